@@ -1,0 +1,1 @@
+//! The bundle: one file of genes, expression matrices and scores.

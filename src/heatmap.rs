@@ -1,0 +1,1 @@
+//! Expression matrices to RGB heatmaps.

@@ -1,0 +1,18 @@
+//! `dsdscore` annotates variants with how much their genes' expression in the
+//! developing organ looks like that of known disease genes.
+//!
+//! The command-line program is a thin layer over this library.
+//!
+//! | module | what it knows |
+//! | --- | --- |
+//! | [`variant`] | VCF and BCF as bytes: records, headers, INFO; nothing of genes or models |
+//! | [`gene`] | which genes a variant hits: consequence fields, intervals, names |
+//! | [`heatmap`] | expression matrices to RGB images |
+//! | [`bundle`] | the file of genes, matrices and scores |
+//! | [`model`] | an ONNX network, where it runs, what its metadata promises |
+
+pub mod bundle;
+pub mod gene;
+pub mod heatmap;
+pub mod model;
+pub mod variant;

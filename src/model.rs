@@ -1,0 +1,1 @@
+//! ONNX networks: their runtime, providers and metadata.
