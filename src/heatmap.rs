@@ -1,1 +1,5 @@
 //! Expression matrices to RGB heatmaps.
+
+mod recipe;
+
+pub use self::recipe::Recipe;
