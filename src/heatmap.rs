@@ -1,5 +1,7 @@
-//! Expression matrices to RGB heatmaps.
+//! Expression matrices to RGB heatmaps, as a [`Recipe`] says.
 
 mod recipe;
 
-pub use self::recipe::Recipe;
+pub use self::recipe::{
+    Colormap, Fill, Gaps, Recipe, RecipeError, ResizeStage, RowOrder, Scale, TimeSpacing, Transform,
+};

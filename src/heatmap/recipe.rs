@@ -1,8 +1,224 @@
 //! The image recipe: every step from expression to pixels, as data.
 
+mod validate;
+
 use serde::{Deserialize, Serialize};
 
-/// How a matrix of expression values becomes an image.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Recipe {}
+pub use self::validate::RecipeError;
+
+/// How the expression of one gene becomes an image.
+///
+/// Written in a bundle's manifest and in a model's metadata; a model reads only
+/// images of its own recipe. Every field is written; a field that is left out
+/// of a file has its default. `schemas/recipe.schema.json` describes the JSON.
+///
+/// The steps run in this order, after section 2.2 of the GONAD-ResNet paper:
+/// fill and gaps, time spacing, row order, transform, scale, colours, size.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Recipe {
+    /// What is done to an expression value before it is scaled.
+    pub transform: Transform,
+    /// The count that `log10` adds: log10(1 + count / pseudocount), so that no
+    /// expression is always 0. Above 0; other transforms ignore it.
+    pub pseudocount: f64,
+    /// What a column of the matrix, one time point, is made of.
+    pub fill: Fill,
+    /// Values per time point (`column`), or per cell type and time point
+    /// (`block`); none: as many as the largest has cells. `mean` ignores it.
+    pub length: Option<u32>,
+    /// What stands where a cell type has no cell at a time point
+    /// (`block`, `mean`).
+    pub gaps: Gaps,
+    /// The transformed value that has the highest colour.
+    pub scale: Scale,
+    /// From scaled values to colours.
+    pub colormap: Colormap,
+    /// Height of the image in pixels.
+    pub height: u32,
+    /// Width of the image in pixels.
+    pub width: u32,
+    /// Whether colours or values are resized.
+    pub resize: ResizeStage,
+    /// Spline order of the resizing: 0 (nearest) or 1 (linear).
+    pub order: u8,
+    /// Whether a Gaussian smooths the image along an axis that shrinks.
+    pub anti_aliasing: bool,
+    /// Which cell type is at the top.
+    pub row_order: RowOrder,
+    /// How far apart time points are.
+    pub time_spacing: TimeSpacing,
+}
+
+impl Default for Recipe {
+    fn default() -> Self {
+        Self {
+            transform: Transform::Log10,
+            pseudocount: 1.0,
+            fill: Fill::Column,
+            length: None,
+            gaps: Gaps::Interpolate,
+            scale: Scale::Max,
+            colormap: Colormap::Jet,
+            height: 100,
+            width: 50,
+            resize: ResizeStage::AfterColouring,
+            order: 1,
+            anti_aliasing: true,
+            row_order: RowOrder::Given,
+            time_spacing: TimeSpacing::Even,
+        }
+    }
+}
+
+/// What is done to an expression value before it is scaled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Transform {
+    /// Decimal logarithm, log10(1 + count / pseudocount).
+    Log10,
+    /// Natural logarithm, ln(1 + count).
+    Log1p,
+    /// The value as it is stored, e.g. normalised already; below 0 is drawn as 0.
+    None,
+}
+
+/// What a column of the matrix, one time point, is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fill {
+    /// All single cells sorted by cell type, stretched to a common length.
+    Column,
+    /// The single cells of each cell type, stretched to a common length, so
+    /// that cell types are aligned across time.
+    Block,
+    /// One mean for each cell type.
+    Mean,
+}
+
+/// What stands where a cell type has no cell at a time point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gaps {
+    /// Linear interpolation between the nearest measured time points, flat
+    /// before the first and after the last. A cell type that is never measured
+    /// is drawn as 0, the lowest colour.
+    Interpolate,
+}
+
+/// The transformed value that has the highest colour.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scale {
+    /// The maximum over all genes of a condition.
+    Max,
+    /// A percentile, above 0 and at most 100, over all measured values of all
+    /// genes of a condition, zeros counted.
+    Percentile(f64),
+    /// The gene's own maximum: shows the pattern and hides the level.
+    PerGene,
+}
+
+/// From scaled values to colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Colormap {
+    /// matplotlib's `jet`: dark blue, blue, turquoise, yellow, red, dark red.
+    Jet,
+    /// Google's `turbo`: jet's hues with an even rise in lightness.
+    Turbo,
+}
+
+/// Whether colours or values are resized.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResizeStage {
+    /// Colour, then resize the RGB image.
+    AfterColouring,
+    /// Resize the scaled values, then colour.
+    BeforeColouring,
+}
+
+/// Which cell type is at the top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RowOrder {
+    /// The first of the list of cell types.
+    Given,
+    /// The last of the list.
+    Reversed,
+}
+
+/// How far apart time points are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TimeSpacing {
+    /// Every time point is one column, whatever lies between.
+    Even,
+    /// By their values (e.g. weeks): interpolated at `width` evenly spaced
+    /// times from the first to the last.
+    ByValue,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_of_the_default_names_every_field() {
+        let json = serde_json::to_string(&Recipe::default()).unwrap();
+        let expected = concat!(
+            r#"{"transform":"log10","pseudocount":1.0,"fill":"column","length":null,"#,
+            r#""gaps":"interpolate","scale":"max","colormap":"jet","height":100,"width":50,"#,
+            r#""resize":"after-colouring","order":1,"anti_aliasing":true,"#,
+            r#""row_order":"given","time_spacing":"even"}"#
+        );
+        assert_eq!(json, expected);
+    }
+
+    #[test]
+    fn the_schema_names_every_field_and_its_default() {
+        let schema = include_str!("../../schemas/recipe.schema.json");
+        let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+        let fields = schema["properties"].as_object().unwrap().iter();
+        let defaults = fields.map(|(name, field)| (name.clone(), field["default"].clone()));
+        let recipe = serde_json::to_value(Recipe::default()).unwrap();
+        assert_eq!(recipe, defaults.collect::<serde_json::Value>());
+    }
+
+    #[test]
+    fn json_round_trip_keeps_every_option() {
+        let recipe = Recipe {
+            transform: Transform::Log1p,
+            pseudocount: 0.1,
+            fill: Fill::Block,
+            length: Some(40),
+            scale: Scale::Percentile(99.5),
+            colormap: Colormap::Turbo,
+            resize: ResizeStage::BeforeColouring,
+            row_order: RowOrder::Reversed,
+            time_spacing: TimeSpacing::ByValue,
+            ..Recipe::default()
+        };
+        let json = serde_json::to_string(&recipe).unwrap();
+        assert_eq!(serde_json::from_str::<Recipe>(&json).unwrap(), recipe);
+    }
+
+    #[test]
+    fn fields_left_out_have_their_defaults() {
+        let recipe: Recipe = serde_json::from_str(r#"{"scale":"per-gene"}"#).unwrap();
+        assert_eq!(recipe.scale, Scale::PerGene);
+        assert_eq!(recipe.height, 100);
+    }
+
+    #[test]
+    fn unknown_fields_and_values_are_refused() {
+        for json in [
+            r#"{"colour":"jet"}"#,
+            r#"{"colormap":"viridis"}"#,
+            "{\"height\":-1}",
+        ] {
+            assert!(serde_json::from_str::<Recipe>(json).is_err(), "{json}");
+        }
+    }
+}
