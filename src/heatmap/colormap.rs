@@ -1,0 +1,51 @@
+//! From scaled values to colours.
+
+mod jet;
+mod turbo;
+
+use std::sync::LazyLock;
+
+use super::recipe::Colormap;
+
+static JET: LazyLock<[[f64; 3]; 256]> = LazyLock::new(jet::jet);
+
+impl Colormap {
+    /// The colour, red, green and blue in 0-1, of a value in 0-1, as
+    /// matplotlib's `cmap(value)` with its default of 256 colours: number
+    /// ⌊256 × value⌋, and the last for 1. Below 0 is the first, above 1 the
+    /// last; NaN is the first (matplotlib's is transparent, which RGB has not).
+    pub fn rgb(self, value: f64) -> [f64; 3] {
+        // The cast saturates: below 0 and NaN are 0.
+        let index = ((value * 256.0) as usize).min(255);
+        match self {
+            Self::Jet => JET[index],
+            Self::Turbo => turbo::TURBO[index],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn jet_is_blue_below_and_red_above() {
+        assert_eq!(Colormap::Jet.rgb(0.0), [0.0, 0.0, 0.5]);
+        assert_eq!(Colormap::Jet.rgb(1.0), [0.5, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn jet_is_turquoise_between() {
+        let [red, green, blue] = Colormap::Jet.rgb(0.375);
+        assert!(red < 0.1 && green > 0.99 && blue > 0.8);
+    }
+
+    #[test]
+    fn values_outside_have_the_colours_of_the_ends() {
+        for map in [Colormap::Jet, Colormap::Turbo] {
+            assert_eq!(map.rgb(-1.0), map.rgb(0.0));
+            assert_eq!(map.rgb(f64::NAN), map.rgb(0.0));
+            assert_eq!(map.rgb(f64::INFINITY), map.rgb(1.0));
+        }
+    }
+}

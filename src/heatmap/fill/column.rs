@@ -1,0 +1,69 @@
+//! All cells of a time point in one column.
+
+use crate::heatmap::{cells::CellsRef, error::Error, grid::Grid, stretch::stretch};
+
+/// Fills each column of the grid with its time point's cells, sorted by cell
+/// type and stretched to `length`, or to the largest time point's number.
+///
+/// Source: section 2.2 of the paper, "a stretching or compressing
+/// transformation to the expression vector at each time point, ensuring
+/// uniform column length".
+///
+/// # Errors
+///
+/// A time point has no cell.
+pub fn fill_column(
+    cells: &CellsRef<'_>,
+    length: Option<u32>,
+    grid: &mut Grid,
+) -> Result<(), Error> {
+    let largest = || {
+        (0..cells.times.len())
+            .map(|t| cells.time_point(t).len())
+            .max()
+    };
+    let rows = length.map_or_else(|| largest().unwrap_or(0), |n| n as usize);
+    grid.reset(rows, cells.times.len());
+    for (t, &time) in cells.times.iter().enumerate() {
+        let values = cells.time_point(t);
+        values.first().ok_or(Error::NoCells { time })?;
+        grid.write_down(0, t, stretch(values, rows));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CELLS: CellsRef = CellsRef {
+        cell_types: 2,
+        times: &[6.0, 7.0],
+        offsets: &[0, 1, 2, 4, 5],
+        values: &[0.0, 2.0, 5.0, 6.0, 9.0],
+    };
+
+    #[test]
+    fn the_largest_time_point_gives_the_length() {
+        let mut grid = Grid::default();
+        fill_column(&CELLS, None, &mut grid).unwrap();
+        assert_eq!(grid.values(), [0.0, 5.0, 1.0, 6.0, 2.0, 9.0]);
+    }
+
+    #[test]
+    fn a_length_can_be_given() {
+        let mut grid = Grid::default();
+        fill_column(&CELLS, Some(2), &mut grid).unwrap();
+        assert_eq!(grid.values(), [0.0, 5.0, 2.0, 9.0]);
+    }
+
+    #[test]
+    fn a_time_point_without_cells_is_named() {
+        let cells = CellsRef {
+            offsets: &[0, 2, 5, 5, 5],
+            ..CELLS
+        };
+        let error = fill_column(&cells, None, &mut Grid::default()).unwrap_err();
+        assert!(error.to_string().contains("no cell at time 7"), "{error}");
+    }
+}

@@ -1,0 +1,205 @@
+//! The weights along one axis.
+
+/// For each output place the input places that it sums, and their weights.
+#[derive(Debug, Default)]
+pub(super) struct Axis {
+    input: usize,
+    sums: Vec<Sum>,
+    weights: Vec<f64>,
+}
+
+/// Weights `start..end` of the axis belong to the input from `first` on.
+#[derive(Debug)]
+struct Sum {
+    first: usize,
+    start: usize,
+    end: usize,
+}
+
+impl Axis {
+    /// The weights from `input` places to `output`.
+    pub(super) fn new(input: usize, output: usize, order: u8, anti_aliasing: bool) -> Self {
+        let mut axis = Self {
+            input,
+            ..Self::default()
+        };
+        let zoom = input as f64 / output as f64;
+        let sigma = if anti_aliasing {
+            (zoom - 1.0) / 2.0
+        } else {
+            0.0
+        };
+        let kernel = gaussian(sigma);
+        let mut dense = vec![0.0; input];
+        for i in 0..output {
+            // Pixels are areas, not points: scipy's grid_mode.
+            let place = (i as f64 + 0.5) * zoom - 0.5;
+            let range = spread(&taps(place, input, order), &kernel, &mut dense);
+            axis.push(&mut dense, range);
+        }
+        axis
+    }
+
+    /// Whether these are the weights from `input` places to `output`.
+    pub(super) fn is(&self, input: usize, output: usize) -> bool {
+        self.input == input && self.sums.len() == output
+    }
+
+    /// Moves the weights of one sum from `dense`, which is 0 again after.
+    fn push(&mut self, dense: &mut [f64], (first, last): (usize, usize)) {
+        let start = self.weights.len();
+        if let Some(used) = dense.get_mut(first..=last) {
+            self.weights.extend_from_slice(used);
+            used.fill(0.0);
+        }
+        let end = self.weights.len();
+        self.sums.push(Sum { first, start, end });
+    }
+
+    fn sums(&self) -> impl Iterator<Item = (usize, &[f64])> {
+        let weights = |sum: &Sum| self.weights.get(sum.start..sum.end).unwrap_or_default();
+        self.sums.iter().map(move |sum| (sum.first, weights(sum)))
+    }
+
+    /// Sums whole rows of `row` values.
+    pub(super) fn down(&self, image: &[f64], row: usize, out: &mut Vec<f64>) {
+        clear(out, self.sums.len() * row);
+        let places = out.chunks_exact_mut(row.max(1));
+        for ((first, weights), place) in self.sums().zip(places) {
+            let rows = image.chunks_exact(row.max(1)).skip(first);
+            for (weight, values) in weights.iter().zip(rows) {
+                add(place, *weight, values);
+            }
+        }
+    }
+
+    /// Sums the pixels, of `channels` values, within each row of `columns`.
+    pub(super) fn across(
+        &self,
+        image: &[f64],
+        columns: usize,
+        channels: usize,
+        out: &mut Vec<f64>,
+    ) {
+        let row = (columns * channels).max(1);
+        clear(out, image.len() / row * self.sums.len() * channels);
+        let places = out.chunks_exact_mut((self.sums.len() * channels).max(1));
+        for (pixels, places) in image.chunks_exact(row).zip(places) {
+            let places = places.chunks_exact_mut(channels.max(1));
+            for ((first, weights), place) in self.sums().zip(places) {
+                let pixels = pixels.chunks_exact(channels.max(1)).skip(first);
+                for (weight, values) in weights.iter().zip(pixels) {
+                    add(place, *weight, values);
+                }
+            }
+        }
+    }
+}
+
+fn clear(out: &mut Vec<f64>, length: usize) {
+    out.clear();
+    out.resize(length, 0.0);
+}
+
+fn add(place: &mut [f64], weight: f64, values: &[f64]) {
+    for (sum, value) in place.iter_mut().zip(values) {
+        *sum += weight * value;
+    }
+}
+
+/// The input places around `place`, mirrored into the input, and their weights.
+fn taps(place: f64, input: usize, order: u8) -> [(usize, f64); 2] {
+    let last = input.saturating_sub(1) as f64;
+    let place = if last == 0.0 { 0.0 } else { place.abs() };
+    if order == 0 {
+        return [
+            (mirror((place + 0.5).floor() as isize, input), 1.0),
+            (0, 0.0),
+        ];
+    }
+    let fraction = place - place.floor();
+    let left = place.floor() as isize;
+    [
+        (mirror(left, input), 1.0 - fraction),
+        (mirror(left + 1, input), fraction),
+    ]
+}
+
+/// Adds each tap, smoothed by the kernel, to `dense`, and returns the first and
+/// the last place that it touched.
+fn spread(taps: &[(usize, f64)], kernel: &[f64], dense: &mut [f64]) -> (usize, usize) {
+    let (mut first, mut last) = (usize::MAX, 0);
+    let radius = (kernel.len() / 2) as isize;
+    for &(tap, weight) in taps.iter().filter(|(_, weight)| *weight > 0.0) {
+        for (offset, smooth) in (-radius..).zip(kernel) {
+            let place = mirror(tap as isize + offset, dense.len());
+            (first, last) = (first.min(place), last.max(place));
+            if let Some(sum) = dense.get_mut(place) {
+                *sum += weight * smooth;
+            }
+        }
+    }
+    (first, last)
+}
+
+/// scipy's `mirror`: reflected about the centre of the last pixel,
+/// `d c b | a b c d | c b a`.
+fn mirror(place: isize, length: usize) -> usize {
+    let last = length.saturating_sub(1) as isize;
+    if last == 0 {
+        return 0;
+    }
+    let place = place.rem_euclid(2 * last);
+    place.min(2 * last - place) as usize
+}
+
+/// The weights of scipy's `gaussian_filter1d`, cut at 4 σ; [1] without σ.
+fn gaussian(sigma: f64) -> Vec<f64> {
+    let radius = (4.0 * sigma.max(0.0) + 0.5) as i64;
+    if radius == 0 {
+        return vec![1.0];
+    }
+    let weight = |x: i64| (-0.5 / (sigma * sigma) * (x * x) as f64).exp();
+    let weights: Vec<f64> = (-radius..=radius).map(weight).collect();
+    let sum: f64 = weights.iter().sum();
+    weights.into_iter().map(|w| w / sum).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mirror_does_not_repeat_the_edge() {
+        let places: Vec<usize> = (-4..8).map(|i| mirror(i, 4)).collect();
+        assert_eq!(places, [2, 3, 2, 1, 0, 1, 2, 3, 2, 1, 0, 1]);
+        assert_eq!(mirror(-3, 1), 0);
+    }
+
+    #[test]
+    fn weights_sum_to_one_for_any_sizes() {
+        for (input, output) in [(1, 5), (2, 100), (16, 50), (5000, 100), (90, 1), (3, 2)] {
+            let axis = Axis::new(input, output, 1, true);
+            assert!(axis.is(input, output));
+            for (first, weights) in axis.sums() {
+                assert!((weights.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+                assert!(first + weights.len() <= input);
+            }
+        }
+    }
+
+    #[test]
+    fn smoothing_only_where_the_axis_shrinks() {
+        assert_eq!(gaussian(0.0), [1.0]);
+        assert_eq!(gaussian(-0.4), [1.0]);
+        assert_eq!(gaussian(0.5).len(), 5);
+    }
+
+    #[test]
+    fn an_empty_axis_gives_nothing() {
+        let axis = Axis::new(0, 2, 1, true);
+        let mut out = vec![1.0];
+        axis.down(&[], 3, &mut out);
+        assert_eq!(out, [0.0; 6]);
+    }
+}

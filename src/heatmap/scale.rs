@@ -1,0 +1,113 @@
+//! The value that has the highest colour.
+
+use super::{
+    error::Error,
+    recipe::{Recipe, Scale},
+    transform::transform,
+};
+
+/// The ceiling of a condition: the transformed value that is drawn in the
+/// highest colour. `genes` gives the raw values of each gene that [`MatrixRef`]
+/// or [`CellsRef`] holds; NaN is not measured and does not count.
+///
+/// `max` and `per-gene` (for which rendering ignores the ceiling) give the
+/// maximum; a percentile is `numpy.percentile` of all measured values, which
+/// takes 4 bytes of memory for each.
+///
+/// # Errors
+///
+/// The recipe is out of range, or no value, respectively the percentile, is
+/// above 0.
+///
+/// [`MatrixRef`]: super::MatrixRef
+/// [`CellsRef`]: super::CellsRef
+pub fn ceiling<'a>(
+    recipe: &Recipe,
+    genes: impl IntoIterator<Item = &'a [f32]>,
+) -> Result<f32, Error> {
+    recipe.validate()?;
+    let measured = genes.into_iter().flatten().copied().filter(|v| !v.is_nan());
+    let ceiling = match recipe.scale {
+        Scale::Percentile(p) => percentile(recipe, measured.collect(), p),
+        Scale::Max | Scale::PerGene => transformed(recipe, measured.fold(0.0, f32::max)),
+    };
+    match ceiling as f32 {
+        ceiling if ceiling > 0.0 && ceiling.is_finite() => Ok(ceiling),
+        ceiling if ceiling.is_infinite() => Err(Error::Ceiling(ceiling)),
+        _ => Err(Error::NothingExpressed),
+    }
+}
+
+/// The percentile of the transformed values. Transforms are monotonic, so only
+/// the two neighbouring ranks need one.
+fn percentile(recipe: &Recipe, mut values: Vec<f32>, p: f64) -> f64 {
+    let rank = p / 100.0 * values.len().saturating_sub(1) as f64;
+    let below = rank.floor() as usize;
+    if below >= values.len() {
+        return 0.0;
+    }
+    let (_, low, above) = values.select_nth_unstable_by(below, f32::total_cmp);
+    let next = above.iter().copied().min_by(f32::total_cmp).unwrap_or(*low);
+    let (low, next) = (transformed(recipe, *low), transformed(recipe, next));
+    low + (next - low) * (rank - below as f64)
+}
+
+fn transformed(recipe: &Recipe, value: f32) -> f64 {
+    transform(recipe, f64::from(value))
+}
+
+/// Divides by the ceiling and clamps to 0-1.
+pub fn scale(values: &mut [f64], ceiling: f64) {
+    for value in values {
+        *value = (*value / ceiling).clamp(0.0, 1.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(scale: Scale, genes: &[&[f32]]) -> Result<f32, Error> {
+        let recipe = Recipe {
+            scale,
+            ..Recipe::default()
+        };
+        ceiling(&recipe, genes.iter().copied())
+    }
+
+    #[test]
+    fn one_maximum_for_all_genes() {
+        let genes: [&[f32]; 3] = [&[0.0, 9.0], &[f32::NAN, 99.0], &[3.0]];
+        assert_eq!(of(Scale::Max, &genes).unwrap(), 2.0);
+    }
+
+    #[test]
+    fn percentile_lies_between_transformed_values() {
+        let genes: [&[f32]; 3] = [&[99.0, 0.0], &[f32::NAN, 9.0], &[9.0, 0.0]];
+        assert_eq!(of(Scale::Percentile(100.0), &genes).unwrap(), 2.0);
+        assert_eq!(of(Scale::Percentile(50.0), &genes).unwrap(), 1.0);
+        assert_eq!(of(Scale::Percentile(87.5), &genes).unwrap(), 1.5);
+    }
+
+    #[test]
+    fn nothing_expressed_is_an_error() {
+        for genes in [&[][..], &[&[0.0_f32, 0.0][..]], &[&[f32::NAN][..]]] {
+            for scale in [Scale::Max, Scale::Percentile(99.0), Scale::PerGene] {
+                assert!(matches!(of(scale, genes), Err(Error::NothingExpressed)));
+            }
+        }
+    }
+
+    #[test]
+    fn infinite_expression_is_an_error() {
+        let error = of(Scale::Max, &[&[f32::INFINITY]]).unwrap_err();
+        assert!(matches!(error, Error::Ceiling(_)));
+    }
+
+    #[test]
+    fn scaled_values_are_clamped() {
+        let mut values = [-1.0, 0.0, 1.0, 2.0, 5.0];
+        scale(&mut values, 2.0);
+        assert_eq!(values, [0.0, 0.0, 0.5, 1.0, 1.0]);
+    }
+}

@@ -1,0 +1,70 @@
+//! From expression to the value that is scaled.
+
+use super::{
+    error::Error,
+    recipe::{Recipe, Transform},
+};
+
+/// Transforms one raw value by the recipe: log10(1 + x / pseudocount),
+/// ln(1 + x) (`numpy.log1p`), or x.
+///
+/// Source: section 2.2 of the paper, "log-compressed"; the base and what is
+/// added are the recipe's. Interpolation comes before: it is done on raw values.
+pub fn transform(recipe: &Recipe, value: f64) -> f64 {
+    match recipe.transform {
+        Transform::Log10 => (1.0 + value / recipe.pseudocount).log10(),
+        Transform::Log1p => value.ln_1p(),
+        Transform::None => value,
+    }
+}
+
+/// Refuses values that have no transform.
+pub(super) fn check_value(transform: Transform, index: usize, value: f32) -> Result<(), Error> {
+    if value.is_finite() && (value >= 0.0 || transform == Transform::None) {
+        Ok(())
+    } else {
+        Err(Error::Value { index, value })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn by(transform: Transform) -> Recipe {
+        Recipe {
+            transform,
+            ..Recipe::default()
+        }
+    }
+
+    #[test]
+    fn nine_counts_are_one_decade() {
+        assert_eq!(transform(&Recipe::default(), 9.0), 1.0);
+    }
+
+    #[test]
+    fn no_expression_is_zero_with_any_pseudocount() {
+        for pseudocount in [0.01, 1.0, 5.0] {
+            let recipe = Recipe {
+                pseudocount,
+                ..Recipe::default()
+            };
+            assert_eq!(transform(&recipe, 0.0), 0.0);
+        }
+    }
+
+    #[test]
+    fn other_transforms() {
+        let e_minus_1 = std::f64::consts::E - 1.0;
+        assert!((transform(&by(Transform::Log1p), e_minus_1) - 1.0).abs() < 1e-15);
+        assert_eq!(transform(&by(Transform::None), -2.5), -2.5);
+    }
+
+    #[test]
+    fn negative_values_pass_only_untransformed() {
+        assert!(check_value(Transform::Log1p, 0, -0.1).is_err());
+        assert!(check_value(Transform::None, 0, -0.1).is_ok());
+        assert!(check_value(Transform::None, 0, f32::INFINITY).is_err());
+    }
+}

@@ -1,0 +1,287 @@
+//! Each step of the image recipe against its Python original; the fixtures say
+//! which versions made them, `make_fixtures.py` beside them how.
+
+use std::{fs, path::Path};
+
+use dsdscore::heatmap::{
+    CellsRef, Colormap, Fill, Grid, Image, MatrixRef, Recipe, Renderer, Resizer, ceiling,
+    fill_block, fill_column, interp, render_cells, stretch,
+};
+use serde::{Deserialize, de::DeserializeOwned};
+
+fn fixture<T: DeserializeOwned>(name: &str) -> T {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/heatmap");
+    let text = fs::read_to_string(folder.join(name)).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// JSON has no NaN: it is null there.
+fn nan(values: &[Option<f64>]) -> Vec<f64> {
+    values.iter().map(|v| v.unwrap_or(f64::NAN)).collect()
+}
+
+fn nan32(values: &[Option<f64>]) -> Vec<f32> {
+    nan(values).into_iter().map(|v| v as f32).collect()
+}
+
+fn assert_close(found: &[f64], expected: &[f64], tolerance: f64, case: &str) {
+    assert_eq!(found.len(), expected.len(), "{case}");
+    for (i, (f, e)) in found.iter().zip(expected).enumerate() {
+        let same = (f.is_nan() && e.is_nan()) || (f - e).abs() <= tolerance;
+        assert!(same, "{case}: value {i} is {f}, Python's {e}");
+    }
+}
+
+fn bytes(hex: &str) -> Vec<u8> {
+    let digits = hex.as_bytes().chunks_exact(2);
+    digits
+        .map(|d| u8::from_str_radix(std::str::from_utf8(d).unwrap(), 16).unwrap())
+        .collect()
+}
+
+/// Bytes may differ by one grey level.
+fn assert_looks_like(image: &Image, rgb8: &str, case: &str) {
+    let (found, expected) = (image.to_rgb8(), bytes(rgb8));
+    assert_eq!(found.len(), expected.len(), "{case}");
+    let furthest = found
+        .iter()
+        .zip(&expected)
+        .map(|(f, e)| f.abs_diff(*e))
+        .max();
+    assert!(
+        furthest <= Some(1),
+        "{case}: {furthest:?} grey levels from Python's image"
+    );
+}
+
+#[derive(Deserialize)]
+struct Interpolations {
+    interp: Vec<InterpCase>,
+    stretch: Vec<StretchCase>,
+}
+
+#[derive(Deserialize)]
+struct InterpCase {
+    x: Vec<Option<f64>>,
+    xp: Vec<f64>,
+    fp: Vec<Option<f64>>,
+    expected: Vec<Option<f64>>,
+}
+
+#[derive(Deserialize)]
+struct StretchCase {
+    values: Vec<f32>,
+    length: usize,
+    expected: Vec<f64>,
+}
+
+#[test]
+fn interp_is_numpy_interp() {
+    for case in fixture::<Interpolations>("interp.json").interp {
+        let fp = nan(&case.fp);
+        let found: Vec<f64> = nan(&case.x)
+            .iter()
+            .map(|&x| interp(x, &case.xp, &fp))
+            .collect();
+        assert_close(
+            &found,
+            &nan(&case.expected),
+            1e-12,
+            &format!("{:?}", case.xp),
+        );
+    }
+}
+
+#[test]
+fn stretch_is_numpy_interp_at_linspace() {
+    for case in fixture::<Interpolations>("interp.json").stretch {
+        let found: Vec<f64> = stretch(&case.values, case.length).collect();
+        let name = format!("{} to {}", case.values.len(), case.length);
+        assert_close(&found, &case.expected, 1e-12, &name);
+    }
+}
+
+#[derive(Deserialize)]
+struct Colours {
+    x: Vec<f64>,
+    maps: Maps,
+}
+
+#[derive(Deserialize)]
+struct Maps {
+    jet: MapCase,
+    turbo: MapCase,
+}
+
+#[derive(Deserialize)]
+struct MapCase {
+    /// Of every fourth value of x.
+    rgb: Vec<f64>,
+    rgb8: String,
+}
+
+#[test]
+fn colour_maps_are_matplotlibs() {
+    let Colours { x, maps } = fixture("colormap.json");
+    for (map, case) in [(Colormap::Jet, maps.jet), (Colormap::Turbo, maps.turbo)] {
+        let found: Vec<f64> = x.iter().flat_map(|&x| map.rgb(x)).collect();
+        let fourth: Vec<f64> = found.chunks(12).flat_map(|c| c[..3].to_vec()).collect();
+        assert_close(&fourth, &case.rgb, 1e-8, &format!("{map:?}"));
+        let found: Vec<u8> = found
+            .iter()
+            .map(|v| (v * 255.0).round_ties_even() as u8)
+            .collect();
+        assert_eq!(found, bytes(&case.rgb8), "{map:?}");
+    }
+}
+
+#[derive(Deserialize)]
+struct Resizes {
+    cases: Vec<ResizeCase>,
+}
+
+#[derive(Deserialize)]
+struct ResizeCase {
+    shape: (usize, usize, usize),
+    recipe: Recipe,
+    /// The rows of the result that `expected` has.
+    rows: Vec<usize>,
+    expected: Vec<f64>,
+}
+
+/// The same rough image as in `make_fixtures.py`.
+fn pattern((rows, columns, channels): (usize, usize, usize)) -> Vec<f64> {
+    let value = |i: usize, j: usize, c: usize| {
+        ((i * 7919 + j * 104_729 + c * 1_299_709 + i * i * j * 31) % 1000) as f64 / 999.0
+    };
+    let pixels = (0..rows).flat_map(|i| (0..columns).map(move |j| (i, j)));
+    pixels
+        .flat_map(|(i, j)| (0..channels).map(move |c| value(i, j, c)))
+        .collect()
+}
+
+#[test]
+fn resize_is_scikit_images() {
+    for case in fixture::<Resizes>("resize.json").cases {
+        let (rows, columns, channels) = case.shape;
+        let mut out = Vec::new();
+        Resizer::new(&case.recipe).resize(
+            &pattern(case.shape),
+            (rows, columns),
+            channels,
+            &mut out,
+        );
+        let row = case.recipe.width as usize * channels;
+        assert_eq!(out.len(), case.recipe.height as usize * row);
+        let found = case.rows.iter().flat_map(|r| &out[r * row..(r + 1) * row]);
+        let found: Vec<f64> = found.copied().collect();
+        let name = format!("{:?} to {:?}", case.shape, case.recipe);
+        assert_close(&found, &case.expected, 1e-8, &name);
+    }
+}
+
+#[derive(Deserialize)]
+struct Means {
+    rows: usize,
+    times: Vec<f64>,
+    genes: std::collections::BTreeMap<String, Vec<Option<f64>>>,
+    cases: Vec<MeanCase>,
+}
+
+#[derive(Deserialize)]
+struct MeanCase {
+    gene: String,
+    recipe: Recipe,
+    ceiling: f32,
+    rgb8: String,
+}
+
+#[test]
+fn images_of_means_are_pythons() {
+    let means: Means = fixture("render.json");
+    let genes = means
+        .genes
+        .iter()
+        .map(|(name, values)| (name.as_str(), nan32(values)));
+    let genes: std::collections::BTreeMap<&str, Vec<f32>> = genes.collect();
+    for case in &means.cases {
+        let name = format!("{} by {:?}", case.gene, case.recipe);
+        let found = ceiling(&case.recipe, genes.values().map(Vec::as_slice)).unwrap();
+        assert!(
+            (found - case.ceiling).abs() <= 1e-6 * found,
+            "{name}: ceiling {found}"
+        );
+        let matrix = MatrixRef {
+            rows: means.rows,
+            columns: means.times.len(),
+            values: &genes[case.gene.as_str()],
+            times: &means.times,
+        };
+        let mut image = Image::default();
+        let mut renderer = Renderer::new(case.recipe.clone()).unwrap();
+        renderer
+            .render_mean(&matrix, case.ceiling, &mut image)
+            .unwrap();
+        assert_looks_like(&image, &case.rgb8, &name);
+    }
+}
+
+#[derive(Deserialize)]
+struct Cells {
+    cell_types: usize,
+    times: Vec<f64>,
+    offsets: Vec<usize>,
+    values: Vec<f32>,
+    cases: Vec<CellCase>,
+}
+
+#[derive(Deserialize)]
+struct CellCase {
+    recipe: Recipe,
+    /// Of the matrix that the image is drawn from.
+    rows: usize,
+    matrix: Vec<f64>,
+    ceiling: f32,
+    rgb8: String,
+}
+
+impl Cells {
+    fn cells(&self) -> CellsRef<'_> {
+        CellsRef {
+            cell_types: self.cell_types,
+            times: &self.times,
+            offsets: &self.offsets,
+            values: &self.values,
+        }
+    }
+}
+
+#[test]
+fn matrices_of_cells_are_pythons() {
+    let fixture: Cells = fixture("column.json");
+    for case in &fixture.cases {
+        let (length, mut grid) = (case.recipe.length, Grid::default());
+        match case.recipe.fill {
+            Fill::Block => fill_block(&fixture.cells(), length, &mut grid),
+            _ => fill_column(&fixture.cells(), length, &mut grid).unwrap(),
+        }
+        assert_eq!(grid.rows(), case.rows);
+        let name = format!("{:?}", case.recipe);
+        assert_close(grid.values(), &case.matrix, 1e-6, &name);
+    }
+}
+
+#[test]
+fn images_of_cells_are_pythons() {
+    let fixture: Cells = fixture("column.json");
+    for case in &fixture.cases {
+        let name = format!("{:?}", case.recipe);
+        let found = ceiling(&case.recipe, [fixture.values.as_slice()]).unwrap();
+        assert!(
+            (found - case.ceiling).abs() <= 1e-6 * found,
+            "{name}: ceiling {found}"
+        );
+        let image = render_cells(&case.recipe, &fixture.cells(), case.ceiling).unwrap();
+        assert_looks_like(&image, &case.rgb8, &name);
+    }
+}
