@@ -29,6 +29,8 @@ mod grid;
 mod image;
 mod interp;
 mod matrix;
+mod png;
+mod preview;
 mod recipe;
 mod renderer;
 mod resize;
@@ -44,6 +46,8 @@ pub use self::{
     image::Image,
     interp::interp,
     matrix::MatrixRef,
+    png::{PngError, write_png},
+    preview::preview,
     recipe::{
         Colormap, Fill, Gaps, Recipe, RecipeError, ResizeStage, RowOrder, Scale, TimeSpacing,
         Transform,
