@@ -1,0 +1,117 @@
+//! What can go wrong between a model file and a score.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error as ThisError;
+
+use super::{Provider, metadata, runtime};
+
+/// The result of a model operation.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a model cannot be opened, or gives no score.
+#[derive(Debug, ThisError)]
+pub enum Error {
+    /// ONNX Runtime is not there, or not usable.
+    #[error(transparent)]
+    Runtime(#[from] runtime::Error),
+    /// The model file cannot be read.
+    #[error("model {}: {source}", path.display())]
+    Read {
+        /// The model file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// ONNX Runtime refuses the file.
+    #[error(
+        "model {}: ONNX Runtime cannot load it (a damaged file, no ONNX file, weights kept in \
+         another file, or operators newer than the library): {source}", path.display()
+    )]
+    Load {
+        /// The model file.
+        path: PathBuf,
+        /// What ONNX Runtime said.
+        source: ort::Error,
+    },
+    /// The metadata is missing or wrong.
+    #[error("model {}: {source}", path.display())]
+    Metadata {
+        /// The model file.
+        path: PathBuf,
+        /// What is wrong.
+        source: metadata::Error,
+    },
+    /// The graph does not take images or does not give two probabilities.
+    #[error("model {}: {what}", path.display())]
+    Graph {
+        /// The model file.
+        path: PathBuf,
+        /// What was wanted and what is there.
+        what: String,
+    },
+    /// The library was built without the provider that was asked for.
+    #[error(
+        "provider {provider} was asked for, but ONNX Runtime {version} at {} was built without \
+         it; install a build that has it (`pip install onnxruntime-gpu`), or use --provider cpu \
+         or auto", library.display()
+    )]
+    ProviderAbsent {
+        /// The provider asked for.
+        provider: Provider,
+        /// The library's path.
+        library: PathBuf,
+        /// The library's version.
+        version: String,
+    },
+    /// The library has the provider, but it does not start.
+    #[error(
+        "provider {provider} was asked for but does not start; it needs {}: {source}",
+        provider.needs()
+    )]
+    ProviderFailed {
+        /// The provider asked for.
+        provider: Provider,
+        /// What ONNX Runtime said.
+        source: ort::Error,
+    },
+    /// ONNX Runtime failed while scoring.
+    #[error("ONNX Runtime: {0}")]
+    Run(#[from] ort::Error),
+    /// The pixels given are no whole number of images.
+    #[error("{found} values are no whole number of images of {image} values each")]
+    Pixels {
+        /// How many values were given.
+        found: usize,
+        /// How many an image has.
+        image: usize,
+    },
+    /// A pixel is no colour.
+    #[error("image {row} has a value outside 0-1: {value}")]
+    Pixel {
+        /// Which of the images given, from 0.
+        row: usize,
+        /// The value.
+        value: f32,
+    },
+    /// The network's answer has another shape than it promised.
+    #[error("the model gave {found} values for {rows} images; 2 an image were expected")]
+    Outputs {
+        /// How many values came.
+        found: usize,
+        /// How many images went in.
+        rows: usize,
+    },
+    /// What the network gave for an image is no pair of probabilities.
+    #[error(
+        "image {row}: the model gave {values:?}, which are not two probabilities with the sum 1 \
+         (its last layer must be a softmax)"
+    )]
+    NotProbabilities {
+        /// Which of the images given, from 0.
+        row: usize,
+        /// What came.
+        values: [f32; 2],
+    },
+}

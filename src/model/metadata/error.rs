@@ -1,0 +1,45 @@
+//! Why a model's metadata is refused.
+
+use std::io;
+use std::path::PathBuf;
+
+use serde_json::Value;
+use thiserror::Error as ThisError;
+
+use super::SCHEMA_VERSION;
+
+/// Why a model's metadata is refused.
+#[derive(Debug, ThisError)]
+pub enum Error {
+    /// The file given in place of metadata cannot be read.
+    #[error("{}: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Required parts are not there.
+    #[error(
+        "the metadata lacks {}; supply them with --model-metadata FILE.json (what they mean: \
+         schemas/model-metadata.schema.json)", .0.join(", ")
+    )]
+    Missing(Vec<&'static str>),
+    /// The JSON is none, or has other types than it should.
+    #[error("the metadata is no JSON object of the right layout: {0}")]
+    Json(#[source] serde_json::Error),
+    /// Made for another version of this program.
+    #[error(
+        "the metadata has schema_version {0}, and this program reads {SCHEMA_VERSION}; a newer \
+         version of the program may read it"
+    )]
+    Version(Value),
+    /// A value that cannot be.
+    #[error("the metadata's {key} is wrong: {what}")]
+    Wrong {
+        /// Which.
+        key: &'static str,
+        /// In what way.
+        what: String,
+    },
+}

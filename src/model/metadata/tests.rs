@@ -1,0 +1,147 @@
+use serde_json::json;
+
+use super::*;
+
+fn whole() -> Value {
+    json!({
+        "schema_version": 1, "name": "a", "version": "1", "condition": "F", "recipe": {"x": 1},
+        "classes": ["non-DSD", "DSD"], "positive": "DSD", "normalisation": "graph",
+        "atlas": "none",
+        "training_set": {
+            "name": "t", "genes_digest": format!("sha256:{}", "0".repeat(64)), "count": 3
+        },
+        "metrics": {"auc": 0.9}, "licence": "MIT", "intended_use": "test", "synthetic": true,
+    })
+}
+
+fn parse(value: &Value) -> Result<Metadata, Error> {
+    Metadata::parse(Some(&value.to_string()), None)
+}
+
+#[test]
+fn whole_metadata_is_read_and_written_alike() {
+    let metadata = parse(&whole()).unwrap();
+    assert_eq!(metadata.positive_index(), 1);
+    assert_eq!(metadata.recipe, json!({"x": 1}));
+    assert_eq!(serde_json::to_value(&metadata).unwrap(), whole());
+}
+
+#[test]
+fn all_that_is_missing_is_listed_at_once() {
+    let Err(Error::Missing(missing)) = Metadata::parse(None, None) else {
+        panic!("nothing was missed");
+    };
+    assert_eq!(missing, REQUIRED);
+    let mut value = whole();
+    value["training_set"] = json!({"name": "t"});
+    value["licence"] = Value::Null;
+    let text = parse(&value).unwrap_err().to_string();
+    let lacks = "lacks training_set.genes_digest, training_set.count, licence;";
+    assert!(
+        text.contains(lacks) && text.contains("--model-metadata"),
+        "{text}"
+    );
+}
+
+#[test]
+fn overrides_complete_and_replace() {
+    let Value::Object(mut overrides) = whole() else {
+        unreachable!()
+    };
+    assert!(Metadata::parse(None, Some(&overrides)).is_ok());
+    overrides.retain(|key, _| key == "name");
+    overrides.insert("name".into(), "b".into());
+    let metadata = Metadata::parse(Some(&whole().to_string()), Some(&overrides)).unwrap();
+    assert_eq!(
+        (metadata.name.as_str(), metadata.version.as_str()),
+        ("b", "1")
+    );
+}
+
+#[test]
+fn values_that_cannot_be_are_refused_by_name() {
+    let constants = |std: f64| json!({"constants": {"mean": [0, 0, 0], "std": [1, 1, std]}});
+    for (key, value) in [
+        ("condition", json!("F M")),
+        ("condition", json!("")),
+        ("classes", json!(["DSD", "DSD"])),
+        ("positive", json!("dsd")),
+        ("normalisation", constants(0.0)),
+        (
+            "training_set",
+            json!({"name": "t", "genes_digest": "md5:1", "count": 1}),
+        ),
+    ] {
+        let mut wrong = whole();
+        wrong[key] = value;
+        let text = parse(&wrong).unwrap_err().to_string();
+        assert!(text.contains(&format!("metadata's {key}")), "{text}");
+    }
+}
+
+#[test]
+fn wrong_types_and_unknown_keys_are_refused() {
+    for (key, value) in [
+        ("synthetic", json!("no")),
+        ("classes", json!(["a", "b", "c"])),
+        ("normalisation", json!("none")),
+        ("quantiles", json!([0.5, 0.1])),
+        ("condtion", json!("F")),
+    ] {
+        let mut wrong = whole();
+        wrong[key] = value;
+        assert!(matches!(parse(&wrong), Err(Error::Json(_))), "{key}");
+    }
+    assert!(matches!(
+        Metadata::parse(Some("[1]"), None),
+        Err(Error::Json(_))
+    ));
+}
+
+#[test]
+fn a_newer_layout_is_called_newer() {
+    let mut newer = whole();
+    newer["schema_version"] = json!(2);
+    newer["classes"] = json!({"something": "else"});
+    let text = parse(&newer).unwrap_err().to_string();
+    assert!(text.contains("schema_version 2"), "{text}");
+}
+
+#[test]
+fn percentiles_need_quantiles() {
+    let mut value = whole();
+    assert_eq!(parse(&value).unwrap().percentile(0.5), None);
+    value["quantiles"] = json!([0.0, 0.5, 1.0]);
+    assert_eq!(parse(&value).unwrap().percentile(0.5), Some(50.0));
+}
+
+#[test]
+fn the_schema_asks_for_what_the_program_asks_for() {
+    let text = include_str!("../../../schemas/model-metadata.schema.json");
+    let schema: Value = serde_json::from_str(text).unwrap();
+    let names = |value: &Value| -> Vec<String> {
+        let list = value.as_array().unwrap().iter();
+        list.map(|name| name.as_str().unwrap().to_owned()).collect()
+    };
+    let inner = names(&schema["properties"]["training_set"]["required"]);
+    let expand = |name: String| match name.as_str() {
+        "training_set" => inner
+            .iter()
+            .map(|part| format!("training_set.{part}"))
+            .collect(),
+        _ => vec![name],
+    };
+    let required: Vec<_> = names(&schema["required"])
+        .into_iter()
+        .flat_map(expand)
+        .collect();
+    assert_eq!(required, REQUIRED);
+    let known = schema["properties"].as_object().unwrap();
+    let mut full = whole();
+    full["quantiles"] = json!([0, 1]);
+    let mut used: Vec<_> = full.as_object().unwrap().keys().collect();
+    used.sort();
+    let mut known: Vec<_> = known.keys().collect();
+    known.sort();
+    assert_eq!(known, used);
+}

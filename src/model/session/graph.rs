@@ -1,0 +1,122 @@
+//! What a network takes and gives.
+
+use ort::session::Session;
+use ort::value::{Outlet, TensorElementType, ValueType};
+
+/// What a network takes: N×3×`height`×`width`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Graph {
+    pub(super) height: usize,
+    pub(super) width: usize,
+    /// N, where the file fixes it.
+    pub(super) fixed: Option<usize>,
+    /// float16 instead of float32.
+    pub(super) half: bool,
+}
+
+impl Graph {
+    /// Reads it off a network, or says in words what is wrong with that.
+    pub(super) fn of(session: &Session) -> Result<Self, String> {
+        let input = only(session.inputs(), "input")?;
+        let output = only(session.outputs(), "output")?;
+        let (kind, shape) = tensor(input)?;
+        let half = is_half(kind).ok_or_else(|| wanted(input, "float32 or float16"))?;
+        let graph = Self::of_shape(shape, half);
+        let graph = graph.ok_or_else(|| {
+            wanted(
+                input,
+                "N×3×H×W with a fixed height and width (images in red, green and blue)",
+            )
+        })?;
+        check_output(output)?;
+        Ok(graph)
+    }
+
+    fn of_shape(shape: &[i64], half: bool) -> Option<Self> {
+        let &[n, 3, height, width] = shape else {
+            return None;
+        };
+        let size = |value: i64| usize::try_from(value).ok().filter(|&size| size > 0);
+        let (height, width) = (size(height)?, size(width)?);
+        // -1 stands for any number.
+        let fixed = if n == -1 { None } else { Some(size(n)?) };
+        Some(Self {
+            height,
+            width,
+            fixed,
+            half,
+        })
+    }
+
+    /// The shape that goes in for so many images.
+    pub(super) fn shape(&self, rows: usize) -> [usize; 4] {
+        [self.fixed.unwrap_or(rows), 3, self.height, self.width]
+    }
+}
+
+fn only<'a>(outlets: &'a [Outlet], what: &str) -> Result<&'a Outlet, String> {
+    match outlets {
+        [outlet] => Ok(outlet),
+        _ => Err(format!(
+            "it has {} {what}s, and one is wanted",
+            outlets.len()
+        )),
+    }
+}
+
+fn tensor(outlet: &Outlet) -> Result<(TensorElementType, &[i64]), String> {
+    match outlet.dtype() {
+        ValueType::Tensor { ty, shape, .. } => Ok((*ty, shape)),
+        _ => Err(wanted(outlet, "a tensor")),
+    }
+}
+
+fn is_half(kind: TensorElementType) -> Option<bool> {
+    match kind {
+        TensorElementType::Float32 => Some(false),
+        TensorElementType::Float16 => Some(true),
+        _ => None,
+    }
+}
+
+fn check_output(output: &Outlet) -> Result<(), String> {
+    let (kind, shape) = tensor(output)?;
+    if matches!(shape, [_, 2 | -1]) && is_half(kind).is_some() {
+        return Ok(());
+    }
+    Err(wanted(
+        output,
+        "N×2 of float32 or float16 (the probabilities of two classes)",
+    ))
+}
+
+fn wanted(outlet: &Outlet, what: &str) -> String {
+    format!(
+        "{:?} is {}, and {what} is wanted",
+        outlet.name(),
+        outlet.dtype()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_image_shapes_are_taken() {
+        let graph = Graph::of_shape(&[-1, 3, 100, 50], false).unwrap();
+        assert_eq!((graph.height, graph.width, graph.fixed), (100, 50, None));
+        assert_eq!(graph.shape(7), [7, 3, 100, 50]);
+        let fixed = Graph::of_shape(&[4, 3, 100, 50], false).unwrap();
+        assert_eq!(fixed.shape(1), [4, 3, 100, 50]);
+        for bad in [
+            &[-1, 1, 9, 9][..],
+            &[-1, 3, -1, 9],
+            &[-1, 3, 9],
+            &[0, 3, 9, 9],
+            &[1, 3, 0, 9],
+        ] {
+            assert_eq!(Graph::of_shape(bad, false), None, "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! From a file to a model that is known to work.
+
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+use ort::session::Session;
+use sha2::{Digest, Sha256};
+
+use super::{DEFAULT_BATCH, Graph, Model, Options, Pixels};
+use crate::model::runtime::{self, Loaded};
+use crate::model::{Error, Metadata, Provider, Result, metadata};
+
+/// What every attempt at opening needs.
+struct Source<'a> {
+    path: &'a Path,
+    network: Vec<u8>,
+    loaded: Loaded,
+    options: &'a Options,
+}
+
+pub(super) fn open(path: &Path, options: &Options) -> Result<Model> {
+    // The whole file, so that its digest is the digest of what runs.
+    let read = |source| Error::Read {
+        path: path.into(),
+        source,
+    };
+    let network = fs::read(path).map_err(read)?;
+    let loaded = runtime::load(options.library.as_deref())?;
+    let source = Source {
+        path,
+        network,
+        loaded,
+        options,
+    };
+    match options.provider {
+        Provider::Auto => source.automatic(),
+        Provider::Cpu => source.processor(),
+        provider => source.graphics(provider),
+    }
+}
+
+impl Source<'_> {
+    /// CUDA where it works, else the CPU with a note of why.
+    fn automatic(&self) -> Result<Model> {
+        if !Provider::Cuda.is_offered() {
+            return self.processor();
+        }
+        match self.graphics(Provider::Cuda) {
+            Err(error @ Error::ProviderFailed { .. }) => {
+                let mut model = self.processor()?;
+                model.note = Some(error.to_string());
+                Ok(model)
+            }
+            opened => opened,
+        }
+    }
+
+    fn processor(&self) -> Result<Model> {
+        let load = |source| Error::Load {
+            path: self.path.into(),
+            source,
+        };
+        let session = self.session(Provider::Cpu).map_err(load)?;
+        self.model(session, Provider::Cpu)
+    }
+
+    /// A provider asked for by name: it works, or there is an error.
+    fn graphics(&self, provider: Provider) -> Result<Model> {
+        if !provider.is_offered() {
+            return Err(self.absent(provider));
+        }
+        let failed = |source| Error::ProviderFailed { provider, source };
+        let session = match self.session(provider) {
+            Ok(session) => session,
+            // If the file is at fault, the CPU refuses it as well, and says so.
+            Err(error) => return self.processor().and(Err(failed(error))),
+        };
+        let mut model = self.model(session, provider)?;
+        match model.try_out() {
+            Err(Error::Run(error)) => Err(failed(error)),
+            tried => tried.map(|()| model),
+        }
+    }
+
+    fn absent(&self, provider: Provider) -> Error {
+        let found = self.loaded.found.clone();
+        Error::ProviderAbsent {
+            provider,
+            library: found.path,
+            version: found.version,
+        }
+    }
+
+    fn session(&self, provider: Provider) -> ort::Result<Session> {
+        let threads = self.options.threads.map(NonZeroUsize::get);
+        provider.session(&self.loaded, threads, &self.network)
+    }
+
+    fn model(&self, session: Session, provider: Provider) -> Result<Model> {
+        let metadata = self.metadata(&session)?;
+        let wrong = |what| Error::Graph {
+            path: self.path.into(),
+            what,
+        };
+        let graph = Graph::of(&session).map_err(wrong)?;
+        let batch = self.options.batch.map_or(DEFAULT_BATCH, NonZeroUsize::get);
+        Ok(Model {
+            pixels: Pixels::new(graph.height * graph.width, &metadata.normalisation),
+            batch: graph.fixed.unwrap_or(batch),
+            digest: digest(&self.network),
+            library: self.loaded.found.clone(),
+            note: None,
+            session,
+            graph,
+            metadata,
+            provider,
+        })
+    }
+
+    fn metadata(&self, session: &Session) -> Result<Metadata> {
+        let json = session.metadata()?.custom(metadata::KEY);
+        let metadata = Metadata::parse(json.as_deref(), self.options.metadata.as_ref());
+        metadata.map_err(|source| Error::Metadata {
+            path: self.path.into(),
+            source,
+        })
+    }
+}
+
+impl Model {
+    /// Scores a grey image: some libraries of a GPU are opened only then.
+    pub(in crate::model) fn try_out(&mut self) -> Result<()> {
+        let grey = vec![0.5; self.image_len()];
+        self.score(&grey, &mut Vec::new())
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    let digits = hash.iter().map(|byte| format!("{byte:02x}"));
+    format!("sha256:{}", digits.collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_is_sha256_in_lower_case() {
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(digest(b""), format!("sha256:{empty}"));
+    }
+}
