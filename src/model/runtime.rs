@@ -78,12 +78,7 @@ mod tests {
     #[test]
     fn not_found_lists_every_place_and_says_how_to_get_it() {
         let text = find(None, &nothing_around()).unwrap_err().to_string();
-        let parts = [
-            "python3",
-            "python",
-            "the system",
-            "ORT_DYLIB_PATH is not set",
-        ];
+        let parts = ["python3", "python", "the system", "ORT_DYLIB_PATH: not set"];
         for part in parts
             .iter()
             .chain(&["pip install onnxruntime", "--onnxruntime"])

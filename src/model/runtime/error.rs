@@ -16,7 +16,7 @@ pub enum Miss {
     #[error("{} holds no ONNX Runtime library", .0.display())]
     EmptyFolder(PathBuf),
     /// The environment variable is not set.
-    #[error("ORT_DYLIB_PATH is not set")]
+    #[error("not set")]
     Unset,
     /// No such program on `PATH`, or it did not run.
     #[error("there is no working `{0}` on PATH")]
@@ -27,6 +27,12 @@ pub enum Miss {
     /// Python has no such package.
     #[error("`{0}` has no package onnxruntime")]
     NoWheel(&'static str),
+    /// A wheel that keeps the library inside its Python module.
+    #[error(
+        "{} has no libonnxruntime (Linux wheels have it since 1.19); upgrade it with `pip \
+         install -U onnxruntime`", .0.display()
+    )]
+    OldWheel(PathBuf),
     /// Nothing in the system's library folders.
     #[error("no libonnxruntime in the system's library folders")]
     NotInSystem,

@@ -54,7 +54,7 @@ impl Place {
             Self::Environment(None) => Err(Miss::Unset),
             Self::Wheel(program) => {
                 let package = python::package(program, surroundings)?;
-                library::in_folder(&package).ok_or(Miss::EmptyFolder(package))
+                library::in_folder(&package).ok_or(Miss::OldWheel(package))
             }
             Self::System => surroundings.system_library().ok_or(Miss::NotInSystem),
         }

@@ -1,0 +1,97 @@
+//! What is refused, and in what words.
+
+use dsdscore::model::{Error, Model, Options, metadata};
+
+use super::images::colour;
+use super::{fixture, library, open, processor, refusal, root};
+
+#[test]
+fn missing_metadata_is_listed_and_can_be_supplied() {
+    require_library!();
+    let text = refusal("no-metadata.onnx");
+    assert!(
+        metadata::REQUIRED.iter().all(|key| text.contains(key)),
+        "{text}"
+    );
+    let text = refusal("some-metadata.onnx");
+    let lacks = "lacks condition, training_set.name, training_set.genes_digest, \
+                 training_set.count, licence; supply them with --model-metadata";
+    assert!(
+        text.contains(lacks) && text.contains("some-metadata.onnx"),
+        "{text}"
+    );
+
+    let whole = open("right.onnx").unwrap().metadata().clone();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), serde_json::to_string(&whole).unwrap()).unwrap();
+    let overrides = metadata::read_overrides(file.path()).unwrap();
+    let options = Options {
+        metadata: Some(overrides),
+        ..processor()
+    };
+    let model = Model::open(&fixture("no-metadata.onnx"), &options).unwrap();
+    assert_eq!(*model.metadata(), whole);
+}
+
+#[test]
+fn networks_of_another_shape_are_refused() {
+    require_library!();
+    for (name, part) in [
+        ("one-channel.onnx", "N×3×H×W"),
+        ("any-size.onnx", "fixed height and width"),
+        ("integers.onnx", "float32 or float16"),
+        ("two-inputs.onnx", "2 inputs"),
+        ("three-classes.onnx", "N×2"),
+    ] {
+        let text = refusal(name);
+        assert!(text.contains(part) && text.contains(name), "{text}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_no_probability_is_an_error_with_its_row() {
+    require_library!();
+    let images = [colour(0.0, 0.0, 0.0), colour(1.0, 1.0, 0.5)].concat();
+    for name in ["logits.onnx", "not-a-number.onnx", "sigmoids.onnx"] {
+        let (mut model, mut out) = (open(name).unwrap(), vec![0.5]);
+        let error = model.score(&images, &mut out).expect_err(name);
+        assert!(
+            matches!(error, Error::NotProbabilities { .. }),
+            "{name}: {error}"
+        );
+        assert!(out.is_empty(), "{name}: {out:?}");
+    }
+}
+
+#[test]
+fn pixels_that_are_no_colours_never_reach_the_network() {
+    require_library!();
+    let mut model = open("right.onnx").unwrap();
+    let mut out = Vec::new();
+    let mut image = colour(0.5, 0.5, 0.5);
+    image[3] = f32::NAN;
+    assert!(matches!(
+        model.score(&image, &mut out),
+        Err(Error::Pixel { row: 0, .. })
+    ));
+    assert!(matches!(
+        model.score(&image[1..], &mut out),
+        Err(Error::Pixels { .. })
+    ));
+}
+
+#[test]
+fn damaged_cut_and_absent_files_are_errors() {
+    require_library!();
+    let whole = std::fs::read(root("examples/networks/untrained-f.onnx")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bad.onnx");
+    let cuts = [0, 1, 100, whole.len() / 2, whole.len() - 1].map(|n| whole[..n].to_vec());
+    for bytes in cuts.into_iter().chain([b"not a network".to_vec()]) {
+        std::fs::write(&path, &bytes).unwrap();
+        let error = Model::open(&path, &processor()).expect_err("a damaged file was opened");
+        assert!(error.to_string().contains("bad.onnx"), "{error}");
+    }
+    let absent = Model::open(&folder.path().join("none.onnx"), &processor());
+    assert!(matches!(absent, Err(Error::Read { .. })));
+}
