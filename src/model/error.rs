@@ -26,8 +26,8 @@ pub enum Error {
     },
     /// ONNX Runtime refuses the file.
     #[error(
-        "model {}: ONNX Runtime cannot load it (a damaged file, no ONNX file, weights kept in \
-         another file, or operators newer than the library): {source}", path.display()
+        "model {}: ONNX Runtime cannot load it (a damaged file, no ONNX file, or operators newer \
+         than the library): {source}", path.display()
     )]
     Load {
         /// The model file.
@@ -35,6 +35,12 @@ pub enum Error {
         /// What ONNX Runtime said.
         source: ort::Error,
     },
+    /// The file is not the whole model.
+    #[error(
+        "model {}: it keeps weights in another file, so that its digest would not cover them; \
+         save it as one file", .0.display()
+    )]
+    OutsideWeights(PathBuf),
     /// The metadata is missing or wrong.
     #[error("model {}: {source}", path.display())]
     Metadata {

@@ -3,6 +3,7 @@
 mod answer;
 mod graph;
 mod open;
+mod outside;
 mod pixels;
 
 use std::num::NonZeroUsize;

@@ -1,5 +1,7 @@
 //! What is refused, and in what words.
 
+use std::path::Path;
+
 use dsdscore::model::{Error, Model, Options, metadata};
 
 use super::images::colour;
@@ -94,4 +96,14 @@ fn damaged_cut_and_absent_files_are_errors() {
     }
     let absent = Model::open(&folder.path().join("none.onnx"), &processor());
     assert!(matches!(absent, Err(Error::Read { .. })));
+}
+
+/// The digest of the model would not cover them, and whoever writes into the
+/// current folder would decide on scores.
+#[test]
+fn weights_in_another_file_are_refused_even_in_the_current_folder() {
+    require_library!();
+    assert!(Path::new("tests/fixtures/model/outside.bin").is_file());
+    let text = refusal("outside.onnx");
+    assert!(text.contains("keeps weights in another file"), "{text}");
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use ort::session::Session;
 use sha2::{Digest, Sha256};
 
-use super::{DEFAULT_BATCH, Graph, Model, Options, Pixels};
+use super::{DEFAULT_BATCH, Graph, Model, Options, Pixels, outside};
 use crate::model::runtime::{self, Loaded};
 use crate::model::{Error, Metadata, Provider, Result, metadata};
 
@@ -26,6 +26,9 @@ pub(super) fn open(path: &Path, options: &Options) -> Result<Model> {
         source,
     };
     let network = fs::read(path).map_err(read)?;
+    if outside::has_weights(&network) {
+        return Err(Error::OutsideWeights(path.into()));
+    }
     let loaded = runtime::load(options.library.as_deref())?;
     let source = Source {
         path,

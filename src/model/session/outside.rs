@@ -1,0 +1,136 @@
+//! Whether an ONNX file keeps weights in another file.
+//!
+//! Such weights would be looked for in the current folder, and the digest of the
+//! model would not cover them: whoever writes there would decide on scores. ONNX
+//! Runtime does not tell, so the file's protocol buffer is walked (onnx.proto).
+
+/// The messages on the way to a tensor.
+#[derive(Clone, Copy)]
+enum Message {
+    Model,
+    Graph,
+    Function,
+    Node,
+    Attribute,
+    Sparse,
+    Tensor,
+}
+
+/// Deeper nesting than protocol buffer readers take.
+const DEEPEST: usize = 100;
+/// `TensorProto.data_location`, and its value `EXTERNAL`.
+const DATA_LOCATION: (u64, u64) = (14, 1);
+
+/// Whether any tensor of the file lies outside it. False for what is no protocol
+/// buffer, which ONNX Runtime refuses.
+pub(super) fn has_weights(network: &[u8]) -> bool {
+    walk(Message::Model, network, 0)
+}
+
+fn walk(message: Message, bytes: &[u8], depth: usize) -> bool {
+    depth < DEEPEST
+        && Fields(bytes).any(|(number, value)| match value {
+            Value::Number(value) => {
+                matches!(message, Message::Tensor) && (number, value) == DATA_LOCATION
+            }
+            Value::Bytes(inner) => {
+                child(message, number).is_some_and(|message| walk(message, inner, depth + 1))
+            }
+        })
+}
+
+/// The message in a field, where it may hold a tensor.
+fn child(message: Message, number: u64) -> Option<Message> {
+    match (message, number) {
+        (Message::Model, 7) | (Message::Attribute, 6 | 11) => Some(Message::Graph),
+        (Message::Model, 25) => Some(Message::Function),
+        (Message::Graph, 1) | (Message::Function, 7) => Some(Message::Node),
+        (Message::Node, 5) => Some(Message::Attribute),
+        (Message::Graph, 15) | (Message::Attribute, 22 | 23) => Some(Message::Sparse),
+        (Message::Graph | Message::Attribute, 5)
+        | (Message::Attribute, 10)
+        | (Message::Sparse, 1 | 2) => Some(Message::Tensor),
+        _ => None,
+    }
+}
+
+enum Value<'a> {
+    Number(u64),
+    Bytes(&'a [u8]),
+}
+
+/// The fields of a message, up to its end or its first fault.
+struct Fields<'a>(&'a [u8]);
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = (u64, Value<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let tag = self.number()?;
+        let value = match tag & 7 {
+            0 => Value::Number(self.number()?),
+            1 => Value::Bytes(self.bytes(8)?),
+            2 => {
+                let length = usize::try_from(self.number()?).ok()?;
+                Value::Bytes(self.bytes(length)?)
+            }
+            5 => Value::Bytes(self.bytes(4)?),
+            _ => return None,
+        };
+        Some((tag >> 3, value))
+    }
+}
+
+impl<'a> Fields<'a> {
+    fn bytes(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    /// Seven bits a byte, the lowest first.
+    fn number(&mut self) -> Option<u64> {
+        let mut value = 0;
+        for shift in (0..64).step_by(7) {
+            let &byte = self.bytes(1)?.first()?;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_outside_are_found_and_weights_inside_are_not() {
+        let outside = include_bytes!("../../../tests/fixtures/model/outside.onnx");
+        let inside = include_bytes!("../../../examples/networks/untrained-f.onnx");
+        assert!(has_weights(outside));
+        assert!(!has_weights(inside));
+    }
+
+    #[test]
+    fn a_tensor_of_a_subgraph_is_reached() {
+        // model.graph.node.attribute.g.initializer.data_location = EXTERNAL
+        let mut bytes = vec![14 << 3, 1];
+        for field in [5, 6, 5, 1, 7] {
+            bytes = [vec![field << 3 | 2, bytes.len() as u8], bytes].concat();
+        }
+        assert!(has_weights(&bytes));
+    }
+
+    #[test]
+    fn what_is_cut_or_no_protocol_buffer_is_no_fault() {
+        let outside = include_bytes!("../../../tests/fixtures/model/outside.onnx");
+        for end in 0..outside.len() {
+            has_weights(&outside[..end]);
+        }
+        assert!(!has_weights(&[0xff; 100]));
+        assert!(!has_weights(&[0x3a, 0x7f, 0]));
+    }
+}
