@@ -1,0 +1,122 @@
+//! What can go wrong with a bundle file.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use super::{FORMAT_VERSION, codec::CodecError, content::ContentError, manifest::ManifestError};
+
+/// An error in reading or writing a bundle.
+#[derive(Debug, thiserror::Error)]
+pub enum BundleError {
+    /// The file cannot be opened or mapped into memory.
+    #[error("cannot read the bundle {}", path.display())]
+    Read {
+        /// The bundle.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// The file is something else.
+    #[error("{} is not a bundle: {reason}; `dsdscore bundle build` makes one", path.display())]
+    NotABundle {
+        /// The file.
+        path: PathBuf,
+        /// What it is instead.
+        reason: &'static str,
+    },
+    /// The file was written by a later program.
+    #[error(
+        "{} has version {found} of the bundle format, this dsdscore reads version {FORMAT_VERSION}: \
+         a newer dsdscore is needed",
+        path.display()
+    )]
+    Newer {
+        /// The bundle.
+        path: PathBuf,
+        /// Its format version.
+        found: u32,
+    },
+    /// The bytes are not those that were written.
+    #[error("the bundle {} is damaged: {what}; copy or build it again", path.display())]
+    Damaged {
+        /// The bundle.
+        path: PathBuf,
+        /// What does not add up.
+        what: String,
+    },
+    /// The manifest contradicts itself.
+    #[error("the manifest of the bundle {} is invalid", path.display())]
+    Manifest {
+        /// The bundle.
+        path: PathBuf,
+        /// What is wrong.
+        source: ManifestError,
+    },
+    /// The genes, matrices or scores cannot stand together.
+    #[error("the content of the bundle {} is invalid", path.display())]
+    Content {
+        /// The bundle.
+        path: PathBuf,
+        /// What is wrong.
+        source: ContentError,
+    },
+    /// A section cannot be encoded.
+    #[error("the section {section} of the bundle {}", path.display())]
+    Encode {
+        /// The bundle.
+        path: PathBuf,
+        /// The section.
+        section: &'static str,
+        /// What is wrong.
+        source: CodecError,
+    },
+    /// The file cannot be written.
+    #[error("cannot write the bundle {}", path.display())]
+    Write {
+        /// The target.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// An index past the end was asked for.
+    #[error("the bundle {} has {count} {what}s, there is no number {index}", path.display())]
+    NoSuch {
+        /// The bundle.
+        path: PathBuf,
+        /// `gene` or `condition`.
+        what: &'static str,
+        /// How many there are.
+        count: usize,
+        /// The index, from 0.
+        index: usize,
+    },
+}
+
+/// A [`BundleError`] of reading, before anybody says in which file.
+#[derive(Debug)]
+pub(super) enum Fault {
+    NotABundle(&'static str),
+    Newer(u32),
+    Damaged(String),
+    Manifest(ManifestError),
+    Content(ContentError),
+}
+
+impl Fault {
+    pub(super) fn damaged(what: impl Into<String>) -> Self {
+        Self::Damaged(what.into())
+    }
+
+    pub(super) fn at(self, path: &Path) -> BundleError {
+        let path = path.to_path_buf();
+        match self {
+            Self::NotABundle(reason) => BundleError::NotABundle { path, reason },
+            Self::Newer(found) => BundleError::Newer { path, found },
+            Self::Damaged(what) => BundleError::Damaged { path, what },
+            Self::Manifest(source) => BundleError::Manifest { path, source },
+            Self::Content(source) => BundleError::Content { path, source },
+        }
+    }
+}

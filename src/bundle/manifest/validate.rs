@@ -1,0 +1,287 @@
+//! What must hold within a manifest.
+
+use std::collections::HashSet;
+
+use super::{Condition, Manifest, ScoreSource};
+use crate::bundle::FORMAT_VERSION;
+
+/// A contradiction within a manifest.
+#[derive(Debug, thiserror::Error)]
+pub enum ManifestError {
+    /// It is not JSON, or not that of a manifest.
+    #[error("it is not the JSON of a manifest")]
+    Json(#[from] serde_json::Error),
+    /// It is for another version than the file's.
+    #[error("its format_version is {0}, the file's is {FORMAT_VERSION}")]
+    FormatVersion(u32),
+    /// A text that must say something is empty.
+    #[error("{0} is empty")]
+    Empty(String),
+    /// A text could break a header line.
+    #[error("{0} holds a line break or another control character")]
+    ControlCharacter(String),
+    /// The prefix cannot begin an INFO key.
+    #[error(
+        "the prefix \"{0}\" cannot begin an INFO key: \
+         it is a letter or `_`, then letters, digits, `_` and `.`"
+    )]
+    Prefix(String),
+    /// The key cannot be part of an INFO key.
+    #[error(
+        "the condition key \"{0}\" cannot be part of an INFO key: \
+         it has letters, digits, `_` and `.` only"
+    )]
+    ConditionKey(String),
+    /// Two INFO keys would be the same.
+    #[error("two INFO keys would end in \"{0}\": give each condition a key of its own")]
+    InfoKey(String),
+    /// There is nothing to score.
+    #[error("it has no condition")]
+    NoCondition,
+    /// Two things have one name.
+    #[error("{what} \"{name}\" is there twice")]
+    Duplicate {
+        /// What the name is of.
+        what: String,
+        /// The name.
+        name: String,
+    },
+    /// A matrix would have rows without columns or columns without rows.
+    #[error("the condition \"{0}\" has cell types without times or times without cell types")]
+    HalfAMatrix(String),
+    /// The times do not ascend.
+    #[error("the times of the condition \"{condition}\" do not ascend at \"{time}\"")]
+    Times {
+        /// The key of the condition.
+        condition: String,
+        /// The label of the first time that is not after the one before.
+        time: String,
+    },
+    /// The ceiling is not a positive number.
+    #[error("the ceiling of the condition \"{0}\" is not a positive number")]
+    Ceiling(String),
+    /// Nobody could draw the matrices.
+    #[error("it has matrices and no recipe for their images")]
+    NoRecipe,
+    /// There are scores for a condition that does not exist.
+    #[error("it has scores for \"{0}\", which is none of its conditions")]
+    UnknownCondition(String),
+    /// The digest of a model is not one.
+    #[error("the model digest \"{0}\" is not `sha256:` and 64 hexadecimal digits")]
+    Digest(String),
+}
+
+impl Manifest {
+    /// Checks that the manifest does not contradict itself.
+    pub fn validate(&self) -> Result<(), ManifestError> {
+        if self.format_version != FORMAT_VERSION {
+            return Err(ManifestError::FormatVersion(self.format_version));
+        }
+        self.validate_texts()?;
+        if !is_prefix(&self.prefix) {
+            return Err(ManifestError::Prefix(self.prefix.clone()));
+        }
+        self.validate_condition_keys()?;
+        self.conditions.iter().try_for_each(validate_condition)?;
+        if self.has_matrices() && self.recipe.is_none() {
+            return Err(ManifestError::NoRecipe);
+        }
+        self.validate_scores()
+    }
+
+    /// These texts stand in the header of an annotated file.
+    fn validate_texts(&self) -> Result<(), ManifestError> {
+        named("the name", &self.name)?;
+        named("the version", &self.version)?;
+        single_line("created_by", &self.created_by)?;
+        single_line("the atlas's name", &self.atlas.name)?;
+        single_line("the atlas's source", &self.atlas.source)?;
+        single_line("the atlas's description", &self.atlas.description)?;
+        let licence = self.atlas.licence.as_deref().unwrap_or_default();
+        single_line("the atlas's licence", licence)
+    }
+
+    /// Each condition has the INFO keys `<prefix>_<key>` and
+    /// `<prefix>_<key>_PCT`; the bundle has `<prefix>_GENE`.
+    fn validate_condition_keys(&self) -> Result<(), ManifestError> {
+        if self.conditions.is_empty() {
+            return Err(ManifestError::NoCondition);
+        }
+        let mut taken = HashSet::from(["GENE".to_string()]);
+        for Condition { key, .. } in &self.conditions {
+            if key.is_empty() || !key.bytes().all(is_key_byte) {
+                return Err(ManifestError::ConditionKey(key.clone()));
+            }
+            for info_key in [key.clone(), format!("{key}_PCT")] {
+                if let Some(taken) = taken.replace(info_key) {
+                    return Err(ManifestError::InfoKey(taken));
+                }
+            }
+        }
+        distinct("the condition", self.conditions.iter().map(|c| &c.label))
+    }
+
+    fn validate_scores(&self) -> Result<(), ManifestError> {
+        let keys = self.scores.iter().map(|source| &source.condition);
+        distinct("the scores' condition", keys)?;
+        for ScoreSource {
+            condition, model, ..
+        } in &self.scores
+        {
+            if self.condition(condition).is_none() {
+                return Err(ManifestError::UnknownCondition(condition.clone()));
+            }
+            single_line("a model's name", &model.name)?;
+            single_line("a model's version", &model.version)?;
+            single_line("a model's training set", &model.training_set)?;
+            single_line("a model's source", model.source.as_deref().unwrap_or(""))?;
+            single_line(
+                "a model's citation",
+                model.citation.as_deref().unwrap_or(""),
+            )?;
+            match &model.digest {
+                Some(digest) if !is_digest(digest) => {
+                    return Err(ManifestError::Digest(digest.clone()));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn validate_condition(condition: &Condition) -> Result<(), ManifestError> {
+    let key = || condition.key.clone();
+    named("a condition's label", &condition.label)?;
+    if condition.cell_types.is_empty() != condition.times.is_empty() {
+        return Err(ManifestError::HalfAMatrix(key()));
+    }
+    for cell_type in &condition.cell_types {
+        named("a cell type", cell_type)?;
+    }
+    distinct("the cell type", condition.cell_types.iter())?;
+    validate_times(condition)?;
+    match condition.ceiling {
+        Some(ceiling) if !(ceiling.is_finite() && ceiling > 0.0) => {
+            Err(ManifestError::Ceiling(key()))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn validate_times(condition: &Condition) -> Result<(), ManifestError> {
+    let mut previous = f64::NEG_INFINITY;
+    for time in &condition.times {
+        named("a time", &time.label)?;
+        if !time.value.is_finite() || time.value <= previous {
+            return Err(ManifestError::Times {
+                condition: condition.key.clone(),
+                time: time.label.clone(),
+            });
+        }
+        previous = time.value;
+    }
+    distinct("the time", condition.times.iter().map(|time| &time.label))
+}
+
+fn named(what: &str, text: &str) -> Result<(), ManifestError> {
+    if text.trim().is_empty() {
+        return Err(ManifestError::Empty(what.into()));
+    }
+    single_line(what, text)
+}
+
+fn single_line(what: &str, text: &str) -> Result<(), ManifestError> {
+    if text.chars().any(char::is_control) {
+        return Err(ManifestError::ControlCharacter(what.into()));
+    }
+    Ok(())
+}
+
+fn distinct<'a>(
+    what: &str,
+    mut names: impl Iterator<Item = &'a String>,
+) -> Result<(), ManifestError> {
+    let mut seen = HashSet::new();
+    match names.find(|name| !seen.insert(name.as_str())) {
+        Some(name) => Err(ManifestError::Duplicate {
+            what: what.into(),
+            name: name.clone(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// VCF 4.3, section 1.6.1: `[A-Za-z_][0-9A-Za-z_.]*`.
+fn is_prefix(prefix: &str) -> bool {
+    prefix.bytes().all(is_key_byte)
+        && prefix.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+}
+
+/// Whether the byte may stand within an INFO key.
+pub(in crate::bundle) fn is_key_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.'
+}
+
+fn is_digest(text: &str) -> bool {
+    text.strip_prefix("sha256:")
+        .is_some_and(|hex| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::manifest::tests::manifest;
+
+    type Change = fn(&mut Manifest);
+
+    #[test]
+    fn good_manifest_passes() {
+        manifest().validate().unwrap();
+    }
+
+    #[test]
+    fn each_contradiction_is_named() {
+        let cases: [(Change, &str); 19] = [
+            (|m| m.format_version = 2, "format_version is 2"),
+            (|m| m.name = " ".into(), "the name is empty"),
+            (|m| m.version = "1\n##x".into(), "line break"),
+            (|m| m.prefix = "1DSD".into(), "prefix \"1DSD\""),
+            (|m| m.prefix = String::new(), "prefix \"\""),
+            (|m| m.conditions.clear(), "no condition"),
+            (|m| m.conditions[0].key = "a b".into(), "key \"a b\""),
+            (|m| m.conditions[1].key = "F".into(), "end in \"F\""),
+            (|m| m.conditions[1].key = "F_PCT".into(), "end in \"F_PCT\""),
+            (|m| m.conditions[0].key = "GENE".into(), "end in \"GENE\""),
+            (|m| m.conditions[1].label = "female".into(), "twice"),
+            (|m| m.conditions[0].times.clear(), "without times"),
+            (|m| m.conditions[0].times.swap(1, 2), "ascend at \"PCW6.5\""),
+            (|m| m.conditions[0].times[2].value = f64::NAN, "ascend"),
+            (|m| m.conditions[0].ceiling = Some(0.0), "ceiling"),
+            (|m| m.recipe = None, "no recipe"),
+            (|m| m.scores[0].condition = "X".into(), "scores for \"X\""),
+            (
+                |m| m.scores.push(m.scores[0].clone()),
+                "\"F\" is there twice",
+            ),
+            (|m| m.scores[0].model.digest = Some("md5:0".into()), "md5:0"),
+        ];
+        for (change, message) in cases {
+            let mut manifest = manifest();
+            change(&mut manifest);
+            let error = manifest.validate().unwrap_err().to_string();
+            assert!(error.contains(message), "{error}");
+        }
+    }
+
+    #[test]
+    fn scores_alone_need_neither_matrices_nor_recipe() {
+        let mut manifest = manifest();
+        manifest.recipe = None;
+        for condition in &mut manifest.conditions {
+            condition.cell_types.clear();
+            condition.times.clear();
+        }
+        manifest.validate().unwrap();
+    }
+}

@@ -1,0 +1,118 @@
+//! The section of expression matrices: little-endian 32-bit floats.
+//!
+//! Condition by condition, gene by gene, each matrix row-major, cell types ×
+//! times. All matrices of a condition have one size, so each is found by
+//! arithmetic. NaN is a combination that was not measured; a gene that is
+//! absent from a condition has nothing but NaN.
+
+use std::ops::Range;
+
+use super::manifest::Condition;
+
+const VALUE_LEN: usize = size_of::<f32>();
+
+/// Where each matrix is within the section.
+#[derive(Clone, Debug)]
+pub(super) struct Matrices {
+    /// For each condition its first byte and the bytes of one matrix.
+    blocks: Vec<(usize, usize)>,
+    genes: usize,
+    len: usize,
+}
+
+impl Matrices {
+    /// `None` where the section would be too large to address.
+    pub(super) fn new(conditions: &[Condition], genes: usize) -> Option<Self> {
+        let mut blocks = Vec::with_capacity(conditions.len());
+        let mut end: usize = 0;
+        for condition in conditions {
+            let matrix = condition.matrix_len().checked_mul(VALUE_LEN)?;
+            blocks.push((end, matrix));
+            end = end.checked_add(matrix.checked_mul(genes)?)?;
+        }
+        Some(Self {
+            blocks,
+            genes,
+            len: end,
+        })
+    }
+
+    /// The bytes of the whole section.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The bytes of one matrix, empty where the condition has none; `None`
+    /// past the last gene or condition.
+    pub(super) fn range(&self, gene: usize, condition: usize) -> Option<Range<usize>> {
+        let &(start, matrix) = self.blocks.get(condition)?;
+        let start = start + (gene < self.genes).then_some(gene)? * matrix;
+        Some(start..start + matrix)
+    }
+
+    /// Reads one matrix out of the section; `None` where the gene is absent.
+    pub(super) fn read(&self, section: &[u8], gene: usize, condition: usize) -> Option<Vec<f32>> {
+        let bytes = section.get(self.range(gene, condition)?)?;
+        let values: Vec<f32> = bytes
+            .chunks_exact(VALUE_LEN)
+            .map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
+            .collect();
+        is_present(&values).then_some(values)
+    }
+}
+
+/// Appends values to a section. All NaNs become one, so that the same content
+/// gives the same bytes.
+pub(super) fn encode(values: &[f32], section: &mut Vec<u8>) {
+    for &value in values {
+        let value = if value.is_nan() { f32::NAN } else { value };
+        section.extend(value.to_le_bytes());
+    }
+}
+
+/// Whether anything was measured.
+pub(super) fn is_present(matrix: &[f32]) -> bool {
+    matrix.iter().any(|value| !value.is_nan())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::manifest::tests::manifest;
+
+    #[test]
+    fn conditions_of_different_shape_are_addressed() {
+        let mut conditions = manifest().conditions;
+        conditions[1].times.truncate(1);
+        let matrices = Matrices::new(&conditions, 3).unwrap();
+        assert_eq!(matrices.range(0, 0), Some(0..24));
+        assert_eq!(matrices.range(2, 0), Some(48..72));
+        assert_eq!(matrices.range(0, 1), Some(72..80));
+        assert_eq!(matrices.range(2, 1), Some(88..96));
+        assert_eq!(matrices.len(), 96);
+        assert_eq!(matrices.range(3, 1), None);
+        assert_eq!(matrices.range(0, 2), None);
+    }
+
+    #[test]
+    fn values_survive_and_a_gene_of_nans_is_absent() {
+        let mut conditions = manifest().conditions;
+        conditions.truncate(1);
+        let matrices = Matrices::new(&conditions, 2).unwrap();
+        let mut section = Vec::new();
+        let values = [0.0, 1.5, f32::NAN, 3e-39, 5.0, 6.0];
+        encode(&values, &mut section);
+        encode(&[-f32::NAN; 6], &mut section);
+        let read = matrices.read(&section, 0, 0).unwrap();
+        assert_eq!(read[..2], values[..2]);
+        assert!(read[2].is_nan());
+        assert_eq!(read[3..], values[3..]);
+        assert_eq!(matrices.read(&section, 1, 0), None);
+        assert_eq!(section[24..28], f32::NAN.to_le_bytes());
+    }
+
+    #[test]
+    fn absurd_sizes_do_not_overflow() {
+        assert!(Matrices::new(&manifest().conditions, usize::MAX / 4).is_none());
+    }
+}

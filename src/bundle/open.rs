@@ -1,0 +1,137 @@
+//! Opening a bundle.
+
+use std::{fs::File, io, path::Path, sync::OnceLock};
+
+use memmap2::Mmap;
+use serde::de::DeserializeOwned;
+
+use super::{
+    Bundle, BundleError, ContentError, Manifest, ManifestError, ScoreSource, codec,
+    content::{check_conditions, check_count, check_scores},
+    error::Fault,
+    layout::{Directory, Section},
+    matrices::Matrices,
+    scores::{Scores, count},
+};
+use crate::gene::Gene;
+
+pub(super) fn open(path: &Path) -> Result<Bundle, BundleError> {
+    let file = map(path)?;
+    read(path, file).map_err(|fault| fault.at(path))
+}
+
+fn map(path: &Path) -> Result<Mmap, BundleError> {
+    let failed = |source| BundleError::Read {
+        path: path.to_path_buf(),
+        source,
+    };
+    let not_a_bundle = |reason| Fault::NotABundle(reason).at(path);
+    let metadata = std::fs::metadata(path).map_err(failed)?;
+    if metadata.is_dir() {
+        return Err(not_a_bundle("it is a directory"));
+    }
+    if !metadata.is_file() {
+        return Err(not_a_bundle("it is a pipe or device, not a file"));
+    }
+    if metadata.len() == 0 {
+        return Err(not_a_bundle("it is empty"));
+    }
+    let file = File::open(path).map_err(failed)?;
+    map_file(&file).map_err(failed)
+}
+
+fn map_file(file: &File) -> io::Result<Mmap> {
+    // SAFETY: the map is read-only, and a bundle is replaced, never changed in
+    // place, by everything here that writes one.
+    unsafe { Mmap::map(file) }
+}
+
+fn read(path: &Path, file: Mmap) -> Result<Bundle, Fault> {
+    let directory = Directory::read(&file)?;
+    for section in [Section::Manifest, Section::Genes, Section::Scores] {
+        directory.check(&file, section)?;
+    }
+    let manifest = read_manifest(directory.bytes(&file, Section::Manifest))?;
+    let genes: Vec<Gene> = decode(&directory, &file, Section::Genes)?;
+    let scores = decode(&directory, &file, Section::Scores)?;
+    let scores = read_scores(&manifest, &genes, scores).map_err(Fault::Content)?;
+    let matrices = locate_matrices(&manifest, &genes, &directory)?;
+    Ok(Bundle {
+        path: path.to_path_buf(),
+        file,
+        directory,
+        manifest,
+        genes,
+        matrices,
+        matrices_intact: OnceLock::new(),
+        scores,
+    })
+}
+
+fn read_manifest(json: &[u8]) -> Result<Manifest, Fault> {
+    let parse = || -> Result<Manifest, ManifestError> {
+        let manifest: Manifest = serde_json::from_slice(json)?;
+        manifest.validate()?;
+        Ok(manifest)
+    };
+    parse().map_err(Fault::Manifest)
+}
+
+fn decode<T: DeserializeOwned>(
+    directory: &Directory,
+    file: &[u8],
+    section: Section,
+) -> Result<T, Fault> {
+    let name = section.name();
+    codec::decode(directory.bytes(file, section))
+        .map_err(|error| Fault::damaged(format!("its section {name} {error}")))
+}
+
+/// Checks that the scores are those that the manifest speaks of.
+fn read_scores(
+    manifest: &Manifest,
+    genes: &[Gene],
+    scores: Vec<Option<Vec<f32>>>,
+) -> Result<Vec<Option<Scores>>, ContentError> {
+    check_conditions("scores", scores.len(), manifest.conditions.len())?;
+    let conditions = manifest.conditions.iter().zip(scores);
+    conditions
+        .map(|(condition, values)| {
+            let values = values.unwrap_or_default();
+            let Some(source) = manifest.score_source(&condition.key) else {
+                check_count("scores", &condition.key, values.len(), 0)?;
+                return Ok(None);
+            };
+            check_source(source, genes, &values)?;
+            Ok(Some(Scores::new(values, source.complete)))
+        })
+        .collect()
+}
+
+fn check_source(source: &ScoreSource, genes: &[Gene], values: &[f32]) -> Result<(), ContentError> {
+    check_scores(&source.condition, genes, values)?;
+    let found = count(values);
+    if found == source.genes_scored {
+        return Ok(());
+    }
+    Err(ContentError::GenesScored {
+        condition: source.condition.clone(),
+        said: source.genes_scored,
+        found,
+    })
+}
+
+fn locate_matrices(
+    manifest: &Manifest,
+    genes: &[Gene],
+    directory: &Directory,
+) -> Result<Matrices, Fault> {
+    let matrices = Matrices::new(&manifest.conditions, genes.len())
+        .ok_or(Fault::Content(ContentError::TooLarge))?;
+    if directory.range(Section::Matrices).len() == matrices.len() {
+        return Ok(matrices);
+    }
+    Err(Fault::damaged(
+        "its matrices are not as many as its manifest and genes say",
+    ))
+}

@@ -1,0 +1,118 @@
+//! Checking all of a bundle.
+
+use std::fmt;
+
+use super::{
+    Bundle, BundleError, ContentError,
+    content::{check_expression, check_genes},
+};
+
+/// What [`Bundle::verify`] found.
+#[derive(Debug)]
+pub struct Report {
+    /// The digest of the bundle.
+    pub digest: String,
+    /// How many genes there are.
+    pub genes: usize,
+    /// How many matrices there are, over all conditions.
+    pub matrices: usize,
+    /// How many scores there are, over all conditions.
+    pub scores: usize,
+    /// What is wrong.
+    pub problems: Vec<BundleError>,
+}
+
+impl Report {
+    /// Whether nothing is wrong.
+    pub fn is_ok(&self) -> bool {
+        self.problems.is_empty()
+    }
+}
+
+/// Each problem with its causes, a line each, or that there are none.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for problem in &self.problems {
+            write!(f, "{problem}")?;
+            let mut cause = std::error::Error::source(problem);
+            while let Some(error) = cause {
+                write!(f, ": {error}")?;
+                cause = error.source();
+            }
+            writeln!(f)?;
+        }
+        if self.is_ok() {
+            let (genes, matrices, scores) = (self.genes, self.matrices, self.scores);
+            write!(
+                f,
+                "intact: {genes} genes, {matrices} matrices, {scores} scores"
+            )?;
+            write!(f, "\n{}", self.digest)?;
+        }
+        Ok(())
+    }
+}
+
+impl Bundle {
+    /// Checks what [`Bundle::open`] leaves for later: the checksum of the
+    /// matrices and their values, that no two genes share a name, and that
+    /// scores are as complete as they are said to be.
+    pub fn verify(&self) -> Report {
+        let conditions = 0..self.manifest.conditions.len();
+        let scores = conditions
+            .filter_map(|condition| self.scores(condition))
+            .map(super::scores::count);
+        let mut report = Report {
+            digest: self.digest(),
+            genes: self.genes.len(),
+            matrices: 0,
+            scores: scores.sum(),
+            problems: Vec::new(),
+        };
+        if let Err(source) = check_genes(&self.genes) {
+            report.problems.push(self.invalid(source));
+        }
+        match self.check_matrices() {
+            Ok(()) => self.verify_matrices(&mut report),
+            Err(error) => report.problems.push(error),
+        }
+        report
+    }
+
+    fn verify_matrices(&self, report: &mut Report) {
+        for condition in 0..self.manifest.conditions.len() {
+            for gene in 0..self.genes.len() {
+                match self.verify_matrix(gene, condition) {
+                    Ok(present) => report.matrices += usize::from(present),
+                    Err(error) => report.problems.push(error),
+                }
+            }
+        }
+    }
+
+    /// Whether the gene is there.
+    fn verify_matrix(&self, index: usize, condition: usize) -> Result<bool, BundleError> {
+        let Some(matrix) = self.matrix(index, condition)? else {
+            return Ok(false);
+        };
+        let key = &self.manifest.conditions[condition].key;
+        let gene = &self.genes[index];
+        check_expression(key, gene, &matrix).map_err(|source| self.invalid(source))?;
+        let source = self.manifest.score_source(key);
+        let complete = source.is_some_and(|source| source.complete);
+        if complete && self.score(index, condition).is_none() {
+            return Err(self.invalid(ContentError::Incomplete {
+                condition: key.clone(),
+                gene: gene.symbol.clone(),
+            }));
+        }
+        Ok(true)
+    }
+
+    fn invalid(&self, source: ContentError) -> BundleError {
+        BundleError::Content {
+            path: self.path.clone(),
+            source,
+        }
+    }
+}
