@@ -1,6 +1,7 @@
 //! The bundle: one file of genes, expression matrices and scores.
 //!
-//! [`Bundle`] reads it, [`Builder`] writes it.
+//! [`Bundle`] reads it, [`Builder`] writes it from a [`Table`] of expression or
+//! a [`ScoresTable`] of published scores.
 //!
 //! ```no_run
 //! let bundle = dsdscore::bundle::Bundle::open("gonad.bundle")?;
@@ -13,14 +14,19 @@
 mod builder;
 mod codec;
 mod content;
+mod delimited;
 mod error;
 mod export;
+mod gene_names;
 mod info;
 mod layout;
 mod manifest;
 mod matrices;
 mod open;
 mod scores;
+mod scores_table;
+mod table;
+mod table_error;
 mod verify;
 mod writer;
 
@@ -41,6 +47,9 @@ pub use self::{
     manifest::{
         Atlas, Condition, DEFAULT_PREFIX, Manifest, ManifestError, ModelSource, ScoreSource, Time,
     },
+    scores_table::ScoresTable,
+    table::{Table, condition_key},
+    table_error::{RowError, TableError},
     verify::Report,
 };
 use self::{

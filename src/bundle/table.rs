@@ -1,0 +1,231 @@
+//! A pseudobulk table: the mean expression of each gene in each cell type at
+//! each time, a row each.
+
+mod axes;
+mod time;
+
+use std::path::Path;
+
+use self::axes::Axes;
+use super::{
+    Builder, Condition, Description, RowError, TableError,
+    delimited::{Delimited, Row},
+    gene_names::{GeneColumns, GeneNames},
+    manifest::validate::is_key_byte,
+};
+use crate::{gene::Gene, heatmap::Recipe};
+
+/// Genes with their expression by condition, cell type and time.
+#[derive(Clone, Debug)]
+pub struct Table {
+    conditions: Vec<Condition>,
+    genes: Vec<Gene>,
+    matrices: Vec<Vec<f32>>,
+}
+
+impl Table {
+    /// Reads a table with a header, separated by tabs or, where the header has
+    /// none, by commas; compressed by gzip or not.
+    ///
+    /// | column | what |
+    /// | --- | --- |
+    /// | `gene`, `symbol` or `gene_symbol` | the symbol |
+    /// | `gene_id` (optional) | the Ensembl gene ID; a version is dropped |
+    /// | `hgnc_id` (optional) | the HGNC ID |
+    /// | `synonyms` (optional) | other names, separated by `;` or `\|` |
+    /// | `sex` or `condition` | the condition's label |
+    /// | `cell_type` | the cell type |
+    /// | `time` | a number, perhaps after letters: `6`, `PCW6.5` |
+    /// | `mean`, `mean_expression` or `expression` | 0 or more |
+    ///
+    /// Genes, conditions and cell types keep the order in which they first
+    /// appear (cell types within their condition), times ascend. What has no
+    /// row was not measured. `keys` gives labels their condition keys; for
+    /// others see [`condition_key`].
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, a column is missing, or a row cannot be
+    /// used; the error names the line.
+    pub fn read(path: impl AsRef<Path>, keys: &[(String, String)]) -> Result<Self, TableError> {
+        let mut table = Delimited::open(path.as_ref())?;
+        let columns = Columns::find(&table)?;
+        let mut reading = Reading::default();
+        while let Some(row) = table.next()? {
+            let added = reading.add(&row, &columns);
+            added.map_err(|error| error.at(table.path(), table.line_number()))?;
+        }
+        if reading.blocks.is_empty() {
+            return Err(table.empty("row below its header"));
+        }
+        Ok(reading.finish(keys))
+    }
+
+    /// The conditions with their axes.
+    pub fn conditions(&self) -> &[Condition] {
+        &self.conditions
+    }
+
+    /// The genes.
+    pub fn genes(&self) -> &[Gene] {
+        &self.genes
+    }
+
+    /// A bundle of these matrices.
+    pub fn into_builder(self, description: Description, recipe: Recipe) -> Builder {
+        Builder::new(
+            description,
+            Some(recipe),
+            self.conditions,
+            self.genes,
+            self.matrices,
+        )
+    }
+}
+
+/// What a condition is called within INFO keys: what `keys` says for its
+/// label, else the label with `_` for all but letters, digits, `_` and `.`.
+pub fn condition_key(label: &str, keys: &[(String, String)]) -> String {
+    if let Some((_, key)) = keys.iter().find(|(named, _)| named == label) {
+        return key.clone();
+    }
+    let safe = |c: char| u8::try_from(c).is_ok_and(is_key_byte);
+    label
+        .chars()
+        .map(|c| if safe(c) { c } else { '_' })
+        .collect()
+}
+
+struct Columns {
+    gene: GeneColumns,
+    condition: usize,
+    cell_type: usize,
+    time: usize,
+    mean: usize,
+}
+
+impl Columns {
+    fn find(table: &Delimited) -> Result<Self, TableError> {
+        Ok(Self {
+            gene: GeneColumns::find(table)?,
+            condition: table.require(&["condition", "sex"])?,
+            cell_type: table.require(&["cell_type"])?,
+            time: table.require(&["time"])?,
+            mean: table.require(&["mean", "mean_expression", "expression"])?,
+        })
+    }
+}
+
+/// What has been read of one condition.
+struct Block {
+    label: String,
+    axes: Axes,
+    /// For each gene its values, in the order in which the combinations of
+    /// cell type and time first appear; NaN for none yet.
+    values: Vec<Vec<f32>>,
+}
+
+#[derive(Default)]
+struct Reading {
+    genes: GeneNames,
+    blocks: Vec<Block>,
+}
+
+impl Reading {
+    fn add(&mut self, row: &Row, columns: &Columns) -> Result<(), RowError> {
+        let gene = self.genes.index(row, &columns.gene)?;
+        let cell_type = row.text(columns.cell_type)?;
+        let time = row.text(columns.time)?;
+        let mean = expression(row, columns.mean)?;
+        let block = self.block(row.text(columns.condition)?);
+        let slot = block.axes.slot(cell_type, time)?;
+        if block.insert(gene, slot, mean) {
+            return Ok(());
+        }
+        let condition = block.label.clone();
+        Err(RowError::Repeated {
+            gene: self.genes.genes()[gene].symbol.clone(),
+            condition,
+            cell_type: cell_type.into(),
+            time: time.into(),
+        })
+    }
+
+    /// There are few conditions, and most rows have that of the row before.
+    fn block(&mut self, label: &str) -> &mut Block {
+        let found = self.blocks.iter().rposition(|block| block.label == label);
+        let index = found.unwrap_or_else(|| {
+            self.blocks.push(Block {
+                label: label.into(),
+                axes: Axes::default(),
+                values: Vec::new(),
+            });
+            self.blocks.len() - 1
+        });
+        &mut self.blocks[index]
+    }
+
+    fn finish(self, keys: &[(String, String)]) -> Table {
+        let genes = self.genes.into_genes();
+        let (conditions, matrices) = self
+            .blocks
+            .into_iter()
+            .map(|block| block.finish(genes.len(), keys))
+            .unzip();
+        Table {
+            conditions,
+            genes,
+            matrices,
+        }
+    }
+}
+
+impl Block {
+    /// Whether there was no value before.
+    fn insert(&mut self, gene: usize, slot: usize, mean: f32) -> bool {
+        if self.values.len() <= gene {
+            self.values.resize_with(gene + 1, Vec::new);
+        }
+        let values = &mut self.values[gene];
+        if values.len() <= slot {
+            values.resize(slot + 1, f32::NAN);
+        }
+        std::mem::replace(&mut values[slot], mean).is_nan()
+    }
+
+    fn finish(self, genes: usize, keys: &[(String, String)]) -> (Condition, Vec<f32>) {
+        let condition = Condition {
+            key: condition_key(&self.label, keys),
+            cell_types: self.axes.cell_types().to_vec(),
+            times: self.axes.sorted_times(),
+            label: self.label,
+            ceiling: None,
+        };
+        let len = condition.matrix_len();
+        let places = self.axes.places();
+        let mut matrices = vec![f32::NAN; genes * len];
+        for (matrix, values) in matrices.chunks_mut(len).zip(self.values) {
+            for (value, &place) in values.into_iter().zip(&places) {
+                matrix[place] = value;
+            }
+        }
+        (condition, matrices)
+    }
+}
+
+fn expression(row: &Row, column: usize) -> Result<f32, RowError> {
+    let text = row.text(column)?;
+    let told = |value: &str| (row.name(column).to_string(), value.to_string());
+    let mean: f32 = text.parse().map_err(|_| {
+        let (column, value) = told(text);
+        RowError::NotANumber { column, value }
+    })?;
+    if !mean.is_finite() || mean < 0.0 {
+        let (column, value) = told(text);
+        return Err(RowError::NotExpression { column, value });
+    }
+    Ok(mean)
+}
+
+#[cfg(test)]
+mod tests;
