@@ -18,6 +18,7 @@ mod delimited;
 mod error;
 mod export;
 mod gene_names;
+mod identifiers;
 mod info;
 mod layout;
 mod manifest;
@@ -42,6 +43,7 @@ pub use self::{
     codec::CodecError,
     content::ContentError,
     error::BundleError,
+    identifiers::{Annotated, Identifiers},
     info::Info,
     layout::FORMAT_VERSION,
     manifest::{

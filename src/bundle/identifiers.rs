@@ -1,0 +1,287 @@
+//! Identifiers and other names for genes that a table knows by symbol alone.
+
+use std::{collections::HashSet, path::Path};
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    TableError,
+    delimited::{Delimited, Row},
+    gene_names::{add_synonyms, without_version},
+};
+use crate::gene::Gene;
+
+/// Genes as MANE or HGNC name them.
+#[derive(Clone, Debug, Default)]
+pub struct Identifiers {
+    genes: Vec<Gene>,
+    by_ensembl_id: Names,
+    by_symbol: Names,
+    by_previous_symbol: Names,
+}
+
+/// What [`Identifiers::annotate`] found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Annotated {
+    /// Genes found by their Ensembl ID or current symbol.
+    pub current: usize,
+    /// Genes found by a symbol that was theirs alone before.
+    pub previous: usize,
+    /// Genes whose symbol is that of a gene with another identifier, or that
+    /// stands for another gene here. They are left as they are.
+    pub conflicting: usize,
+    /// Genes that were not found.
+    pub unknown: usize,
+}
+
+/// Names with the index of their gene; `None` for a name of two.
+type Names = FxHashMap<String, Option<usize>>;
+
+impl Identifiers {
+    /// Reads a MANE summary or HGNC's complete set, compressed by gzip or not.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read or is neither of the two.
+    pub fn read(path: impl AsRef<Path>) -> Result<Self, TableError> {
+        let mut table = Delimited::open(path.as_ref())?;
+        let columns = Columns::find(&table).ok_or_else(|| TableError::NotIdentifiers {
+            path: table.path().to_path_buf(),
+        })?;
+        let mut identifiers = Self::default();
+        while let Some(row) = table.next()? {
+            identifiers.add(&row, &columns);
+        }
+        if identifiers.genes.is_empty() {
+            return Err(table.empty("row below its header"));
+        }
+        Ok(identifiers)
+    }
+
+    fn add(&mut self, row: &Row, columns: &Columns) {
+        let symbol = row.optional(Some(columns.symbol));
+        if symbol.is_empty() || self.by_symbol.contains_key(symbol) {
+            // MANE has a row for each transcript.
+            return;
+        }
+        let index = self.genes.len();
+        let mut gene = Gene {
+            symbol: symbol.into(),
+            ensembl_id: without_version(row.optional(Some(columns.ensembl_id))).into(),
+            hgnc_id: row.optional(Some(columns.hgnc_id)).into(),
+            synonyms: Vec::new(),
+        };
+        add_synonyms(&mut gene, row.optional(columns.previous), &['|']);
+        for name in &gene.synonyms {
+            add_name(&mut self.by_previous_symbol, name, index);
+        }
+        add_synonyms(&mut gene, row.optional(columns.alias), &['|']);
+        add_name(&mut self.by_symbol, symbol, index);
+        add_name(&mut self.by_ensembl_id, &gene.ensembl_id, index);
+        self.genes.push(gene);
+    }
+
+    /// Completes the genes' empty identifiers and adds to their other names.
+    ///
+    /// A gene is found by its Ensembl ID, else by its symbol, else by a symbol
+    /// that only one gene had before and that this gene alone here can mean.
+    /// Identifiers that are there already stay, and none is given twice.
+    pub fn annotate(&self, genes: &mut [Gene]) -> Annotated {
+        let mut claims = Claims {
+            found: vec![None; genes.len()],
+            taken: HashSet::new(),
+        };
+        let by_id = claims.claim(genes, |gene| self.find_by_id(gene));
+        let by_symbol = claims.claim(genes, |gene| self.find_by_symbol(gene));
+        let previous = claims.claim(genes, |gene| self.find_by_previous(gene));
+        let left = genes.iter().zip(&claims.found).filter(|(_, f)| f.is_none());
+        let (conflicting, unknown): (Vec<_>, Vec<_>) =
+            left.partition(|(gene, _)| self.by_symbol.contains_key(&gene.symbol));
+        let annotated = Annotated {
+            current: by_id + by_symbol,
+            previous,
+            conflicting: conflicting.len(),
+            unknown: unknown.len(),
+        };
+        self.complete(genes, &claims.found);
+        annotated
+    }
+
+    fn find_by_id(&self, gene: &Gene) -> Option<usize> {
+        *self.by_ensembl_id.get(&gene.ensembl_id)?
+    }
+
+    fn find_by_symbol(&self, gene: &Gene) -> Option<usize> {
+        let index = (*self.by_symbol.get(&gene.symbol)?)?;
+        self.agrees(gene, index).then_some(index)
+    }
+
+    fn find_by_previous(&self, gene: &Gene) -> Option<usize> {
+        if self.by_symbol.contains_key(&gene.symbol) {
+            return None;
+        }
+        let index = (*self.by_previous_symbol.get(&gene.symbol)?)?;
+        self.agrees(gene, index).then_some(index)
+    }
+
+    /// Whether neither identifier says that these are two genes.
+    fn agrees(&self, gene: &Gene, index: usize) -> bool {
+        let same = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
+        let known = &self.genes[index];
+        same(&gene.ensembl_id, &known.ensembl_id) && same(&gene.hgnc_id, &known.hgnc_id)
+    }
+
+    fn complete(&self, genes: &mut [Gene], found: &[Option<usize>]) {
+        let ids = genes.iter().flat_map(|g| [&g.ensembl_id, &g.hgnc_id]);
+        let mut used: HashSet<String> = ids.cloned().collect();
+        for (gene, found) in genes.iter_mut().zip(found) {
+            let Some(known) = found.map(|index| &self.genes[index]) else {
+                continue;
+            };
+            complete_id(&mut gene.ensembl_id, &known.ensembl_id, &mut used);
+            complete_id(&mut gene.hgnc_id, &known.hgnc_id, &mut used);
+            for name in [&known.symbol].into_iter().chain(&known.synonyms) {
+                add_synonyms(gene, name, &[]);
+            }
+        }
+    }
+}
+
+/// Which of the known genes stands for which gene of a table, each for one.
+struct Claims {
+    found: Vec<Option<usize>>,
+    taken: HashSet<usize>,
+}
+
+impl Claims {
+    /// Looks for the genes that are not found yet; how many are found now.
+    fn claim(&mut self, genes: &[Gene], find: impl Fn(&Gene) -> Option<usize>) -> usize {
+        let before = self.taken.len();
+        for (gene, found) in genes.iter().zip(&mut self.found) {
+            if found.is_none() {
+                *found = find(gene).filter(|&index| self.taken.insert(index));
+            }
+        }
+        self.taken.len() - before
+    }
+}
+
+struct Columns {
+    symbol: usize,
+    ensembl_id: usize,
+    hgnc_id: usize,
+    alias: Option<usize>,
+    previous: Option<usize>,
+}
+
+impl Columns {
+    fn find(table: &Delimited) -> Option<Self> {
+        Some(Self {
+            symbol: table.column(&["symbol"])?,
+            ensembl_id: table.column(&["Ensembl_Gene", "ensembl_gene_id"])?,
+            hgnc_id: table.column(&["HGNC_ID", "hgnc_id"])?,
+            alias: table.column(&["alias_symbol"]),
+            previous: table.column(&["prev_symbol"]),
+        })
+    }
+}
+
+fn add_name(names: &mut Names, name: &str, index: usize) {
+    if name.is_empty() {
+        return;
+    }
+    let known = names.entry(name.into()).or_insert(Some(index));
+    if *known != Some(index) {
+        *known = None;
+    }
+}
+
+fn complete_id(id: &mut String, known: &str, used: &mut HashSet<String>) {
+    if id.is_empty() && used.insert(known.into()) {
+        id.push_str(known);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::delimited::tests::file;
+
+    const MANE: &str = "\
+#NCBI_GeneID\tEnsembl_Gene\tHGNC_ID\tsymbol\tMANE_status
+GeneID:6662\tENSG00000125398.8\tHGNC:11204\tSOX9\tMANE Select
+GeneID:6662\tENSG00000125398.8\tHGNC:11204\tSOX9\tMANE Plus Clinical
+";
+    const HGNC: &str = "\
+hgnc_id\tsymbol\talias_symbol\tprev_symbol\tensembl_gene_id
+HGNC:1\tNEW1\t\"AL1|AL2\"\t\"OLD1|BOTH\"\tENSG01
+HGNC:2\tNEW2\t\tBOTH\tENSG02
+HGNC:3\tNEW3\t\tOLD3\tENSG03
+";
+
+    fn annotate(names: &str, genes: &[(&str, &str)]) -> (Vec<Gene>, Annotated) {
+        let gene = |&(symbol, id): &(&str, &str)| Gene {
+            symbol: symbol.into(),
+            ensembl_id: id.into(),
+            ..Gene::default()
+        };
+        let mut genes: Vec<_> = genes.iter().map(gene).collect();
+        let identifiers = Identifiers::read(file(names).path()).unwrap();
+        let annotated = identifiers.annotate(&mut genes);
+        (genes, annotated)
+    }
+
+    #[test]
+    fn mane_gives_identifiers_by_symbol() {
+        let (genes, annotated) = annotate(MANE, &[("SOX9", ""), ("NOPE", "")]);
+        assert_eq!(genes[0].ensembl_id, "ENSG00000125398");
+        assert_eq!(genes[0].hgnc_id, "HGNC:11204");
+        assert_eq!(genes[1].ensembl_id, "");
+        assert_eq!((annotated.current, annotated.unknown), (1, 1));
+    }
+
+    #[test]
+    fn hgnc_gives_synonyms_and_finds_previous_symbols() {
+        let (genes, annotated) = annotate(HGNC, &[("NEW1", ""), ("OLD3", "")]);
+        assert_eq!(genes[0].synonyms, ["OLD1", "BOTH", "AL1", "AL2"]);
+        assert_eq!(genes[1].hgnc_id, "HGNC:3");
+        assert_eq!(genes[1].synonyms, ["NEW3"]);
+        assert_eq!((annotated.current, annotated.previous), (1, 1));
+    }
+
+    #[test]
+    fn ambiguous_and_taken_previous_symbols_find_nothing() {
+        let (genes, annotated) = annotate(HGNC, &[("BOTH", ""), ("OLD1", ""), ("NEW1", "")]);
+        assert_eq!(
+            genes[0],
+            Gene {
+                symbol: "BOTH".into(),
+                ..Gene::default()
+            }
+        );
+        assert_eq!(genes[1].ensembl_id, "");
+        assert_eq!(annotated.unknown, 2);
+    }
+
+    #[test]
+    fn ensembl_id_counts_more_than_symbol() {
+        let (genes, annotated) = annotate(HGNC, &[("NEW2", "ENSG01"), ("NEW3", "ENSG99")]);
+        assert_eq!(genes[0].hgnc_id, "HGNC:1");
+        assert_eq!(genes[1].hgnc_id, "");
+        assert_eq!((annotated.current, annotated.conflicting), (1, 1));
+    }
+
+    #[test]
+    fn one_known_gene_stands_for_one_gene() {
+        let (genes, annotated) = annotate(HGNC, &[("NEW1", ""), ("X", "ENSG01")]);
+        assert_eq!(genes[0].synonyms, [""; 0]);
+        assert_eq!(genes[1].synonyms, ["NEW1", "OLD1", "BOTH", "AL1", "AL2"]);
+        assert_eq!((annotated.current, annotated.conflicting), (1, 1));
+    }
+
+    #[test]
+    fn other_tables_are_refused() {
+        let error = Identifiers::read(file("gene\tscore\nA\t1\n").path()).unwrap_err();
+        assert!(error.to_string().contains("neither a MANE summary"));
+    }
+}
