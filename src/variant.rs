@@ -1,1 +1,3 @@
 //! Variant records as bytes.
+
+pub mod dictionary;
