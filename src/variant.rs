@@ -1,3 +1,4 @@
 //! Variant records as bytes.
 
 pub mod dictionary;
+pub mod typed;
