@@ -1,6 +1,24 @@
 //! Which genes a variant hits.
+//!
+//! An input names the genes of a variant in its consequence annotations
+//! ([`ConsequenceField`]), or a file of gene coordinates does ([`Regions`]).
+//! Either gives [`GeneMention`]s, and [`Names`] finds the gene that is meant.
+
+pub mod consequence;
+mod contig;
+mod mention;
+mod names;
+pub mod regions;
 
 use serde::{Deserialize, Serialize};
+
+pub use self::{
+    consequence::{ConsequenceField, ConsequenceKind, Site, bcsq_references},
+    contig::canonical_contig,
+    mention::GeneMention,
+    names::Names,
+    regions::Regions,
+};
 
 /// A gene and the names that it goes by.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,0 +1,220 @@
+//! Consequence annotations: what VEP, SnpEff and `bcftools csq` write in INFO.
+
+mod allele;
+mod bcsq;
+mod entry;
+mod format;
+mod symbolic;
+
+use thiserror::Error;
+
+use self::{
+    allele::{Binding, Spelling},
+    entry::Entry,
+    format::Format,
+};
+use super::GeneMention;
+
+pub use self::bcsq::bcsq_references;
+
+/// Whose conventions a field follows where its Description does not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConsequenceKind {
+    /// VEP's `CSQ`.
+    Csq,
+    /// SnpEff's `ANN`.
+    Ann,
+    /// `BCSQ` of `bcftools csq`.
+    Bcsq,
+}
+
+/// The INFO keys of consequence fields, the preferred first.
+pub const ORDER: [(&str, ConsequenceKind); 3] = [
+    ("CSQ", ConsequenceKind::Csq),
+    ("ANN", ConsequenceKind::Ann),
+    ("BCSQ", ConsequenceKind::Bcsq),
+];
+
+/// Why a consequence field cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ConsequenceFieldError {
+    /// The Description lists no sub-fields.
+    #[error(
+        "INFO/{key}: its Description lists no sub-fields (looked for `Format: Allele|Consequence|…|SYMBOL|Gene|…` in {description:?}); annotate the input again or name another source of genes"
+    )]
+    NoFormat {
+        /// The INFO key.
+        key: String,
+        /// The Description.
+        description: String,
+    },
+    /// No sub-field names a gene.
+    #[error(
+        "INFO/{key}: none of its sub-fields names a gene (looked for {wanted} among {found}); annotate the input again with gene symbols or IDs, or name another source of genes"
+    )]
+    NoGene {
+        /// The INFO key.
+        key: String,
+        /// The sub-fields that would do.
+        wanted: &'static str,
+        /// The sub-fields of the Description.
+        found: String,
+    },
+}
+
+/// The part of a record that consequences refer to.
+#[derive(Clone, Copy, Debug)]
+pub struct Site<'a> {
+    /// The 1-based POS.
+    pub position: u64,
+    /// The bases of REF.
+    pub reference: &'a [u8],
+    /// The ALTs, in order.
+    pub alternates: &'a [&'a [u8]],
+}
+
+/// A field of consequence annotations, one entry per ALT and transcript.
+///
+/// A gene that an entry names counts, so that VEP's and SnpEff's
+/// `upstream_gene_variant` and `downstream_gene_variant` hit the gene that they
+/// are said to be near; the neighbours that SnpEff names in an intergenic entry
+/// do not. Missing values, short entries and `.` name no gene.
+#[derive(Clone, Debug)]
+pub struct ConsequenceField {
+    key: String,
+    kind: ConsequenceKind,
+    format: Format,
+}
+
+impl ConsequenceField {
+    /// Reads the layout of a field from its header line.
+    ///
+    /// Sub-fields are found by the names that the Description lists, whatever
+    /// the kind: VEP can write `ANN`. `ANN` and `BCSQ` have the order of their
+    /// specifications where the Description lists nothing.
+    pub fn new(
+        kind: ConsequenceKind,
+        key: &[u8],
+        description: &[u8],
+    ) -> Result<Self, ConsequenceFieldError> {
+        let key = String::from_utf8_lossy(key).into_owned();
+        let format = Format::read(kind, &key, &String::from_utf8_lossy(description))?;
+        Ok(Self { key, kind, format })
+    }
+
+    /// Chooses among a header's INFO keys, given with their Descriptions: the
+    /// first of [`ORDER`] that is there, or none.
+    pub fn pick(infos: &[(&[u8], &[u8])]) -> Result<Option<Self>, ConsequenceFieldError> {
+        ORDER
+            .iter()
+            .find_map(|(key, kind)| {
+                let info = infos.iter().find(|(id, _)| *id == key.as_bytes())?;
+                Some(Self::new(*kind, info.0, info.1))
+            })
+            .transpose()
+    }
+
+    /// The INFO key.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The kind that the field was made as.
+    pub fn kind(&self) -> ConsequenceKind {
+        self.kind
+    }
+
+    /// Gives the genes of a field's value, each with the 0-based index of an
+    /// ALT that hits it.
+    ///
+    /// An entry whose allele cannot be told belongs to every ALT, so that no
+    /// gene is lost. A gene may be given several times. `*`, `<*>`,
+    /// `<NON_REF>`, `<X>` and `.` hit no gene.
+    pub fn visit(&self, value: &[u8], site: &Site, f: &mut impl FnMut(usize, GeneMention)) {
+        let spelling = self.spelling_of(value, site);
+        let mut previous = Entry::default();
+        for entry in self.format.entries(value) {
+            // A gene's transcripts repeat it.
+            if entry != previous {
+                let binding = self.bind(&entry, spelling, site);
+                give(&entry, binding, site, f);
+                previous = entry;
+            }
+        }
+    }
+
+    /// Gives the genes of another record's `BCSQ` to the record that refers to
+    /// it by `@POS`, as [`visit`](Self::visit) does; see [`bcsq_references`].
+    ///
+    /// Those are the genes of the compound changes that list the referring
+    /// record's position. Where none lists it, all of the other record's genes
+    /// are given.
+    pub fn visit_referenced(
+        &self,
+        value: &[u8],
+        site: &Site,
+        f: &mut impl FnMut(usize, GeneMention),
+    ) {
+        if !self.visit_compound(value, site, f) {
+            for entry in self.format.entries(value) {
+                give(&entry, Binding::Every, site, f);
+            }
+        }
+    }
+
+    /// As [`visit_referenced`](Self::visit_referenced), but gives nothing and
+    /// returns false where no compound change lists the position: for a caller
+    /// who knows several records at the referenced position.
+    pub fn visit_compound(
+        &self,
+        value: &[u8],
+        site: &Site,
+        f: &mut impl FnMut(usize, GeneMention),
+    ) -> bool {
+        let mut is_listed = false;
+        for entry in self.format.entries(value) {
+            if bcsq::lists(entry.dna_change, site.position) {
+                is_listed = true;
+                give(&entry, Binding::of_dna_change(&entry, site), site, f);
+            }
+        }
+        is_listed
+    }
+
+    /// The spelling that explains every entry's allele, where one does.
+    ///
+    /// `VEP --minimal` writes `A` for the first of two insertions where VEP
+    /// otherwise means the second, and only the other entries tell.
+    fn spelling_of(&self, value: &[u8], site: &Site) -> Option<Spelling> {
+        if site.alternates.len() < 2 {
+            return None;
+        }
+        let explains = |spelling: &&Spelling| {
+            let mut entries = self.format.entries(value);
+            entries.all(|entry| spelling.occurs(site, entry.allele))
+        };
+        self.format.spellings.iter().find(explains).copied()
+    }
+
+    fn bind<'a>(&self, entry: &Entry<'a>, spelling: Option<Spelling>, site: &Site) -> Binding<'a> {
+        match site.alternates {
+            [_] => Binding::Every,
+            _ if !entry.dna_change.is_empty() => Binding::of_dna_change(entry, site),
+            _ => {
+                let spellings = spelling.as_slice().iter().chain(self.format.spellings);
+                Binding::of_allele(entry, spellings, site)
+            }
+        }
+    }
+}
+
+fn give(entry: &Entry, binding: Binding, site: &Site, f: &mut impl FnMut(usize, GeneMention)) {
+    for (index, alternate) in site.alternates.iter().enumerate() {
+        if allele::is_annotatable(alternate) && binding.includes(site, index) {
+            entry.for_each_mention(&mut |mention| f(index, mention));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,238 @@
+use super::{Site, bcsq, entry::Entry, symbolic::sequence_ontology_term};
+
+/// A way to spell an ALT in an entry's `Allele`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spelling {
+    /// As the record does.
+    Verbatim,
+    /// As VEP does, after `Bio::EnsEMBL::VEP::Parser::VCF`: where lengths
+    /// differ and REF and the ALTs share their first base, all lose it, and
+    /// nothing left is `-`. A symbolic ALT is a term of the Sequence Ontology.
+    Vep,
+    /// As `VEP --minimal` does, after `trim_sequences` of ensembl-variation:
+    /// each ALT on its own loses what it shares with REF, at the left, then at
+    /// the right.
+    Minimal,
+    /// As SnpEff compares a tumour with its germline: `ALT-REFERENCE`.
+    Comparison,
+}
+
+/// VEP writes breakends as the record does.
+pub(super) const VEP_SPELLINGS: &[Spelling] =
+    &[Spelling::Vep, Spelling::Minimal, Spelling::Verbatim];
+
+pub(super) const SNPEFF_SPELLINGS: &[Spelling] = &[Spelling::Verbatim, Spelling::Comparison];
+
+impl Spelling {
+    /// Whether some ALT of the record is spelt so.
+    pub(super) fn occurs(self, site: &Site, allele: &[u8]) -> bool {
+        let mut alternates = site.alternates.iter();
+        alternates.any(|alternate| self.matches(site, alternate, allele))
+    }
+
+    fn matches(self, site: &Site, alternate: &[u8], allele: &[u8]) -> bool {
+        match self {
+            Self::Verbatim => allele.eq_ignore_ascii_case(alternate),
+            Self::Vep => matches_vep(site, alternate, allele),
+            Self::Minimal => {
+                !is_symbolic(alternate) && {
+                    let trimmed = trim(site.reference, alternate);
+                    allele.eq_ignore_ascii_case(dashed(trimmed))
+                }
+            }
+            Self::Comparison => {
+                allele
+                    .split_at_checked(alternate.len())
+                    .is_some_and(|(a, rest)| {
+                        a.eq_ignore_ascii_case(alternate) && rest.starts_with(b"-")
+                    })
+            }
+        }
+    }
+}
+
+fn matches_vep(site: &Site, alternate: &[u8], allele: &[u8]) -> bool {
+    if let Some(term) = sequence_ontology_term(alternate) {
+        return allele == term.as_bytes();
+    }
+    if loses_first_base(site) && !alternate.contains(&b'*') {
+        let rest = alternate.get(1..).unwrap_or_default();
+        return allele.eq_ignore_ascii_case(dashed(rest));
+    }
+    allele.eq_ignore_ascii_case(alternate)
+}
+
+/// Whether VEP takes the first base from all alleles of the record.
+fn loses_first_base(site: &Site) -> bool {
+    let mut alternates = site.alternates.iter();
+    let is_indel = site
+        .alternates
+        .iter()
+        .any(|a| a.len() != site.reference.len());
+    is_indel && alternates.all(|a| a.contains(&b'*') || shares_first(a, site.reference))
+}
+
+fn shares_first(a: &[u8], b: &[u8]) -> bool {
+    a.first().map(u8::to_ascii_uppercase) == b.first().map(u8::to_ascii_uppercase)
+}
+
+fn dashed(allele: &[u8]) -> &[u8] {
+    if allele.is_empty() { b"-" } else { allele }
+}
+
+/// What remains of ALT without the bases that it shares with REF.
+fn trim<'a>(reference: &[u8], alternate: &'a [u8]) -> &'a [u8] {
+    let left = shared(reference.iter(), alternate.iter());
+    let (reference, alternate) = (&reference[left..], &alternate[left..]);
+    let right = shared(reference.iter().rev(), alternate.iter().rev());
+    &alternate[..alternate.len() - right]
+}
+
+fn shared<'a>(a: impl Iterator<Item = &'a u8>, b: impl Iterator<Item = &'a u8>) -> usize {
+    a.zip(b)
+        .take_while(|(a, b)| a.eq_ignore_ascii_case(b))
+        .count()
+}
+
+fn is_symbolic(alternate: &[u8]) -> bool {
+    alternate.starts_with(b"<")
+}
+
+/// Whether an ALT is one that can hit a gene: neither missing, nor spanned by
+/// a deletion upstream, nor the unspecified allele of a gVCF.
+pub(super) fn is_annotatable(alternate: &[u8]) -> bool {
+    !matches!(
+        alternate,
+        b"" | b"." | b"*" | b"<*>" | b"<NON_REF>" | b"<X>"
+    )
+}
+
+/// The ALTs that an entry belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Binding<'a> {
+    Every,
+    Index(usize),
+    Spelt(Spelling, &'a [u8]),
+    DnaChange(&'a [u8]),
+}
+
+impl<'a> Binding<'a> {
+    /// Binds by `ALLELE_NUM`, else by the first spelling in which an ALT is the
+    /// entry's allele.
+    pub(super) fn of_allele<'s>(
+        entry: &Entry<'a>,
+        mut spellings: impl Iterator<Item = &'s Spelling>,
+        site: &Site,
+    ) -> Self {
+        if let Some(index) = numbered(entry.allele_number, site) {
+            return Self::Index(index);
+        }
+        spellings
+            .find(|spelling| spelling.occurs(site, entry.allele))
+            .map_or(Self::Every, |spelling| Self::Spelt(*spelling, entry.allele))
+    }
+
+    /// Binds by the part of a `dna_change` that lies at the record's position.
+    pub(super) fn of_dna_change(entry: &Entry<'a>, site: &Site) -> Self {
+        let spells = |alternate: &&[u8]| bcsq::spells(entry.dna_change, site, alternate);
+        match site.alternates.iter().any(spells) {
+            true => Self::DnaChange(entry.dna_change),
+            false => Self::Every,
+        }
+    }
+
+    pub(super) fn includes(&self, site: &Site, index: usize) -> bool {
+        let alternate = site.alternates[index];
+        match self {
+            Self::Every => true,
+            Self::Index(bound) => *bound == index,
+            Self::Spelt(spelling, allele) => spelling.matches(site, alternate, allele),
+            Self::DnaChange(change) => bcsq::spells(change, site, alternate),
+        }
+    }
+}
+
+/// The index that `ALLELE_NUM` gives.
+///
+/// VEP takes a record with symbolic ALTs for one structural variant and
+/// numbers it 1, whatever the ALT.
+fn numbered(allele_number: &[u8], site: &Site) -> Option<usize> {
+    let number: usize = std::str::from_utf8(allele_number).ok()?.parse().ok()?;
+    let index = number.checked_sub(1)?;
+    let alternate = site.alternates.get(index)?;
+    (!is_symbolic(alternate)).then_some(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The indices of the ALTs that are spelt as the allele.
+    fn found(spelling: Spelling, reference: &str, alternates: &[&str], allele: &str) -> Vec<usize> {
+        let alternates: Vec<&[u8]> = alternates.iter().map(|a| a.as_bytes()).collect();
+        let site = Site {
+            position: 1,
+            reference: reference.as_bytes(),
+            alternates: &alternates,
+        };
+        let is_spelt = |i: &usize| spelling.matches(&site, alternates[*i], allele.as_bytes());
+        (0..alternates.len()).filter(is_spelt).collect()
+    }
+
+    #[test]
+    fn vep_drops_a_first_base_that_all_alleles_share() {
+        let vep = |reference, alternates: &[&str], allele| {
+            found(Spelling::Vep, reference, alternates, allele)
+        };
+        assert_eq!(vep("A", &["C", "G"], "G"), [1]);
+        assert_eq!(vep("CA", &["C", "CAA"], "-"), [0]);
+        assert_eq!(vep("CA", &["C", "CAA"], "AA"), [1]);
+        assert_eq!(vep("CA", &["C", "*"], "-"), [0]);
+        assert_eq!(vep("CA", &["C", "*"], "*"), [1]);
+        assert_eq!(vep("CA", &["C", "TA"], "C"), [0]);
+        assert_eq!(vep("CA", &["C", "TA"], "-"), [0; 0]);
+        assert_eq!(vep("CA", &["CG", "CT"], "CT"), [1]);
+        assert_eq!(vep("ca", &["C", "cT"], "T"), [1]);
+    }
+
+    #[test]
+    fn minimal_alleles_are_trimmed_one_by_one() {
+        let minimal = |reference, alternates: &[&str], allele| {
+            found(Spelling::Minimal, reference, alternates, allele)
+        };
+        assert_eq!(minimal("CA", &["C", "CAA", "CAAA"], "-"), [0]);
+        assert_eq!(minimal("CA", &["C", "CAA", "CAAA"], "A"), [1]);
+        assert_eq!(minimal("CA", &["C", "CAA", "CAAA"], "AA"), [2]);
+        assert_eq!(minimal("AC", &["A", "GC"], "G"), [1]);
+        assert_eq!(minimal("ATT", &["AT", "A"], "-"), [0, 1]);
+        assert_eq!(minimal("A", &["<DEL>", "T"], "T"), [1]);
+    }
+
+    #[test]
+    fn structural_variants_go_by_terms_or_as_they_are() {
+        let alternates = ["<DEL>", "<DUP:TANDEM>", "G]17:198982]"];
+        assert_eq!(found(Spelling::Vep, "G", &alternates, "deletion"), [0]);
+        let tandem = found(Spelling::Vep, "G", &alternates, "tandem_duplication");
+        assert_eq!(tandem, [1]);
+        let breakend = found(Spelling::Verbatim, "G", &alternates, "G]17:198982]");
+        assert_eq!(breakend, [2]);
+    }
+
+    #[test]
+    fn snpeff_compares_alleles_with_a_dash() {
+        let compared = |allele| found(Spelling::Comparison, "A", &["C", "G"], allele);
+        assert_eq!(compared("G-C"), [1]);
+        assert_eq!(compared("C-A"), [0]);
+        assert_eq!(compared("G"), [0; 0]);
+    }
+
+    #[test]
+    fn unspecified_alleles_hit_nothing() {
+        for alternate in ["", ".", "*", "<*>", "<NON_REF>", "<X>"] {
+            assert!(!is_annotatable(alternate.as_bytes()), "{alternate}");
+        }
+        for alternate in ["A", "<DEL>", "<INS:ME:ALU>", "G]17:198982]", "<CN0>"] {
+            assert!(is_annotatable(alternate.as_bytes()), "{alternate}");
+        }
+    }
+}

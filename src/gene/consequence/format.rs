@@ -1,0 +1,212 @@
+use super::{
+    ConsequenceFieldError, ConsequenceKind,
+    allele::{SNPEFF_SPELLINGS, Spelling, VEP_SPELLINGS},
+    entry::Entry,
+};
+
+/// The order of sub-fields of `ANN`, from its specification, version 1.0.
+const ANN: &str = "Allele|Annotation|Annotation_Impact|Gene_Name|Gene_ID|Feature_Type|Feature_ID|\
+    Transcript_BioType|Rank|HGVS.c|HGVS.p|cDNA.pos|CDS.pos|AA.pos|Distance|ERRORS";
+
+/// The order of sub-fields that `bcftools csq` documents.
+const BCSQ: &str = "Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change";
+
+/// What a sub-field tells of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Allele,
+    AlleleNumber,
+    Consequence,
+    Symbol,
+    GeneId,
+    HgncId,
+    DnaChange,
+}
+
+/// Where the sub-fields lie and how alleles are spelt.
+#[derive(Clone, Debug)]
+pub(super) struct Format {
+    /// The role of each column, up to the last that has one.
+    roles: Vec<Option<Role>>,
+    /// How the writer may spell an ALT, the likeliest first.
+    pub(super) spellings: &'static [Spelling],
+}
+
+impl Format {
+    pub(super) fn read(
+        kind: ConsequenceKind,
+        key: &str,
+        description: &str,
+    ) -> Result<Self, ConsequenceFieldError> {
+        let names = list_of(description)
+            .or_else(|| specified(kind))
+            .ok_or_else(|| ConsequenceFieldError::NoFormat {
+                key: key.into(),
+                description: description.into(),
+            })?;
+        let format = Self::from_names(names);
+        if format.names_genes() {
+            return Ok(format);
+        }
+        Err(ConsequenceFieldError::NoGene {
+            key: key.into(),
+            wanted: wanted(kind),
+            found: names.into(),
+        })
+    }
+
+    fn from_names(names: &str) -> Self {
+        let mut roles: Vec<_> = names.split('|').map(|name| role_of(bare(name))).collect();
+        let used = roles.iter().rposition(Option::is_some).map_or(0, |i| i + 1);
+        roles.truncate(used);
+        let is_snpeff = names.split('|').any(|name| bare(name) == "Annotation");
+        let spellings = match is_snpeff {
+            true => SNPEFF_SPELLINGS,
+            false => VEP_SPELLINGS,
+        };
+        Self { roles, spellings }
+    }
+
+    fn names_genes(&self) -> bool {
+        let is_name = |role: &Role| matches!(role, Role::Symbol | Role::GeneId | Role::HgncId);
+        self.roles.iter().flatten().any(is_name)
+    }
+
+    /// The entries of a field's value.
+    pub(super) fn entries<'a>(&self, value: &'a [u8]) -> impl Iterator<Item = Entry<'a>> {
+        value.split(|b| *b == b',').map(|text| self.entry(text))
+    }
+
+    fn entry<'a>(&self, text: &'a [u8]) -> Entry<'a> {
+        let mut entry = Entry::default();
+        for (role, value) in self.roles.iter().zip(text.split(|b| *b == b'|')) {
+            if let Some(role) = role {
+                entry.set(*role, value);
+            }
+        }
+        entry
+    }
+}
+
+fn role_of(name: &str) -> Option<Role> {
+    match name {
+        "Allele" => Some(Role::Allele),
+        "ALLELE_NUM" => Some(Role::AlleleNumber),
+        "Consequence" | "consequence" | "Annotation" => Some(Role::Consequence),
+        "SYMBOL" | "Gene_Name" | "gene" => Some(Role::Symbol),
+        "Gene" | "Gene_ID" => Some(Role::GeneId),
+        "HGNC_ID" => Some(Role::HgncId),
+        "dna_change" => Some(Role::DnaChange),
+        _ => None,
+    }
+}
+
+/// The list of sub-fields within a Description: what follows `Format:`, or, in
+/// SnpEff's manner, what follows a colon and has bars.
+fn list_of(description: &str) -> Option<&str> {
+    if let Some((_, list)) = description.rsplit_once("Format:") {
+        return Some(list);
+    }
+    let (_, list) = description.split_once(':')?;
+    list.contains('|').then_some(list)
+}
+
+fn specified(kind: ConsequenceKind) -> Option<&'static str> {
+    match kind {
+        ConsequenceKind::Csq => None,
+        ConsequenceKind::Ann => Some(ANN),
+        ConsequenceKind::Bcsq => Some(BCSQ),
+    }
+}
+
+fn wanted(kind: ConsequenceKind) -> &'static str {
+    match kind {
+        ConsequenceKind::Csq => "SYMBOL, Gene or HGNC_ID",
+        ConsequenceKind::Ann => "Gene_Name or Gene_ID",
+        ConsequenceKind::Bcsq => "gene",
+    }
+}
+
+/// A sub-field's name without quotes, blanks and the `[*]` of `bcftools csq`.
+fn bare(name: &str) -> &str {
+    let is_wrapping = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '\\');
+    let name = name.trim_matches(is_wrapping);
+    name.strip_prefix("[*]").unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(kind: ConsequenceKind, description: &str) -> Result<Format, ConsequenceFieldError> {
+        Format::read(kind, "KEY", description)
+    }
+
+    fn column(format: &Format, role: Role) -> Option<usize> {
+        format.roles.iter().position(|r| *r == Some(role))
+    }
+
+    #[test]
+    fn vep_columns_are_found_by_name() -> Result<(), ConsequenceFieldError> {
+        let format = read(
+            ConsequenceKind::Csq,
+            "Consequence annotations from Ensembl VEP. Format: Allele|Consequence|IMPACT|SYMBOL|Gene|Feature|ALLELE_NUM|SYMBOL_SOURCE|HGNC_ID|GENE_PHENO",
+        )?;
+        assert_eq!(column(&format, Role::Allele), Some(0));
+        assert_eq!(column(&format, Role::Symbol), Some(3));
+        assert_eq!(column(&format, Role::GeneId), Some(4));
+        assert_eq!(column(&format, Role::AlleleNumber), Some(6));
+        assert_eq!(column(&format, Role::HgncId), Some(8));
+        assert_eq!(format.roles.len(), 9);
+        Ok(())
+    }
+
+    #[test]
+    fn snpeff_columns_are_found_among_quotes_and_blanks() -> Result<(), ConsequenceFieldError> {
+        let format = read(
+            ConsequenceKind::Ann,
+            "Functional annotations: 'Allele | Annotation | Annotation_Impact | Gene_Name | Gene_ID | Feature_Type | ERRORS / WARNINGS / INFO' ",
+        )?;
+        assert_eq!(column(&format, Role::Allele), Some(0));
+        assert_eq!(column(&format, Role::Consequence), Some(1));
+        assert_eq!(column(&format, Role::Symbol), Some(3));
+        assert_eq!(column(&format, Role::GeneId), Some(4));
+        assert_eq!(format.spellings, SNPEFF_SPELLINGS);
+        Ok(())
+    }
+
+    #[test]
+    fn bcftools_columns_are_found_in_every_version() -> Result<(), ConsequenceFieldError> {
+        for description in [
+            "Haplotype-aware consequence annotation from BCFtools/csq, see http://samtools.github.io/bcftools/howtos/csq-calling.html for details. Format: Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change",
+            "Local consequence annotation from BCFtools/csq. Format: '[*]consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change'",
+            "no list here",
+        ] {
+            let format = read(ConsequenceKind::Bcsq, description)?;
+            assert_eq!(column(&format, Role::Consequence), Some(0), "{description}");
+            assert_eq!(column(&format, Role::Symbol), Some(1), "{description}");
+            assert_eq!(column(&format, Role::DnaChange), Some(6), "{description}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_description_outranks_the_key() -> Result<(), ConsequenceFieldError> {
+        let vep = "Consequence annotations from Ensembl VEP. Format: Allele|Gene|SYMBOL";
+        let format = read(ConsequenceKind::Ann, vep)?;
+        assert_eq!(column(&format, Role::Symbol), Some(2));
+        assert_eq!(format.spellings, VEP_SPELLINGS);
+        let format = read(ConsequenceKind::Ann, "Some annotation")?;
+        assert_eq!(column(&format, Role::Symbol), Some(3));
+        Ok(())
+    }
+
+    #[test]
+    fn a_description_without_genes_is_an_error_that_names_them() {
+        let error = read(ConsequenceKind::Csq, "Consequences").unwrap_err();
+        assert!(error.to_string().contains("INFO/KEY"), "{error}");
+        let error = read(ConsequenceKind::Csq, "Format: Allele|Consequence").unwrap_err();
+        assert!(error.to_string().contains("SYMBOL, Gene or HGNC_ID"));
+        assert!(error.to_string().contains("Allele|Consequence"), "{error}");
+    }
+}

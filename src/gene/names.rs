@@ -1,0 +1,221 @@
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    Gene, GeneMention,
+    mention::{PAR_Y, stable_id},
+};
+
+/// A name and the gene that it means; none where it means several.
+type Table<K> = FxHashMap<K, Option<u32>>;
+
+/// Finds the gene that is meant by a [`GeneMention`].
+///
+/// The first of these that knows the gene decides: the Ensembl ID without its
+/// version, the HGNC ID, the current symbol, a previous symbol or alias. A name
+/// that belongs to several genes decides nothing, and a current symbol is never
+/// taken for another gene's alias.
+///
+/// A gene of a pseudoautosomal region and its copy on Y (`_PAR_Y`) are one
+/// gene, the one without the mark where both are listed.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    ensembl_ids: Table<Box<[u8]>>,
+    hgnc_ids: Table<u32>,
+    symbols: Table<Box<[u8]>>,
+    synonyms: Table<Box<[u8]>>,
+}
+
+impl Names {
+    /// Reads the names of the genes.
+    pub fn new(genes: &[Gene]) -> Self {
+        let mut names = Self::default();
+        names.reserve(genes.len());
+        let is_copy = |gene: &Gene| gene.ensembl_id.as_bytes().ends_with(PAR_Y);
+        for copies in [false, true] {
+            let of_this_turn = (0u32..).zip(genes).filter(|(_, g)| is_copy(g) == copies);
+            for (index, gene) in of_this_turn {
+                names.add(index, gene, genes);
+            }
+        }
+        names
+    }
+
+    fn reserve(&mut self, genes: usize) {
+        self.ensembl_ids.reserve(genes);
+        self.hgnc_ids.reserve(genes);
+        self.symbols.reserve(genes);
+    }
+
+    fn add(&mut self, index: u32, gene: &Gene, genes: &[Gene]) {
+        add_text(&mut self.ensembl_ids, ensembl_id(gene), index, genes);
+        if let Some(number) = hgnc_number(gene.hgnc_id.as_bytes()) {
+            add(&mut self.hgnc_ids, number, index, genes);
+        }
+        add_text(&mut self.symbols, gene.symbol.as_bytes(), index, genes);
+        for synonym in &gene.synonyms {
+            add_text(&mut self.synonyms, synonym.as_bytes(), index, genes);
+        }
+    }
+
+    /// Finds the index of the gene in the list that the names were read from.
+    pub fn resolve(&self, mention: &GeneMention) -> Option<u32> {
+        self.by_ensembl_id(mention.ensembl_id)
+            .or_else(|| self.by_hgnc_id(mention.hgnc_id))
+            .or_else(|| self.by_symbol(mention.symbol))
+    }
+
+    fn by_ensembl_id(&self, id: &[u8]) -> Option<u32> {
+        *self.ensembl_ids.get(stable_id(id))?
+    }
+
+    fn by_hgnc_id(&self, id: &[u8]) -> Option<u32> {
+        *self.hgnc_ids.get(&hgnc_number(id)?)?
+    }
+
+    fn by_symbol(&self, symbol: &[u8]) -> Option<u32> {
+        // Where two genes bear the symbol, an alias of a third must not decide.
+        *self
+            .symbols
+            .get(symbol)
+            .or_else(|| self.synonyms.get(symbol))?
+    }
+}
+
+fn add_text(table: &mut Table<Box<[u8]>>, name: &[u8], gene: u32, genes: &[Gene]) {
+    if !name.is_empty() {
+        add(table, name.into(), gene, genes);
+    }
+}
+
+fn add<K: Eq + Hash>(table: &mut Table<K>, name: K, gene: u32, genes: &[Gene]) {
+    let owner = table.entry(name).or_insert(Some(gene));
+    if owner.is_some_and(|held| !are_one(&genes[held as usize], &genes[gene as usize])) {
+        *owner = None;
+    }
+}
+
+/// Whether two entries of the list are one gene.
+fn are_one(a: &Gene, b: &Gene) -> bool {
+    std::ptr::eq(a, b)
+        || !a.ensembl_id.is_empty() && ensembl_id(a) == ensembl_id(b) && a.symbol == b.symbol
+}
+
+fn ensembl_id(gene: &Gene) -> &[u8] {
+    stable_id(gene.ensembl_id.as_bytes())
+}
+
+/// The number of an HGNC ID, however often it is prefixed with `HGNC:`.
+fn hgnc_number(mut id: &[u8]) -> Option<u32> {
+    while let Some(rest) = id.strip_prefix(b"HGNC:") {
+        id = rest;
+    }
+    if !id.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    std::str::from_utf8(id).ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gene(symbol: &str, ensembl_id: &str, hgnc_id: &str, synonyms: &[&str]) -> Gene {
+        Gene {
+            symbol: symbol.into(),
+            ensembl_id: ensembl_id.into(),
+            hgnc_id: hgnc_id.into(),
+            synonyms: synonyms.iter().map(|s| s.to_string()).collect(),
+        }
+    }
+
+    fn genes() -> Vec<Gene> {
+        vec![
+            gene("SRY", "ENSG00000184895", "HGNC:11311", &["TDF", "TDY"]),
+            gene("NR5A1", "ENSG00000136931", "HGNC:7983", &["SF1", "FTZF1"]),
+            gene("SF1", "ENSG00000168066", "12950", &["ZNF162", "D11S636"]),
+            gene("MAP3K1", "ENSG00000095015.6", "HGNC:6848", &["MEKK"]),
+            gene("MAP3K2", "ENSG00000169967", "HGNC:6854", &["MEKK"]),
+            gene("TWIN", "", "", &[]),
+            gene("TWIN", "", "", &[]),
+            gene("TRIPLET", "", "", &["TWIN"]),
+            gene("SHOX", "ENSG00000185960.15_PAR_Y", "HGNC:10853", &["SS"]),
+            gene("SHOX", "ENSG00000185960.15", "HGNC:10853", &["SS"]),
+        ]
+    }
+
+    fn resolve(ensembl_id: &str, hgnc_id: &str, symbol: &str) -> Option<u32> {
+        Names::new(&genes()).resolve(&GeneMention {
+            ensembl_id: ensembl_id.as_bytes(),
+            hgnc_id: hgnc_id.as_bytes(),
+            symbol: symbol.as_bytes(),
+        })
+    }
+
+    #[test]
+    fn versions_are_dropped_on_both_sides() {
+        assert_eq!(resolve("ENSG00000184895", "", ""), Some(0));
+        assert_eq!(resolve("ENSG00000184895.8", "", ""), Some(0));
+        assert_eq!(resolve("ENSG00000095015", "", ""), Some(3));
+        assert_eq!(resolve("ENSG00000095015.9", "", ""), Some(3));
+    }
+
+    #[test]
+    fn hgnc_ids_are_one_however_they_are_spelt() {
+        for id in ["HGNC:12950", "12950", "HGNC:HGNC:12950"] {
+            assert_eq!(resolve("", id, ""), Some(2), "{id}");
+        }
+        for id in ["HGNC:", "HGNC:x", "+12950", "99999999999", "1"] {
+            assert_eq!(resolve("", id, ""), None, "{id}");
+        }
+    }
+
+    #[test]
+    fn an_earlier_kind_of_name_beats_a_later() {
+        assert_eq!(resolve("ENSG00000136931", "HGNC:11311", "MAP3K1"), Some(1));
+        assert_eq!(resolve("ENSG99999999999", "HGNC:11311", "SF1"), Some(0));
+        assert_eq!(resolve("ENSG99999999999", "HGNC:1", "SF1"), Some(2));
+    }
+
+    #[test]
+    fn a_current_symbol_beats_an_alias() {
+        assert_eq!(resolve("", "", "SF1"), Some(2));
+        assert_eq!(resolve("", "", "FTZF1"), Some(1));
+        assert_eq!(resolve("", "", "TDF"), Some(0));
+    }
+
+    #[test]
+    fn a_name_of_two_genes_means_neither() {
+        assert_eq!(resolve("", "", "MEKK"), None);
+        assert_eq!(resolve("", "", "TWIN"), None, "nor the alias of a third");
+        assert_eq!(resolve("", "HGNC:6848", "MEKK"), Some(3));
+    }
+
+    #[test]
+    fn a_pseudoautosomal_copy_is_the_gene_on_x() {
+        assert_eq!(resolve("ENSG00000185960.15_PAR_Y", "", ""), Some(9));
+        assert_eq!(resolve("ENSG00000185960", "", ""), Some(9));
+        assert_eq!(resolve("", "HGNC:10853", ""), Some(9));
+        assert_eq!(resolve("", "", "SHOX"), Some(9));
+        assert_eq!(resolve("", "", "SS"), Some(9));
+    }
+
+    #[test]
+    fn an_id_of_two_different_genes_means_neither() {
+        let genes = [
+            gene("A", "ENSG00000000001", "", &[]),
+            gene("B", "ENSG00000000001.2", "", &[]),
+        ];
+        let mention = GeneMention::named(b"ENSG00000000001");
+        assert_eq!(Names::new(&genes).resolve(&mention), None);
+    }
+
+    #[test]
+    fn nothing_resolves_to_nothing() {
+        assert_eq!(resolve("", "", ""), None);
+        assert_eq!(resolve("", "", "sry"), None);
+        let names = Names::new(&[Gene::default()]);
+        assert_eq!(names.resolve(&GeneMention::default()), None);
+    }
+}

@@ -1,0 +1,179 @@
+use rustc_hash::FxHashMap;
+
+use super::{GeneNames, Interval, Regions};
+use crate::gene::{GeneMention, canonical_contig};
+
+/// A gene's place, as a line gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Row<'a> {
+    pub(super) contig: &'a [u8],
+    /// 1-based.
+    pub(super) start: u64,
+    /// 1-based, inclusive.
+    pub(super) end: u64,
+    pub(super) gene: GeneMention<'a>,
+}
+
+/// Gathers rows.
+#[derive(Default)]
+pub(super) struct Builder {
+    contigs: FxHashMap<Box<[u8]>, Vec<Interval>>,
+    genes: FxHashMap<GeneNames, usize>,
+}
+
+impl Builder {
+    pub(super) fn add(&mut self, row: Row) {
+        let gene = self.index_of(row.gene);
+        let contig = canonical_contig(row.contig);
+        self.contigs
+            .entry(contig.into())
+            .or_default()
+            .push(Interval {
+                start: row.start,
+                end: row.end,
+                reach: row.end,
+                gene,
+            });
+    }
+
+    fn index_of(&mut self, gene: GeneMention) -> usize {
+        let next = self.genes.len();
+        *self.genes.entry(gene.into()).or_insert(next)
+    }
+
+    /// The regions, or none where no row was added.
+    pub(super) fn finish(mut self) -> Option<Regions> {
+        if self.genes.is_empty() {
+            return None;
+        }
+        for intervals in self.contigs.values_mut() {
+            merge(intervals);
+            set_reach(intervals);
+        }
+        let mut genes: Vec<_> = self.genes.into_iter().collect();
+        genes.sort_unstable_by_key(|(_, index)| *index);
+        Some(Regions {
+            contigs: self.contigs,
+            genes: genes.into_iter().map(|(names, _)| names).collect(),
+        })
+    }
+}
+
+/// Makes one of the overlapping intervals of a gene.
+fn merge(intervals: &mut Vec<Interval>) {
+    intervals.sort_unstable_by_key(|i| (i.gene, i.start, i.end));
+    intervals.dedup_by(|next, held| {
+        let is_same = next.gene == held.gene && next.start <= held.end.saturating_add(1);
+        if is_same {
+            held.end = held.end.max(next.end);
+        }
+        is_same
+    });
+}
+
+fn set_reach(intervals: &mut [Interval]) {
+    intervals.sort_unstable_by_key(|i| (i.start, i.end, i.gene));
+    let mut reach = 0;
+    for interval in intervals {
+        reach = interval.end.max(reach);
+        interval.reach = reach;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(start: u64, end: u64, symbol: &'static str) -> Row<'static> {
+        Row {
+            contig: b"chr21",
+            start,
+            end,
+            gene: GeneMention::named(symbol.as_bytes()),
+        }
+    }
+
+    fn regions(rows: &[Row]) -> Option<Regions> {
+        let mut builder = Builder::default();
+        rows.iter().for_each(|row| builder.add(*row));
+        builder.finish()
+    }
+
+    fn symbols(regions: &Regions, start: u64, end: u64) -> Vec<String> {
+        let mut found = Vec::new();
+        regions.visit(b"21", start, end, &mut |mention| {
+            found.push(String::from_utf8_lossy(mention.symbol).into_owned());
+        });
+        found
+    }
+
+    #[test]
+    fn no_rows_are_no_regions() {
+        assert!(regions(&[]).is_none());
+    }
+
+    #[test]
+    fn both_ends_belong_to_a_gene() {
+        let regions = regions(&[row(100, 200, "A")]).expect("regions");
+        for (start, end, is_hit) in [
+            (99, 99, false),
+            (100, 100, true),
+            (200, 200, true),
+            (201, 201, false),
+            (1, 100, true),
+            (1, 1000, true),
+            (150, 149, true),
+        ] {
+            assert_eq!(symbols(&regions, start, end).len() == 1, is_hit, "{start}");
+        }
+    }
+
+    #[test]
+    fn pieces_of_a_gene_that_touch_are_one() {
+        let rows = [
+            row(1, 10, "A"),
+            row(11, 20, "A"),
+            row(5, 12, "A"),
+            row(40, 50, "A"),
+        ];
+        let regions = regions(&rows).expect("regions");
+        assert_eq!(symbols(&regions, 1, 30), ["A"]);
+        assert_eq!(symbols(&regions, 1, 100), ["A", "A"]);
+        assert!(symbols(&regions, 21, 39).is_empty());
+    }
+
+    /// A long gene before many short ones must be found behind them.
+    #[test]
+    fn the_answer_is_that_of_a_plain_scan() {
+        const SYMBOLS: [&str; 7] = ["A", "B", "C", "D", "E", "F", "G"];
+        let mut state = 12345u64;
+        let mut random = |below: u64| {
+            state = state
+                .wrapping_mul(6364136223846793005)
+                .wrapping_add(1442695040888963407);
+            (state >> 33) % below
+        };
+        let mut rows = vec![row(1, 5000, "LONG")];
+        for _ in 0..300 {
+            let start = 1 + random(4000);
+            let length = random(60);
+            rows.push(row(start, start + length, SYMBOLS[random(7) as usize]));
+        }
+        let regions = regions(&rows).expect("regions");
+        for start in (1..5100).step_by(7) {
+            let end = start + start % 13;
+            let is_hit = |row: &&Row| row.start <= end && row.end >= start;
+            let mut expected: Vec<_> = rows
+                .iter()
+                .filter(is_hit)
+                .map(|row| String::from_utf8_lossy(row.gene.symbol).into_owned())
+                .collect();
+            let mut found = symbols(&regions, start, end);
+            for names in [&mut expected, &mut found] {
+                names.sort();
+                names.dedup();
+            }
+            assert_eq!(found, expected, "{start}-{end}");
+        }
+    }
+}

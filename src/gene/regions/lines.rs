@@ -1,0 +1,67 @@
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader},
+    path::{Path, PathBuf},
+};
+
+use flate2::bufread::MultiGzDecoder;
+
+use super::RegionsError;
+
+const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
+
+/// The lines of a file, decompressed and without their ends.
+pub(super) struct Lines {
+    path: PathBuf,
+    reader: Box<dyn BufRead>,
+    line: Vec<u8>,
+    number: u64,
+}
+
+impl Lines {
+    pub(super) fn open(path: &Path) -> Result<Self, RegionsError> {
+        let reader = open(path).map_err(|source| unreadable(path, source))?;
+        Ok(Self {
+            path: path.into(),
+            reader,
+            line: Vec::new(),
+            number: 0,
+        })
+    }
+
+    /// The next line, or none at the end of the file.
+    pub(super) fn read(&mut self) -> Result<Option<&[u8]>, RegionsError> {
+        self.line.clear();
+        let length = self
+            .reader
+            .read_until(b'\n', &mut self.line)
+            .map_err(|source| unreadable(&self.path, source))?;
+        self.number += 1;
+        Ok((length > 0).then(|| without_end(&self.line)))
+    }
+
+    /// The 1-based number of the line that was read last.
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+}
+
+fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    let mut file = BufReader::new(File::open(path)?);
+    match file.fill_buf()?.starts_with(&GZIP_MAGIC) {
+        true => Ok(Box::new(BufReader::new(MultiGzDecoder::new(file)))),
+        false => Ok(Box::new(file)),
+    }
+}
+
+fn unreadable(path: &Path, source: io::Error) -> RegionsError {
+    RegionsError::Read {
+        path: path.into(),
+        source,
+    }
+}
+
+fn without_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
+}

@@ -1,0 +1,147 @@
+use std::{error::Error as _, fs, io::Write};
+
+use flate2::{Compression, write::GzEncoder};
+use tempfile::TempDir;
+
+use super::*;
+
+const GFF3: &str = "##gff-version 3\n##sequence-region Y 1 57227415\n#!genome-build GRCh38\nY\thavana\tgene\t2786855\t2787682\t.\t-\t.\tID=gene:ENSG00000184895;Name=SRY\nY\thavana\tmRNA\t2786855\t2787682\t.\t-\t.\tID=transcript:ENST00000383070;Parent=gene:ENSG00000184895\n###\n##FASTA\n>Y\nACGT\n";
+const GTF: &str = "#!genome-build GRCh38\r\nY\thavana\tgene\t2786855\t2787682\t.\t-\t.\tgene_id \"ENSG00000184895\"; gene_name \"SRY\";\r\n";
+const BED: &str = "track name=genes\nchrY\t2786854\t2787682\tSRY\n";
+const MANE: &str = "#NCBI_GeneID\tEnsembl_Gene\tHGNC_ID\tsymbol\tGRCh38_chr\tchr_start\tchr_end\nGeneID:6736\tENSG00000184895.8\tHGNC:11311\tSRY\tNC_000024.10\t2786855\t2787682\n";
+
+fn open(name: &str, content: &[u8]) -> Result<Regions, RegionsError> {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join(name);
+    fs::write(&path, content).expect("a file");
+    Regions::open(path)
+}
+
+fn gzipped(content: &str) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(content.as_bytes()).expect("in memory");
+    encoder.finish().expect("in memory")
+}
+
+fn symbols(regions: &Regions, contig: &str, start: u64, end: u64) -> Vec<String> {
+    let mut found = Vec::new();
+    regions.visit(contig.as_bytes(), start, end, &mut |mention| {
+        found.push(String::from_utf8_lossy(mention.symbol).into_owned());
+    });
+    found
+}
+
+#[test]
+fn every_format_gives_the_same_gene() {
+    for content in [GFF3, GTF, BED, MANE] {
+        let regions = open("genes.txt", content.as_bytes()).expect("regions");
+        for contig in ["chrY", "Y", "NC_000024.9"] {
+            assert!(regions.contains_contig(contig.as_bytes()));
+            assert_eq!(
+                symbols(&regions, contig, 2786855, 2786855),
+                ["SRY"],
+                "{content}"
+            );
+            assert_eq!(symbols(&regions, contig, 2787682, 2787700), ["SRY"]);
+            assert!(symbols(&regions, contig, 2786854, 2786854).is_empty());
+            assert!(symbols(&regions, contig, 2787683, 2787683).is_empty());
+        }
+        assert!(!regions.contains_contig(b"chrX"));
+        assert!(symbols(&regions, "chrX", 1, u64::MAX).is_empty());
+    }
+}
+
+#[test]
+fn compressed_files_of_several_members_are_read_whole() {
+    let (first, second) = GFF3.split_at(100);
+    let content = [gzipped(first), gzipped(second)].concat();
+    let regions = open("genes.gff3.gz", &content).expect("regions");
+    assert_eq!(symbols(&regions, "Y", 2787000, 2787000), ["SRY"]);
+}
+
+#[test]
+fn a_cut_or_missing_file_is_an_error_with_its_source() {
+    let content = gzipped(MANE);
+    let error = open("mane.txt.gz", &content[..content.len() - 12]).unwrap_err();
+    assert!(matches!(error, RegionsError::Read { .. }), "{error}");
+    assert!(error.source().is_some());
+    let error = Regions::open("no/such/file.bed").unwrap_err();
+    assert!(error.to_string().contains("no/such/file.bed"), "{error}");
+}
+
+#[test]
+fn a_malformed_line_is_named_by_file_and_number() {
+    let content = format!("{BED}chrY\t5\n");
+    let error = open("genes.bed", content.as_bytes())
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("genes.bed:3: expected"), "{error}");
+    assert!(error.contains("four columns"), "{error}");
+    let error = open("genes.bed", b"chrY\t5\t9\n").unwrap_err().to_string();
+    assert!(error.contains("genes.bed:1: expected"), "{error}");
+    let error = open("mane.txt", b"#NCBI_GeneID\tsymbol\n").unwrap_err();
+    assert!(
+        error.to_string().contains("mane.txt:1: expected"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_file_of_another_kind_is_not_taken_for_genes() {
+    for content in [
+        b"##fileformat=VCFv4.3\n#CHROM\tPOS\nY\t1\tx\n".as_slice(),
+        b"\0\0\xff",
+    ] {
+        let error = open("input", content).unwrap_err();
+        assert!(
+            matches!(error, RegionsError::Unrecognised { .. }),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_file_without_genes_is_an_error() {
+    for content in ["", "##gff-version 3\n", "track name=genes\n", "\n\n"] {
+        let error = open("genes.bed", content.as_bytes()).unwrap_err();
+        assert!(matches!(error, RegionsError::Empty { .. }), "{error}");
+    }
+}
+
+/// The folder of reference data that is too large to keep here.
+fn reference_data(name: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os("DSDSCORE_TEST_DATA");
+    let path = folder.map(|folder| PathBuf::from(folder).join(name));
+    let found = path.filter(|path| path.exists());
+    if found.is_none() {
+        eprintln!("skipped: DSDSCORE_TEST_DATA names no folder that holds {name}");
+    }
+    found
+}
+
+#[test]
+fn ensembls_chromosome_21_is_read() {
+    let Some(path) = reference_data("ensembl.GRCh38.chr21.gff3.gz") else {
+        return;
+    };
+    let regions = Regions::open(path).expect("regions");
+    assert_eq!(regions.genes.len(), 835);
+    assert_eq!(
+        symbols(&regions, "chr21", 29194071, 29194071),
+        ["LINC00189", "BACH1"]
+    );
+    assert_eq!(
+        symbols(&regions, "NC_000021.9", 33589341, 33589341),
+        ["AP000304.12", "CRYZL1"]
+    );
+}
+
+#[test]
+fn the_mane_summary_is_read() {
+    let Some(path) = reference_data("MANE.GRCh38.v1.4.summary.txt.gz") else {
+        return;
+    };
+    let regions = Regions::open(path).expect("regions");
+    assert_eq!(symbols(&regions, "chrY", 2787000, 2787000), ["SRY"]);
+    assert!(symbols(&regions, "1", 1, 1000).is_empty());
+}
