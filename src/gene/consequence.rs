@@ -131,14 +131,33 @@ impl ConsequenceField {
     /// gene is lost. A gene may be given several times. `*`, `<*>`,
     /// `<NON_REF>`, `<X>` and `.` hit no gene.
     pub fn visit(&self, value: &[u8], site: &Site, f: &mut impl FnMut(usize, GeneMention)) {
+        if site.alternates.len() == 1 {
+            return self.visit_only_alternate(value, site, f);
+        }
         let spelling = self.spelling_of(value, site);
         let mut previous = Entry::default();
         for entry in self.format.entries(value) {
-            // A gene's transcripts repeat it.
-            if entry != previous {
-                let binding = self.bind(&entry, spelling, site);
-                give(&entry, binding, site, f);
+            if !entry.repeats(&previous) {
+                give(&entry, self.bind(&entry, spelling, site), site, f);
                 previous = entry;
+            }
+        }
+    }
+
+    /// Reads no more of an entry than its gene's name where that is the gene of
+    /// the entry before, as it is for most transcripts.
+    fn visit_only_alternate(
+        &self,
+        value: &[u8],
+        site: &Site,
+        f: &mut impl FnMut(usize, GeneMention),
+    ) {
+        let mut previous = Entry::default();
+        for text in format::texts(value) {
+            let head = self.format.head(text);
+            if !head.repeats_gene(&previous) {
+                give(&self.format.entry(text), Binding::Every, site, f);
+                previous = head;
             }
         }
     }
@@ -186,9 +205,6 @@ impl ConsequenceField {
     /// `VEP --minimal` writes `A` for the first of two insertions where VEP
     /// otherwise means the second, and only the other entries tell.
     fn spelling_of(&self, value: &[u8], site: &Site) -> Option<Spelling> {
-        if site.alternates.len() < 2 {
-            return None;
-        }
         let explains = |spelling: &&Spelling| {
             let mut entries = self.format.entries(value);
             entries.all(|entry| spelling.occurs(site, entry.allele))
@@ -197,14 +213,11 @@ impl ConsequenceField {
     }
 
     fn bind<'a>(&self, entry: &Entry<'a>, spelling: Option<Spelling>, site: &Site) -> Binding<'a> {
-        match site.alternates {
-            [_] => Binding::Every,
-            _ if !entry.dna_change.is_empty() => Binding::of_dna_change(entry, site),
-            _ => {
-                let spellings = spelling.as_slice().iter().chain(self.format.spellings);
-                Binding::of_allele(entry, spellings, site)
-            }
+        if !entry.dna_change.is_empty() {
+            return Binding::of_dna_change(entry, site);
         }
+        let spellings = spelling.as_slice().iter().chain(self.format.spellings);
+        Binding::of_allele(entry, spellings, site)
     }
 }
 

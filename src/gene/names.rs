@@ -31,7 +31,7 @@ impl Names {
     /// Reads the names of the genes.
     pub fn new(genes: &[Gene]) -> Self {
         let mut names = Self::default();
-        names.reserve(genes.len());
+        names.reserve(genes);
         let is_copy = |gene: &Gene| gene.ensembl_id.as_bytes().ends_with(PAR_Y);
         for copies in [false, true] {
             let of_this_turn = (0u32..).zip(genes).filter(|(_, g)| is_copy(g) == copies);
@@ -42,10 +42,12 @@ impl Names {
         names
     }
 
-    fn reserve(&mut self, genes: usize) {
-        self.ensembl_ids.reserve(genes);
-        self.hgnc_ids.reserve(genes);
-        self.symbols.reserve(genes);
+    fn reserve(&mut self, genes: &[Gene]) {
+        self.ensembl_ids.reserve(genes.len());
+        self.hgnc_ids.reserve(genes.len());
+        self.symbols.reserve(genes.len());
+        let synonyms = genes.iter().map(|gene| gene.synonyms.len()).sum();
+        self.synonyms.reserve(synonyms);
     }
 
     fn add(&mut self, index: u32, gene: &Gene, genes: &[Gene]) {

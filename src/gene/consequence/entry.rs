@@ -2,7 +2,7 @@ use super::format::Role;
 use crate::gene::{GeneMention, mention::known};
 
 /// What one entry says, as far as genes go. What it does not say is empty.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Entry<'a> {
     pub(super) allele: &'a [u8],
     pub(super) allele_number: &'a [u8],
@@ -26,6 +26,25 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// Whether a symbol or a gene ID says which gene is meant, and the other
+    /// entry has the same.
+    pub(super) fn repeats_gene(&self, other: &Self) -> bool {
+        let is_named = !self.symbol.is_empty() || !self.gene_id.is_empty();
+        is_named
+            && self.is_intergenic == other.is_intergenic
+            && is_same(self.symbol, other.symbol)
+            && is_same(self.gene_id, other.gene_id)
+    }
+
+    /// Whether the entries say the same of gene and ALT.
+    pub(super) fn repeats(&self, other: &Self) -> bool {
+        self.repeats_gene(other)
+            && is_same(self.allele, other.allele)
+            && is_same(self.allele_number, other.allele_number)
+            && is_same(self.dna_change, other.dna_change)
+            && is_same(self.hgnc_id, other.hgnc_id)
+    }
+
     /// Gives the genes that the entry names.
     ///
     /// SnpEff joins the genes of a fusion or of a large variant with `&`.
@@ -46,6 +65,12 @@ impl<'a> Entry<'a> {
         parts(self.symbol).for_each(|symbol| give(GeneMention::from_columns(symbol, b"", b""), f));
         parts(self.gene_id).for_each(|id| give(GeneMention::from_columns(b"", id, b""), f));
     }
+}
+
+/// Compares as `==` does, which is slow on empty slices that point nowhere: the
+/// masked loads of libc's `memcmp` trap there.
+fn is_same(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && (a.is_empty() || a == b)
 }
 
 fn give<'a>(mention: GeneMention<'a>, f: &mut impl FnMut(GeneMention<'a>)) {

@@ -28,6 +28,8 @@ pub(super) enum Role {
 pub(super) struct Format {
     /// The role of each column, up to the last that has one.
     roles: Vec<Option<Role>>,
+    /// How many columns hold the symbol and the gene ID.
+    head: usize,
     /// How the writer may spell an ALT, the likeliest first.
     pub(super) spellings: &'static [Spelling],
 }
@@ -57,14 +59,22 @@ impl Format {
 
     fn from_names(names: &str) -> Self {
         let mut roles: Vec<_> = names.split('|').map(|name| role_of(bare(name))).collect();
-        let used = roles.iter().rposition(Option::is_some).map_or(0, |i| i + 1);
+        let up_to_last = |is_meant: fn(&Option<Role>) -> bool| {
+            roles.iter().rposition(is_meant).map_or(0, |last| last + 1)
+        };
+        let head = up_to_last(|role| matches!(role, Some(Role::Symbol | Role::GeneId)));
+        let used = up_to_last(Option::is_some);
         roles.truncate(used);
         let is_snpeff = names.split('|').any(|name| bare(name) == "Annotation");
         let spellings = match is_snpeff {
             true => SNPEFF_SPELLINGS,
             false => VEP_SPELLINGS,
         };
-        Self { roles, spellings }
+        Self {
+            roles,
+            head,
+            spellings,
+        }
     }
 
     fn names_genes(&self) -> bool {
@@ -74,18 +84,44 @@ impl Format {
 
     /// The entries of a field's value.
     pub(super) fn entries<'a>(&self, value: &'a [u8]) -> impl Iterator<Item = Entry<'a>> {
-        value.split(|b| *b == b',').map(|text| self.entry(text))
+        texts(value).map(|text| self.entry(text))
     }
 
-    fn entry<'a>(&self, text: &'a [u8]) -> Entry<'a> {
-        let mut entry = Entry::default();
-        for (role, value) in self.roles.iter().zip(text.split(|b| *b == b'|')) {
-            if let Some(role) = role {
-                entry.set(*role, value);
-            }
-        }
-        entry
+    pub(super) fn entry<'a>(&self, text: &'a [u8]) -> Entry<'a> {
+        read(&self.roles, text)
     }
+
+    /// The entry as far as the columns that name its gene, which come early.
+    pub(super) fn head<'a>(&self, text: &'a [u8]) -> Entry<'a> {
+        read(&self.roles[..self.head], text)
+    }
+}
+
+/// The texts of the entries of a field's value.
+pub(super) fn texts(value: &[u8]) -> impl Iterator<Item = &[u8]> {
+    pieces(value, b',')
+}
+
+fn read<'a>(roles: &[Option<Role>], text: &'a [u8]) -> Entry<'a> {
+    let mut entry = Entry::default();
+    for (role, value) in roles.iter().zip(pieces(text, b'|')) {
+        if let Some(role) = role {
+            entry.set(*role, value);
+        }
+    }
+    entry
+}
+
+/// Splits as `slice::split` does, but many bytes at a time.
+fn pieces(text: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
+    let mut start = 0;
+    memchr::memchr_iter(separator, text)
+        .chain(std::iter::once(text.len()))
+        .map(move |end| {
+            let piece = &text[start..end];
+            start = end + 1;
+            piece
+        })
 }
 
 fn role_of(name: &str) -> Option<Role> {
