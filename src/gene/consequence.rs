@@ -15,7 +15,7 @@ use self::{
 };
 use super::GeneMention;
 
-pub use self::bcsq::bcsq_references;
+pub use self::{allele::is_annotatable, bcsq::bcsq_references};
 
 /// Whose conventions a field follows where its Description does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

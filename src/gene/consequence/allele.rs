@@ -100,7 +100,7 @@ fn is_symbolic(alternate: &[u8]) -> bool {
 
 /// Whether an ALT is one that can hit a gene: neither missing, nor spanned by
 /// a deletion upstream, nor the unspecified allele of a gVCF.
-pub(super) fn is_annotatable(alternate: &[u8]) -> bool {
+pub fn is_annotatable(alternate: &[u8]) -> bool {
     !matches!(
         alternate,
         b"" | b"." | b"*" | b"<*>" | b"<NON_REF>" | b"<X>"
