@@ -1,8 +1,39 @@
 //! Variant records as bytes.
+//!
+//! A record is bytes: of a VCF line or a BCF block, CHROM, POS, REF, ALT and INFO are read in
+//! place, INFO is written anew, and everything else is copied as it stands. FORMAT and sample
+//! columns are never parsed, save where VCF becomes BCF or BCF becomes VCF.
 
+mod bcf;
 #[cfg(test)]
 mod cases;
 pub mod decode;
 pub mod dictionary;
+mod edit;
 pub mod encode;
+mod error;
+mod format;
+mod header;
+mod index;
+mod input;
+mod output;
+mod reader;
+mod record;
 pub mod typed;
+mod vcf;
+mod writer;
+
+pub use self::{
+    dictionary::Dictionary,
+    edit::{Edit, Key, Keys, Value},
+    error::Error,
+    format::{Format, ParseFormatError},
+    header::{Header, Identity, attribute},
+    index::IndexKind,
+    input::Input,
+    output::Output,
+    reader::Reader,
+    record::{Extent, Record},
+    vcf::write_float,
+    writer::Writer,
+};

@@ -1,0 +1,94 @@
+//! What can go wrong while reading and writing variants.
+
+use std::{io, path::PathBuf};
+
+use super::{decode, dictionary, encode, typed};
+
+/// An error of variant input or output.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The input cannot be opened.
+    #[error("cannot open {path}")]
+    Open {
+        /// The path as it was given.
+        path: String,
+        /// The cause.
+        source: io::Error,
+    },
+    /// The input cannot be read on.
+    #[error("cannot read {name}")]
+    Read {
+        /// What was read.
+        name: String,
+        /// The cause.
+        source: io::Error,
+    },
+    /// The input ends before its end.
+    #[error("{name} is truncated: {what}; copy or download it again")]
+    Truncated {
+        /// What was read.
+        name: String,
+        /// What is missing.
+        what: String,
+    },
+    /// The input is neither VCF nor BCF.
+    #[error("{name} is not a VCF or BCF file: {what}")]
+    NotVariants {
+        /// What was read.
+        name: String,
+        /// What was found instead.
+        what: String,
+    },
+    /// A record that cannot be understood.
+    #[error("{name}, {place}: malformed record: {what}")]
+    Record {
+        /// What was read.
+        name: String,
+        /// The line or the ordinal of the record.
+        place: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// The header cannot be understood or extended.
+    #[error("header: {0}")]
+    Header(String),
+    /// The header's dictionaries are inconsistent.
+    #[error("header")]
+    Dictionary(#[from] dictionary::Error),
+    /// A BCF typed value is damaged.
+    #[error("damaged BCF value")]
+    Typed(#[from] typed::Error),
+    /// A record cannot be written as BCF.
+    #[error("cannot write {place} as BCF")]
+    Encode {
+        /// CHROM:POS of the record.
+        place: String,
+        /// The cause.
+        source: encode::Error,
+    },
+    /// A record cannot be written as VCF.
+    #[error("cannot write {place} as VCF")]
+    Decode {
+        /// CHROM:POS of the record.
+        place: String,
+        /// The cause.
+        source: decode::Error,
+    },
+    /// The output cannot be written.
+    #[error("cannot write {name}")]
+    Write {
+        /// What was written.
+        name: String,
+        /// The cause.
+        source: io::Error,
+    },
+    /// The index cannot be made.
+    #[error("cannot index {path}: {what}")]
+    Index {
+        /// The file to index.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
+}

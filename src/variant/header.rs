@@ -1,0 +1,220 @@
+//! VCF headers as lines of bytes.
+
+mod meta;
+
+use super::{Dictionary, Error};
+
+pub use self::meta::{Identity, attribute};
+
+/// A header: its lines as they came, in order, without their LF; a CR stays.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// The meta-information lines, `##…`, and any blank ones.
+    meta: Vec<Vec<u8>>,
+    /// The column names, `#CHROM…`.
+    columns: Vec<u8>,
+}
+
+impl Header {
+    /// Splits a header's text into lines.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error where the text does not end with the `#CHROM` line.
+    pub fn parse(text: &[u8]) -> Result<Self, Error> {
+        let text = trim_nul(text);
+        let lines = text.strip_suffix(b"\n").unwrap_or(text);
+        let mut meta: Vec<Vec<u8>> = lines.split(|&b| b == b'\n').map(<[u8]>::to_vec).collect();
+        match meta.pop() {
+            Some(columns) if Self::is_last_line(&columns) => Ok(Self { meta, columns }),
+            _ => Err(Error::Header("the #CHROM line is missing".into())),
+        }
+    }
+
+    /// Whether a line ends a header.
+    #[must_use]
+    pub fn is_last_line(line: &[u8]) -> bool {
+        line.starts_with(b"#CHROM")
+    }
+
+    /// The meta-information lines, without line ends.
+    pub fn meta(&self) -> impl Iterator<Item = &[u8]> {
+        self.meta.iter().map(Vec::as_slice)
+    }
+
+    /// The number of tab-separated columns of a record.
+    #[must_use]
+    pub fn column_count(&self) -> usize {
+        memchr::memchr_iter(b'\t', &self.columns).count() + 1
+    }
+
+    /// The whole definition line of an INFO field; the first where there are several.
+    #[must_use]
+    pub fn info(&self, id: &str) -> Option<&[u8]> {
+        self.position(&Identity::Info(id))
+            .map(|i| self.meta[i].as_slice())
+    }
+
+    /// The INFO fields that are defined: ID and Description, in order.
+    pub fn infos(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        self.meta()
+            .filter(|line| line.starts_with(b"##INFO="))
+            .filter_map(|line| {
+                let id = attribute(line, b"ID")?;
+                Some((id, attribute(line, b"Description").unwrap_or_default()))
+            })
+    }
+
+    /// Puts a line in the place of the one that it identifies, or at the end.
+    ///
+    /// Where the string dictionary has explicit indexes (`IDX`), as htslib writes them in BCF, an
+    /// INFO line keeps its index or is given the next free one.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error where the dictionary cannot be read.
+    pub fn put(&mut self, identity: &Identity, line: &str) -> Result<(), Error> {
+        let mut line = self.with_index(identity, line)?;
+        if self.columns.ends_with(b"\r") {
+            line.push(b'\r');
+        }
+        match self.position(identity) {
+            Some(i) => self.meta[i] = line,
+            None => self.meta.push(line),
+        }
+        Ok(())
+    }
+
+    /// Removes the lines that an identity names.
+    pub fn remove(&mut self, identity: &Identity) {
+        self.meta.retain(|line| !identity.names(line));
+    }
+
+    /// Appends the text of a VCF header: no `IDX`, line ends as they came.
+    pub fn write_vcf(&self, out: &mut Vec<u8>) {
+        for line in self.meta() {
+            meta::write_without_idx(line, out);
+            out.push(b'\n');
+        }
+        out.extend_from_slice(&self.columns);
+        out.push(b'\n');
+    }
+
+    /// The text of a BCF header: `IDX` as it came, lines ending in LF, no NUL.
+    #[must_use]
+    pub fn bcf_text(&self) -> Vec<u8> {
+        let mut text = Vec::new();
+        for line in self.meta().chain([self.columns.as_slice()]) {
+            text.extend_from_slice(line.strip_suffix(b"\r").unwrap_or(line));
+            text.push(b'\n');
+        }
+        text
+    }
+
+    /// The dictionaries that records of this header refer to.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error where the header's definitions contradict one another.
+    pub fn dictionary(&self) -> Result<Dictionary, Error> {
+        Ok(Dictionary::parse(&self.bcf_text())?)
+    }
+
+    fn position(&self, identity: &Identity) -> Option<usize> {
+        self.meta.iter().position(|line| identity.names(line))
+    }
+
+    fn with_index(&self, identity: &Identity, line: &str) -> Result<Vec<u8>, Error> {
+        let mut line = line.as_bytes().to_vec();
+        let Identity::Info(id) = identity else {
+            return Ok(line);
+        };
+        let dictionary = self.dictionary()?;
+        if dictionary.has_idx() {
+            let index = dictionary
+                .string_index(id.as_bytes())
+                .unwrap_or_else(|| dictionary.max_string_index() + 1);
+            line.pop();
+            line.extend_from_slice(format!(",IDX={index}>").as_bytes());
+        }
+        Ok(line)
+    }
+}
+
+/// BCF writers pad the header's text with NUL.
+fn trim_nul(text: &[u8]) -> &[u8] {
+    let end = text.iter().rposition(|&b| b != 0).map_or(0, |i| i + 1);
+    &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &[u8] = b"##fileformat=VCFv4.2\n##INFO=<ID=A,Number=1,Type=Float,Description=\"x, y\",IDX=4>\n##x=\ty\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+
+    #[test]
+    fn lines_come_back_as_they_were() {
+        let header = Header::parse(TEXT).unwrap();
+        assert_eq!(header.bcf_text(), TEXT);
+        let crlf = TEXT.to_vec().join_crlf();
+        let mut out = Vec::new();
+        Header::parse(&crlf).unwrap().write_vcf(&mut out);
+        assert_eq!(out, TEXT.replace_idx().join_crlf());
+    }
+
+    #[test]
+    fn indexes_go_from_vcf_and_stay_in_bcf() {
+        let header = Header::parse(TEXT).unwrap();
+        let mut out = Vec::new();
+        header.write_vcf(&mut out);
+        assert_eq!(out, TEXT.replace_idx());
+    }
+
+    #[test]
+    fn a_new_line_gets_the_next_index_and_a_replaced_one_keeps_its_own() {
+        let mut header = Header::parse(TEXT).unwrap();
+        header
+            .put(&Identity::Info("B"), "##INFO=<ID=B,Number=A>")
+            .unwrap();
+        header
+            .put(&Identity::Info("A"), "##INFO=<ID=A,Number=A>")
+            .unwrap();
+        assert_eq!(header.info("B").unwrap(), b"##INFO=<ID=B,Number=A,IDX=5>");
+        assert_eq!(header.info("A").unwrap(), b"##INFO=<ID=A,Number=A,IDX=4>");
+        assert_eq!(header.meta().nth(1), header.info("A"));
+    }
+
+    #[test]
+    fn a_header_without_indexes_gets_none() {
+        let mut header =
+            Header::parse(b"##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n")
+                .unwrap();
+        header
+            .put(&Identity::Info("B"), "##INFO=<ID=B,Number=A>")
+            .unwrap();
+        assert_eq!(header.info("B").unwrap(), b"##INFO=<ID=B,Number=A>");
+    }
+
+    #[test]
+    fn the_column_line_must_be_there() {
+        assert!(Header::parse(b"##fileformat=VCFv4.2\n").is_err());
+        assert!(Header::parse(b"").is_err());
+        assert!(Header::parse(b"#CHROM\tPOS\n\0\0").is_ok());
+    }
+
+    trait Edit {
+        fn join_crlf(&self) -> Vec<u8>;
+        fn replace_idx(&self) -> Vec<u8>;
+    }
+
+    impl Edit for [u8] {
+        fn join_crlf(&self) -> Vec<u8> {
+            String::from_utf8_lossy(self).replace('\n', "\r\n").into()
+        }
+
+        fn replace_idx(&self) -> Vec<u8> {
+            String::from_utf8_lossy(self).replace(",IDX=4", "").into()
+        }
+    }
+}

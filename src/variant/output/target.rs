@@ -1,0 +1,121 @@
+//! Where output goes: a file written beside its target, or a stream.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    os::{fd::AsFd, unix::fs::PermissionsExt},
+    path::{Path, PathBuf},
+};
+
+use tempfile::TempPath;
+
+/// The raw stream of a target.
+pub type Stream = Box<dyn Write + Send>;
+
+/// What becomes of the stream at the end.
+#[derive(Default)]
+pub enum Target {
+    /// Nothing: standard output, a pipe or a device.
+    #[default]
+    Stream,
+    /// The temporary file takes the path's name.
+    File {
+        /// The name to take.
+        path: PathBuf,
+        /// The file until then, removed when dropped.
+        temporary: TempPath,
+    },
+}
+
+impl Target {
+    /// Opens the stream of a path, `-` being standard output.
+    pub fn open(path: &str) -> io::Result<(Self, Stream)> {
+        if path == "-" {
+            // Not `io::stdout()`, which breaks large writes at the last line.
+            let stdout = io::stdout().as_fd().try_clone_to_owned()?;
+            return Ok((Self::Stream, Box::new(File::from(stdout))));
+        }
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+            Ok(metadata) if !metadata.is_file() => {
+                let device = File::options().write(true).open(path)?;
+                Ok((Self::Stream, Box::new(device)))
+            }
+            Ok(metadata) => {
+                // A link stays a link, and a file that may not be written is not replaced.
+                File::options().write(true).open(path)?;
+                Self::beside(&fs::canonicalize(path)?, metadata.permissions().mode())
+            }
+            Err(_) => Self::beside(Path::new(path), 0o666),
+        }
+    }
+
+    fn beside(path: &Path, mode: u32) -> io::Result<(Self, Stream)> {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+        let mut prefix = std::ffi::OsString::from(".");
+        prefix.push(name);
+        prefix.push(".");
+        let (file, temporary) = tempfile::Builder::new()
+            .prefix(&prefix)
+            .permissions(fs::Permissions::from_mode(mode))
+            .tempfile_in(folder)?
+            .into_parts();
+        let target = Self::File {
+            path: path.into(),
+            temporary,
+        };
+        Ok((target, Box::new(file)))
+    }
+
+    /// The name to take.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stream => None,
+            Self::File { path, .. } => Some(path),
+        }
+    }
+
+    /// The file under its temporary name.
+    pub fn temporary_path(&self) -> Option<&Path> {
+        match self {
+            Self::Stream => None,
+            Self::File { temporary, .. } => Some(temporary),
+        }
+    }
+
+    /// Gives the file its name.
+    pub fn persist(self) -> io::Result<()> {
+        match self {
+            Self::Stream => Ok(()),
+            Self::File { path, temporary } => temporary.persist(path).map_err(|e| e.error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_stays_a_link() {
+        let dir = tempfile::tempdir().unwrap();
+        let (file, link) = (dir.path().join("file"), dir.path().join("link"));
+        fs::write(&file, "old").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        let (target, mut stream) = Target::open(link.to_str().unwrap()).unwrap();
+        stream.write_all(b"new").unwrap();
+        target.persist().unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read(&file).unwrap(), b"new");
+    }
+
+    #[test]
+    fn an_unwritable_folder_is_an_error() {
+        assert!(Target::open("/nonexistent/out.vcf").is_err());
+        assert!(Target::open("/").is_err());
+    }
+}

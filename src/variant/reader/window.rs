@@ -1,0 +1,183 @@
+//! A stretch of the input that holds whole records.
+
+use super::header::{Framing, take_header};
+use crate::variant::{
+    Dictionary, Error, Header, Input, Record,
+    bcf::{self, Block},
+    vcf::{self, Line},
+};
+
+/// Bytes of the input, and where the whole records among them lie.
+#[derive(Debug)]
+pub struct Window {
+    bytes: Vec<u8>,
+    /// How many bytes the header or the framed records take.
+    framed: usize,
+    records: Vec<Span>,
+    framing: Framing,
+    /// Lines (VCF) or records (BCF) before the first record of the window.
+    count_before: u64,
+    /// Columns that a VCF line must have, where the header names samples.
+    columns: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    start: usize,
+    end: usize,
+    /// Where the columns of a VCF line end; unused for BCF.
+    ends: vcf::Ends,
+}
+
+impl Window {
+    /// Reads the header of an input; the window then stands before the first record.
+    pub fn after_header(input: &mut Input, size: usize) -> Result<(Header, Self), Error> {
+        let mut bytes = Vec::new();
+        let (header, framing, framed) = loop {
+            let more = fill(&mut bytes, input, size)?;
+            if let Some(found) = take_header(input, &bytes, !more)? {
+                break found;
+            }
+        };
+        let column_count = header.column_count();
+        let window = Self {
+            bytes,
+            framed,
+            records: Vec::new(),
+            framing,
+            count_before: match framing {
+                Framing::Vcf => header.meta().count() as u64 + 1,
+                Framing::Bcf => 0,
+            },
+            columns: (column_count > 9).then_some(column_count),
+        };
+        Ok((header, window))
+    }
+
+    /// How records follow one another.
+    pub fn framing(&self) -> Framing {
+        self.framing
+    }
+
+    /// The number of records.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// A record.
+    pub fn record<'a>(&'a self, i: usize, dictionary: &'a Dictionary) -> Record<'a> {
+        let span = &self.records[i];
+        let bytes = &self.bytes[span.start..span.end];
+        match self.framing {
+            Framing::Bcf => Record::Bcf(Block::new(bytes), dictionary),
+            Framing::Vcf => Record::Vcf(Line::new(bytes, &span.ends)),
+        }
+    }
+
+    /// Drops the framed records.
+    pub fn clear(&mut self) {
+        self.count_before += self.records.len() as u64;
+        self.records.clear();
+        self.bytes.drain(..self.framed);
+        self.framed = 0;
+    }
+
+    /// Reads about `size` more bytes and frames the records that are whole now; `false` at the
+    /// end of the input.
+    pub fn extend(&mut self, input: &mut Input, size: usize) -> Result<bool, Error> {
+        let more = fill(&mut self.bytes, input, size)?;
+        while let Some((len, ends)) = self.next_record(input, !more)? {
+            let start = self.framed;
+            let end = start + len;
+            self.records.push(Span { start, end, ends });
+            // The line end is framed with its record.
+            let is_line = self.framing == Framing::Vcf && end < self.bytes.len();
+            self.framed = end + usize::from(is_line);
+        }
+        Ok(more)
+    }
+
+    /// The length of the next record, without its LF, and where its columns end.
+    fn next_record(
+        &self,
+        input: &Input,
+        at_end: bool,
+    ) -> Result<Option<(usize, vcf::Ends)>, Error> {
+        let rest = &self.bytes[self.framed..];
+        if rest.is_empty() {
+            return Ok(None);
+        }
+        match self.framing {
+            Framing::Vcf => match memchr::memchr(b'\n', rest) {
+                Some(len) => self.check_line(input, &rest[..len]).map(Some),
+                None if at_end => self.check_last_line(input, rest).map(Some),
+                None => Ok(None),
+            },
+            Framing::Bcf => match bcf::block_len(rest) {
+                Some(len) if len <= rest.len() as u64 => {
+                    let len = usize::try_from(len).map_err(|_| self.cut(input))?;
+                    self.check_block(input, &rest[..len])?;
+                    Ok(Some((len, vcf::Ends::default())))
+                }
+                _ if at_end => Err(self.cut(input)),
+                _ => Ok(None),
+            },
+        }
+    }
+
+    fn check_line(&self, input: &Input, line: &[u8]) -> Result<(usize, vcf::Ends), Error> {
+        vcf::split(line, self.columns)
+            .map(|ends| (line.len(), ends))
+            .map_err(|what| self.malformed(input, self.records.len(), &what))
+    }
+
+    /// A last line without LF may be a cut one.
+    fn check_last_line(&self, input: &Input, line: &[u8]) -> Result<(usize, vcf::Ends), Error> {
+        self.check_line(input, line).map_err(|_| self.cut(input))
+    }
+
+    fn check_block(&self, input: &Input, block: &[u8]) -> Result<(), Error> {
+        Block::new(block)
+            .check()
+            .map_err(|what| self.malformed(input, self.records.len(), &what))
+    }
+
+    fn cut(&self, input: &Input) -> Error {
+        let place = self.place(self.records.len());
+        input.truncated(&format!("it stops in the middle of {place}"))
+    }
+
+    /// The error for a record of the window.
+    pub fn malformed(&self, input: &Input, i: usize, what: &str) -> Error {
+        Error::Record {
+            name: input.name().into(),
+            place: self.place(i),
+            what: what.into(),
+        }
+    }
+
+    fn place(&self, i: usize) -> String {
+        let number = self.count_before + i as u64 + 1;
+        match self.framing {
+            Framing::Vcf => format!("line {number}"),
+            Framing::Bcf => format!("record {number}"),
+        }
+    }
+}
+
+/// Appends about `size` bytes, or as many as there are so that a long record is not searched
+/// over and over; `false` at the end of the input.
+fn fill(bytes: &mut Vec<u8>, input: &mut Input, size: usize) -> Result<bool, Error> {
+    let mut len = bytes.len();
+    bytes.resize(len + size.max(len), 0);
+    while len < bytes.len() {
+        match input.read(&mut bytes[len..])? {
+            0 => {
+                bytes.truncate(len);
+                return Ok(false);
+            }
+            n => len += n,
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,241 @@
+//! VCF records as lines of bytes.
+
+mod info;
+
+use std::io::Write;
+
+use super::Edit;
+
+/// The columns that are looked at: CHROM to INFO.
+const COLUMNS: usize = 8;
+const INFO: usize = COLUMNS - 1;
+
+/// Where the first eight columns of a line end, from its start.
+pub type Ends = [u32; COLUMNS];
+
+/// A data line and where its columns end. FORMAT and the samples are never looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// The line without its LF; a CR stays.
+    bytes: &'a [u8],
+    ends: &'a Ends,
+}
+
+/// Finds where the first eight columns of a line end, and checks how many there are in all.
+///
+/// # Errors
+///
+/// Returns what is wrong with the line.
+pub fn split(line: &[u8], columns: Option<usize>) -> Result<Ends, String> {
+    let text = line.strip_suffix(b"\r").unwrap_or(line);
+    let mut ends = Ends::default();
+    let mut tabs = memchr::memchr_iter(b'\t', text);
+    for (i, end) in ends.iter_mut().enumerate() {
+        let at = match tabs.next() {
+            Some(at) => at,
+            None if i == INFO => text.len(),
+            None => return Err(format!("{} columns instead of at least 8", i + 1)),
+        };
+        *end = u32::try_from(at).map_err(|_| "the first eight columns exceed 4 GiB")?;
+    }
+    check_position(&text[ends[0] as usize + 1..ends[1] as usize])?;
+    match columns {
+        Some(expected) => check_columns(COLUMNS + 1 + tabs.count(), expected).map(|()| ends),
+        None => Ok(ends),
+    }
+}
+
+fn check_position(text: &[u8]) -> Result<(), String> {
+    match parse_integer(text) {
+        Some(0..) => Ok(()),
+        _ => Err(format!("POS is \"{}\", not a number", text.escape_ascii())),
+    }
+}
+
+fn check_columns(found: usize, expected: usize) -> Result<(), String> {
+    if found == expected {
+        Ok(())
+    } else {
+        Err(format!(
+            "{found} columns, where the #CHROM line has {expected}"
+        ))
+    }
+}
+
+impl<'a> Line<'a> {
+    /// A line with its column ends, as [`split`] found them.
+    #[must_use]
+    pub fn new(bytes: &'a [u8], ends: &'a Ends) -> Self {
+        Self { bytes, ends }
+    }
+
+    /// The line without CR and LF.
+    #[must_use]
+    pub fn text(&self) -> &'a [u8] {
+        self.bytes.strip_suffix(b"\r").unwrap_or(self.bytes)
+    }
+
+    /// A column, from 0 (CHROM) to 7 (INFO).
+    fn column(&self, i: usize) -> &'a [u8] {
+        let start = if i == 0 {
+            0
+        } else {
+            self.ends[i - 1] as usize + 1
+        };
+        &self.bytes[start..self.ends[i] as usize]
+    }
+
+    /// CHROM.
+    #[must_use]
+    pub fn contig(&self) -> &'a [u8] {
+        self.column(0)
+    }
+
+    /// POS, 1-based; 0 is the telomere. `None` where it is not a number.
+    #[must_use]
+    pub fn position(&self) -> Option<u64> {
+        parse_integer(self.column(1)).and_then(|n| n.try_into().ok())
+    }
+
+    /// REF.
+    #[must_use]
+    pub fn reference(&self) -> &'a [u8] {
+        self.column(3)
+    }
+
+    /// The ALTs; none where the column is `.`.
+    pub fn alternates(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let column = Some(self.column(4)).filter(|c| *c != b".");
+        column.into_iter().flat_map(|c| c.split(|&b| b == b','))
+    }
+
+    /// The INFO column.
+    #[must_use]
+    pub fn info(&self) -> &'a [u8] {
+        self.column(INFO)
+    }
+
+    /// The value of an INFO field; empty for a flag.
+    #[must_use]
+    pub fn info_value(&self, key: &[u8]) -> Option<&'a [u8]> {
+        info::value(self.info(), key)
+    }
+
+    /// Appends the line up to and with INFO, our fields written anew; the rest of the line, which
+    /// follows as it stands, is returned.
+    pub fn write_edited(&self, edit: &Edit, out: &mut Vec<u8>) -> &'a [u8] {
+        let info_start = self.ends[INFO - 1] as usize + 1;
+        out.extend_from_slice(&self.bytes[..info_start]);
+        info::write_edited(self.info(), edit, out);
+        &self.bytes[self.ends[INFO] as usize..]
+    }
+}
+
+/// A decimal integer, as POS and END are written.
+pub fn parse_integer(text: &[u8]) -> Option<i64> {
+    std::str::from_utf8(text).ok()?.parse().ok()
+}
+
+/// Appends a number in the fewest digits that read back the same.
+pub fn write_float(value: f32, out: &mut Vec<u8>) {
+    if value.is_nan() {
+        out.push(b'.');
+    } else if value != 0.0 && value.abs() < 1e-5 {
+        // Writing to a Vec cannot fail.
+        let _ = write!(out, "{value:e}");
+    } else {
+        let _ = write!(out, "{value}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::variant::{Dictionary, Keys, Value};
+
+    fn edited(line: &[u8], value: Value) -> Vec<u8> {
+        let dictionary = Dictionary::parse(
+            b"##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
+        )
+        .unwrap();
+        let ends = split(line, None).unwrap();
+        let (keys, values) = (Keys::new(&["DSD".into()], &dictionary), [value]);
+        let edit = Edit {
+            keys: &keys,
+            values: &values,
+        };
+        let mut out = Vec::new();
+        let rest = Line::new(line, &ends).write_edited(&edit, &mut out);
+        out.extend_from_slice(rest);
+        out
+    }
+
+    #[test]
+    fn info_is_extended_and_the_rest_copied() {
+        let line = b"1\t5\t.\tA\tC,*\t.\t.\tAC=1\tGT:\xff\t0/1";
+        assert_eq!(
+            edited(line, Value::Floats(vec![0.25, f32::NAN])),
+            b"1\t5\t.\tA\tC,*\t.\t.\tAC=1;DSD=0.25,.\tGT:\xff\t0/1"
+        );
+    }
+
+    #[test]
+    fn a_carriage_return_stays_at_the_end() {
+        assert_eq!(
+            edited(b"1\t5\t.\tA\tC\t.\t.\tX\r", Value::Text(b"g".into())),
+            b"1\t5\t.\tA\tC\t.\t.\tX;DSD=g\r"
+        );
+        assert_eq!(
+            edited(b"1\t5\t.\tA\tC\t.\t.\t.\r", Value::Text(vec![])),
+            b"1\t5\t.\tA\tC\t.\t.\t.\r"
+        );
+    }
+
+    #[test]
+    fn a_line_of_too_few_columns_is_malformed() {
+        assert!(
+            split(b"1\t5\t.\tA\tC\t.\t.", None)
+                .unwrap_err()
+                .contains("7 columns")
+        );
+        assert!(split(b"", None).is_err());
+        let line = b"1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1";
+        assert!(split(line, Some(11)).unwrap_err().contains("10 columns"));
+        assert!(split(line, Some(10)).is_ok());
+        assert!(
+            split(b"1\tx\t.\tA\tC\t.\t.\t.", None)
+                .unwrap_err()
+                .contains("POS")
+        );
+    }
+
+    #[test]
+    fn columns_are_read_in_place() {
+        let line = b"chr1\t12\trs1\tAT\tA,<DEL>\t.\tPASS\tEND=20;DB";
+        let ends = split(line, None).unwrap();
+        let line = Line::new(line, &ends);
+        assert_eq!(line.contig(), b"chr1");
+        assert_eq!(line.position(), Some(12));
+        assert_eq!(
+            line.alternates().collect::<Vec<_>>(),
+            [b"A".as_slice(), b"<DEL>"]
+        );
+        assert_eq!(line.info_value(b"END"), Some(b"20".as_slice()));
+        assert_eq!(line.info_value(b"DB"), Some(b"".as_slice()));
+        assert_eq!(line.info_value(b"ND"), None);
+    }
+
+    #[test]
+    fn numbers_are_printed_in_the_fewest_digits() {
+        for (value, text) in [
+            (0.99999595, "0.99999595"),
+            (0.0, "0"),
+            (1e-7, "1e-7"),
+            (50.0, "50"),
+        ] {
+            let mut out = Vec::new();
+            write_float(value, &mut out);
+            assert_eq!(String::from_utf8(out).unwrap(), text);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The INFO column of a VCF line.
+
+use memchr::memmem;
+
+use super::write_float;
+use crate::variant::{Edit, Value};
+
+/// The value of a key, empty for a flag; the first where the key stands twice.
+pub fn value<'a>(info: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
+    memmem::find_iter(info, key)
+        .filter(|&at| at == 0 || info[at - 1] == b';')
+        .find_map(|at| match info.get(at + key.len()) {
+            Some(b'=') => Some(until_semicolon(&info[at + key.len() + 1..])),
+            Some(b';') | None => Some([].as_slice()),
+            Some(_) => None,
+        })
+}
+
+/// Appends the column with the edit's keys removed and its values at the end.
+pub fn write_edited(info: &[u8], edit: &Edit, out: &mut Vec<u8>) {
+    let start = out.len();
+    write_kept(info, edit, out);
+    for (key, value) in edit.present() {
+        if out.len() > start {
+            out.push(b';');
+        }
+        out.extend_from_slice(key.name());
+        out.push(b'=');
+        write_value(value, out);
+    }
+    if out.len() == start && !info.is_empty() {
+        out.push(b'.');
+    }
+}
+
+/// Appends the fields of other keys; nothing for `.`.
+fn write_kept(info: &[u8], edit: &Edit, out: &mut Vec<u8>) {
+    if info == b"." {
+        return;
+    }
+    if !edit.keys.may_occur_in(info) {
+        out.extend_from_slice(info);
+        return;
+    }
+    let start = out.len();
+    for field in info
+        .split(|&b| b == b';')
+        .filter(|field| !is_edited(field, edit))
+    {
+        if out.len() > start {
+            out.push(b';');
+        }
+        out.extend_from_slice(field);
+    }
+}
+
+fn is_edited(field: &[u8], edit: &Edit) -> bool {
+    let end = memchr::memchr(b'=', field).unwrap_or(field.len());
+    edit.keys.contains(&field[..end])
+}
+
+fn write_value(value: &Value, out: &mut Vec<u8>) {
+    match value {
+        Value::Text(text) => out.extend_from_slice(text),
+        Value::Floats(values) => {
+            for (i, &value) in values.iter().enumerate() {
+                if i > 0 {
+                    out.push(b',');
+                }
+                write_float(value, out);
+            }
+        }
+    }
+}
+
+fn until_semicolon(bytes: &[u8]) -> &[u8] {
+    &bytes[..memchr::memchr(b';', bytes).unwrap_or(bytes.len())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::variant::{Dictionary, Keys};
+
+    fn rewrite(info: &[u8], values: &[Value; 2]) -> String {
+        let dictionary = Dictionary::parse(
+            b"##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
+        )
+        .unwrap();
+        let keys = Keys::new(&["DSD".into(), "DSD_F".into()], &dictionary);
+        let edit = Edit {
+            keys: &keys,
+            values,
+        };
+        let mut out = Vec::new();
+        write_edited(info, &edit, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn values_follow_what_stands() {
+        let values = [Value::Text(b"x".into()), Value::Floats(vec![0.5])];
+        assert_eq!(rewrite(b"AC=1;DB", &values), "AC=1;DB;DSD=x;DSD_F=0.5");
+        assert_eq!(rewrite(b".", &values), "DSD=x;DSD_F=0.5");
+        assert_eq!(rewrite(b"", &values), "DSD=x;DSD_F=0.5");
+    }
+
+    #[test]
+    fn twice_is_once() {
+        let values = [Value::Text(b"x".into()), Value::Floats(vec![0.5])];
+        let once = rewrite(b"DSD_FAT=1;;AC=1;", &values);
+        assert_eq!(rewrite(once.as_bytes(), &values), once);
+        assert_eq!(once, "DSD_FAT=1;;AC=1;;DSD=x;DSD_F=0.5");
+    }
+
+    #[test]
+    fn earlier_values_go_wherever_they_stand() {
+        let absent = [Value::Text(vec![]), Value::Floats(vec![])];
+        assert_eq!(rewrite(b"DSD=a;AC=1;DSD_F=0.1;B=2", &absent), "AC=1;B=2");
+        assert_eq!(rewrite(b"DSD=a", &absent), ".");
+        assert_eq!(rewrite(b".", &absent), ".");
+    }
+
+    #[test]
+    fn a_key_is_not_found_inside_a_value_or_another_key() {
+        assert_eq!(
+            value(b"XDSD=1;Y=DSD=2;DSD=3", b"DSD"),
+            Some(b"3".as_slice())
+        );
+        assert_eq!(value(b"XDSD=1;DSDX=2", b"DSD"), None);
+    }
+}

@@ -1,0 +1,145 @@
+//! Writing variants: records as they came, with INFO edited.
+
+use super::{
+    Dictionary, Edit, Error, Format, Header, Output, Record, decode, encode,
+    index::{self, IndexKind},
+};
+
+const BCF_MAGIC: &[u8] = b"BCF\x02\x02";
+
+/// Writes records to a VCF or BCF. The file stands only after [`Writer::finish`].
+pub struct Writer {
+    output: Output,
+    format: Format,
+    header: Header,
+    dictionary: Dictionary,
+    /// A record with its INFO edited.
+    edited: Vec<u8>,
+    /// The same in the other format.
+    converted: Vec<u8>,
+    encoder: encode::Scratch,
+}
+
+impl Writer {
+    /// Creates a file, `-` being standard output, and writes its header; `threads` more threads
+    /// compress.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error where the path cannot be written or the header is inconsistent.
+    pub fn create(
+        path: &str,
+        format: Format,
+        threads: usize,
+        header: &Header,
+    ) -> Result<Self, Error> {
+        let dictionary = header.dictionary()?;
+        let mut writer = Self {
+            output: Output::create(path, format, threads)?,
+            format,
+            header: header.clone(),
+            dictionary,
+            edited: Vec::new(),
+            converted: Vec::new(),
+            encoder: encode::Scratch::default(),
+        };
+        writer.write_header()?;
+        Ok(writer)
+    }
+
+    /// The dictionaries of what is written.
+    #[must_use]
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
+    fn write_header(&mut self) -> Result<(), Error> {
+        let mut bytes = Vec::new();
+        if self.format.is_bcf() {
+            let mut text = self.header.bcf_text();
+            text.push(0);
+            let len = u32::try_from(text.len())
+                .map_err(|_| Error::Header("it exceeds the 4 GiB of BCF".into()))?;
+            bytes.extend_from_slice(BCF_MAGIC);
+            bytes.extend_from_slice(&len.to_le_bytes());
+            bytes.extend_from_slice(&text);
+        } else {
+            self.header.write_vcf(&mut bytes);
+        }
+        self.output.write_all(&bytes)
+    }
+
+    /// Writes a record with its INFO edited.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error where the record cannot be written in the output's format, or at all.
+    pub fn write(&mut self, record: &Record, edit: &Edit) -> Result<(), Error> {
+        self.edited.clear();
+        match record {
+            Record::Vcf(line) => {
+                let rest = line.write_edited(edit, &mut self.edited);
+                if self.format.is_bcf() {
+                    self.edited.extend_from_slice(rest);
+                    return self.write_encoded(record);
+                }
+                self.output.write_all(&self.edited)?;
+                self.output.write_all(rest)?;
+                self.output.write_all(b"\n")
+            }
+            Record::Bcf(block, _) => {
+                block
+                    .write_edited(edit, &mut self.edited)
+                    .map_err(|what| Error::Header(format!("{}: {what}", record.place())))?;
+                if self.format.is_bcf() {
+                    return self.output.write_all(&self.edited);
+                }
+                self.write_decoded(record)
+            }
+        }
+    }
+
+    fn write_encoded(&mut self, record: &Record) -> Result<(), Error> {
+        let line = self.edited.strip_suffix(b"\r").unwrap_or(&self.edited);
+        self.converted.clear();
+        encode::encode(
+            line,
+            &self.dictionary,
+            &mut self.encoder,
+            &mut self.converted,
+        )
+        .map_err(|source| Error::Encode {
+            place: record.place(),
+            source,
+        })?;
+        self.output.write_all(&self.converted)
+    }
+
+    fn write_decoded(&mut self, record: &Record) -> Result<(), Error> {
+        self.converted.clear();
+        decode::decode(&self.edited, &self.dictionary, &mut self.converted).map_err(|source| {
+            Error::Decode {
+                place: record.place(),
+                source,
+            }
+        })?;
+        self.converted.push(b'\n');
+        self.output.write_all(&self.converted)
+    }
+
+    /// Ends the file, indexes it where asked to, and gives it its name.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error where the rest cannot be written or the records cannot be indexed; no
+    /// file stands then.
+    pub fn finish(mut self, index: Option<IndexKind>) -> Result<(), Error> {
+        let Some(kind) = index else {
+            return self.output.finish();
+        };
+        self.output.close()?;
+        let index = index::write(&self.output, self.format, &self.header, kind)?;
+        self.output.finish()?;
+        index.persist()
+    }
+}
