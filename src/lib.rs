@@ -11,8 +11,10 @@
 //! | [`bundle`] | the file of genes, matrices and scores |
 //! | [`model`] | an ONNX network, where it runs, what its metadata promises |
 
+pub mod annotate;
 pub mod bundle;
 pub mod gene;
 pub mod heatmap;
 pub mod model;
+pub mod score;
 pub mod variant;

@@ -1,0 +1,102 @@
+//! Annotating variants: records in, their genes' scores as INFO fields out.
+//!
+//! Records pass through in windows. Of each window the genes are found, the scores that they lack
+//! computed in batches, and the records written, INFO extended, in the order in which they came.
+
+mod compound;
+mod error;
+mod fields;
+mod hits;
+mod provenance;
+mod source;
+mod summary;
+
+use crate::{
+    gene::Names,
+    score::Scorer,
+    variant::{Edit, Format, IndexKind, Keys, Reader, Writer},
+};
+
+use self::{fields::Fields, hits::Finder};
+
+pub use self::{
+    error::Error,
+    fields::{Definition, definitions, has_percentile},
+    source::{GeneSource, SourceKind},
+    summary::Summary,
+};
+
+/// Input taken in at once where scores are computed, so that batches are full.
+const COMPUTING_WINDOW: usize = 4 * 1024 * 1024;
+
+/// Where the annotated records go.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The path, `-` being standard output.
+    pub path: String,
+    /// The format.
+    pub format: Format,
+    /// More threads for compression.
+    pub threads: usize,
+    /// The index to write beside the file.
+    pub index: Option<IndexKind>,
+}
+
+/// What the annotation is called in the output.
+#[derive(Clone, Debug)]
+pub struct Naming {
+    /// What the INFO keys begin with.
+    pub prefix: String,
+    /// The command for the header, without the program's name; `None` leaves the line out.
+    pub command: Option<String>,
+}
+
+/// Annotates all records of a reader. The output stands once this returns.
+///
+/// `progress` is told how many records each window had.
+///
+/// # Errors
+///
+/// Returns an error where the input is damaged, the output cannot be written, the header already
+/// has fields of these names that are another program's, or a score cannot be computed. No output
+/// file stands then.
+pub fn annotate(
+    reader: &mut Reader,
+    source: GeneSource,
+    scorer: &mut Scorer,
+    naming: &Naming,
+    target: &Target,
+    progress: &mut dyn FnMut(usize),
+) -> Result<Summary, Error> {
+    let definitions = definitions(scorer, &naming.prefix);
+    let header = provenance::extend(reader.header(), scorer, naming, &definitions)?;
+    let names = provenance::keys(reader.header(), &definitions, &naming.prefix);
+    let mut writer = Writer::create(&target.path, target.format, target.threads, &header)?;
+    let keys = Keys::new(&names, writer.dictionary());
+    let mut fields = Fields::new(scorer, names.len());
+    let gene_names = Names::new(scorer.bundle().genes());
+    let mut finder = Finder::new(source, gene_names, reader);
+    if scorer.is_computing() {
+        reader.set_window_size(COMPUTING_WINDOW);
+    }
+    while reader.advance()? {
+        finder.find(reader)?;
+        scorer.compute(finder.genes())?;
+        for i in 0..reader.len() {
+            let record = reader.record(i);
+            let is_scored = fields.set(&record, finder.of(i), scorer);
+            finder.summary.scored += u64::from(is_scored);
+            let values = fields.values();
+            writer.write(
+                &record,
+                &Edit {
+                    keys: &keys,
+                    values,
+                },
+            )?;
+        }
+        progress(reader.len());
+    }
+    writer.finish(target.index)?;
+    Ok(finder.summary)
+}

@@ -1,0 +1,304 @@
+//! The INFO fields: what they are called, and a record's values.
+
+use super::hits::Hit;
+use crate::{
+    score::Scorer,
+    variant::{Record, Value, write_float},
+};
+
+/// The program's name in the `Source` of its INFO lines, which tells them from others'.
+pub const SOURCE: &str = "dsdscore";
+
+/// An INFO field of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// The ID.
+    pub id: String,
+    /// Number, as the header spells it.
+    pub number: char,
+    /// Type, as the header spells it.
+    pub kind: &'static str,
+    /// Description.
+    pub description: String,
+}
+
+impl Definition {
+    /// The header line.
+    #[must_use]
+    pub fn line(&self, is_synthetic: bool) -> String {
+        format!(
+            "##INFO=<ID={},Number={},Type={},Description=\"{}{}\",Source=\"{SOURCE}\",Version=\"{}\">",
+            self.id,
+            self.number,
+            self.kind,
+            if is_synthetic {
+                "SYNTHETIC: not a result. "
+            } else {
+                ""
+            },
+            super::provenance::quoted(&self.description),
+            env!("CARGO_PKG_VERSION"),
+        )
+    }
+}
+
+/// The INFO fields of a scorer's columns, in the order in which they are written.
+#[must_use]
+pub fn definitions(scorer: &Scorer, prefix: &str) -> Vec<Definition> {
+    let mut definitions = vec![entries_definition(scorer, prefix)];
+    for (i, column) in scorer.columns().iter().enumerate() {
+        let (key, label, model) = (column.key(), column.label(), &column.model().name);
+        definitions.push(Definition {
+            id: format!("{prefix}_{key}"),
+            number: 'A',
+            kind: "Float",
+            description: format!(
+                "Score (0-1) by the {label} model {model}, the highest among the genes that this ALT hits"
+            ),
+        });
+        if has_percentile(scorer, i) {
+            definitions.push(Definition {
+                id: format!("{prefix}_{key}_PCT"),
+                number: 'A',
+                kind: "Float",
+                description: format!(
+                    "Percentile (0-100) of {prefix}_{key} among all genes that the model scored"
+                ),
+            });
+        }
+    }
+    definitions.push(Definition {
+        id: format!("{prefix}_GENE"),
+        number: 'A',
+        kind: "String",
+        description: "Gene with the highest score of those that this ALT hits".into(),
+    });
+    definitions
+}
+
+fn entries_definition(scorer: &Scorer, prefix: &str) -> Definition {
+    let scores = scorer
+        .columns()
+        .iter()
+        .map(|column| format!("|Score_{}", column.key()));
+    Definition {
+        id: prefix.into(),
+        number: '.',
+        kind: "String",
+        description: format!(
+            "Gene-level scores, one entry per ALT and gene. Format: Allele|SYMBOL|Gene{}",
+            scores.collect::<String>()
+        ),
+    }
+}
+
+/// Whether the percentiles of a column are known.
+#[must_use]
+pub fn has_percentile(scorer: &Scorer, column: usize) -> bool {
+    scorer.percentile(column, 0.5).is_some()
+}
+
+/// The values of one record after another, in buffers that are kept.
+pub struct Fields {
+    values: Vec<Value>,
+    columns: Vec<Slots>,
+    gene_slot: usize,
+    /// By gene, what follows the allele in its entries.
+    entries: Vec<Option<Box<[u8]>>>,
+    /// By ALT, the gene with the highest score.
+    best: Vec<Option<(usize, f32)>>,
+    alternates: usize,
+}
+
+/// Where a column's values are.
+#[derive(Clone, Copy, Debug)]
+struct Slots {
+    score: usize,
+    percentile: Option<usize>,
+}
+
+impl Fields {
+    /// For a scorer's definitions, and `count` keys in all: those of earlier runs come last.
+    pub fn new(scorer: &Scorer, count: usize) -> Self {
+        let mut values = vec![Value::Text(Vec::new())];
+        let mut columns = Vec::new();
+        for column in 0..scorer.columns().len() {
+            let score = values.len();
+            values.push(Value::Floats(Vec::new()));
+            let percentile = has_percentile(scorer, column).then_some(score + 1);
+            values.extend(percentile.map(|_| Value::Floats(Vec::new())));
+            columns.push(Slots { score, percentile });
+        }
+        let gene_slot = values.len();
+        values.resize(count.max(gene_slot + 1), Value::Text(Vec::new()));
+        Self {
+            values,
+            columns,
+            gene_slot,
+            entries: vec![None; scorer.bundle().genes().len()],
+            best: Vec::new(),
+            alternates: 0,
+        }
+    }
+
+    /// The values, one a key.
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+
+    /// Sets the values of a record; `false` where none of its genes has a score.
+    pub fn set(&mut self, record: &Record, hits: &[Hit], scorer: &Scorer) -> bool {
+        for value in &mut self.values {
+            match value {
+                Value::Floats(values) => values.clear(),
+                Value::Text(text) => text.clear(),
+            }
+        }
+        if hits.is_empty() {
+            return false;
+        }
+        self.alternates = record.alternate_count();
+        self.best.clear();
+        self.best.resize(self.alternates, None);
+        self.set_columns(hits, scorer);
+        if self.best.iter().all(Option::is_none) {
+            return false;
+        }
+        self.write_entries(record, hits, scorer);
+        self.write_genes(scorer);
+        true
+    }
+
+    fn set_columns(&mut self, hits: &[Hit], scorer: &Scorer) {
+        for (column, slots) in self.columns.iter().enumerate() {
+            let Value::Floats(scores) = &mut self.values[slots.score] else {
+                continue;
+            };
+            scores.resize(self.alternates, f32::NAN);
+            for hit in hits {
+                let score = scorer.score(column, hit.gene);
+                // f32::max passes over NaN.
+                scores[hit.alternate] = scores[hit.alternate].max(score);
+                let best = &mut self.best[hit.alternate];
+                if !score.is_nan() && best.is_none_or(|(_, highest)| score > highest) {
+                    *best = Some((hit.gene, score));
+                }
+            }
+            if scores.iter().all(|score| score.is_nan()) {
+                scores.clear();
+            }
+            let scores = std::mem::take(scores);
+            if let Some(slot) = slots.percentile
+                && let Value::Floats(percentiles) = &mut self.values[slot]
+            {
+                percentiles.extend(scores.iter().map(|&s| percentile(scorer, column, s)));
+            }
+            self.values[slots.score] = Value::Floats(scores);
+        }
+    }
+
+    fn write_entries(&mut self, record: &Record, hits: &[Hit], scorer: &Scorer) {
+        let Value::Text(text) = &mut self.values[0] else {
+            return;
+        };
+        for hit in hits {
+            let entry = self.entries[hit.gene].get_or_insert_with(|| entry(scorer, hit.gene));
+            if entry.is_empty() {
+                continue;
+            }
+            if !text.is_empty() {
+                text.push(b',');
+            }
+            encode(record.alternate(hit.alternate).unwrap_or(b"."), text);
+            text.extend_from_slice(entry);
+        }
+    }
+
+    fn write_genes(&mut self, scorer: &Scorer) {
+        let Value::Text(text) = &mut self.values[self.gene_slot] else {
+            return;
+        };
+        for (i, best) in self.best.iter().enumerate() {
+            if i > 0 {
+                text.push(b',');
+            }
+            match best {
+                Some((gene, _)) => encode(scorer.bundle().genes()[*gene].symbol.as_bytes(), text),
+                None => text.push(b'.'),
+            }
+        }
+    }
+}
+
+fn percentile(scorer: &Scorer, column: usize, score: f32) -> f32 {
+    if score.is_nan() {
+        return f32::NAN;
+    }
+    scorer.percentile(column, score).unwrap_or(f32::NAN)
+}
+
+/// `|SYMBOL|Gene|score…`; empty for a gene without any score.
+fn entry(scorer: &Scorer, gene: usize) -> Box<[u8]> {
+    let mut text = Vec::new();
+    let columns = 0..scorer.columns().len();
+    if columns
+        .clone()
+        .all(|column| scorer.score(column, gene).is_nan())
+    {
+        return text.into();
+    }
+    let names = &scorer.bundle().genes()[gene];
+    for name in [&names.symbol, &names.ensembl_id] {
+        text.push(b'|');
+        encode(name.as_bytes(), &mut text);
+    }
+    for score in columns.map(|column| scorer.score(column, gene)) {
+        text.push(b'|');
+        if !score.is_nan() {
+            write_float(score, &mut text);
+        }
+    }
+    text.into()
+}
+
+/// Appends a text, characters with a meaning in INFO or between sub-fields percent-encoded (VCF
+/// 4.3, section 1.2).
+fn encode(text: &[u8], out: &mut Vec<u8>) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for &b in text {
+        match b {
+            0..=b' ' | b'%' | b',' | b';' | b'=' | b'|' | 0x7f => {
+                let digits = [HEX[usize::from(b >> 4)], HEX[usize::from(b & 15)]];
+                out.push(b'%');
+                out.extend_from_slice(&digits);
+            }
+            _ => out.push(b),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reserved_characters_are_encoded() {
+        let mut out = Vec::new();
+        encode(b"A;B=C,D|E F%\t<DEL>", &mut out);
+        assert_eq!(out, b"A%3BB%3DC%2CD%7CE%20F%25%09<DEL>");
+    }
+
+    #[test]
+    fn synthetic_scores_are_called_so_first() {
+        let definition = Definition {
+            id: "DSD_F".into(),
+            number: 'A',
+            kind: "Float",
+            description: "a \"b\"".into(),
+        };
+        let line = definition.line(true);
+        assert!(line.starts_with("##INFO=<ID=DSD_F,Number=A,Type=Float,Description=\"SYNTHETIC"));
+        assert!(line.contains(r#"a \"b\"","#), "{line}");
+        assert!(!definition.line(false).contains("SYNTHETIC"));
+    }
+}

@@ -1,0 +1,170 @@
+//! The genes of a window's records.
+
+use std::ops::Range;
+
+use super::{Error, GeneSource, Summary, compound::Compounds};
+use crate::{
+    gene::{GeneMention, Names, Site, is_annotatable},
+    variant::{Extent, Reader, Record},
+};
+
+/// An ALT that hits a gene of the bundle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The ALT's index.
+    pub alternate: usize,
+    /// The gene's index in the bundle.
+    pub gene: usize,
+}
+
+/// Finds the genes of a window's records, and keeps them until the next window.
+pub struct Finder {
+    source: GeneSource,
+    names: Names,
+    extent: Extent,
+    compounds: Compounds,
+    hits: Vec<Hit>,
+    /// For each record of the window, which hits are its own.
+    ranges: Vec<Range<usize>>,
+    /// What was found so far.
+    pub summary: Summary,
+}
+
+impl Finder {
+    /// A finder for a reader's records.
+    pub fn new(source: GeneSource, names: Names, reader: &Reader) -> Self {
+        Self {
+            source,
+            names,
+            extent: Extent::new(reader.dictionary()),
+            compounds: Compounds::default(),
+            hits: Vec::new(),
+            ranges: Vec::new(),
+            summary: Summary::default(),
+        }
+    }
+
+    /// Finds the genes of the records in the window, which grows where a record refers to a later
+    /// one.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error where more input cannot be read or a record is malformed.
+    pub fn find(&mut self, reader: &mut Reader) -> Result<(), Error> {
+        if let GeneSource::Field { field, key } = &self.source {
+            self.compounds.gather(field, key, reader)?;
+        }
+        self.hits.clear();
+        self.ranges.clear();
+        let mut alternates = Vec::new();
+        for i in 0..reader.len() {
+            let record = reader.record(i);
+            let start = self.hits.len();
+            self.find_one(reader, i, &record, &mut alternates)?;
+            self.ranges.push(start..self.hits.len());
+        }
+        Ok(())
+    }
+
+    /// The genes that the window hits, repeated as often as they are hit.
+    pub fn genes(&self) -> impl Iterator<Item = usize> + Clone {
+        self.hits.iter().map(|hit| hit.gene)
+    }
+
+    /// The hits of each record of the window.
+    pub fn of(&self, record: usize) -> &[Hit] {
+        &self.hits[self.ranges[record].clone()]
+    }
+
+    fn find_one<'a>(
+        &mut self,
+        reader: &Reader,
+        i: usize,
+        record: &Record<'a>,
+        alternates: &mut Vec<&'a [u8]>,
+    ) -> Result<(), Error> {
+        let (Some(contig), Some(position)) = (record.contig(), record.position()) else {
+            return Err(reader.malformed(i, "its contig or POS is not valid").into());
+        };
+        record.read_alternates(alternates);
+        let site = Site {
+            position,
+            reference: record.reference(),
+            alternates,
+        };
+        self.summary.read += 1;
+        let mut collector = Collector {
+            names: &self.names,
+            summary: &mut self.summary,
+            start: self.hits.len(),
+            hits: &mut self.hits,
+            has_gene: false,
+        };
+        let mut collect = |alternate, mention: GeneMention| collector.add(alternate, &mention);
+        match &self.source {
+            GeneSource::Field { field, key } => {
+                if let Some(value) = record.info(key) {
+                    field.visit(value, &site, &mut collect);
+                    let dangling =
+                        self.compounds
+                            .resolve(field, contig, value, &site, &mut collect);
+                    collector.summary.dangling += dangling;
+                }
+            }
+            GeneSource::Regions(regions) => {
+                let end = self.extent.end(record, alternates);
+                let ordinary = |(_, alternate): &(usize, &&[u8])| is_annotatable(alternate);
+                for (alternate, _) in alternates.iter().enumerate().filter(ordinary) {
+                    regions.visit(contig, position.max(1), end.max(1), &mut |mention| {
+                        collect(alternate, mention);
+                    });
+                }
+            }
+        }
+        collector.finish();
+        Ok(())
+    }
+}
+
+/// Takes up the mentions of one record.
+struct Collector<'a> {
+    names: &'a Names,
+    summary: &'a mut Summary,
+    hits: &'a mut Vec<Hit>,
+    start: usize,
+    has_gene: bool,
+}
+
+impl Collector<'_> {
+    fn add(&mut self, alternate: usize, mention: &GeneMention) {
+        if mention.is_empty() {
+            return;
+        }
+        self.has_gene = true;
+        match self.names.resolve(mention) {
+            Some(gene) => {
+                let hit = Hit {
+                    alternate,
+                    gene: gene as usize,
+                };
+                if !self.hits[self.start..].contains(&hit) {
+                    self.hits.push(hit);
+                }
+            }
+            None => self.summary.count_unmatched(name(mention)),
+        }
+    }
+
+    fn finish(self) {
+        self.summary.with_gene += u64::from(self.has_gene);
+        self.summary.matched += u64::from(self.hits.len() > self.start);
+    }
+}
+
+/// What a user would call the gene.
+fn name<'a>(mention: &GeneMention<'a>) -> &'a [u8] {
+    [mention.symbol, mention.ensembl_id, mention.hgnc_id]
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .unwrap_or_default()
+}

@@ -1,0 +1,121 @@
+//! Where the genes of a variant are read off.
+
+use std::str::FromStr;
+
+use super::Error;
+use crate::{
+    gene::{ConsequenceField, ConsequenceKind, Regions},
+    variant::{Header, Key, Reader},
+};
+
+/// Which source of genes is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceKind {
+    /// The first of CSQ, ANN, BCSQ and coordinates that there is.
+    Auto,
+    /// A consequence field.
+    Field(ConsequenceKind),
+    /// Gene coordinates.
+    Regions,
+}
+
+impl FromStr for SourceKind {
+    type Err = String;
+
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        match s {
+            "auto" => Ok(Self::Auto),
+            "csq" => Ok(Self::Field(ConsequenceKind::Csq)),
+            "ann" => Ok(Self::Field(ConsequenceKind::Ann)),
+            "bcsq" => Ok(Self::Field(ConsequenceKind::Bcsq)),
+            "genes" => Ok(Self::Regions),
+            _ => Err(format!(
+                "`{s}` is not a source of genes: use auto, csq, ann, bcsq or genes"
+            )),
+        }
+    }
+}
+
+/// Where the genes of a variant are read off.
+pub enum GeneSource {
+    /// A consequence field, which binds genes to ALTs.
+    Field {
+        /// Its layout.
+        field: ConsequenceField,
+        /// Its INFO key.
+        key: Key,
+    },
+    /// Gene coordinates.
+    Regions(Regions),
+}
+
+impl GeneSource {
+    /// Chooses the source. `key` is the INFO key of a field that is not called by its usual name.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error where the input does not have what is asked for, or has nothing.
+    pub fn choose(
+        reader: &Reader,
+        kind: SourceKind,
+        key: Option<&str>,
+        regions: Option<Regions>,
+    ) -> Result<Self, Error> {
+        let field = match (kind, key) {
+            (SourceKind::Regions, _) => None,
+            (SourceKind::Field(kind), key) => {
+                let key = key.unwrap_or(usual_key(kind));
+                Some(named_field(reader, kind, key)?)
+            }
+            (SourceKind::Auto, Some(key)) => Some(named_field(reader, ConsequenceKind::Csq, key)?),
+            (SourceKind::Auto, None) => {
+                let infos: Vec<_> = reader.header().infos().collect();
+                ConsequenceField::pick(&infos)?
+            }
+        };
+        match (field, regions) {
+            (Some(field), _) => {
+                let key = Key::new(field.key(), reader.dictionary());
+                Ok(Self::Field { field, key })
+            }
+            (None, Some(regions)) => Ok(Self::Regions(regions)),
+            (None, None) => Err(Error::NoSource(reader.name().into())),
+        }
+    }
+
+    /// The source in words.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Field { field, .. } => format!("INFO/{}", field.key()),
+            Self::Regions(_) => "gene coordinates".into(),
+        }
+    }
+}
+
+fn usual_key(kind: ConsequenceKind) -> &'static str {
+    match kind {
+        ConsequenceKind::Csq => "CSQ",
+        ConsequenceKind::Ann => "ANN",
+        ConsequenceKind::Bcsq => "BCSQ",
+    }
+}
+
+fn named_field(
+    reader: &Reader,
+    kind: ConsequenceKind,
+    key: &str,
+) -> Result<ConsequenceField, Error> {
+    let description = description(reader.header(), key).ok_or_else(|| Error::NoField {
+        key: key.into(),
+        input: reader.name().into(),
+    })?;
+    Ok(ConsequenceField::new(kind, key.as_bytes(), description)?)
+}
+
+fn description<'a>(header: &'a Header, key: &str) -> Option<&'a [u8]> {
+    let mut infos = header.infos();
+    infos
+        .find(|(id, _)| *id == key.as_bytes())
+        .map(|(_, description)| description)
+}

@@ -1,0 +1,210 @@
+//! One condition's scores by a model.
+
+use serde_json::Value;
+
+use super::Error;
+use crate::{
+    bundle::{Bundle, Condition},
+    heatmap::{Image, MatrixRef, Recipe, Renderer},
+    model::Model,
+};
+
+/// A model, and the scores that it has given so far.
+pub struct Computed {
+    model: Model,
+    /// The condition's index in the bundle.
+    condition: usize,
+    times: Vec<f64>,
+    rows: usize,
+    ceiling: f32,
+    renderer: Renderer,
+    /// One a gene; NaN where it has none, or not yet.
+    values: Vec<f32>,
+    is_known: Vec<bool>,
+    batch: Batch,
+}
+
+/// Genes that wait for the network, with their images.
+#[derive(Default)]
+struct Batch {
+    genes: Vec<usize>,
+    image: Image,
+    /// N×3×H×W.
+    images: Vec<f32>,
+    probabilities: Vec<f32>,
+}
+
+impl Computed {
+    /// Pairs a model with a condition of a bundle.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error where the bundle has no matrices, or the model learnt from images of
+    /// another recipe or size.
+    pub fn new(bundle: &Bundle, condition: &Condition, model: Model) -> Result<Self, Error> {
+        let manifest = bundle.manifest();
+        let (Some(recipe), Some(index)) = (&manifest.recipe, manifest.condition(&condition.key))
+        else {
+            return Err(Error::NoMatrices(bundle.path().into()));
+        };
+        check_recipe(recipe, &model)?;
+        let ceiling = condition
+            .ceiling
+            .ok_or_else(|| Error::NoMatrices(bundle.path().into()))?;
+        let count = bundle.genes().len();
+        Ok(Self {
+            model,
+            condition: index,
+            times: condition.times.iter().map(|time| time.value).collect(),
+            rows: condition.cell_types.len(),
+            ceiling,
+            renderer: Renderer::new(recipe.clone())?,
+            values: vec![f32::NAN; count],
+            is_known: vec![false; count],
+            batch: Batch::default(),
+        })
+    }
+
+    /// The model.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The scores so far, one a gene; NaN where it has none.
+    pub fn values(&self) -> &[f32] {
+        &self.values
+    }
+
+    /// Scores the genes that are not known yet, in batches.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error where a matrix is damaged or the network fails.
+    pub fn compute(
+        &mut self,
+        bundle: &Bundle,
+        genes: impl Iterator<Item = usize>,
+        progress: &mut impl FnMut(usize),
+    ) -> Result<(), Error> {
+        for gene in genes {
+            if !std::mem::replace(&mut self.is_known[gene], true) {
+                self.draw(bundle, gene)?;
+            }
+            if self.batch.genes.len() == self.model.batch() {
+                self.flush(progress)?;
+            }
+        }
+        self.flush(progress)
+    }
+
+    fn draw(&mut self, bundle: &Bundle, gene: usize) -> Result<(), Error> {
+        let Some(values) = bundle.matrix(gene, self.condition)? else {
+            return Ok(());
+        };
+        let matrix = MatrixRef {
+            rows: self.rows,
+            columns: self.times.len(),
+            values: &values,
+            times: &self.times,
+        };
+        let batch = &mut self.batch;
+        self.renderer
+            .render_mean(&matrix, self.ceiling, &mut batch.image)?;
+        let start = batch.images.len();
+        batch.images.resize(start + self.model.image_len(), 0.0);
+        batch.image.write_chw(&mut batch.images[start..]);
+        batch.genes.push(gene);
+        Ok(())
+    }
+
+    fn flush(&mut self, progress: &mut impl FnMut(usize)) -> Result<(), Error> {
+        let batch = &mut self.batch;
+        if batch.genes.is_empty() {
+            return Ok(());
+        }
+        self.model.score(&batch.images, &mut batch.probabilities)?;
+        for (&gene, &probability) in std::iter::zip(&batch.genes, &batch.probabilities) {
+            self.values[gene] = probability;
+        }
+        progress(batch.genes.len());
+        batch.genes.clear();
+        batch.images.clear();
+        Ok(())
+    }
+}
+
+/// A model knows only images like those that it learnt from.
+fn check_recipe(recipe: &Recipe, model: &Model) -> Result<(), Error> {
+    let metadata = model.metadata();
+    if let Some(missing) = missing_step(recipe, &metadata.recipe) {
+        return Err(Error::IncompleteRecipe {
+            model: metadata.name.clone(),
+            missing,
+        });
+    }
+    let learnt: Recipe =
+        serde_json::from_value(metadata.recipe.clone()).map_err(|source| Error::UnknownRecipe {
+            model: metadata.name.clone(),
+            source,
+        })?;
+    if learnt != *recipe {
+        return Err(Error::OtherRecipe {
+            model: metadata.name.clone(),
+            differences: differences(&serde_json::json!(learnt), &serde_json::json!(recipe)),
+        });
+    }
+    let (height, width) = model.image_size();
+    if (height, width) != (recipe.height as usize, recipe.width as usize) {
+        return Err(Error::OtherSize {
+            model: metadata.name.clone(),
+            height,
+            width,
+        });
+    }
+    Ok(())
+}
+
+/// A step that the model's recipe does not name: it must not be filled with today's default.
+fn missing_step(recipe: &Recipe, learnt: &Value) -> Option<String> {
+    let steps = serde_json::json!(recipe);
+    let mut names = steps.as_object()?.keys();
+    names.find(|name| learnt.get(name).is_none()).cloned()
+}
+
+/// Which steps of two recipes differ, in words.
+fn differences(learnt: &Value, recipe: &Value) -> String {
+    let (Value::Object(learnt), Value::Object(recipe)) = (learnt, recipe) else {
+        return String::new();
+    };
+    let differing = learnt
+        .iter()
+        .filter(|(key, value)| recipe.get(*key) != Some(value));
+    let words = differing.map(|(key, value)| {
+        let other = recipe.get(key).unwrap_or(&Value::Null);
+        format!("{key} is {value} for the model, {other} in the bundle")
+    });
+    words.collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recipe_must_name_every_step() {
+        let recipe = Recipe::default();
+        let mut learnt = serde_json::json!(recipe);
+        assert_eq!(missing_step(&recipe, &learnt), None);
+        learnt.as_object_mut().unwrap().remove("colormap");
+        assert_eq!(missing_step(&recipe, &learnt).as_deref(), Some("colormap"));
+        assert!(missing_step(&recipe, &Value::Null).is_some());
+    }
+
+    #[test]
+    fn differing_steps_are_named() {
+        let learnt = serde_json::json!({"height": 100, "colormap": "jet"});
+        let recipe = serde_json::json!({"height": 100, "colormap": "turbo"});
+        let expected = r#"colormap is "jet" for the model, "turbo" in the bundle"#;
+        assert_eq!(differences(&learnt, &recipe), expected);
+    }
+}

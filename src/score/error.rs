@@ -1,0 +1,77 @@
+//! What can go wrong while scoring.
+
+use std::path::PathBuf;
+
+use crate::{bundle::BundleError, heatmap, model};
+
+/// An error of scoring.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The bundle holds no scores and no model is given for any of its conditions.
+    #[error(
+        "{0} holds no scores; name a model with --model, or write a model's scores into the bundle with `dsdscore score`"
+    )]
+    NothingScored(PathBuf),
+    /// The bundle has no matrices to make images of.
+    #[error("{0} holds no expression matrices to score; build a bundle from an expression table")]
+    NoMatrices(PathBuf),
+    /// A model is for a condition that the bundle does not know.
+    #[error("model {model} is for condition {condition}, but the bundle has {}", known.join(", "))]
+    UnknownCondition {
+        /// The model's name.
+        model: String,
+        /// The model's condition.
+        condition: String,
+        /// The bundle's conditions.
+        known: Vec<String>,
+    },
+    /// Two models are for one condition.
+    #[error("two models are for condition {0}; give one of them")]
+    TwoModels(String),
+    /// The model's recipe cannot be read.
+    #[error("model {model} was trained on images of a recipe that this version does not know")]
+    UnknownRecipe {
+        /// The model's name.
+        model: String,
+        /// The cause.
+        source: serde_json::Error,
+    },
+    /// The model's recipe leaves a step open.
+    #[error("model {model} does not say how its images were made: its recipe has no {missing}")]
+    IncompleteRecipe {
+        /// The model's name.
+        model: String,
+        /// The step.
+        missing: String,
+    },
+    /// The model learnt from images of another recipe.
+    #[error(
+        "model {model} was trained on images of another recipe than the bundle's: {differences}; build the bundle by the model's recipe"
+    )]
+    OtherRecipe {
+        /// The model's name.
+        model: String,
+        /// Which steps differ.
+        differences: String,
+    },
+    /// The model takes images of another size.
+    #[error("model {model} takes images of {height}×{width}, not of its own recipe's size")]
+    OtherSize {
+        /// The model's name.
+        model: String,
+        /// Rows.
+        height: usize,
+        /// Columns.
+        width: usize,
+    },
+    /// A matrix cannot be read.
+    #[error("the bundle's matrices cannot be read")]
+    Bundle(#[from] BundleError),
+    /// A gene's image cannot be drawn.
+    #[error("a heatmap cannot be drawn")]
+    Heatmap(#[from] heatmap::Error),
+    /// The network failed.
+    #[error("the network failed")]
+    Model(#[from] model::Error),
+}
