@@ -13,6 +13,7 @@
 
 pub mod annotate;
 pub mod bundle;
+pub mod cli;
 pub mod gene;
 pub mod heatmap;
 pub mod model;

@@ -1,0 +1,199 @@
+//! `dsdscore annotate`
+
+use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
+
+use anyhow::{bail, ensure};
+use clap::Args;
+
+use super::{network::Network, progress};
+use crate::{
+    annotate::{self, GeneSource, Naming, SourceKind, Target, has_percentile},
+    bundle::Bundle,
+    gene::Regions,
+    score::Scorer,
+    variant::{Format, IndexKind, Reader},
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  # an exome that VEP annotated, to bgzipped VCF with an index
+  dsdscore annotate -b gonad.dsd exome.vcf.gz -O z -o scored.vcf.gz -W
+
+  # in a pipe, and on to a filter
+  bcftools view -Ou cohort.bcf | dsdscore annotate -b gonad.dsd -Ou | bcftools view -i 'DSD_M_PCT>95'
+
+  # genes by coordinates, scores by networks
+  dsdscore annotate -b gonad.dsd -m female.onnx -m male.onnx -g genes.gff3.gz in.vcf -o out.vcf";
+
+/// Adds scores to variants: VCF or BCF in, VCF or BCF out
+///
+/// Each variant's genes are read off INFO/CSQ (VEP), ANN (SnpEff) or BCSQ (bcftools csq), the
+/// first that the header has, or found by coordinates. Their scores come out of the bundle or, for
+/// each model that is named, are computed. All else in the file stays as it is.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Annotate {
+    /// VCF or BCF, compressed or not; - is standard input
+    #[arg(default_value = "-", value_name = "FILE")]
+    input: String,
+    /// The bundle of genes and scores
+    #[arg(short, long, value_name = "FILE")]
+    bundle: PathBuf,
+    /// An ONNX network to compute scores with; once for each condition
+    #[arg(short, long = "model", value_name = "FILE")]
+    models: Vec<PathBuf>,
+    /// Gene coordinates: GFF3, GTF, BED or the MANE summary, gzipped or not
+    #[arg(short, long, value_name = "FILE")]
+    genes: Option<PathBuf>,
+    /// Where genes are read off: auto, csq, ann, bcsq or genes
+    #[arg(short, long, default_value = "auto")]
+    source: SourceKind,
+    /// The INFO key of the consequence field, where it is not its usual one
+    #[arg(long, value_name = "KEY")]
+    field: Option<String>,
+    /// What the INFO keys begin with [default: the bundle's, DSD]
+    #[arg(long)]
+    prefix: Option<String>,
+    /// Accept a bundle or model made from simulated data
+    #[arg(long)]
+    allow_synthetic: bool,
+    #[command(flatten)]
+    output: Output,
+    #[command(flatten)]
+    network: Network,
+}
+
+/// As bcftools has them.
+#[derive(Args)]
+#[command(next_help_heading = "Output")]
+struct Output {
+    /// Output file; - is standard output
+    #[arg(short, long, default_value = "-", value_name = "FILE")]
+    output: String,
+    /// v: VCF, z: bgzipped VCF, u: uncompressed BCF, b: BCF; z and b may be followed by a
+    /// compression level, 0-9 [default: by the file's extension, else v]
+    #[arg(short = 'O', long, value_name = "v|z|u|b[0-9]")]
+    output_type: Option<Format>,
+    /// More threads for compression and decompression
+    #[arg(long, default_value_t = 0, value_name = "INT")]
+    threads: usize,
+    /// Do not add the command to the header
+    #[arg(long)]
+    no_version: bool,
+    /// Index the output: csi or tbi
+    #[arg(short = 'W', long, value_name = "FMT", num_args = 0..=1, require_equals = true, default_missing_value = "csi")]
+    write_index: Option<IndexKind>,
+}
+
+impl Output {
+    fn target(&self) -> anyhow::Result<Target> {
+        let format = self
+            .output_type
+            .unwrap_or_else(|| Format::from_extension(&self.output));
+        if let Some(kind) = self.write_index {
+            kind.check(&self.output, format)
+                .map_err(anyhow::Error::msg)?;
+        }
+        Ok(Target {
+            path: self.output.clone(),
+            format,
+            threads: self.threads,
+            index: self.write_index,
+        })
+    }
+}
+
+impl Annotate {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        if self.input == "-" && std::io::stdin().is_terminal() {
+            bail!("no input: name a VCF or BCF file, or pipe one in; see --help");
+        }
+        let target = self.output.target()?;
+        let bundle = Bundle::open(&self.bundle)?;
+        let mut scorer = Scorer::new(&bundle, self.network.open(&self.models)?)?;
+        self.check_synthetic(&scorer)?;
+        let mut reader = Reader::open(&self.input, self.output.threads)?;
+        let regions = self.genes.as_deref().map(Regions::open).transpose()?;
+        let source = GeneSource::choose(&reader, self.source, self.field.as_deref(), regions)?;
+        eprintln!("dsdscore: genes from {}", source.describe());
+        note_missing_percentiles(&scorer);
+        let naming = self.naming(&bundle, &source)?;
+        let bar = progress::bar(None, "variants");
+        let mut tell = |count| bar.inc(count as u64);
+        let summary = annotate::annotate(
+            &mut reader,
+            source,
+            &mut scorer,
+            &naming,
+            &target,
+            &mut tell,
+        );
+        bar.finish_and_clear();
+        for line in summary?.to_string().lines() {
+            eprintln!("dsdscore: {line}");
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Nobody may mistake a demonstration for a result.
+    fn check_synthetic(&self, scorer: &Scorer) -> anyhow::Result<()> {
+        ensure!(
+            self.allow_synthetic || !scorer.is_synthetic(),
+            "the scores are synthetic (made from simulated data or by an untrained network) and \
+             mean nothing; for a demonstration, give --allow-synthetic"
+        );
+        Ok(())
+    }
+
+    fn naming(&self, bundle: &Bundle, source: &GeneSource) -> anyhow::Result<Naming> {
+        let prefix = self.prefix.as_ref().unwrap_or(&bundle.manifest().prefix);
+        ensure!(
+            is_info_key(prefix),
+            "`{prefix}` cannot begin INFO keys: use letters, digits, _ and ., not beginning with a digit"
+        );
+        let command = (!self.output.no_version).then(|| self.command(source));
+        Ok(Naming {
+            prefix: prefix.clone(),
+            command,
+        })
+    }
+
+    /// What decides the result; neither input nor output paths, which may name patients.
+    fn command(&self, source: &GeneSource) -> String {
+        let mut command = format!("--bundle {}", file_name(&self.bundle));
+        for model in &self.models {
+            command.push_str(&format!(" --model {}", file_name(model)));
+        }
+        match (source, &self.genes) {
+            (GeneSource::Regions(_), Some(path)) => {
+                command.push_str(&format!(" --genes {}", file_name(path)));
+            }
+            _ => command.push_str(&format!(" --field {}", source.describe())),
+        }
+        format!("{command}; Version={}", env!("CARGO_PKG_VERSION"))
+    }
+}
+
+fn note_missing_percentiles(scorer: &Scorer) {
+    for (i, column) in scorer.columns().iter().enumerate() {
+        if !has_percentile(scorer, i) {
+            eprintln!(
+                "dsdscore: no percentiles for condition {}: not all genes of the bundle are scored \
+                 by {}; `dsdscore score` does that",
+                column.key(),
+                column.model().name
+            );
+        }
+    }
+}
+
+fn is_info_key(key: &str) -> bool {
+    let is_allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'.';
+    key.bytes().all(is_allowed) && key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+}
+
+fn file_name(path: &std::path::Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().replace(char::is_control, "?")
+}

@@ -1,0 +1,105 @@
+//! `dsdscore bundle`
+
+mod build;
+
+use std::{
+    io::{self, BufWriter, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Args, Subcommand};
+
+use crate::{
+    bundle::Bundle,
+    variant::{Format, Output},
+};
+
+/// Builds, checks and reads bundles of genes, heatmaps and scores
+#[derive(Subcommand)]
+pub enum Command {
+    Build(Box<build::Build>),
+    Info(Info),
+    Verify(Verify),
+    Export(Export),
+}
+
+impl Command {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Build(command) => command.run(),
+            Self::Info(command) => command.run(),
+            Self::Verify(command) => command.run(),
+            Self::Export(command) => command.run(),
+        }
+    }
+}
+
+/// Says what a bundle holds and where it is from
+#[derive(Args)]
+pub struct Info {
+    /// The bundle
+    #[arg(value_name = "FILE")]
+    bundle: PathBuf,
+    /// The manifest as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Info {
+    fn run(self) -> anyhow::Result<ExitCode> {
+        let bundle = Bundle::open(&self.bundle)?;
+        let mut out = io::stdout().lock();
+        if self.json {
+            serde_json::to_writer_pretty(&mut out, bundle.manifest())?;
+            writeln!(out)?;
+        } else {
+            writeln!(out, "{}", bundle.info())?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Checks every byte of a bundle; fails where one is not as it was written
+#[derive(Args)]
+pub struct Verify {
+    /// The bundle
+    #[arg(value_name = "FILE")]
+    bundle: PathBuf,
+}
+
+impl Verify {
+    fn run(self) -> anyhow::Result<ExitCode> {
+        let report = Bundle::open(&self.bundle)?.verify();
+        writeln!(io::stdout(), "{}", report.to_string().trim_end())?;
+        Ok(if report.is_ok() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
+    }
+}
+
+/// Writes a bundle's genes and scores as a tab-separated table
+#[derive(Args)]
+pub struct Export {
+    /// The bundle
+    #[arg(value_name = "FILE")]
+    bundle: PathBuf,
+    /// Output file; - is standard output
+    #[arg(short, long, default_value = "-", value_name = "FILE")]
+    output: String,
+}
+
+impl Export {
+    fn run(self) -> anyhow::Result<ExitCode> {
+        let bundle = Bundle::open(&self.bundle)?;
+        let mut table = BufWriter::new(Vec::new());
+        bundle.export(&mut table)?;
+        let mut output = Output::create(&self.output, Format::Vcf, 0)?;
+        output.write_all(&table.into_inner()?)?;
+        output.finish()?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

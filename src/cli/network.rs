@@ -1,0 +1,69 @@
+//! The options of commands that run a network.
+
+use std::{
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+};
+
+use crate::model::{Model, Options, Provider, metadata};
+use anyhow::Context;
+use clap::Args;
+
+/// How a network is run.
+#[derive(Args)]
+#[command(next_help_heading = "Network")]
+pub struct Network {
+    /// ONNX Runtime's library or its folder [default: ORT_DYLIB_PATH, the wheel of the Python on
+    /// PATH, the system's library]
+    #[arg(long, value_name = "PATH")]
+    onnxruntime: Option<PathBuf>,
+    /// What executes the network: auto, cpu, cuda or tensorrt. auto takes CUDA where it works
+    #[arg(long, default_value = "auto")]
+    provider: Provider,
+    /// Images a batch
+    #[arg(long, value_name = "INT")]
+    batch_size: Option<NonZeroUsize>,
+    /// CPU threads for the network [default: ONNX Runtime's choice]
+    #[arg(long, value_name = "INT")]
+    network_threads: Option<NonZeroUsize>,
+    /// JSON that completes or replaces the metadata of the model files
+    #[arg(long, value_name = "FILE")]
+    model_metadata: Option<PathBuf>,
+}
+
+impl Network {
+    /// The library's options.
+    pub fn options(&self) -> anyhow::Result<Options> {
+        let metadata = self.model_metadata.as_deref().map(metadata::read_overrides);
+        Ok(Options {
+            library: self.onnxruntime.clone(),
+            provider: self.provider,
+            threads: self.network_threads,
+            batch: self.batch_size,
+            metadata: metadata.transpose()?,
+        })
+    }
+
+    /// Opens models, and says on stderr what executes them.
+    pub fn open(&self, paths: &[PathBuf]) -> anyhow::Result<Vec<Model>> {
+        let options = self.options()?;
+        paths.iter().map(|path| open(path, &options)).collect()
+    }
+}
+
+fn open(path: &Path, options: &Options) -> anyhow::Result<Model> {
+    let model = Model::open(path, options)
+        .with_context(|| format!("cannot use the model {}", path.display()))?;
+    let metadata = model.metadata();
+    eprintln!(
+        "dsdscore: model {} {} (condition {}) on {}",
+        metadata.name,
+        metadata.version,
+        metadata.condition,
+        model.provider()
+    );
+    if let Some(note) = model.provider_note() {
+        eprintln!("dsdscore: {note}");
+    }
+    Ok(model)
+}

@@ -1,0 +1,55 @@
+//! `dsdscore score`
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::Args;
+
+use super::{network::Network, progress};
+use crate::{bundle::Bundle, score::Scorer};
+
+const EXAMPLES: &str = "\
+Examples:
+  dsdscore score -b gonad.dsd -m female.onnx -m male.onnx -o scored.dsd
+  dsdscore score -b gonad.dsd -m female.onnx --provider cuda --batch-size 512";
+
+/// Scores all genes of a bundle by networks, and writes the scores into it
+///
+/// Annotating with a bundle that has its scores needs no network and no ONNX Runtime.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Score {
+    /// The bundle
+    #[arg(short, long, value_name = "FILE")]
+    bundle: PathBuf,
+    /// An ONNX network; once for each condition
+    #[arg(short, long = "model", value_name = "FILE", required = true)]
+    models: Vec<PathBuf>,
+    /// Where to write the bundle with its scores [default: in its place]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    network: Network,
+}
+
+impl Score {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        let bundle = Bundle::open(&self.bundle)?;
+        let mut scorer = Scorer::new(&bundle, self.network.open(&self.models)?)?;
+        let genes = bundle.genes().len() * self.models.len();
+        let bar = progress::bar(Some(genes as u64), "images");
+        let scored = scorer.compute_all(&mut |count| bar.inc(count as u64));
+        bar.finish_and_clear();
+        let scored = scored?;
+        for one in &scored {
+            let count = one.values.iter().filter(|score| !score.is_nan()).count();
+            eprintln!(
+                "dsdscore: condition {}: {count} genes scored by {}",
+                one.condition, one.model.name
+            );
+        }
+        let output = self.output.as_ref().unwrap_or(&self.bundle);
+        bundle.write_with_scores(output, scored)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,140 @@
+//! `dsdscore show`
+
+use std::{
+    env,
+    io::{self, BufWriter, IsTerminal, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use anyhow::{Context, bail};
+use clap::Args;
+use tempfile::NamedTempFile;
+
+use crate::{
+    bundle::{Bundle, Condition},
+    gene::{GeneMention, Names},
+    heatmap::{Image, MatrixRef, preview, render_mean, write_png},
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  dsdscore show SOX9 -b gonad.dsd                  # SOX9.F.png, SOX9.M.png
+  dsdscore show ENSG00000125398 -b gonad.dsd -o figures/sox9 --scale 8";
+
+/// Draws a gene's heatmaps, one a condition: PNG files and, on a terminal, a preview
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Show {
+    /// The gene: a symbol, an Ensembl ID or an HGNC ID
+    gene: String,
+    /// The bundle
+    #[arg(short, long, value_name = "FILE")]
+    bundle: PathBuf,
+    /// The files are called PREFIX.<condition>.png [default: the gene's symbol]
+    #[arg(short, long, value_name = "PREFIX")]
+    output: Option<String>,
+    /// The side of a pixel in the PNG; 1 gives the network's input
+    #[arg(long, default_value_t = 1, value_name = "INT")]
+    scale: u32,
+}
+
+/// Characters that a preview is wide.
+const PREVIEW_WIDTH: usize = 30;
+
+impl Show {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        let bundle = Bundle::open(&self.bundle)?;
+        let gene = self.find(&bundle)?;
+        let symbol = &bundle.genes()[gene].symbol;
+        let mut shown = 0;
+        for (index, condition) in bundle.manifest().conditions.iter().enumerate() {
+            let Some(image) = draw(&bundle, gene, index, condition)? else {
+                continue;
+            };
+            self.write(&image, symbol, condition)?;
+            describe(&bundle, gene, index, condition, &image)?;
+            shown += 1;
+        }
+        if shown == 0 {
+            bail!("{symbol} has no expression in {}", self.bundle.display());
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn find(&self, bundle: &Bundle) -> anyhow::Result<usize> {
+        let mention = GeneMention::named(self.gene.as_bytes());
+        let gene = Names::new(bundle.genes()).resolve(&mention);
+        gene.map(|gene| gene as usize)
+            .with_context(|| format!("{} is not in {}", self.gene, self.bundle.display()))
+    }
+
+    fn write(&self, image: &Image, symbol: &str, condition: &Condition) -> anyhow::Result<()> {
+        let prefix = match &self.output {
+            Some(prefix) => prefix.clone(),
+            None => symbol.replace(['/', '\\'], "_"),
+        };
+        let path = PathBuf::from(format!("{prefix}.{}.png", condition.key));
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let cannot = || format!("cannot write {}", path.display());
+        let mut file =
+            NamedTempFile::new_in(folder.unwrap_or(".".as_ref())).with_context(cannot)?;
+        write_png(image, self.scale, BufWriter::new(&mut file)).with_context(cannot)?;
+        file.persist(&path).with_context(cannot)?;
+        eprintln!("dsdscore: {}", path.display());
+        Ok(())
+    }
+}
+
+fn draw(
+    bundle: &Bundle,
+    gene: usize,
+    index: usize,
+    condition: &Condition,
+) -> anyhow::Result<Option<Image>> {
+    let (Some(recipe), Some(ceiling)) = (&bundle.manifest().recipe, condition.ceiling) else {
+        return Ok(None);
+    };
+    let Some(values) = bundle.matrix(gene, index)? else {
+        return Ok(None);
+    };
+    let times: Vec<_> = condition.times.iter().map(|time| time.value).collect();
+    let matrix = MatrixRef {
+        rows: condition.cell_types.len(),
+        columns: times.len(),
+        values: &values,
+        times: &times,
+    };
+    Ok(Some(render_mean(recipe, &matrix, ceiling)?))
+}
+
+/// The score, if there is one, and on a terminal the image.
+fn describe(
+    bundle: &Bundle,
+    gene: usize,
+    index: usize,
+    condition: &Condition,
+    image: &Image,
+) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let names = &bundle.genes()[gene];
+    write!(
+        out,
+        "{} {} {}",
+        names.symbol, names.ensembl_id, condition.label
+    )?;
+    if let Some(score) = bundle.score(gene, index) {
+        write!(out, ": score {score}")?;
+        if let Some(percentile) = bundle.percentile(index, score) {
+            write!(out, ", percentile {percentile:.1}")?;
+        }
+    }
+    writeln!(out)?;
+    if out.is_terminal() && env::var_os("NO_COLOR").is_none() {
+        write!(out, "{}", preview(image, PREVIEW_WIDTH))?;
+    }
+    Ok(())
+}
