@@ -76,6 +76,7 @@ pub fn definitions(scorer: &Scorer, prefix: &str) -> Vec<Definition> {
     definitions
 }
 
+/// The sub-field Consequence is always empty: `bcftools +split-vep` refuses a field without it.
 fn entries_definition(scorer: &Scorer, prefix: &str) -> Definition {
     let scores = scorer
         .columns()
@@ -86,7 +87,7 @@ fn entries_definition(scorer: &Scorer, prefix: &str) -> Definition {
         number: '.',
         kind: "String",
         description: format!(
-            "Gene-level scores, one entry per ALT and gene. Format: Allele|SYMBOL|Gene{}",
+            "Gene-level scores, one entry per ALT and gene. Format: Allele|Consequence|SYMBOL|Gene{}",
             scores.collect::<String>()
         ),
     }
@@ -237,7 +238,7 @@ fn percentile(scorer: &Scorer, column: usize, score: f32) -> f32 {
     scorer.percentile(column, score).unwrap_or(f32::NAN)
 }
 
-/// `|SYMBOL|Gene|score…`; empty for a gene without any score.
+/// `||SYMBOL|Gene|score…`; empty for a gene without any score.
 fn entry(scorer: &Scorer, gene: usize) -> Box<[u8]> {
     let mut text = Vec::new();
     let columns = 0..scorer.columns().len();
@@ -248,6 +249,7 @@ fn entry(scorer: &Scorer, gene: usize) -> Box<[u8]> {
         return text.into();
     }
     let names = &scorer.bundle().genes()[gene];
+    text.push(b'|');
     for name in [&names.symbol, &names.ensembl_id] {
         text.push(b'|');
         encode(name.as_bytes(), &mut text);

@@ -1,6 +1,10 @@
 //! `dsdscore bundle build`
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::Context;
 use clap::Args;
@@ -146,8 +150,8 @@ impl Build {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let mut builder = match (&self.source.table, &self.source.scores) {
-            (Some(table), _) => self.from_table(table)?,
-            (None, Some(scores)) => self.from_scores(scores)?,
+            (Some(table), _) => self.build_from_table(table)?,
+            (None, Some(scores)) => self.build_from_scores(scores)?,
             // The command line has one of the two.
             (None, None) => anyhow::bail!("neither --table nor --scores"),
         };
@@ -164,7 +168,7 @@ impl Build {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn from_table(&self, path: &PathBuf) -> anyhow::Result<Builder> {
+    fn build_from_table(&self, path: &Path) -> anyhow::Result<Builder> {
         let table = Table::read(path, &self.condition)?;
         let recipe = self.images.recipe()?;
         let mut builder = table.into_builder(self.description(path), recipe.clone());
@@ -180,7 +184,7 @@ impl Build {
         Ok(builder)
     }
 
-    fn from_scores(&self, path: &PathBuf) -> anyhow::Result<Builder> {
+    fn build_from_scores(&self, path: &Path) -> anyhow::Result<Builder> {
         let table = ScoresTable::read(path, &self.condition)?;
         let model = ModelSource {
             name: self.provenance.model_name.clone(),
@@ -193,7 +197,7 @@ impl Build {
         Ok(table.into_builder(self.description(path), |_| model.clone())?)
     }
 
-    fn description(&self, path: &std::path::Path) -> Description {
+    fn description(&self, path: &Path) -> Description {
         let stem = || {
             path.file_name()
                 .unwrap_or_default()
