@@ -2,7 +2,7 @@
 """Makes the example networks: untrained ResNet-50 graphs of reduced width.
 
     python3 -m venv .venv && .venv/bin/pip install onnx numpy
-    .venv/bin/python examples/make_networks.py --recipe recipe.json
+    .venv/bin/python examples/make_networks.py --recipe examples/recipe.json
 
 Each is a real ResNet-50 (He et al. 2016: a 7x7 convolution, then 3, 4, 6 and 3
 bottleneck blocks: 49 convolutions on the main path) followed by two fully
