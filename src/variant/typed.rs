@@ -4,7 +4,10 @@
 mod read;
 mod write;
 
-pub use read::{Value, integers, read_descriptor, read_integer, read_value, skip_value, take};
+pub use read::{
+    Value, int8s, int16s, int32s, integers, read_descriptor, read_integer, read_value, skip_value,
+    take,
+};
 pub use write::{write_descriptor, write_floats, write_integer, write_integers, write_string};
 
 /// A missing integer; the narrower types have their own, mapped to this one.

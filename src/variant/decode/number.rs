@@ -7,7 +7,13 @@ pub(super) fn push_integer(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
         out.push(b'-');
     }
-    push_digits(out, value.unsigned_abs(), 1);
+    match value.unsigned_abs() {
+        size @ 0..10 => out.push(b'0' + size as u8),
+        size @ 10..100 => {
+            out.extend_from_slice(&[b'0' + (size / 10) as u8, b'0' + (size % 10) as u8])
+        }
+        size => push_digits(out, size, 1),
+    }
 }
 
 /// Appends at least `width` digits, zeros in front.

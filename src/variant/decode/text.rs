@@ -2,7 +2,8 @@
 
 use super::number;
 use crate::variant::typed::{
-    FLOAT_END, FLOAT_MISSING, INTEGER_END, INTEGER_MISSING, Type, Value, integers,
+    FLOAT_END, FLOAT_MISSING, INTEGER_END, INTEGER_MISSING, Type, Value, int8s, int16s, int32s,
+    integers,
 };
 
 /// Appends a vector: `.` if it is empty, a string up to its first NUL, else
@@ -12,7 +13,10 @@ pub(super) fn push_array(out: &mut Vec<u8>, value: Value<'_>) {
         _ if value.is_empty() => out.push(b'.'),
         Type::Char => push_string(out, value.bytes),
         Type::Float => push_floats(out, value.bytes),
-        _ => push_integers(out, value),
+        Type::Int8 => push_integers(out, int8s(value.bytes)),
+        Type::Int16 => push_integers(out, int16s(value.bytes)),
+        Type::Int32 => push_integers(out, int32s(value.bytes)),
+        Type::Null => {}
     }
 }
 
@@ -27,11 +31,8 @@ fn push_string(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(&bytes[..end]);
 }
 
-fn push_integers(out: &mut Vec<u8>, value: Value<'_>) {
-    for (i, number) in integers(value)
-        .take_while(|&n| n != INTEGER_END)
-        .enumerate()
-    {
+fn push_integers(out: &mut Vec<u8>, values: impl Iterator<Item = i32>) {
+    for (i, number) in values.take_while(|&n| n != INTEGER_END).enumerate() {
         if i > 0 {
             out.push(b',');
         }
@@ -67,9 +68,16 @@ pub(super) fn push_float(out: &mut Vec<u8>, bits: u32) {
 /// Appends a genotype. `leading_phase`: a mark goes before it where the
 /// phase of its first allele is not that which the others imply.
 pub(super) fn push_genotype(out: &mut Vec<u8>, value: Value<'_>, leading_phase: bool) {
+    match value.ty {
+        Type::Int8 => push_alleles(out, int8s(value.bytes), leading_phase),
+        _ => push_alleles(out, integers(value), leading_phase),
+    }
+}
+
+fn push_alleles(out: &mut Vec<u8>, values: impl Iterator<Item = i32>, leading_phase: bool) {
     let start = out.len();
     let (mut first, mut ploidy, mut all_phased) = (0, 0, true);
-    for allele in integers(value).take_while(|&n| n != INTEGER_END) {
+    for allele in values.take_while(|&n| n != INTEGER_END) {
         // Here htslib prints -65.
         let allele = if allele == INTEGER_MISSING { 0 } else { allele };
         match ploidy {

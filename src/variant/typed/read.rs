@@ -91,16 +91,30 @@ pub fn skip_value(src: &mut &[u8]) -> Result<(), Error> {
 /// The integers of a vector, sentinels as [`INTEGER_MISSING`] and
 /// [`INTEGER_END`]; none where it holds no integers.
 pub fn integers(value: Value<'_>) -> impl Iterator<Item = i32> {
-    let (ty, width) = (value.ty, value.ty.width());
-    value
-        .bytes
-        .chunks_exact(width)
-        .map_while(move |bytes| match (ty, bytes) {
-            (Type::Int8, &[a]) => Some(widen_i8(a.cast_signed())),
-            (Type::Int16, &[a, b]) => Some(widen_i16(i16::from_le_bytes([a, b]))),
-            (Type::Int32, &[a, b, c, d]) => Some(i32::from_le_bytes([a, b, c, d])),
-            _ => None,
-        })
+    let [a, b, c] = match value.ty {
+        Type::Int8 => [value.bytes, &[], &[]],
+        Type::Int16 => [&[], value.bytes, &[]],
+        Type::Int32 => [&[], &[], value.bytes],
+        _ => [&[][..]; 3],
+    };
+    int8s(a).chain(int16s(b)).chain(int32s(c))
+}
+
+/// The values of an [`Type::Int8`] vector, as [`integers`] gives them.
+pub fn int8s(bytes: &[u8]) -> impl Iterator<Item = i32> {
+    bytes.iter().map(|byte| widen_i8(byte.cast_signed()))
+}
+
+/// The values of an [`Type::Int16`] vector, as [`integers`] gives them.
+pub fn int16s(bytes: &[u8]) -> impl Iterator<Item = i32> {
+    let values = bytes.as_chunks().0.iter();
+    values.map(|bytes| widen_i16(i16::from_le_bytes(*bytes)))
+}
+
+/// The values of an [`Type::Int32`] vector.
+pub fn int32s(bytes: &[u8]) -> impl Iterator<Item = i32> {
+    let values = bytes.as_chunks().0.iter();
+    values.map(|bytes| i32::from_le_bytes(*bytes))
 }
 
 fn widen_i8(value: i8) -> i32 {
