@@ -120,7 +120,7 @@ impl Builder {
         is_present(matrix).then_some(matrix)
     }
 
-    /// Says what expression the heatmaps of a condition show at full scale.
+    /// Says what transformed expression the heatmaps of a condition show at full scale.
     /// Nothing happens where there is no such condition.
     pub fn set_ceiling(&mut self, condition: usize, ceiling: Option<f32>) {
         if let Some(condition) = self.manifest.conditions.get_mut(condition) {

@@ -65,8 +65,8 @@ pub struct Condition {
     pub cell_types: Vec<String>,
     /// The columns of each matrix, ascending; none in a bundle of scores alone.
     pub times: Vec<Time>,
-    /// The expression, in the unit of the matrices, that the heatmaps of this
-    /// condition show at full scale.
+    /// The transformed expression ([`heatmap::ceiling`](crate::heatmap::ceiling))
+    /// that the heatmaps of this condition show at full scale.
     pub ceiling: Option<f32>,
 }
 

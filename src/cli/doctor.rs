@@ -1,6 +1,10 @@
 //! `dsdscore doctor`
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use clap::Args;
 
@@ -27,7 +31,7 @@ impl Doctor {
     /// Runs the command; fails where no network can be run.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let report = model::examine(&self.network.options()?, self.model.as_deref());
-        print!("{report}");
+        write!(io::stdout(), "{report}")?;
         Ok(if report.is_well() {
             ExitCode::SUCCESS
         } else {
