@@ -13,20 +13,38 @@ pub struct Header {
     meta: Vec<Vec<u8>>,
     /// The column names, `#CHROM…`.
     columns: Vec<u8>,
+    /// Whether it came in a BCF, whose `IDX` attributes mean nothing elsewhere.
+    is_bcf: bool,
 }
 
 impl Header {
-    /// Splits a header's text into lines.
+    /// Splits the header of a VCF into lines.
     ///
     /// # Errors
     ///
     /// Returns an error where the text does not end with the `#CHROM` line.
     pub fn parse(text: &[u8]) -> Result<Self, Error> {
-        let text = trim_nul(text);
+        Self::split(text, false)
+    }
+
+    /// Splits the header of a BCF into lines.
+    ///
+    /// # Errors
+    ///
+    /// As [`Header::parse`].
+    pub fn parse_bcf(text: &[u8]) -> Result<Self, Error> {
+        Self::split(trim_nul(text), true)
+    }
+
+    fn split(text: &[u8], is_bcf: bool) -> Result<Self, Error> {
         let lines = text.strip_suffix(b"\n").unwrap_or(text);
         let mut meta: Vec<Vec<u8>> = lines.split(|&b| b == b'\n').map(<[u8]>::to_vec).collect();
         match meta.pop() {
-            Some(columns) if Self::is_last_line(&columns) => Ok(Self { meta, columns }),
+            Some(columns) if Self::is_last_line(&columns) => Ok(Self {
+                meta,
+                columns,
+                is_bcf,
+            }),
             _ => Err(Error::Header("the #CHROM line is missing".into())),
         }
     }
@@ -90,10 +108,14 @@ impl Header {
         self.meta.retain(|line| !identity.names(line));
     }
 
-    /// Appends the text of a VCF header: no `IDX`, line ends as they came.
+    /// Appends the text of a VCF header: line ends as they came, without the `IDX` of a BCF.
     pub fn write_vcf(&self, out: &mut Vec<u8>) {
         for line in self.meta() {
-            meta::write_without_idx(line, out);
+            if self.is_bcf {
+                meta::write_without_idx(line, out);
+            } else {
+                out.extend_from_slice(line);
+            }
             out.push(b'\n');
         }
         out.extend_from_slice(&self.columns);
@@ -153,22 +175,27 @@ mod tests {
 
     const TEXT: &[u8] = b"##fileformat=VCFv4.2\n##INFO=<ID=A,Number=1,Type=Float,Description=\"x, y\",IDX=4>\n##x=\ty\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
 
-    #[test]
-    fn lines_come_back_as_they_were() {
-        let header = Header::parse(TEXT).unwrap();
-        assert_eq!(header.bcf_text(), TEXT);
-        let crlf = TEXT.to_vec().join_crlf();
+    fn vcf(header: &Header) -> Vec<u8> {
         let mut out = Vec::new();
-        Header::parse(&crlf).unwrap().write_vcf(&mut out);
-        assert_eq!(out, TEXT.replace_idx().join_crlf());
+        header.write_vcf(&mut out);
+        out
     }
 
     #[test]
-    fn indexes_go_from_vcf_and_stay_in_bcf() {
-        let header = Header::parse(TEXT).unwrap();
-        let mut out = Vec::new();
-        header.write_vcf(&mut out);
-        assert_eq!(out, TEXT.replace_idx());
+    fn lines_come_back_as_they_were() {
+        let crlf = TEXT.replace("\n", "\r\n");
+        for text in [TEXT, &crlf] {
+            assert_eq!(vcf(&Header::parse(text).unwrap()), text);
+        }
+        let header = Header::parse(&crlf).unwrap();
+        assert_eq!(header.bcf_text(), TEXT, "BCF has no CR");
+    }
+
+    #[test]
+    fn indexes_go_where_bcf_becomes_vcf() {
+        let header = Header::parse_bcf(TEXT).unwrap();
+        assert_eq!(header.bcf_text(), TEXT);
+        assert_eq!(vcf(&header), TEXT.replace(",IDX=4", ""));
     }
 
     #[test]
@@ -200,21 +227,16 @@ mod tests {
     fn the_column_line_must_be_there() {
         assert!(Header::parse(b"##fileformat=VCFv4.2\n").is_err());
         assert!(Header::parse(b"").is_err());
-        assert!(Header::parse(b"#CHROM\tPOS\n\0\0").is_ok());
+        assert!(Header::parse_bcf(b"#CHROM\tPOS\n\0\0").is_ok());
     }
 
-    trait Edit {
-        fn join_crlf(&self) -> Vec<u8>;
-        fn replace_idx(&self) -> Vec<u8>;
+    trait Replace {
+        fn replace(&self, from: &str, to: &str) -> Vec<u8>;
     }
 
-    impl Edit for [u8] {
-        fn join_crlf(&self) -> Vec<u8> {
-            String::from_utf8_lossy(self).replace('\n', "\r\n").into()
-        }
-
-        fn replace_idx(&self) -> Vec<u8> {
-            String::from_utf8_lossy(self).replace(",IDX=4", "").into()
+    impl Replace for [u8] {
+        fn replace(&self, from: &str, to: &str) -> Vec<u8> {
+            String::from_utf8_lossy(self).replace(from, to).into()
         }
     }
 }

@@ -28,11 +28,11 @@ pub fn take_header(
     };
     match len {
         Some(len) if len <= bytes.len() => {
-            let text = match framing {
-                Framing::Vcf => &bytes[..len],
-                Framing::Bcf => &bytes[BCF_TEXT..len],
+            let header = match framing {
+                Framing::Vcf => Header::parse(&bytes[..len])?,
+                Framing::Bcf => Header::parse_bcf(&bytes[BCF_TEXT..len])?,
             };
-            Ok(Some((Header::parse(text)?, framing, len)))
+            Ok(Some((header, framing, len)))
         }
         _ if at_end => Err(input.truncated("it stops in the middle of the header")),
         _ => Ok(None),
