@@ -20,7 +20,8 @@ Examples:
   dsdscore annotate -b gonad.dsd exome.vcf.gz -O z -o scored.vcf.gz -W
 
   # in a pipe, and on to a filter
-  bcftools view -Ou cohort.bcf | dsdscore annotate -b gonad.dsd -Ou | bcftools view -i 'DSD_M_PCT>95'
+  bcftools view -Ou cohort.bcf | dsdscore annotate -b gonad.dsd -Ou |
+    bcftools view -i 'DSD_M_PCT>95'
 
   # genes by coordinates, scores by networks
   dsdscore annotate -b gonad.dsd -m female.onnx -m male.onnx -g genes.gff3.gz in.vcf -o out.vcf";

@@ -17,10 +17,10 @@ use crate::{
 const EXAMPLES: &str = "\
 Examples:
   # from mean expression: columns gene, condition, cell_type, time, mean
-  dsdscore bundle build --table pseudobulk.tsv.gz --name gonad --atlas 'Garcia-Alonso 2022' -o gonad.dsd
+  dsdscore bundle build --table pseudobulk.tsv.gz --atlas 'Garcia-Alonso 2022' -o gonad.dsd
 
   # the same, of values that are logarithms already, and with Ensembl IDs by symbol
-  dsdscore bundle build --table means.csv --transform none --identifiers MANE.summary.txt.gz -o gonad.dsd
+  dsdscore bundle build --table means.csv --transform none --identifiers MANE.txt.gz -o gonad.dsd
 
   # from scores that somebody published: columns symbol, condition, score
   dsdscore bundle build --scores published.tsv --model-name GONAD-ResNet -o published.dsd";
