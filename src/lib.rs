@@ -18,4 +18,5 @@ pub mod gene;
 pub mod heatmap;
 pub mod model;
 pub mod score;
+mod target;
 pub mod variant;

@@ -186,6 +186,18 @@ fn failed_write_names_the_target_and_leaves_nothing() {
     assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
 }
 
+/// By a link, so that the machine keeps its device should this ever fail.
+#[test]
+fn a_device_is_written_and_not_replaced() {
+    let directory = tempfile::tempdir().unwrap();
+    let link = directory.path().join("full");
+    std::os::unix::fs::symlink("/dev/full", &link).unwrap();
+    let error = builder().write(&link).unwrap_err();
+    assert!(matches!(error, BundleError::Write { .. }));
+    assert!(link.is_symlink());
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
+}
+
 /// Everything that a reader may ask of a bundle.
 fn read_all(path: &Path) -> Result<String, BundleError> {
     let bundle = Bundle::open(path)?;

@@ -1,6 +1,7 @@
 //! Writing a bundle: whole or not at all.
 
 use std::{
+    fs::File,
     io::{self, BufWriter, Write},
     path::Path,
 };
@@ -10,7 +11,7 @@ use super::{
     codec::{self, CodecError},
     layout::{Directory, Section, padding_after},
 };
-use crate::gene::Gene;
+use crate::{gene::Gene, target::Target};
 
 /// The manifest as it stands in the file.
 pub(super) fn encode_manifest(path: &Path, manifest: &Manifest) -> Result<Vec<u8>, BundleError> {
@@ -49,7 +50,7 @@ fn failed(path: &Path, section: Section, source: CodecError) -> BundleError {
 }
 
 /// Writes manifest, genes, matrices and scores beside `path` and renames the
-/// file when it is whole.
+/// file when it is whole; what is no file, such as a pipe, is written as it is.
 pub(super) fn write(path: &Path, sections: [&[u8]; 4]) -> Result<(), BundleError> {
     write_and_rename(path, sections).map_err(|source| BundleError::Write {
         path: path.to_path_buf(),
@@ -58,30 +59,12 @@ pub(super) fn write(path: &Path, sections: [&[u8]; 4]) -> Result<(), BundleError
 }
 
 fn write_and_rename(path: &Path, sections: [&[u8]; 4]) -> io::Result<()> {
-    if path.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
+    let (target, stream) = Target::open(path)?;
+    write_sections(&mut BufWriter::new(stream), sections)?;
+    if let Some(temporary) = target.temporary_path() {
+        File::open(temporary)?.sync_all()?;
     }
-    let directory = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut file = temporary(directory)?;
-    write_sections(&mut BufWriter::new(&mut file), sections)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
-}
-
-/// A new file has the permissions that the user's umask leaves.
-fn temporary(directory: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".bundle-");
-    #[cfg(unix)]
-    {
-        use std::{fs::Permissions, os::unix::fs::PermissionsExt};
-        builder.permissions(Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(directory)
+    target.persist()
 }
 
 fn write_sections(writer: &mut impl Write, sections: [&[u8]; 4]) -> io::Result<()> {

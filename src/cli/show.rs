@@ -9,12 +9,12 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::Args;
-use tempfile::NamedTempFile;
 
 use crate::{
     bundle::{Bundle, Condition},
     gene::{GeneMention, Names},
     heatmap::{Image, MatrixRef, preview, render_mean, write_png},
+    target::Target,
 };
 
 const EXAMPLES: &str = "\
@@ -76,14 +76,13 @@ impl Show {
             None => symbol.replace(['/', '\\'], "_"),
         };
         let path = PathBuf::from(format!("{prefix}.{}.png", condition.key));
-        let folder = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
         let cannot = || format!("cannot write {}", path.display());
-        let mut file =
-            NamedTempFile::new_in(folder.unwrap_or(".".as_ref())).with_context(cannot)?;
-        write_png(image, self.scale, BufWriter::new(&mut file)).with_context(cannot)?;
-        file.persist(&path).with_context(cannot)?;
+        let (target, stream) = Target::open(&path).with_context(cannot)?;
+        let mut writer = BufWriter::new(stream);
+        write_png(image, self.scale, &mut writer).with_context(cannot)?;
+        writer.flush().with_context(cannot)?;
+        drop(writer);
+        target.persist().with_context(cannot)?;
         eprintln!("dsdscore: {}", path.display());
         Ok(())
     }

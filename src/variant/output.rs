@@ -1,7 +1,6 @@
 //! Bytes out: files and standard output, plain or in BGZF, whole or not at all.
 
 mod guard;
-mod target;
 
 use std::{
     io::{self, BufWriter, Write},
@@ -11,11 +10,9 @@ use std::{
 
 use noodles_bgzf as bgzf;
 
-use self::{
-    guard::{Guard, Valve},
-    target::Target,
-};
+use self::guard::{Guard, Valve};
 use super::{Error, Format};
+use crate::target::{Stream, Target};
 
 const BUFFER_SIZE: usize = 128 * 1024;
 
@@ -30,7 +27,7 @@ pub struct Output {
     guard: Guard,
 }
 
-type Raw = Valve<target::Stream>;
+type Raw = Valve<Stream>;
 
 enum Sink {
     Plain(BufWriter<Raw>),
@@ -46,7 +43,7 @@ impl Output {
     ///
     /// Returns an error where the path cannot be written.
     pub fn create(path: &str, format: Format, threads: usize) -> Result<Self, Error> {
-        let (target, stream) = Target::open(path).map_err(|source| Error::Write {
+        let (target, stream) = Target::open(Path::new(path)).map_err(|source| Error::Write {
             name: path.into(),
             source,
         })?;

@@ -29,8 +29,8 @@ pub enum Target {
 
 impl Target {
     /// Opens the stream of a path, `-` being standard output.
-    pub fn open(path: &str) -> io::Result<(Self, Stream)> {
-        if path == "-" {
+    pub fn open(path: &Path) -> io::Result<(Self, Stream)> {
+        if path == Path::new("-") {
             // Not `io::stdout()`, which breaks large writes at the last line.
             let stdout = io::stdout().as_fd().try_clone_to_owned()?;
             return Ok((Self::Stream, Box::new(File::from(stdout))));
@@ -46,7 +46,7 @@ impl Target {
                 File::options().write(true).open(path)?;
                 Self::beside(&fs::canonicalize(path)?, metadata.permissions().mode())
             }
-            Err(_) => Self::beside(Path::new(path), 0o666),
+            Err(_) => Self::beside(path, 0o666),
         }
     }
 
@@ -55,6 +55,7 @@ impl Target {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
+        fs::metadata(folder)?;
         let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
         let mut prefix = std::ffi::OsString::from(".");
         prefix.push(name);
@@ -62,7 +63,9 @@ impl Target {
         let (file, temporary) = tempfile::Builder::new()
             .prefix(&prefix)
             .permissions(fs::Permissions::from_mode(mode))
-            .tempfile_in(folder)?
+            .tempfile_in(folder)
+            // The error names the temporary file, which nobody asked for.
+            .map_err(|error| io::Error::from(error.kind()))?
             .into_parts();
         let target = Self::File {
             path: path.into(),
@@ -106,7 +109,7 @@ mod tests {
         let (file, link) = (dir.path().join("file"), dir.path().join("link"));
         fs::write(&file, "old").unwrap();
         std::os::unix::fs::symlink(&file, &link).unwrap();
-        let (target, mut stream) = Target::open(link.to_str().unwrap()).unwrap();
+        let (target, mut stream) = Target::open(&link).unwrap();
         stream.write_all(b"new").unwrap();
         target.persist().unwrap();
         assert!(link.is_symlink());
@@ -115,7 +118,10 @@ mod tests {
 
     #[test]
     fn an_unwritable_folder_is_an_error() {
-        assert!(Target::open("/nonexistent/out.vcf").is_err());
-        assert!(Target::open("/").is_err());
+        let error = Target::open(Path::new("/nonexistent/out.vcf"))
+            .err()
+            .unwrap();
+        assert_eq!(error.to_string(), "No such file or directory (os error 2)");
+        assert!(Target::open(Path::new("/")).is_err());
     }
 }
