@@ -8,7 +8,12 @@ mod progress;
 mod score;
 mod show;
 
-use std::{io, process::ExitCode};
+use std::{
+    error::Error,
+    fmt::Display,
+    io::{self, Write},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 
@@ -55,4 +60,41 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
         let cause = cause.downcast_ref::<io::Error>();
         cause.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
     })
+}
+
+/// Says something on stderr. Nobody may be listening: that is no reason to stop, or to panic.
+pub fn note(text: impl Display) {
+    let _ = writeln!(io::stderr(), "dsdscore: {text}");
+}
+
+/// An error with its causes, in a line; a cause that the error before it has told is left out.
+#[must_use]
+pub fn describe(error: &anyhow::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause: Option<&dyn Error> = error.chain().nth(1);
+    while let Some(error) = cause {
+        let message = error.to_string();
+        if !text.contains(&message) {
+            text.push_str(": ");
+            text.push_str(&message);
+        }
+        cause = error.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context;
+
+    use super::*;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let cause = || Err::<(), _>(io::Error::other("no such file"));
+        let told = cause().context("model a.onnx: no such file").unwrap_err();
+        assert_eq!(describe(&told), "model a.onnx: no such file");
+        let untold = cause().context("cannot read a.onnx").unwrap_err();
+        assert_eq!(describe(&untold), "cannot read a.onnx: no such file");
+    }
 }

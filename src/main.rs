@@ -11,7 +11,7 @@ fn main() -> ExitCode {
         // Whoever read the output has had enough.
         Err(error) if cli::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("dsdscore: error: {error:#}");
+            cli::note(format_args!("error: {}", cli::describe(&error)));
             ExitCode::FAILURE
         }
     }

@@ -5,7 +5,7 @@ use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 use anyhow::{bail, ensure};
 use clap::Args;
 
-use super::{network::Network, progress};
+use super::{network::Network, note, progress};
 use crate::{
     annotate::{self, GeneSource, Naming, SourceKind, Target, has_percentile},
     bundle::Bundle,
@@ -117,7 +117,7 @@ impl Annotate {
         let mut reader = Reader::open(&self.input, self.output.threads)?;
         let regions = self.genes.as_deref().map(Regions::open).transpose()?;
         let source = GeneSource::choose(&reader, self.source, self.field.as_deref(), regions)?;
-        eprintln!("dsdscore: genes from {}", source.describe());
+        note(format_args!("genes from {}", source.describe()));
         note_missing_percentiles(&scorer);
         let naming = self.naming(&bundle, &source)?;
         let bar = progress::bar(None, "variants");
@@ -132,7 +132,7 @@ impl Annotate {
         );
         bar.finish_and_clear();
         for line in summary?.to_string().lines() {
-            eprintln!("dsdscore: {line}");
+            note(line);
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -179,12 +179,12 @@ impl Annotate {
 fn note_missing_percentiles(scorer: &Scorer) {
     for (i, column) in scorer.columns().iter().enumerate() {
         if !has_percentile(scorer, i) {
-            eprintln!(
-                "dsdscore: no percentiles for condition {}: not all genes of the bundle are scored \
+            note(format_args!(
+                "no percentiles for condition {}: not all genes of the bundle are scored \
                  by {}; `dsdscore score` does that",
                 column.key(),
                 column.model().name
-            );
+            ));
         }
     }
 }

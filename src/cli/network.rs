@@ -5,9 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::model::{Model, Options, Provider, metadata};
-use anyhow::Context;
 use clap::Args;
+
+use super::note;
+use crate::model::{Model, Options, Provider, metadata};
 
 /// How a network is run.
 #[derive(Args)]
@@ -52,18 +53,17 @@ impl Network {
 }
 
 fn open(path: &Path, options: &Options) -> anyhow::Result<Model> {
-    let model = Model::open(path, options)
-        .with_context(|| format!("cannot use the model {}", path.display()))?;
+    let model = Model::open(path, options)?;
     let metadata = model.metadata();
-    eprintln!(
-        "dsdscore: model {} {} (condition {}) on {}",
+    note(format_args!(
+        "model {} {} (condition {}) on {}",
         metadata.name,
         metadata.version,
         metadata.condition,
         model.provider()
-    );
-    if let Some(note) = model.provider_note() {
-        eprintln!("dsdscore: {note}");
+    ));
+    if let Some(text) = model.provider_note() {
+        note(text);
     }
     Ok(model)
 }

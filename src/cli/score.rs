@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use super::{network::Network, progress};
+use super::{network::Network, note, progress};
 use crate::{bundle::Bundle, score::Scorer};
 
 const EXAMPLES: &str = "\
@@ -43,10 +43,10 @@ impl Score {
         let scored = scored?;
         for one in &scored {
             let count = one.values.iter().filter(|score| !score.is_nan()).count();
-            eprintln!(
-                "dsdscore: condition {}: {count} genes scored by {}",
+            note(format_args!(
+                "condition {}: {count} genes scored by {}",
                 one.condition, one.model.name
-            );
+            ));
         }
         let output = self.output.as_ref().unwrap_or(&self.bundle);
         bundle.write_with_scores(output, scored)?;

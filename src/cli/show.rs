@@ -12,6 +12,7 @@ use clap::Args;
 
 use crate::{
     bundle::{Bundle, Condition},
+    cli::note,
     gene::{GeneMention, Names},
     heatmap::{Image, MatrixRef, preview, render_mean, write_png},
     target::Target,
@@ -83,7 +84,7 @@ impl Show {
         writer.flush().with_context(cannot)?;
         drop(writer);
         target.persist().with_context(cannot)?;
-        eprintln!("dsdscore: {}", path.display());
+        note(path.display());
         Ok(())
     }
 }

@@ -11,6 +11,7 @@ use clap::Args;
 
 use crate::{
     bundle::{Atlas, Builder, Description, Identifiers, ModelSource, ScoresTable, Table},
+    cli::note,
     heatmap::{self, Fill, Recipe, Transform},
 };
 
@@ -159,12 +160,12 @@ impl Build {
         builder.write(&self.output)?;
         let manifest = builder.manifest();
         let keys: Vec<_> = manifest.conditions.iter().map(|c| c.key.as_str()).collect();
-        eprintln!(
-            "dsdscore: {}: {} genes, conditions {}",
+        note(format_args!(
+            "{}: {} genes, conditions {}",
             self.output.display(),
             builder.genes().len(),
             keys.join(", ")
-        );
+        ));
         Ok(ExitCode::SUCCESS)
     }
 
@@ -221,15 +222,15 @@ impl Build {
     fn identify(&self, builder: &mut Builder) -> anyhow::Result<()> {
         if let Some(path) = &self.identifiers {
             let annotated = Identifiers::read(path)?.annotate(builder.genes_mut());
-            eprintln!(
-                "dsdscore: {}: {} genes named by their current and {} by a previous symbol, {} in \
+            note(format_args!(
+                "{}: {} genes named by their current and {} by a previous symbol, {} in \
                  conflict, {} unknown",
                 path.display(),
                 annotated.current,
                 annotated.previous,
                 annotated.conflicting,
                 annotated.unknown
-            );
+            ));
         }
         Ok(())
     }
