@@ -6,6 +6,7 @@ use std::{
     process::ExitCode,
 };
 
+use anyhow::bail;
 use clap::Args;
 
 use super::network::Network;
@@ -28,10 +29,15 @@ pub struct Doctor {
 }
 
 impl Doctor {
-    /// Runs the command; fails where no network can be run.
+    /// Runs the command; fails where no network can be run, or not by the provider named.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let report = model::examine(&self.network.options()?, self.model.as_deref());
+        let options = self.network.options()?;
+        let report = model::examine(&options, self.model.as_deref());
         write!(io::stdout(), "{report}")?;
+        let provider = options.provider;
+        if report.is_well() && !report.works(provider) {
+            bail!("--provider {provider} does not work here");
+        }
         Ok(if report.is_well() {
             ExitCode::SUCCESS
         } else {

@@ -38,11 +38,17 @@ pub struct ProviderReport {
 impl Report {
     /// What `--provider auto` would take: CUDA or the CPU; `None` where nothing works.
     pub fn automatic(&self) -> Option<Provider> {
-        let works = |&provider: &Provider| {
-            let mut reports = self.providers.iter();
-            reports.any(|report| report.provider == provider && report.works.is_ok())
-        };
-        [Provider::Cuda, Provider::Cpu].into_iter().find(works)
+        let mut providers = [Provider::Cuda, Provider::Cpu].into_iter();
+        providers.find(|&provider| self.works(provider))
+    }
+
+    /// Whether a provider ran a small network.
+    pub fn works(&self, provider: Provider) -> bool {
+        let mut reports = self.providers.iter();
+        match provider {
+            Provider::Auto => self.automatic().is_some(),
+            _ => reports.any(|report| report.provider == provider && report.works.is_ok()),
+        }
     }
 
     /// Whether scoring is possible, with the model if one was named.
