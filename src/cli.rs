@@ -17,10 +17,17 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
+const EXAMPLES: &str = "\
+Examples:
+  dsdscore bundle build --scores published-scores.tsv -o published.dsd
+  dsdscore annotate -b published.dsd patients.vcf -o scored.vcf
+
+Each command has its own: dsdscore annotate --help";
+
 /// Annotates variants with how much their genes' expression in the developing organ looks like
 /// that of known disease genes.
 #[derive(Parser)]
-#[command(version, max_term_width = 100)]
+#[command(version, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -96,10 +96,11 @@ fn write_condition(
             } else {
                 "not all genes"
             };
+            let name = [model.name.as_str(), &model.version].join(" ");
             writeln!(
                 f,
-                "  scores    {scored} ({extent}), model {} {}",
-                model.name, model.version
+                "  scores    {scored} ({extent}), model {}",
+                name.trim_end()
             )
         }
         None => writeln!(f, "  scores    none"),

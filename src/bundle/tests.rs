@@ -353,7 +353,7 @@ fn info_and_report_say_what_is_there() {
     for line in [
         "genes       3 (3 with an Ensembl ID, 0 with an HGNC ID)",
         "condition   F (female)\n  matrices  2 cell types x 3 times, PCW6 to PCW8\n  scores    none",
-        "  scores    2 (all that can be), model resnet ",
+        "  scores    2 (all that can be), model resnet",
     ] {
         assert!(info.contains(line), "{info}");
     }

@@ -112,6 +112,7 @@ impl Annotate {
         }
         let target = self.output.target()?;
         let bundle = Bundle::open(&self.bundle)?;
+        let prefix = self.prefix(&bundle)?;
         let mut scorer = Scorer::new(&bundle, self.network.open(&self.models)?)?;
         self.check_synthetic(&scorer)?;
         let mut reader = Reader::open(&self.input, self.output.threads)?;
@@ -119,7 +120,8 @@ impl Annotate {
         let source = GeneSource::choose(&reader, self.source, self.field.as_deref(), regions)?;
         note(format_args!("genes from {}", source.describe()));
         note_missing_percentiles(&scorer);
-        let naming = self.naming(&bundle, &source)?;
+        let command = (!self.output.no_version).then(|| self.command(&source));
+        let naming = Naming { prefix, command };
         let bar = progress::bar(None, "variants");
         let mut tell = |count| bar.inc(count as u64);
         let summary = annotate::annotate(
@@ -147,17 +149,13 @@ impl Annotate {
         Ok(())
     }
 
-    fn naming(&self, bundle: &Bundle, source: &GeneSource) -> anyhow::Result<Naming> {
+    fn prefix(&self, bundle: &Bundle) -> anyhow::Result<String> {
         let prefix = self.prefix.as_ref().unwrap_or(&bundle.manifest().prefix);
         ensure!(
             is_info_key(prefix),
             "`{prefix}` cannot begin INFO keys: use letters, digits, _ and ., not beginning with a digit"
         );
-        let command = (!self.output.no_version).then(|| self.command(source));
-        Ok(Naming {
-            prefix: prefix.clone(),
-            command,
-        })
+        Ok(prefix.clone())
     }
 
     /// What decides the result; neither input nor output paths, which may name patients.
@@ -178,13 +176,19 @@ impl Annotate {
 
 fn note_missing_percentiles(scorer: &Scorer) {
     for (i, column) in scorer.columns().iter().enumerate() {
-        if !has_percentile(scorer, i) {
-            note(format_args!(
-                "no percentiles for condition {}: not all genes of the bundle are scored \
-                 by {}; `dsdscore score` does that",
-                column.key(),
-                column.model().name
-            ));
+        if has_percentile(scorer, i) {
+            continue;
+        }
+        let (key, model) = (column.key(), &column.model().name);
+        match column.network() {
+            Some(_) => note(format_args!(
+                "no percentiles for condition {key}: they need the scores of all genes by {model}, \
+                 which `dsdscore score` writes into the bundle, or quantiles in its metadata"
+            )),
+            None => note(format_args!(
+                "no percentiles for condition {key}: the bundle has not all genes' scores by \
+                 {model}"
+            )),
         }
     }
 }

@@ -15,8 +15,29 @@ use crate::{
     variant::{Format, Output},
 };
 
+const EXAMPLES: &str = "\
+Examples:
+  dsdscore bundle build --scores published.tsv -o published.dsd
+  dsdscore bundle info published.dsd
+  dsdscore bundle verify published.dsd";
+
+const INFO_EXAMPLES: &str = "\
+Examples:
+  dsdscore bundle info gonad.dsd
+  dsdscore bundle info --json gonad.dsd | jq '.conditions[].key'";
+
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  dsdscore bundle verify gonad.dsd && echo intact";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  dsdscore bundle export gonad.dsd -o gonad.tsv
+  dsdscore bundle export gonad.dsd | grep -v '^#' | cut -f 1,4";
+
 /// Builds, checks and reads bundles of genes, heatmaps and scores
 #[derive(Subcommand)]
+#[command(after_help = EXAMPLES)]
 pub enum Command {
     Build(Box<build::Build>),
     Info(Info),
@@ -38,6 +59,7 @@ impl Command {
 
 /// Says what a bundle holds and where it is from
 #[derive(Args)]
+#[command(after_help = INFO_EXAMPLES)]
 pub struct Info {
     /// The bundle
     #[arg(value_name = "FILE")]
@@ -55,7 +77,7 @@ impl Info {
             serde_json::to_writer_pretty(&mut out, bundle.manifest())?;
             writeln!(out)?;
         } else {
-            writeln!(out, "{}", bundle.info())?;
+            write!(out, "{}", bundle.info())?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -63,6 +85,7 @@ impl Info {
 
 /// Checks every byte of a bundle; fails where one is not as it was written
 #[derive(Args)]
+#[command(after_help = VERIFY_EXAMPLES)]
 pub struct Verify {
     /// The bundle
     #[arg(value_name = "FILE")]
@@ -83,6 +106,7 @@ impl Verify {
 
 /// Writes a bundle's genes and scores as a tab-separated table
 #[derive(Args)]
+#[command(after_help = EXPORT_EXAMPLES)]
 pub struct Export {
     /// The bundle
     #[arg(value_name = "FILE")]

@@ -36,7 +36,7 @@ pub struct Show {
     #[arg(short, long, value_name = "PREFIX")]
     output: Option<String>,
     /// The side of a pixel in the PNG; 1 gives the network's input
-    #[arg(long, default_value_t = 1, value_name = "INT")]
+    #[arg(long, default_value_t = 1, value_name = "INT", value_parser = clap::value_parser!(u32).range(1..=64))]
     scale: u32,
 }
 
@@ -67,8 +67,13 @@ impl Show {
     fn find(&self, bundle: &Bundle) -> anyhow::Result<usize> {
         let mention = GeneMention::named(self.gene.as_bytes());
         let gene = Names::new(bundle.genes()).resolve(&mention);
-        gene.map(|gene| gene as usize)
-            .with_context(|| format!("{} is not in {}", self.gene, self.bundle.display()))
+        gene.map(|gene| gene as usize).with_context(|| {
+            format!(
+                "{} is not in {}; `dsdscore bundle export` lists its genes",
+                self.gene,
+                self.bundle.display()
+            )
+        })
     }
 
     fn write(&self, image: &Image, symbol: &str, condition: &Condition) -> anyhow::Result<()> {

@@ -196,7 +196,10 @@ pub fn read_overrides(path: &Path) -> Result<Map<String, Value>, Error> {
         path: path.into(),
         source,
     })?;
-    object(&text)
+    serde_json::from_str(&text).map_err(|source| Error::NoObject {
+        path: path.into(),
+        source,
+    })
 }
 
 fn object(json: &str) -> Result<Map<String, Value>, Error> {

@@ -6,7 +6,7 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 
 use crate::{
@@ -154,8 +154,9 @@ impl Build {
             (Some(table), _) => self.build_from_table(table)?,
             (None, Some(scores)) => self.build_from_scores(scores)?,
             // The command line has one of the two.
-            (None, None) => anyhow::bail!("neither --table nor --scores"),
+            (None, None) => bail!("neither --table nor --scores"),
         };
+        self.check_keys(&builder)?;
         self.identify(&mut builder)?;
         builder.write(&self.output)?;
         let manifest = builder.manifest();
@@ -217,6 +218,19 @@ impl Build {
                 licence: self.provenance.licence.clone(),
             },
         }
+    }
+
+    /// A key for a condition that is not there is a typing error.
+    fn check_keys(&self, builder: &Builder) -> anyhow::Result<()> {
+        let conditions = &builder.manifest().conditions;
+        for (label, key) in &self.condition {
+            if !conditions.iter().any(|condition| condition.label == *label) {
+                let labels: Vec<_> = conditions.iter().map(|c| c.label.as_str()).collect();
+                let labels = labels.join(", ");
+                bail!("--condition {label}={key}: the table has the conditions {labels}");
+            }
+        }
+        Ok(())
     }
 
     fn identify(&self, builder: &mut Builder) -> anyhow::Result<()> {

@@ -19,6 +19,14 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// The file given in place of metadata holds something else.
+    #[error("{} holds no JSON object: {source}", path.display())]
+    NoObject {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: serde_json::Error,
+    },
     /// Required parts are not there.
     #[error(
         "the metadata lacks {}; supply them with --model-metadata FILE.json (what they mean: \
