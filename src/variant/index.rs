@@ -118,7 +118,7 @@ pub fn write(
     let fail = |e: io::Error| Error::Index {
         path: target.into(),
         what: match e.kind() {
-            io::ErrorKind::InvalidData => format!("{e}; are the records sorted?"),
+            io::ErrorKind::InvalidData => format!("{e}; sort the records (bcftools sort)"),
             _ => e.to_string(),
         },
     };

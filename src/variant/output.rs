@@ -43,13 +43,14 @@ impl Output {
     ///
     /// Returns an error where the path cannot be written.
     pub fn create(path: &str, format: Format, threads: usize) -> Result<Self, Error> {
+        let name = if path == "-" { "standard output" } else { path };
         let (target, stream) = Target::open(Path::new(path)).map_err(|source| Error::Write {
-            name: path.into(),
+            name: name.into(),
             source,
         })?;
         let (guard, raw) = Guard::new(stream);
         Ok(Self {
-            name: path.into(),
+            name: name.into(),
             sink: Sink::new(raw, format, threads),
             target,
             guard,
