@@ -136,6 +136,7 @@ impl Annotate {
         for line in summary?.to_string().lines() {
             note(line);
         }
+        warn_of_surplus(&reader);
         Ok(ExitCode::SUCCESS)
     }
 
@@ -190,6 +191,15 @@ fn note_missing_percentiles(scorer: &Scorer) {
                  {model}"
             )),
         }
+    }
+}
+
+fn warn_of_surplus(reader: &Reader) {
+    if let (count, Some(first)) = reader.surplus() {
+        eprintln!(
+            "dsdscore: warning: {count} lines have more columns than the #CHROM line, the first is \
+             {first}; VCF keeps these columns, BCF leaves them out"
+        );
     }
 }
 

@@ -73,6 +73,14 @@ impl Reader {
         self.window.framing() == Framing::Bcf
     }
 
+    /// How many lines had more columns than the `#CHROM` line so far, and where the first is. The
+    /// columns are copied to VCF and left out of BCF, as htslib leaves them out.
+    #[must_use]
+    pub fn surplus(&self) -> (u64, Option<&str>) {
+        let surplus = &self.window.surplus;
+        (surplus.count, surplus.first.as_deref())
+    }
+
     /// Sets how many bytes a window takes in at once.
     pub fn set_window_size(&mut self, bytes: usize) {
         self.window_size = bytes.max(1);

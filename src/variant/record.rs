@@ -162,7 +162,7 @@ mod tests {
             b"##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
         )
         .unwrap();
-        let ends = vcf::split(line, None).unwrap();
+        let (ends, _) = vcf::split(line, None).unwrap();
         let record = Record::Vcf(Line::new(line, &ends));
         let mut alternates = Vec::new();
         record.read_alternates(&mut alternates);

@@ -21,12 +21,13 @@ pub struct Line<'a> {
     ends: &'a Ends,
 }
 
-/// Finds where the first eight columns of a line end, and checks how many there are in all.
+/// Finds where the first eight columns of a line end, and whether there are more columns in all
+/// than expected: htslib passes over these, and so do we.
 ///
 /// # Errors
 ///
-/// Returns what is wrong with the line.
-pub fn split(line: &[u8], columns: Option<usize>) -> Result<Ends, String> {
+/// Returns what is wrong with the line; too few columns are.
+pub fn split(line: &[u8], columns: Option<usize>) -> Result<(Ends, bool), String> {
     let text = line.strip_suffix(b"\r").unwrap_or(line);
     let mut ends = Ends::default();
     let mut tabs = memchr::memchr_iter(b'\t', text);
@@ -40,8 +41,10 @@ pub fn split(line: &[u8], columns: Option<usize>) -> Result<Ends, String> {
     }
     check_position(&text[ends[0] as usize + 1..ends[1] as usize])?;
     match columns {
-        Some(expected) => check_columns(COLUMNS + 1 + tabs.count(), expected).map(|()| ends),
-        None => Ok(ends),
+        Some(expected) => {
+            has_surplus(COLUMNS + 1 + tabs.count(), expected).map(|surplus| (ends, surplus))
+        }
+        None => Ok((ends, false)),
     }
 }
 
@@ -52,14 +55,13 @@ fn check_position(text: &[u8]) -> Result<(), String> {
     }
 }
 
-fn check_columns(found: usize, expected: usize) -> Result<(), String> {
-    if found == expected {
-        Ok(())
-    } else {
-        Err(format!(
+fn has_surplus(found: usize, expected: usize) -> Result<bool, String> {
+    if found < expected {
+        return Err(format!(
             "{found} columns, where the #CHROM line has {expected}"
-        ))
+        ));
     }
+    Ok(found > expected)
 }
 
 impl<'a> Line<'a> {
@@ -158,7 +160,7 @@ mod tests {
             b"##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
         )
         .unwrap();
-        let ends = split(line, None).unwrap();
+        let (ends, _) = split(line, None).unwrap();
         let (keys, values) = (Keys::new(&["DSD".into()], &dictionary), [value]);
         let edit = Edit {
             keys: &keys,
@@ -201,7 +203,7 @@ mod tests {
         assert!(split(b"", None).is_err());
         let line = b"1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1";
         assert!(split(line, Some(11)).unwrap_err().contains("10 columns"));
-        assert!(split(line, Some(10)).is_ok());
+        assert!(!split(line, Some(10)).unwrap().1);
         assert!(
             split(b"1\tx\t.\tA\tC\t.\t.\t.", None)
                 .unwrap_err()
@@ -210,9 +212,15 @@ mod tests {
     }
 
     #[test]
+    fn a_line_of_too_many_columns_is_read_as_htslib_reads_it() {
+        let line = b"1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1\t1/1";
+        assert!(split(line, Some(10)).unwrap().1);
+    }
+
+    #[test]
     fn columns_are_read_in_place() {
         let line = b"chr1\t12\trs1\tAT\tA,<DEL>\t.\tPASS\tEND=20;DB";
-        let ends = split(line, None).unwrap();
+        let (ends, _) = split(line, None).unwrap();
         let line = Line::new(line, &ends);
         assert_eq!(line.contig(), b"chr1");
         assert_eq!(line.position(), Some(12));

@@ -54,7 +54,7 @@ pub fn vcf(path: &Path, header: &Header, add: Add) -> io::Result<()> {
             continue;
         }
         let text = line.strip_suffix(b"\n").unwrap_or(&line);
-        let ends = vcf::split(text, None).map_err(invalid)?;
+        let (ends, _) = vcf::split(text, None).map_err(invalid)?;
         let record = Line::new(text, &ends);
         let mut alternates = Vec::new();
         let as_record = Record::Vcf(record);

@@ -19,6 +19,33 @@ pub struct Window {
     count_before: u64,
     /// Columns that a VCF line must have, where the header names samples.
     columns: Option<usize>,
+    /// The lines that had more columns.
+    pub surplus: Surplus,
+}
+
+/// Lines that have more columns than the `#CHROM` line.
+#[derive(Clone, Debug, Default)]
+pub struct Surplus {
+    /// How many there were so far.
+    pub count: u64,
+    /// Where the first one is.
+    pub first: Option<String>,
+}
+
+impl Surplus {
+    fn add(&mut self, place: String) {
+        self.count += 1;
+        self.first.get_or_insert(place);
+    }
+}
+
+/// The next record of the input.
+#[derive(Clone, Copy, Debug, Default)]
+struct Found {
+    /// Its length, without its LF.
+    len: usize,
+    ends: vcf::Ends,
+    has_surplus: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +77,7 @@ impl Window {
                 Framing::Bcf => 0,
             },
             columns: (column_count > 9).then_some(column_count),
+            surplus: Surplus::default(),
         };
         Ok((header, window))
     }
@@ -86,9 +114,13 @@ impl Window {
     /// end of the input.
     pub fn extend(&mut self, input: &mut Input, size: usize) -> Result<bool, Error> {
         let more = fill(&mut self.bytes, input, size)?;
-        while let Some((len, ends)) = self.next_record(input, !more)? {
+        while let Some(found) = self.next_record(input, !more)? {
+            if found.has_surplus {
+                self.surplus.add(self.place(self.records.len()));
+            }
             let start = self.framed;
-            let end = start + len;
+            let end = start + found.len;
+            let ends = found.ends;
             self.records.push(Span { start, end, ends });
             // The line end is framed with its record.
             let is_line = self.framing == Framing::Vcf && end < self.bytes.len();
@@ -97,12 +129,7 @@ impl Window {
         Ok(more)
     }
 
-    /// The length of the next record, without its LF, and where its columns end.
-    fn next_record(
-        &self,
-        input: &Input,
-        at_end: bool,
-    ) -> Result<Option<(usize, vcf::Ends)>, Error> {
+    fn next_record(&self, input: &Input, at_end: bool) -> Result<Option<Found>, Error> {
         let rest = &self.bytes[self.framed..];
         if rest.is_empty() {
             return Ok(None);
@@ -117,7 +144,10 @@ impl Window {
                 Some(len) if len <= rest.len() as u64 => {
                     let len = usize::try_from(len).map_err(|_| self.cut(input))?;
                     self.check_block(input, &rest[..len])?;
-                    Ok(Some((len, vcf::Ends::default())))
+                    Ok(Some(Found {
+                        len,
+                        ..Found::default()
+                    }))
                 }
                 _ if at_end => Err(self.cut(input)),
                 _ => Ok(None),
@@ -125,14 +155,18 @@ impl Window {
         }
     }
 
-    fn check_line(&self, input: &Input, line: &[u8]) -> Result<(usize, vcf::Ends), Error> {
+    fn check_line(&self, input: &Input, line: &[u8]) -> Result<Found, Error> {
         vcf::split(line, self.columns)
-            .map(|ends| (line.len(), ends))
+            .map(|(ends, has_surplus)| Found {
+                len: line.len(),
+                ends,
+                has_surplus,
+            })
             .map_err(|what| self.malformed(input, self.records.len(), &what))
     }
 
     /// A last line without LF may be a cut one.
-    fn check_last_line(&self, input: &Input, line: &[u8]) -> Result<(usize, vcf::Ends), Error> {
+    fn check_last_line(&self, input: &Input, line: &[u8]) -> Result<Found, Error> {
         self.check_line(input, line).map_err(|_| self.cut(input))
     }
 
