@@ -50,6 +50,14 @@ pub enum Error {
         /// What is wrong.
         what: String,
     },
+    /// The header of an input cannot be used.
+    #[error("{name}")]
+    InputHeader {
+        /// What was read.
+        name: String,
+        /// What is wrong with its header.
+        source: Box<Self>,
+    },
     /// The header cannot be understood or extended.
     #[error("header: {0}")]
     Header(String),
@@ -91,4 +99,14 @@ pub enum Error {
         /// What is wrong.
         what: String,
     },
+}
+
+impl Error {
+    /// Says whose header it is that cannot be used.
+    pub(super) fn of_header(self, name: &str) -> Self {
+        Self::InputHeader {
+            name: name.into(),
+            source: Box::new(self),
+        }
+    }
 }

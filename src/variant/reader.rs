@@ -40,7 +40,9 @@ impl Reader {
     pub fn new(mut input: Input) -> Result<Self, Error> {
         let (header, window) = Window::after_header(&mut input, WINDOW_SIZE)?;
         Ok(Self {
-            dictionary: header.dictionary()?,
+            dictionary: header
+                .dictionary()
+                .map_err(|error| error.of_header(input.name()))?,
             input,
             header,
             window,

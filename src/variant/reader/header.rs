@@ -29,9 +29,10 @@ pub fn take_header(
     match len {
         Some(len) if len <= bytes.len() => {
             let header = match framing {
-                Framing::Vcf => Header::parse(&bytes[..len])?,
-                Framing::Bcf => Header::parse_bcf(&bytes[BCF_TEXT..len])?,
+                Framing::Vcf => Header::parse(&bytes[..len]),
+                Framing::Bcf => Header::parse_bcf(&bytes[BCF_TEXT..len]),
             };
+            let header = header.map_err(|error| error.of_header(input.name()))?;
             Ok(Some((header, framing, len)))
         }
         _ if at_end => Err(input.truncated("it stops in the middle of the header")),
