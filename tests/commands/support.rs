@@ -85,6 +85,19 @@ impl Folder {
         folder
     }
 
+    /// Builds `simulated.dsd`, of simulated expression without scores.
+    pub fn build_simulated(&self) {
+        let table = root("examples/simulated-expression.tsv");
+        let recipe = root("examples/recipe.json");
+        let mut command = self.command(["bundle", "build", "--synthetic", "-o", "simulated.dsd"]);
+        let command = command
+            .arg("--table")
+            .arg(table)
+            .arg("--recipe")
+            .arg(recipe);
+        Run::from(command.output().unwrap()).assert_success();
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
@@ -148,7 +161,16 @@ impl Folder {
         self.run(annotate(args))
     }
 
-    /// An example's variants in a format, by the program itself.
+    /// Annotates by a bundle, with more arguments as one string.
+    pub fn annotate_with(&self, bundle: &str, args: &str) -> Run {
+        self.run(
+            ["annotate", "-b", bundle]
+                .into_iter()
+                .chain(args.split_whitespace()),
+        )
+    }
+
+    /// A file's variants in a format, by the program itself.
     pub fn convert(&self, input: &str, format: &str, output: &str) {
         let run = self.annotate(&format!("{input} -O {format} -o {output}"));
         run.assert_success();

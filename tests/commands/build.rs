@@ -1,0 +1,341 @@
+//! `bundle build`: from tables of expression and of scores.
+
+use std::{fs, io::Write};
+
+use serde_json::{Value, json};
+
+use crate::support::{Folder, HEADER, Run, root};
+
+const TABLE: &str = "gene,condition,cell_type,time,mean\n\
+    MYH6,day,cardiomyocyte,PCW6,1.5\nMYH6,day,cardiomyocyte,PCW8,2\n\
+    MYH6,day,\"fibroblast, atrial\",PCW6,0\nMYH6,night,cardiomyocyte,PCW6,3\n\
+    TNNT2,day,cardiomyocyte,PCW6,0.25\nTNNT2,night,cardiomyocyte,PCW6,4\n";
+
+const SCORES: &str =
+    "symbol\tcondition\tscore\nMYH6\tday\t0.75\nMYH6\tnight\t0.5\nTNNT2\tday\t0.25\n";
+
+fn build(folder: &Folder, args: &str) -> Run {
+    folder.run(
+        ["bundle", "build"]
+            .into_iter()
+            .chain(args.split_whitespace()),
+    )
+}
+
+fn manifest(folder: &Folder, bundle: &str) -> Value {
+    let run = folder
+        .run(["bundle", "info", "--json", bundle])
+        .assert_success();
+    serde_json::from_slice(&run.out).unwrap()
+}
+
+fn export(folder: &Folder, bundle: &str) -> String {
+    let run = folder.run(["bundle", "export", bundle]).assert_success();
+    let lines = run.text().lines().filter(|line| !line.starts_with("# "));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(text.as_bytes()).unwrap();
+    gzip.finish().unwrap()
+}
+
+#[test]
+fn a_table_may_have_commas_or_tabs_and_be_gzipped() {
+    let folder = Folder::new();
+    let plain = TABLE.replace("\"fibroblast, atrial\"", "fibroblast");
+    let tabs = plain.replace(',', "\t");
+    folder.write("t.csv", &plain);
+    folder.write("t.tsv", &tabs);
+    folder.write("t.tsv.gz", gzip(&tabs));
+    folder.write("windows.csv", plain.replace('\n', "\r\n"));
+    for table in ["t.csv", "t.tsv", "t.tsv.gz", "windows.csv"] {
+        let args = format!("--name heart --table {table} -o {table}.dsd");
+        let run = build(&folder, &args).assert_success();
+        assert!(
+            run.err.contains("2 genes, conditions day, night"),
+            "{}",
+            run.err
+        );
+    }
+    let first = folder.read("t.csv.dsd");
+    for other in ["t.tsv.dsd", "t.tsv.gz.dsd", "windows.csv.dsd"] {
+        assert!(first == folder.read(other), "{other}");
+    }
+}
+
+#[test]
+fn a_table_gives_conditions_cell_types_and_times() {
+    let folder = Folder::new();
+    folder.write("t.csv", TABLE);
+    build(&folder, "--table t.csv -o b.dsd").assert_success();
+    let manifest = manifest(&folder, "b.dsd");
+    let day = &manifest["conditions"][0];
+    assert_eq!(
+        day["cell_types"],
+        json!(["cardiomyocyte", "fibroblast, atrial"])
+    );
+    assert_eq!(day["times"][1], json!({"label": "PCW8", "value": 8.0}));
+    assert_eq!(manifest["recipe"]["fill"], "mean");
+    assert_eq!(manifest["recipe"]["transform"], "log10");
+}
+
+#[test]
+fn the_example_table_becomes_a_bundle() {
+    let folder = Folder::new();
+    let (table, recipe) = (
+        root("examples/simulated-expression.tsv"),
+        root("examples/recipe.json"),
+    );
+    let args = format!(
+        "--synthetic --recipe {} --atlas Simulated --licence CC0-1.0 -o s.dsd --table {}",
+        recipe.display(),
+        table.display()
+    );
+    build(&folder, &args).assert_success();
+    let manifest = manifest(&folder, "s.dsd");
+    let wanted: Value = serde_json::from_str(&fs::read_to_string(recipe).unwrap()).unwrap();
+    assert_eq!(manifest["recipe"], wanted);
+    assert_eq!(manifest["synthetic"], true);
+    assert_eq!(manifest["name"], "simulated-expression.tsv");
+    assert_eq!(manifest["atlas"]["licence"], "CC0-1.0");
+    let verified = folder.run(["bundle", "verify", "s.dsd"]).assert_success();
+    assert!(
+        verified.text().starts_with("intact: 120 genes"),
+        "{}",
+        verified.text()
+    );
+}
+
+#[test]
+fn published_scores_come_out_as_they_went_in() {
+    let folder = Folder::new();
+    folder.write("s.tsv", SCORES);
+    let args = "--scores s.tsv --model-name Net --model-version 2 --training-set known -o s.dsd";
+    build(&folder, args).assert_success();
+    let header = "symbol\tgene_id\thgnc_id\tDSD_day\tDSD_day_PCT\tDSD_night\tDSD_night_PCT\n";
+    let rows = "MYH6\t.\t.\t0.75\t.\t0.5\t.\nTNNT2\t.\t.\t0.25\t.\t.\t.\n";
+    assert_eq!(export(&folder, "s.dsd"), format!("{header}{rows}"));
+    let manifest = manifest(&folder, "s.dsd");
+    let model = &manifest["scores"][0]["model"];
+    for (key, value) in [("name", "Net"), ("version", "2"), ("training_set", "known")] {
+        assert_eq!(model[key], value);
+    }
+    assert_eq!(manifest["recipe"], Value::Null);
+}
+
+#[test]
+fn bad_rows_are_refused_with_file_and_line() {
+    let folder = Folder::new();
+    for (row, part) in [
+        ("MYH6,day,x,PCW6,many", "\"many\" in the column \"mean\""),
+        ("MYH6,day,x,PCW6,-1", "0 or more"),
+        ("MYH6,day,x,PCW6,inf", "finite"),
+        ("MYH6,day,x,PCW6,NaN", "leave out the rows"),
+        ("MYH6,day,x,week six,1", "the time \"week six\""),
+        ("MYH6,day,x,PCW6", "4 columns, the header has 5"),
+        (",day,x,PCW6,1", "is empty"),
+        ("MYH6,day,\"x,PCW6,1", "quote"),
+        ("MYH6,day,cardiomyocyte,PCW6,1.5", "leave one"),
+    ] {
+        folder.write("t.csv", format!("{TABLE}{row}\n"));
+        let err = build(&folder, "--table t.csv -o new.dsd").assert_error();
+        assert!(
+            err.contains("t.csv, line 8") && err.contains(part),
+            "{part}: {err}"
+        );
+        assert_eq!(folder.names(), ["t.csv"]);
+    }
+    folder.write("t.csv", [TABLE.as_bytes(), b"\xff,day,x,PCW6,1\n"].concat());
+    let err = build(&folder, "--table t.csv -o new.dsd").assert_error();
+    assert!(err.contains("line 8") && err.contains("UTF-8"), "{err}");
+}
+
+#[test]
+fn bad_headers_are_refused_with_what_they_have() {
+    let folder = Folder::new();
+    for (table, part) in [
+        (TABLE.replace("mean", "median"), "no column \"mean\""),
+        (TABLE.replace("mean", "median"), "\"median\""),
+        (
+            TABLE.replace(",time", ",cell_type"),
+            "two columns \"cell_type\": rename one",
+        ),
+        (
+            TABLE.lines().next().unwrap().into(),
+            "no row below its header",
+        ),
+        (String::new(), "no header line"),
+    ] {
+        folder.write("t.csv", &table);
+        let err = build(&folder, "--table t.csv -o new.dsd").assert_error();
+        assert!(err.contains("t.csv") && err.contains(part), "{part}: {err}");
+        assert_eq!(folder.names(), ["t.csv"]);
+    }
+    let err = build(&folder, "--table absent.csv -o new.dsd").assert_error();
+    assert!(
+        err.contains("cannot read the table absent.csv: No such file"),
+        "{err}"
+    );
+}
+
+#[test]
+fn bad_scores_are_refused_with_file_and_line() {
+    let folder = Folder::new();
+    for (row, part) in [
+        (
+            "MYH6\tday\t0.5",
+            "MYH6 has the score 0.5 in the condition day here and 0.75 in line 2",
+        ),
+        ("X\tday\t1.5", "\"1.5\" is not a number from 0 to 1"),
+        ("X\tday\thigh", "\"high\" is not a number"),
+        ("X\tday\t-0.1", "\"-0.1\" is not a number"),
+        ("X\tday\tNaN", "\"NaN\" is not a number"),
+        ("X\tday", "2 columns, the header has 3"),
+        ("X\t\t0.5", "\"condition\" is empty"),
+    ] {
+        folder.write("s.tsv", format!("{SCORES}{row}\n"));
+        let err = build(&folder, "--scores s.tsv -o new.dsd").assert_error();
+        assert!(err.contains("s.tsv, line 5") && err.contains(part), "{err}");
+        assert_eq!(folder.names(), ["s.tsv"]);
+    }
+    folder.write("s.tsv", format!("{SCORES}MYH6\tday\t0.75\n"));
+    build(&folder, "--scores s.tsv -o new.dsd").assert_success();
+}
+
+#[test]
+fn a_failed_build_leaves_the_bundle_that_was_there() {
+    let folder = Folder::new();
+    folder.write("t.csv", TABLE);
+    build(&folder, "--table t.csv -o b.dsd").assert_success();
+    let before = folder.read("b.dsd");
+    folder.write("t.csv", format!("{TABLE}x\n"));
+    build(&folder, "--table t.csv -o b.dsd").assert_error();
+    assert!(folder.read("b.dsd") == before);
+    assert_eq!(folder.names(), ["b.dsd", "t.csv"]);
+}
+
+#[test]
+fn conditions_get_the_keys_that_are_given() {
+    let folder = Folder::new();
+    folder.write("t.csv", TABLE);
+    let args = "--table t.csv -o b.dsd --condition day=D --condition night=N";
+    build(&folder, args).assert_success();
+    let manifest = manifest(&folder, "b.dsd");
+    for (i, label, key) in [(0, "day", "D"), (1, "night", "N")] {
+        assert_eq!(manifest["conditions"][i]["label"], label);
+        assert_eq!(manifest["conditions"][i]["key"], key);
+    }
+    for (keys, part) in [
+        (
+            "--condition dusk=D",
+            "dusk=D: the table has the conditions day, night",
+        ),
+        (
+            "--condition day=D --condition night=D",
+            "give each condition a key of its own",
+        ),
+        ("--condition day=D-1", "cannot be part of an INFO key"),
+        ("--condition day=GENE", "GENE"),
+        ("--prefix 1x", "the prefix \"1x\" cannot begin an INFO key"),
+    ] {
+        let err = build(&folder, &format!("--table t.csv -o new.dsd {keys}")).assert_error();
+        assert!(err.contains(part), "{err}");
+        assert!(!folder.path("new.dsd").exists());
+    }
+}
+
+#[test]
+fn a_recipe_is_taken_from_a_file_and_checked() {
+    let folder = Folder::new();
+    folder.write("t.csv", TABLE);
+    let text = fs::read_to_string(root("examples/recipe.json")).unwrap();
+    let recipe: Value = serde_json::from_str(&text).unwrap();
+    let with = |key: &str, value: Value| {
+        let mut changed = recipe.clone();
+        changed[key] = value;
+        folder.write("r.json", changed.to_string());
+        build(&folder, "--table t.csv --recipe r.json -o b.dsd")
+    };
+    with("colormap", json!("turbo")).assert_success();
+    assert_eq!(manifest(&folder, "b.dsd")["recipe"]["colormap"], "turbo");
+    for (key, value, part) in [
+        ("fill", json!("column"), "fill must be mean"),
+        (
+            "colormap",
+            json!("rainbow"),
+            "r.json is not an image recipe",
+        ),
+        ("height", json!(0), "height"),
+        ("heigth", json!(1), "heigth"),
+    ] {
+        let err = with(key, value).assert_error();
+        assert!(err.contains(part), "{part}: {err}");
+    }
+    folder.write("r.json", "{");
+    let err = build(&folder, "--table t.csv --recipe r.json -o b.dsd").assert_error();
+    assert!(err.contains("r.json is not an image recipe: EOF"), "{err}");
+    build(&folder, "--table t.csv --transform log1p -o b.dsd").assert_success();
+    assert_eq!(manifest(&folder, "b.dsd")["recipe"]["transform"], "log1p");
+}
+
+/// Columns as the MANE summary has them; the names are made up.
+#[test]
+fn identifiers_complete_genes_by_symbol() {
+    let folder = Folder::new();
+    folder.write("t.csv", TABLE);
+    let mane = "#NCBI_GeneID\tEnsembl_Gene\tHGNC_ID\tsymbol\tname\n\
+        GeneID:1\tENSG00000000001.7\tHGNC:1\tMYH6\tone\n\
+        GeneID:9\tENSG00000000009.1\tHGNC:9\tOTHER\tnine\n";
+    folder.write("mane.txt.gz", gzip(mane));
+    let args = "--table t.csv -o b.dsd --identifiers mane.txt.gz";
+    let run = build(&folder, args).assert_success();
+    assert!(
+        run.err.contains("1 genes named by their current"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("1 unknown"), "{}", run.err);
+    let table = export(&folder, "b.dsd");
+    assert!(
+        table.contains("\nMYH6\tENSG00000000001\tHGNC:1\t"),
+        "{table}"
+    );
+    assert!(table.contains("\nTNNT2\t.\t.\t"), "{table}");
+    let err = build(&folder, "--table t.csv -o c.dsd --identifiers t.csv").assert_error();
+    assert!(err.contains("t.csv is neither a MANE summary"), "{err}");
+    assert!(!folder.path("c.dsd").exists());
+}
+
+/// Nothing of gonads is built in.
+#[test]
+fn a_bundle_of_another_organ_writes_keys_of_its_own() {
+    let folder = Folder::new();
+    folder.write("s.tsv", SCORES);
+    let args = "--scores s.tsv --prefix HEART --name heart --model-name HeartNet -o heart.dsd";
+    build(&folder, args).assert_success();
+    let record = "chr1\t10\t.\tA\tC\t.\t.\tCSQ=C|missense_variant|MYH6|\tGT\t0/1\t0/0\n";
+    folder.write("in.vcf", format!("{HEADER}{record}"));
+    folder
+        .annotate_with("heart.dsd", "in.vcf -O b -o out.bcf")
+        .assert_success();
+    let run = folder.annotate_with("heart.dsd", "in.vcf").assert_success();
+    let vcf = run.text();
+    assert!(vcf.contains(";HEART=C||MYH6||0.75|0.5;"), "{vcf}");
+    assert!(
+        vcf.contains(";HEART_day=0.75;HEART_night=0.5;HEART_GENE=MYH6\t"),
+        "{vcf}"
+    );
+    assert!(
+        vcf.contains("##dsdscore_model=<ID=HEART_day,Name=\"HeartNet\""),
+        "{vcf}"
+    );
+    for name in ["DSD", "gonad", "female"] {
+        assert!(!vcf.contains(name), "{name} in {vcf}");
+    }
+    let again = folder
+        .annotate_with("heart.dsd", "out.bcf")
+        .assert_success();
+    assert!(again.text() == vcf);
+}
