@@ -52,6 +52,9 @@ pub enum GeneSource {
 impl GeneSource {
     /// Chooses the source. `key` is the INFO key of a field that is not called by its usual name.
     ///
+    /// A field that nobody asked for, and that has the name of a consequence field but not its
+    /// layout, gives way to coordinates.
+    ///
     /// # Errors
     ///
     /// Returns an error where the input does not have what is asked for, or has nothing.
@@ -70,7 +73,10 @@ impl GeneSource {
             (SourceKind::Auto, Some(key)) => Some(named_field(reader, ConsequenceKind::Csq, key)?),
             (SourceKind::Auto, None) => {
                 let infos: Vec<_> = reader.header().infos().collect();
-                ConsequenceField::pick(&infos)?
+                match ConsequenceField::pick(&infos) {
+                    Err(_) if regions.is_some() => None,
+                    picked => picked?,
+                }
             }
         };
         match (field, regions) {
@@ -118,4 +124,29 @@ fn description<'a>(header: &'a Header, key: &str) -> Option<&'a [u8]> {
     infos
         .find(|(id, _)| *id == key.as_bytes())
         .map(|(_, description)| description)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+    use crate::variant::Input;
+
+    fn choose(has_regions: bool) -> Result<GeneSource, Error> {
+        let text = b"##fileformat=VCFv4.2\n\
+            ##INFO=<ID=CSQ,Number=.,Type=String,Description=\"Predicted consequence\">\n\
+            #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+        let input = Input::new("test", Box::new(Cursor::new(text)), 0)?;
+        let bed = tempfile::Builder::new().suffix(".bed").tempfile().unwrap();
+        std::fs::write(&bed, "chr1\t0\t9\tSRY\n").unwrap();
+        let regions = has_regions.then(|| Regions::open(&bed).unwrap());
+        GeneSource::choose(&Reader::new(input)?, SourceKind::Auto, None, regions)
+    }
+
+    #[test]
+    fn coordinates_serve_where_a_csq_is_no_consequence_field() {
+        assert!(matches!(choose(true), Ok(GeneSource::Regions(_))));
+        assert!(matches!(choose(false), Err(Error::Field(_))));
+    }
 }

@@ -103,15 +103,23 @@ impl ConsequenceField {
     }
 
     /// Chooses among a header's INFO keys, given with their Descriptions: the
-    /// first of [`ORDER`] that is there, or none.
+    /// first of [`ORDER`] that is there and can be read, or none.
+    ///
+    /// # Errors
+    ///
+    /// Returns what is wrong with the first where none can be read.
     pub fn pick(infos: &[(&[u8], &[u8])]) -> Result<Option<Self>, ConsequenceFieldError> {
-        ORDER
-            .iter()
-            .find_map(|(key, kind)| {
-                let info = infos.iter().find(|(id, _)| *id == key.as_bytes())?;
-                Some(Self::new(*kind, info.0, info.1))
-            })
-            .transpose()
+        let mut failure = None;
+        for (key, kind) in ORDER {
+            let Some(info) = infos.iter().find(|(id, _)| *id == key.as_bytes()) else {
+                continue;
+            };
+            match Self::new(kind, info.0, info.1) {
+                Ok(field) => return Ok(Some(field)),
+                Err(e) => failure = failure.or(Some(e)),
+            }
+        }
+        failure.map_or(Ok(None), Err)
     }
 
     /// The INFO key.

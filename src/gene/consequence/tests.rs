@@ -267,3 +267,14 @@ fn the_preferred_key_is_picked() {
     let unreadable: [(&[u8], &[u8]); 1] = [(b"CSQ", b"\xff")];
     assert!(ConsequenceField::pick(&unreadable).is_err());
 }
+
+#[test]
+fn a_key_whose_description_names_no_gene_gives_way_to_the_next() {
+    let infos: [(&[u8], &[u8]); 2] = [
+        (b"CSQ", b"Predicted consequence"),
+        (b"ANN", SNPEFF.as_bytes()),
+    ];
+    let field = ConsequenceField::pick(&infos).expect("readable");
+    assert_eq!(field.map(|field| field.kind()), Some(ConsequenceKind::Ann));
+    assert!(ConsequenceField::pick(&infos[..1]).is_err());
+}
