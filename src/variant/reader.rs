@@ -139,3 +139,26 @@ impl Reader {
         self.window.malformed(&self.input, i, what)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    #[test]
+    fn a_window_grows_by_its_size_not_by_half_the_input() {
+        let header = "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+        let line = "1\t1\t.\tA\tC\t.\t.\t.\n";
+        let text = header.to_string() + &line.repeat(100_000);
+        let input = Input::new("test", Box::new(Cursor::new(text)), 0).unwrap();
+        let mut reader = Reader::new(input).unwrap();
+        reader.advance().unwrap();
+        reader.set_window_size(line.len() * 10);
+        for _ in 0..100 {
+            let before = reader.len();
+            assert!(reader.extend().unwrap());
+            assert!(reader.len() - before <= 11);
+        }
+    }
+}

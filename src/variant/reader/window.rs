@@ -61,6 +61,7 @@ impl Window {
     pub fn after_header(input: &mut Input, size: usize) -> Result<(Header, Self), Error> {
         let mut bytes = Vec::new();
         let (header, framing, framed) = loop {
+            let size = size.max(bytes.len());
             let more = fill(&mut bytes, input, size)?;
             if let Some(found) = take_header(input, &bytes, !more)? {
                 break found;
@@ -113,6 +114,8 @@ impl Window {
     /// Reads about `size` more bytes and frames the records that are whole now; `false` at the
     /// end of the input.
     pub fn extend(&mut self, input: &mut Input, size: usize) -> Result<bool, Error> {
+        // As many bytes as there are of a long record, so that it is not searched over and over.
+        let size = size.max(self.bytes.len() - self.framed);
         let more = fill(&mut self.bytes, input, size)?;
         while let Some(found) = self.next_record(input, !more)? {
             if found.has_surplus {
@@ -199,11 +202,10 @@ impl Window {
     }
 }
 
-/// Appends about `size` bytes, or as many as there are so that a long record is not searched
-/// over and over; `false` at the end of the input.
+/// Appends `size` bytes; `false` at the end of the input.
 fn fill(bytes: &mut Vec<u8>, input: &mut Input, size: usize) -> Result<bool, Error> {
     let mut len = bytes.len();
-    bytes.resize(len + size.max(len), 0);
+    bytes.resize(len + size, 0);
     while len < bytes.len() {
         match input.read(&mut bytes[len..])? {
             0 => {
