@@ -196,10 +196,10 @@ fn note_missing_percentiles(scorer: &Scorer) {
 
 fn warn_of_surplus(reader: &Reader) {
     if let (count, Some(first)) = reader.surplus() {
-        eprintln!(
-            "dsdscore: warning: {count} lines have more columns than the #CHROM line, the first is \
-             {first}; VCF keeps these columns, BCF leaves them out"
-        );
+        note(format_args!(
+            "warning: {count} lines have more columns than the #CHROM line, the first is {first}; \
+             VCF keeps these columns, BCF leaves them out"
+        ));
     }
 }
 
