@@ -1,5 +1,6 @@
 //! Indexes of BGZF files: CSI and TBI.
 
+mod csi;
 mod scan;
 
 use std::{
@@ -9,21 +10,12 @@ use std::{
     str::FromStr,
 };
 
-use noodles_csi::{
-    self as csi,
-    binning_index::{
-        Indexer,
-        index::{
-            header::{Builder, ReferenceSequenceNames},
-            reference_sequence::index::BinnedIndex,
-        },
-    },
-};
+use noodles_csi::binning_index::index::header::Builder;
 use noodles_tabix as tabix;
 use tempfile::TempPath;
 
 use self::scan::{Contig, Placed};
-use super::{Error, Format, Header, Output, header::attribute, vcf};
+use super::{Error, Format, Header, Output};
 
 /// The kinds of index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,7 +128,9 @@ pub fn write(
         .map_err(fail)?
         .into_temp_path();
     match kind {
-        IndexKind::Csi => csi::fs::write(&temporary, &csi_of(format, header, scan).map_err(fail)?),
+        IndexKind::Csi => {
+            noodles_csi::fs::write(&temporary, &csi::index(format, header, scan).map_err(fail)?)
+        }
         IndexKind::Tbi => tabix::fs::write(&temporary, &tbi_of(scan).map_err(fail)?),
     }
     .map_err(fail)?;
@@ -144,32 +138,8 @@ pub fn write(
     Ok(PendingIndex { temporary, path })
 }
 
-/// Bytes that the smallest bin spans, as a power of two (SAM specification, CSI).
-const MIN_SHIFT: u8 = 14;
-
-fn csi_of(
-    format: Format,
-    header: &Header,
-    scan: impl FnOnce(&mut dyn FnMut(&Placed) -> io::Result<()>) -> io::Result<()>,
-) -> io::Result<csi::Index> {
-    let mut indexer = Indexer::<BinnedIndex>::new(MIN_SHIFT, depth(header))
-        .ok_or_else(|| io::Error::other("a contig is too long to be indexed"))?;
-    let mut names = ReferenceSequenceNames::new();
-    scan(&mut |placed| {
-        let id = match placed.contig {
-            Contig::Name(name) => names.insert_full(name.into()).0,
-            Contig::Index(index) => index,
-        };
-        let context = Some((id, placed.start, placed.end, true));
-        indexer.add_record(context, placed.chunk).map_err(invalid)
-    })?;
-    if format.is_bcf() {
-        return Ok(indexer.build(header_contigs(header)));
-    }
-    let count = names.len();
-    let aux = Builder::vcf().set_reference_sequence_names(names).build();
-    Ok(indexer.set_header(aux).build(count))
-}
+/// The bases of a contig that TBI can index.
+const TBI_LENGTH: usize = 1 << 29;
 
 fn tbi_of(
     scan: impl FnOnce(&mut dyn FnMut(&Placed) -> io::Result<()>) -> io::Result<()>,
@@ -177,6 +147,10 @@ fn tbi_of(
     let mut indexer = tabix::index::Indexer::default();
     indexer.set_header(Builder::vcf().build());
     scan(&mut |placed| match placed.contig {
+        _ if usize::from(placed.end) > TBI_LENGTH => Err(io::Error::other(format!(
+            "TBI cannot hold position {}, only up to {TBI_LENGTH}; use --write-index=csi",
+            placed.end
+        ))),
         Contig::Name(name) => {
             let name = std::str::from_utf8(name).map_err(invalid)?;
             indexer.add_record(name, placed.start, placed.end, placed.chunk)
@@ -184,28 +158,6 @@ fn tbi_of(
         Contig::Index(_) => Err(io::Error::other("BCF has no TBI index")),
     })?;
     Ok(indexer.build())
-}
-
-/// As many levels of bins as the longest contig needs; 2^31 bases where a length is not known.
-fn depth(header: &Header) -> u8 {
-    const UNKNOWN: u64 = 1 << 31;
-    let length = |line| {
-        let length = attribute(line, b"length").and_then(vcf::parse_integer);
-        length
-            .and_then(|n| u64::try_from(n).ok())
-            .unwrap_or(UNKNOWN)
-    };
-    let contigs = header.meta().filter(|line| line.starts_with(b"##contig="));
-    let longest = contigs.map(length).max().unwrap_or(UNKNOWN);
-    let covers = |depth: &u8| 1 << (MIN_SHIFT + 3 * depth) >= longest;
-    (0..=15).find(covers).unwrap_or(15)
-}
-
-fn header_contigs(header: &Header) -> usize {
-    header
-        .meta()
-        .filter(|line| line.starts_with(b"##contig="))
-        .count()
 }
 
 fn invalid(e: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
