@@ -3,6 +3,7 @@
 use super::{
     Dictionary, Edit, Error, Format, Header, Output, Record, decode, encode,
     index::{self, IndexKind},
+    vcf::{self, Line},
 };
 
 const BCF_MAGIC: &[u8] = b"BCF\x02\x02";
@@ -87,15 +88,13 @@ impl Writer {
                 self.output.write_all(rest)?;
                 self.output.write_all(b"\n")
             }
-            Record::Bcf(block, _) => {
+            Record::Bcf(block, _) if self.format.is_bcf() => {
                 block
                     .write_edited(edit, &mut self.edited)
                     .map_err(|what| Error::Header(format!("{}: {what}", record.place())))?;
-                if self.format.is_bcf() {
-                    return self.output.write_all(&self.edited);
-                }
-                self.write_decoded(record)
+                self.output.write_all(&self.edited)
             }
+            Record::Bcf(block, _) => self.write_decoded(record, block.bytes(), edit),
         }
     }
 
@@ -115,16 +114,21 @@ impl Writer {
         self.output.write_all(&self.converted)
     }
 
-    fn write_decoded(&mut self, record: &Record) -> Result<(), Error> {
+    /// Our fields go into the line, not into the block: decoding prints six digits, as htslib does.
+    fn write_decoded(&mut self, record: &Record, block: &[u8], edit: &Edit) -> Result<(), Error> {
         self.converted.clear();
-        decode::decode(&self.edited, &self.dictionary, &mut self.converted).map_err(|source| {
-            Error::Decode {
-                place: record.place(),
-                source,
-            }
-        })?;
-        self.converted.push(b'\n');
-        self.output.write_all(&self.converted)
+        let decode_error = |source| Error::Decode {
+            place: record.place(),
+            source,
+        };
+        decode::decode(block, &self.dictionary, &mut self.converted).map_err(decode_error)?;
+        let (ends, _) = vcf::split(&self.converted, None)
+            .map_err(|what| Error::Header(format!("{}: {what}", record.place())))?;
+        let line = Line::new(&self.converted, &ends);
+        let rest = line.write_edited(edit, &mut self.edited);
+        self.output.write_all(&self.edited)?;
+        self.output.write_all(rest)?;
+        self.output.write_all(b"\n")
     }
 
     /// Ends the file, indexes it where asked to, and gives it its name.
