@@ -42,12 +42,11 @@ fn write_kept(info: &[u8], edit: &Edit, out: &mut Vec<u8>) {
         out.extend_from_slice(info);
         return;
     }
-    let start = out.len();
-    for field in info
+    let kept = info
         .split(|&b| b == b';')
-        .filter(|field| !is_edited(field, edit))
-    {
-        if out.len() > start {
+        .filter(|field| !is_edited(field, edit));
+    for (i, field) in kept.enumerate() {
+        if i > 0 {
             out.push(b';');
         }
         out.extend_from_slice(field);
@@ -111,6 +110,16 @@ mod tests {
         let once = rewrite(b"DSD_FAT=1;;AC=1;", &values);
         assert_eq!(rewrite(once.as_bytes(), &values), once);
         assert_eq!(once, "DSD_FAT=1;;AC=1;;DSD=x;DSD_F=0.5");
+    }
+
+    #[test]
+    fn empty_fields_stay_where_they_are() {
+        let values = [Value::Text(b"x".into()), Value::Floats(vec![])];
+        for info in [";AC=1", ";", ";;", "AC=1;"] {
+            let once = rewrite(info.as_bytes(), &values);
+            assert_eq!(once, format!("{info};DSD=x"));
+            assert_eq!(rewrite(once.as_bytes(), &values), once);
+        }
     }
 
     #[test]
