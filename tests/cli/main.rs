@@ -1,0 +1,14 @@
+//! The program from outside: what it makes of files, judged by htslib and bcftools.
+
+mod bcftools;
+mod cases;
+mod conversion;
+mod generated;
+mod htslib;
+mod indexes;
+mod matrix;
+mod memory;
+mod ours;
+mod published;
+mod stability;
+mod support;

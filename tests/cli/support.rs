@@ -1,0 +1,76 @@
+//! Running the program, and the bundles that tests share.
+
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::OnceLock,
+};
+
+use assert_cmd::assert::OutputAssertExt;
+
+/// A path within the repository.
+pub fn path(relative: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(relative)
+}
+
+/// The program, to be run in the root of the repository.
+pub fn dsdscore() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dsdscore"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+/// Runs `dsdscore annotate` with a bundle; it must succeed.
+pub fn annotate<S: AsRef<OsStr>>(bundle: &Path, args: impl IntoIterator<Item = S>) -> Vec<u8> {
+    let mut command = dsdscore();
+    command.args(["annotate", "-b"]).arg(bundle).args(args);
+    succeed(command)
+}
+
+/// The same with something on standard input.
+pub fn annotate_stdin<S: AsRef<OsStr>>(
+    bundle: &Path,
+    args: impl IntoIterator<Item = S>,
+    input: &[u8],
+) -> Vec<u8> {
+    let mut command = assert_cmd::Command::from_std(dsdscore());
+    command.args(["annotate", "-b"]).arg(bundle).args(args);
+    let output = command.write_stdin(input).output().unwrap();
+    output.assert().success().get_output().stdout.clone()
+}
+
+/// Runs a command that must succeed, and returns its standard output.
+pub fn succeed(mut command: Command) -> Vec<u8> {
+    let output: Output = command.output().unwrap();
+    output.assert().success().get_output().stdout.clone()
+}
+
+/// The bundle of `tests/cases/scores.tsv`.
+pub fn scores() -> &'static Path {
+    static PATH: OnceLock<PathBuf> = OnceLock::new();
+    PATH.get_or_init(|| build("tests/cases/scores.tsv", "made-up", "GND"))
+}
+
+/// Other scores of some of these genes.
+pub fn other_scores() -> &'static Path {
+    static PATH: OnceLock<PathBuf> = OnceLock::new();
+    PATH.get_or_init(|| build("tests/cases/other-scores.tsv", "other", "OTHER"))
+}
+
+/// The scores that the paper prints.
+pub fn published_scores() -> &'static Path {
+    static PATH: OnceLock<PathBuf> = OnceLock::new();
+    PATH.get_or_init(|| build("examples/published-scores.tsv", "published", "DSD"))
+}
+
+fn build(table: &str, name: &str, prefix: &str) -> PathBuf {
+    let bundle = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.dsd"));
+    let mut command = dsdscore();
+    command
+        .args(["bundle", "build", "--scores", table, "--name", name])
+        .args(["--prefix", prefix, "-o"])
+        .arg(&bundle);
+    succeed(command);
+    bundle
+}
