@@ -13,19 +13,19 @@ fn refuse(folder: &Folder, input: &str) -> String {
         names
     };
     let before = names();
-    let mut err = String::new();
-    for format in ["v", "z", "b --threads 2", "u", "z -W"] {
-        let run = folder.annotate(&format!("{input} -O {format} -o new.out"));
-        err = run.assert_error();
-        assert_eq!(names(), before, "{format}: {err}");
-        folder.write("old.out", "old");
-        folder
-            .annotate(&format!("{input} -O {format} -o old.out"))
-            .assert_error();
+    folder.write("old.out", "old");
+    for (format, output) in [
+        ("v", "new.out"),
+        ("z -W", "new.out"),
+        ("b --threads 2", "old.out"),
+        ("u", "old.out"),
+    ] {
+        let run = folder.annotate(&format!("{input} -O {format} -o {output}"));
+        run.assert_error();
         assert_eq!(folder.text("old.out"), "old");
-        assert_eq!(names(), before, "{format}: {err}");
+        assert_eq!(names(), before, "{format}");
     }
-    err
+    folder.annotate(input).assert_error()
 }
 
 fn assert_has(text: &str, parts: &[&str]) {

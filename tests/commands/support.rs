@@ -6,6 +6,7 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
+    sync::OnceLock,
     thread,
 };
 
@@ -215,4 +216,21 @@ pub fn info<'a>(vcf: &'a str, key: &str) -> Vec<Option<&'a str>> {
             .map(|(_, value)| value)
     };
     records(vcf).into_iter().map(value).collect()
+}
+
+/// Whether there is an ONNX Runtime to test with; where there is none, the test is skipped.
+pub fn has_runtime() -> bool {
+    static REPORT: OnceLock<Run> = OnceLock::new();
+    let report = REPORT.get_or_init(|| dsdscore().arg("doctor").output().unwrap().into());
+    let found = report.code == Some(0);
+    let required = std::env::var_os("DSDSCORE_REQUIRE_ONNXRUNTIME").is_some();
+    assert!(
+        found || !required,
+        "ONNX Runtime is required: {}",
+        report.text()
+    );
+    if !found {
+        eprintln!("SKIPPED: no ONNX Runtime: {}", report.text());
+    }
+    found
 }
