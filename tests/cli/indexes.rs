@@ -178,17 +178,30 @@ fn tbi_finds_what_it_must() {
     check(&output, "tbi", &REGIONS[..5]);
 }
 
-#[test]
-fn tbi_beyond_512_megabases_is_an_error_and_leaves_no_file() {
+/// The message of a run that cannot index this, and leaves no file.
+fn refused(text: &str, index: &str) -> String {
     let directory = TempDir::new().unwrap();
     let input = directory.path().join("input.vcf");
-    fs::write(&input, sorted(FAR)).unwrap();
-    let output = directory.path().join("out.vcf.gz");
+    fs::write(&input, text).unwrap();
     let mut command = dsdscore();
-    command.args(["annotate", "-W=tbi", "-b"]).arg(scores());
-    let result = command.arg("-o").arg(&output).arg(&input).output().unwrap();
-    let stderr = String::from_utf8_lossy(&result.stderr).into_owned();
-    assert_eq!(result.status.code(), Some(1), "{stderr}");
-    assert!(stderr.contains("csi"), "{stderr}");
+    command.args(["annotate", index, "-b"]).arg(scores());
+    let output = directory.path().join("out.vcf.gz");
+    let result = command.arg("-o").arg(output).arg(&input).output().unwrap();
+    assert_eq!(result.status.code(), Some(1));
     assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
+    String::from_utf8(result.stderr).unwrap()
+}
+
+#[test]
+fn what_cannot_be_indexed_is_an_error_and_leaves_no_file() {
+    let far = refused(&sorted(FAR), "-W=tbi");
+    assert!(far.contains("use --write-index=csi"), "{far}");
+    let mut text = generated::header();
+    generated::record(1, 5_000_000_000, &mut text);
+    let beyond = refused(&text, "-W");
+    assert!(beyond.contains("##contig"), "{beyond}");
+    generated::record(2, 5, &mut text);
+    generated::record(3, 4, &mut text);
+    let unsorted = refused(&text.replace("5000000000", "6"), "-W");
+    assert!(unsorted.contains("bcftools sort"), "{unsorted}");
 }

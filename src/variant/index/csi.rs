@@ -44,6 +44,7 @@ pub fn index(
     // Contig indexes by order of appearance.
     let mut indexes = FxHashMap::default();
     scan(&mut |placed| {
+        check_end(placed, depth)?;
         let id = match placed.contig {
             Contig::Name(name) => names.insert_full(name.into()).0,
             Contig::Index(index) => {
@@ -70,6 +71,17 @@ pub fn index(
     Ok(builder
         .set_reference_sequences(references.collect())
         .build())
+}
+
+fn check_end(placed: &Placed, depth: u8) -> io::Result<()> {
+    let longest = 1_usize << (MIN_SHIFT + 3 * depth);
+    if usize::from(placed.end) > longest {
+        return Err(io::Error::other(format!(
+            "a record ends at {}, far beyond the lengths in the header's ##contig lines; correct them",
+            placed.end
+        )));
+    }
+    Ok(())
 }
 
 type References = Vec<ReferenceSequence<BinnedIndex>>;
