@@ -161,15 +161,24 @@ fn malformed_records_are_refused_with_file_and_line() {
             "chr1\t20\t.\tA\tC\t.\t.\t.\tGT\t0/1\n",
             "10 columns, where the #CHROM line has 11",
         ),
-        (
-            "chr1\t20\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/1\t0/1\n",
-            "12 columns",
-        ),
         ("##contig=<ID=chr2>\n", "1 columns"),
     ] {
         folder.write("bad.vcf", format!("{HEADER}{good}{bad}{good}"));
         assert_has(&refuse(&folder, "bad.vcf"), &["bad.vcf, line 8", what]);
     }
+}
+
+/// As bcftools reads them; who made the file should know.
+#[test]
+fn surplus_columns_are_kept_in_vcf_and_warned_of_with_their_line() {
+    let folder = Folder::with_bundle();
+    let good = "chr1\t10\t.\tA\tC\t.\t.\tCSQ=C|x|OLFML3|\tGT\t0/1\t0/1\n";
+    let surplus = "chr1\t20\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/1\t1/1";
+    folder.write("in.vcf", format!("{HEADER}{good}{surplus}\n{surplus}\n"));
+    let run = folder.annotate("in.vcf").assert_success();
+    assert_eq!(run.text().matches(surplus).count(), 2, "{}", run.text());
+    let warning = "warning: 2 lines have more columns";
+    assert_has(&run.err, &[warning, "line 8"]);
 }
 
 #[test]
