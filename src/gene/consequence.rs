@@ -142,11 +142,13 @@ impl ConsequenceField {
         if site.alternates.len() == 1 {
             return self.visit_only_alternate(value, site, f);
         }
-        let spelling = self.spelling_of(value, site);
+        let spellings = allele::spellings_at(self.format.spellings, site);
+        let spelling = self.spelling_of(value, spellings, site);
+        let spellings = spelling.iter().chain(spellings);
         let mut previous = Entry::default();
         for entry in self.format.entries(value) {
             if !entry.repeats(&previous) {
-                give(&entry, self.bind(&entry, spelling, site), site, f);
+                give(&entry, bind(&entry, spellings.clone(), site), site, f);
                 previous = entry;
             }
         }
@@ -212,20 +214,23 @@ impl ConsequenceField {
     ///
     /// `VEP --minimal` writes `A` for the first of two insertions where VEP
     /// otherwise means the second, and only the other entries tell.
-    fn spelling_of(&self, value: &[u8], site: &Site) -> Option<Spelling> {
+    fn spelling_of(&self, value: &[u8], spellings: &[Spelling], site: &Site) -> Option<Spelling> {
         let explains = |spelling: &&Spelling| {
             let mut entries = self.format.entries(value);
             entries.all(|entry| spelling.occurs(site, entry.allele))
         };
-        self.format.spellings.iter().find(explains).copied()
+        spellings.iter().find(explains).copied()
     }
+}
 
-    fn bind<'a>(&self, entry: &Entry<'a>, spelling: Option<Spelling>, site: &Site) -> Binding<'a> {
-        if !entry.dna_change.is_empty() {
-            return Binding::of_dna_change(entry, site);
-        }
-        let spellings = spelling.as_slice().iter().chain(self.format.spellings);
-        Binding::of_allele(entry, spellings, site)
+fn bind<'a, 's>(
+    entry: &Entry<'a>,
+    spellings: impl Iterator<Item = &'s Spelling>,
+    site: &Site,
+) -> Binding<'a> {
+    match entry.dna_change.is_empty() {
+        true => Binding::of_allele(entry, spellings, site),
+        false => Binding::of_dna_change(entry, site),
     }
 }
 

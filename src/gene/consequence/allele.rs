@@ -5,10 +5,12 @@ use super::{Site, bcsq, entry::Entry, symbolic::sequence_ontology_term};
 pub(super) enum Spelling {
     /// As the record does.
     Verbatim,
-    /// As VEP does, after `Bio::EnsEMBL::VEP::Parser::VCF`: where lengths
-    /// differ and REF and the ALTs share their first base, all lose it, and
-    /// nothing left is `-`. A symbolic ALT is a term of the Sequence Ontology.
+    /// As VEP does, after `Bio::EnsEMBL::VEP::Parser::VCF`. A symbolic ALT is a
+    /// term of the Sequence Ontology.
     Vep,
+    /// As VEP does where lengths differ and REF and the ALTs share their first
+    /// base: all lose it, and nothing left is `-`.
+    VepIndel,
     /// As `VEP --minimal` does, after `trim_sequences` of ensembl-variation:
     /// each ALT on its own loses what it shares with REF, at the left, then at
     /// the right.
@@ -21,7 +23,19 @@ pub(super) enum Spelling {
 pub(super) const VEP_SPELLINGS: &[Spelling] =
     &[Spelling::Vep, Spelling::Minimal, Spelling::Verbatim];
 
+const VEP_INDEL_SPELLINGS: &[Spelling] =
+    &[Spelling::VepIndel, Spelling::Minimal, Spelling::Verbatim];
+
 pub(super) const SNPEFF_SPELLINGS: &[Spelling] = &[Spelling::Verbatim, Spelling::Comparison];
+
+/// The spellings of a record's ALTs. All of its ALTs decide which is VEP's, so
+/// that this is to be asked once a record, not once an entry.
+pub(super) fn spellings_at(spellings: &'static [Spelling], site: &Site) -> &'static [Spelling] {
+    match spellings.first() {
+        Some(Spelling::Vep) if loses_first_base(site) => VEP_INDEL_SPELLINGS,
+        _ => spellings,
+    }
+}
 
 impl Spelling {
     /// Whether some ALT of the record is spelt so.
@@ -33,7 +47,14 @@ impl Spelling {
     fn matches(self, site: &Site, alternate: &[u8], allele: &[u8]) -> bool {
         match self {
             Self::Verbatim => allele.eq_ignore_ascii_case(alternate),
-            Self::Vep => matches_vep(site, alternate, allele),
+            Self::Vep => matches_vep(alternate, allele),
+            Self::VepIndel if is_symbolic(alternate) || alternate.contains(&b'*') => {
+                matches_vep(alternate, allele)
+            }
+            Self::VepIndel => {
+                let rest = alternate.get(1..).unwrap_or_default();
+                allele.eq_ignore_ascii_case(dashed(rest))
+            }
             Self::Minimal => {
                 !is_symbolic(alternate) && {
                     let trimmed = trim(site.reference, alternate);
@@ -51,15 +72,11 @@ impl Spelling {
     }
 }
 
-fn matches_vep(site: &Site, alternate: &[u8], allele: &[u8]) -> bool {
-    if let Some(term) = sequence_ontology_term(alternate) {
-        return allele == term.as_bytes();
+fn matches_vep(alternate: &[u8], allele: &[u8]) -> bool {
+    match sequence_ontology_term(alternate) {
+        Some(term) => allele == term.as_bytes(),
+        None => allele.eq_ignore_ascii_case(alternate),
     }
-    if loses_first_base(site) && !alternate.contains(&b'*') {
-        let rest = alternate.get(1..).unwrap_or_default();
-        return allele.eq_ignore_ascii_case(dashed(rest));
-    }
-    allele.eq_ignore_ascii_case(alternate)
 }
 
 /// Whether VEP takes the first base from all alleles of the record.
@@ -175,6 +192,10 @@ mod tests {
             reference: reference.as_bytes(),
             alternates: &alternates,
         };
+        let spelling = spellings_at(VEP_SPELLINGS, &site)
+            .first()
+            .filter(|_| spelling == Spelling::Vep)
+            .map_or(spelling, |vep| *vep);
         let is_spelt = |i: &usize| spelling.matches(&site, alternates[*i], allele.as_bytes());
         (0..alternates.len()).filter(is_spelt).collect()
     }
