@@ -133,6 +133,29 @@ impl Header {
         text
     }
 
+    /// Checks that the `#CHROM` line is one that readers of BCF take: they refuse a FORMAT without
+    /// samples, and samples of one name or none.
+    ///
+    /// # Errors
+    ///
+    /// Returns what BCF cannot hold.
+    pub fn check_samples(&self) -> Result<(), Error> {
+        let line = self.columns.strip_suffix(b"\r").unwrap_or(&self.columns);
+        let mut samples: Vec<_> = line.split(|&b| b == b'\t').skip(9).collect();
+        samples.sort_unstable();
+        let what = match samples.first() {
+            None if self.column_count() > 8 => "has FORMAT but no sample".into(),
+            Some(&[]) => "has a sample without a name".into(),
+            _ => match samples.windows(2).find(|pair| pair[0] == pair[1]) {
+                Some(pair) => format!("names sample \"{}\" twice", pair[0].escape_ascii()),
+                None => return Ok(()),
+            },
+        };
+        Err(Error::Header(format!(
+            "the #CHROM line {what}, which BCF cannot hold; write VCF instead"
+        )))
+    }
+
     /// The dictionaries that records of this header refer to.
     ///
     /// # Errors
@@ -228,6 +251,22 @@ mod tests {
         assert!(Header::parse(b"##fileformat=VCFv4.2\n").is_err());
         assert!(Header::parse(b"").is_err());
         assert!(Header::parse_bcf(b"#CHROM\tPOS\n\0\0").is_ok());
+    }
+
+    #[test]
+    fn samples_that_readers_of_bcf_refuse_are_told() {
+        let check = |samples: &str| {
+            let line = format!("#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO{samples}\n");
+            let header = Header::parse(line.as_bytes()).unwrap();
+            header.check_samples().map_err(|e| e.to_string())
+        };
+        for samples in ["", "\tFORMAT\ta", "\tFORMAT\ta\tA\tb\r"] {
+            assert_eq!(check(samples), Ok(()));
+        }
+        let refusal = |samples| check(samples).unwrap_err();
+        assert!(refusal("\tFORMAT").contains("no sample"));
+        assert!(refusal("\tFORMAT\ta\t").contains("without"));
+        assert!(refusal("\tFORMAT\tb\ta\tb").contains("\"b\" twice"));
     }
 
     trait Replace {

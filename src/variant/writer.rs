@@ -57,6 +57,7 @@ impl Writer {
     fn write_header(&mut self) -> Result<(), Error> {
         let mut bytes = Vec::new();
         if self.format.is_bcf() {
+            self.header.check_samples()?;
             let mut text = self.header.bcf_text();
             text.push(0);
             let len = u32::try_from(text.len())
