@@ -23,6 +23,10 @@ pub(super) enum Spelling {
 pub(super) const VEP_SPELLINGS: &[Spelling] =
     &[Spelling::Vep, Spelling::Minimal, Spelling::Verbatim];
 
+/// Those of `VEP --minimal`, which adds the sub-field MINIMISED.
+pub(super) const VEP_MINIMAL_SPELLINGS: &[Spelling] =
+    &[Spelling::Minimal, Spelling::Vep, Spelling::Verbatim];
+
 const VEP_INDEL_SPELLINGS: &[Spelling] =
     &[Spelling::VepIndel, Spelling::Minimal, Spelling::Verbatim];
 

@@ -1,6 +1,6 @@
 use super::{
     ConsequenceFieldError, ConsequenceKind,
-    allele::{SNPEFF_SPELLINGS, Spelling, VEP_SPELLINGS},
+    allele::{SNPEFF_SPELLINGS, Spelling, VEP_MINIMAL_SPELLINGS, VEP_SPELLINGS},
     entry::Entry,
 };
 
@@ -65,10 +65,11 @@ impl Format {
         let head = up_to_last(|role| matches!(role, Some(Role::Symbol | Role::GeneId)));
         let used = up_to_last(Option::is_some);
         roles.truncate(used);
-        let is_snpeff = names.split('|').any(|name| bare(name) == "Annotation");
-        let spellings = match is_snpeff {
-            true => SNPEFF_SPELLINGS,
-            false => VEP_SPELLINGS,
+        let has = |wanted| names.split('|').any(|name| bare(name) == wanted);
+        let spellings = match () {
+            () if has("Annotation") => SNPEFF_SPELLINGS,
+            () if has("MINIMISED") => VEP_MINIMAL_SPELLINGS,
+            () => VEP_SPELLINGS,
         };
         Self {
             roles,

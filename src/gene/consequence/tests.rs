@@ -301,3 +301,15 @@ fn hundreds_of_alternates_take_no_time() {
     // Half a minute where each comparison looks at all ALTs.
     assert!(start.elapsed().as_secs() < 8);
 }
+
+#[test]
+fn minimised_alleles_are_known_by_their_sub_field() {
+    let format = "Format: Allele|SYMBOL|MINIMISED";
+    let minimal = ConsequenceField::new(ConsequenceKind::Csq, b"CSQ", format.as_bytes());
+    let minimal = minimal.expect("readable");
+    // `G` reads as the second ALT, but `VEP --minimal` writes the third so.
+    let found = on_record("100 GCA TT,G,GCAG", |site, f| {
+        minimal.visit(b"TT|SOX9|,G|SRY|1", site, &mut |i, m| f(i, m));
+    });
+    assert_eq!(found, ["0:SOX9", "2:SRY"]);
+}
