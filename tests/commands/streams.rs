@@ -278,7 +278,7 @@ fn a_failed_run_never_ends_a_pipe_with_the_end_of_file_block() {
 }
 
 #[test]
-fn an_interrupted_run_leaves_the_target_as_it_was() {
+fn a_terminated_run_leaves_the_target_as_it_was() {
     let folder = Folder::with_bundle();
     folder.write("out.vcf", "old");
     let mut command = folder.command(annotate("- -o out.vcf"));
@@ -291,7 +291,7 @@ fn an_interrupted_run_leaves_the_target_as_it_was() {
     stdin.write_all(cohort(20_000).as_bytes()).unwrap();
     let id = child.id().to_string();
     let kill = std::process::Command::new("kill")
-        .args(["-INT", &id])
+        .args(["-TERM", &id])
         .status();
     assert!(kill.unwrap().success());
     let status = child.wait().unwrap();
