@@ -176,6 +176,7 @@ fn column(
     };
     let is_stored = |model: &Model| {
         stored.is_some_and(|s| s.complete && s.model.digest.as_deref() == Some(model.digest()))
+            && !model.is_overridden()
     };
     match model {
         Some(model) if !is_stored(&model) => {

@@ -114,8 +114,15 @@ impl Metadata {
         overrides: Option<&Map<String, Value>>,
     ) -> Result<Self, Error> {
         let mut object = json.map(object).transpose()?.unwrap_or_default();
+        let is_synthetic = is_synthetic(&object);
         for (key, value) in overrides.into_iter().flatten() {
             object.insert(key.clone(), value.clone());
+        }
+        if is_synthetic && !self::is_synthetic(&object) {
+            return Err(Error::Wrong {
+                key: "synthetic",
+                what: "the file itself says true, which nothing takes back".into(),
+            });
         }
         let missing = missing(&object);
         if !missing.is_empty() {
@@ -204,6 +211,10 @@ pub fn read_overrides(path: &Path) -> Result<Map<String, Value>, Error> {
 
 fn object(json: &str) -> Result<Map<String, Value>, Error> {
     serde_json::from_str(json).map_err(Error::Json)
+}
+
+fn is_synthetic(object: &Map<String, Value>) -> bool {
+    object.get("synthetic") == Some(&Value::Bool(true))
 }
 
 fn missing(object: &Map<String, Value>) -> Vec<&'static str> {

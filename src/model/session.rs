@@ -49,6 +49,7 @@ pub struct Model {
     pixels: Pixels,
     batch: usize,
     metadata: Metadata,
+    is_overridden: bool,
     digest: String,
     provider: Provider,
     note: Option<String>,
@@ -70,6 +71,12 @@ impl Model {
     /// What the model says of itself.
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
+    }
+
+    /// Whether the metadata is not the file's alone, so that the digest does not
+    /// tell all about the scores.
+    pub fn is_overridden(&self) -> bool {
+        self.is_overridden
     }
 
     /// `sha256:` and the digest of the file in hexadecimal.

@@ -59,6 +59,22 @@ fn overrides_complete_and_replace() {
 }
 
 #[test]
+fn a_synthetic_model_stays_synthetic() {
+    let mut file = whole();
+    file["synthetic"] = json!(true);
+    let overrides = Map::from_iter([("synthetic".to_string(), json!(false))]);
+    let error = Metadata::parse(Some(&file.to_string()), Some(&overrides)).unwrap_err();
+    assert!(error.to_string().contains("synthetic"), "{error}");
+    file["synthetic"] = json!(false);
+    let overrides = Map::from_iter([("synthetic".to_string(), json!(true))]);
+    assert!(
+        Metadata::parse(Some(&file.to_string()), Some(&overrides))
+            .unwrap()
+            .synthetic
+    );
+}
+
+#[test]
 fn values_that_cannot_be_are_refused_by_name() {
     let constants = |std: f64| json!({"constants": {"mean": [0, 0, 0], "std": [1, 1, std]}});
     for (key, value) in [

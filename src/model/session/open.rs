@@ -112,6 +112,11 @@ impl Source<'_> {
             pixels: Pixels::new(graph.height * graph.width, &metadata.normalisation),
             batch: graph.fixed.unwrap_or(batch),
             digest: digest(&self.network),
+            is_overridden: self
+                .options
+                .metadata
+                .as_ref()
+                .is_some_and(|m| !m.is_empty()),
             library: self.loaded.found.clone(),
             note: None,
             session,
