@@ -4,6 +4,7 @@
 //! computed in batches, and the records written, INFO extended, in the order in which they came.
 
 mod compound;
+mod definition;
 mod error;
 mod fields;
 mod hits;
@@ -20,8 +21,8 @@ use crate::{
 use self::{fields::Fields, hits::Finder};
 
 pub use self::{
+    definition::{Definition, definitions, has_percentile},
     error::Error,
-    fields::{Definition, definitions, has_percentile},
     source::{GeneSource, SourceKind},
     summary::Summary,
 };

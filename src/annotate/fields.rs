@@ -1,103 +1,10 @@
-//! The INFO fields: what they are called, and a record's values.
+//! A record's values of our INFO fields.
 
-use super::hits::Hit;
+use super::{definition::has_percentile, hits::Hit};
 use crate::{
     score::Scorer,
     variant::{Record, Value, write_float},
 };
-
-/// The program's name in the `Source` of its INFO lines, which tells them from others'.
-pub const SOURCE: &str = "dsdscore";
-
-/// An INFO field of ours.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Definition {
-    /// The ID.
-    pub id: String,
-    /// Number, as the header spells it.
-    pub number: char,
-    /// Type, as the header spells it.
-    pub kind: &'static str,
-    /// Description.
-    pub description: String,
-}
-
-impl Definition {
-    /// The header line.
-    #[must_use]
-    pub fn line(&self, is_synthetic: bool) -> String {
-        format!(
-            "##INFO=<ID={},Number={},Type={},Description=\"{}{}\",Source=\"{SOURCE}\",Version=\"{}\">",
-            self.id,
-            self.number,
-            self.kind,
-            if is_synthetic {
-                "SYNTHETIC: not a result. "
-            } else {
-                ""
-            },
-            super::provenance::quoted(&self.description),
-            env!("CARGO_PKG_VERSION"),
-        )
-    }
-}
-
-/// The INFO fields of a scorer's columns, in the order in which they are written.
-#[must_use]
-pub fn definitions(scorer: &Scorer, prefix: &str) -> Vec<Definition> {
-    let mut definitions = vec![entries_definition(scorer, prefix)];
-    for (i, column) in scorer.columns().iter().enumerate() {
-        let (key, label, model) = (column.key(), column.label(), &column.model().name);
-        definitions.push(Definition {
-            id: format!("{prefix}_{key}"),
-            number: 'A',
-            kind: "Float",
-            description: format!(
-                "Score (0-1) by the {label} model {model}, the highest among the genes that this ALT hits"
-            ),
-        });
-        if has_percentile(scorer, i) {
-            definitions.push(Definition {
-                id: format!("{prefix}_{key}_PCT"),
-                number: 'A',
-                kind: "Float",
-                description: format!(
-                    "Percentile (0-100) of {prefix}_{key} among all genes that the model scored"
-                ),
-            });
-        }
-    }
-    definitions.push(Definition {
-        id: format!("{prefix}_GENE"),
-        number: 'A',
-        kind: "String",
-        description: "Gene with the highest score of those that this ALT hits".into(),
-    });
-    definitions
-}
-
-/// The sub-field Consequence is always empty: `bcftools +split-vep` refuses a field without it.
-fn entries_definition(scorer: &Scorer, prefix: &str) -> Definition {
-    let scores = scorer
-        .columns()
-        .iter()
-        .map(|column| format!("|Score_{}", column.key()));
-    Definition {
-        id: prefix.into(),
-        number: '.',
-        kind: "String",
-        description: format!(
-            "Gene-level scores, one entry per ALT and gene. Format: Allele|Consequence|SYMBOL|Gene{}",
-            scores.collect::<String>()
-        ),
-    }
-}
-
-/// Whether the percentiles of a column are known.
-#[must_use]
-pub fn has_percentile(scorer: &Scorer, column: usize) -> bool {
-    scorer.percentile(column, 0.5).is_some()
-}
 
 /// The values of one record after another, in buffers that are kept.
 pub struct Fields {
@@ -161,7 +68,9 @@ impl Fields {
         self.alternates = record.alternate_count();
         self.best.clear();
         self.best.resize(self.alternates, None);
-        self.set_columns(hits, scorer);
+        for column in 0..self.columns.len() {
+            self.set_column(column, hits, scorer);
+        }
         if self.best.iter().all(Option::is_none) {
             return false;
         }
@@ -170,31 +79,31 @@ impl Fields {
         true
     }
 
-    fn set_columns(&mut self, hits: &[Hit], scorer: &Scorer) {
-        for (column, slots) in self.columns.iter().enumerate() {
-            let Value::Floats(scores) = &mut self.values[slots.score] else {
-                continue;
-            };
-            scores.resize(self.alternates, f32::NAN);
-            for hit in hits {
-                let score = scorer.score(column, hit.gene);
-                // f32::max passes over NaN.
-                scores[hit.alternate] = scores[hit.alternate].max(score);
-                let best = &mut self.best[hit.alternate];
-                if !score.is_nan() && best.is_none_or(|(_, highest)| score > highest) {
-                    *best = Some((hit.gene, score));
-                }
-            }
-            if scores.iter().all(|score| score.is_nan()) {
-                scores.clear();
-            }
-            let scores = std::mem::take(scores);
-            if let Some(slot) = slots.percentile
-                && let Value::Floats(percentiles) = &mut self.values[slot]
-            {
-                percentiles.extend(scores.iter().map(|&s| percentile(scorer, column, s)));
-            }
-            self.values[slots.score] = Value::Floats(scores);
+    fn set_column(&mut self, column: usize, hits: &[Hit], scorer: &Scorer) {
+        let slots = self.columns[column];
+        let mut scores = take_floats(&mut self.values[slots.score]);
+        scores.resize(self.alternates, f32::NAN);
+        for hit in hits {
+            let score = scorer.score(column, hit.gene);
+            // f32::max passes over NaN.
+            scores[hit.alternate] = scores[hit.alternate].max(score);
+            self.keep_best(hit, score);
+        }
+        if scores.iter().all(|score| score.is_nan()) {
+            scores.clear();
+        }
+        if let Some(slot) = slots.percentile {
+            let mut percentiles = take_floats(&mut self.values[slot]);
+            percentiles.extend(scores.iter().map(|&s| percentile(scorer, column, s)));
+            self.values[slot] = Value::Floats(percentiles);
+        }
+        self.values[slots.score] = Value::Floats(scores);
+    }
+
+    fn keep_best(&mut self, hit: &Hit, score: f32) {
+        let best = &mut self.best[hit.alternate];
+        if !score.is_nan() && best.is_none_or(|(_, highest)| score > highest) {
+            *best = Some((hit.gene, score));
         }
     }
 
@@ -228,6 +137,14 @@ impl Fields {
                 None => text.push(b'.'),
             }
         }
+    }
+}
+
+/// The buffer of a value, to be put back.
+fn take_floats(value: &mut Value) -> Vec<f32> {
+    match value {
+        Value::Floats(values) => std::mem::take(values),
+        Value::Text(_) => Vec::new(),
     }
 }
 
@@ -288,19 +205,5 @@ mod tests {
         let mut out = Vec::new();
         encode(b"A;B=C,D|E F%\t<DEL>", &mut out);
         assert_eq!(out, b"A%3BB%3DC%2CD%7CE%20F%25%09<DEL>");
-    }
-
-    #[test]
-    fn synthetic_scores_are_called_so_first() {
-        let definition = Definition {
-            id: "DSD_F".into(),
-            number: 'A',
-            kind: "Float",
-            description: "a \"b\"".into(),
-        };
-        let line = definition.line(true);
-        assert!(line.starts_with("##INFO=<ID=DSD_F,Number=A,Type=Float,Description=\"SYNTHETIC"));
-        assert!(line.contains(r#"a \"b\"","#), "{line}");
-        assert!(!definition.line(false).contains("SYNTHETIC"));
     }
 }

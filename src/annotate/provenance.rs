@@ -1,6 +1,9 @@
 //! What the header says of where scores came from.
 
-use super::{Definition, Error, Naming, fields::SOURCE};
+use super::{
+    Error, Naming,
+    definition::{Definition, SOURCE, quoted},
+};
 use crate::{
     score::{Column, Scorer},
     variant::{Header, Identity, attribute},
@@ -124,19 +127,6 @@ fn structured(key: &str, id: &str, attributes: &[(&str, &str)], is_synthetic: bo
     }
     line.push_str(&format!(",Synthetic={is_synthetic}>"));
     line
-}
-
-/// A text for between quotes: quotes and backslashes escaped, line ends and tabs as spaces.
-pub fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
