@@ -155,7 +155,8 @@ impl ConsequenceField {
     }
 
     /// Reads no more of an entry than its gene's name where that is the gene of
-    /// the entry before, as it is for most transcripts.
+    /// the entry before, as it is for most transcripts, and nothing where the
+    /// entries are the same up to there.
     fn visit_only_alternate(
         &self,
         value: &[u8],
@@ -163,12 +164,17 @@ impl ConsequenceField {
         f: &mut impl FnMut(usize, GeneMention),
     ) {
         let mut previous = Entry::default();
+        let mut start = None;
         for text in format::texts(value) {
-            let head = self.format.head(text);
+            if start.is_some_and(|start| text.starts_with(start)) {
+                continue;
+            }
+            let (head, head_text) = self.format.head(text);
             if !head.repeats_gene(&previous) {
                 give(&self.format.entry(text), Binding::Every, site, f);
                 previous = head;
             }
+            start = head_text.filter(|_| head.names_gene());
         }
     }
 

@@ -26,11 +26,15 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// Whether a symbol or a gene ID says which gene is meant.
+    pub(super) fn names_gene(&self) -> bool {
+        !self.symbol.is_empty() || !self.gene_id.is_empty()
+    }
+
     /// Whether a symbol or a gene ID says which gene is meant, and the other
     /// entry has the same.
     pub(super) fn repeats_gene(&self, other: &Self) -> bool {
-        let is_named = !self.symbol.is_empty() || !self.gene_id.is_empty();
-        is_named
+        self.names_gene()
             && self.is_intergenic == other.is_intergenic
             && is_same(self.symbol, other.symbol)
             && is_same(self.gene_id, other.gene_id)

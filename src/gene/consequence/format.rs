@@ -89,12 +89,14 @@ impl Format {
     }
 
     pub(super) fn entry<'a>(&self, text: &'a [u8]) -> Entry<'a> {
-        read(&self.roles, text)
+        read(&self.roles, text).0
     }
 
-    /// The entry as far as the columns that name its gene, which come early.
-    pub(super) fn head<'a>(&self, text: &'a [u8]) -> Entry<'a> {
-        read(&self.roles[..self.head], text)
+    /// The entry as far as the columns that name its gene, which come early, and their text with
+    /// the bar that follows; none where the entry ends there.
+    pub(super) fn head<'a>(&self, text: &'a [u8]) -> (Entry<'a>, Option<&'a [u8]>) {
+        let (entry, len) = read(&self.roles[..self.head], text);
+        (entry, text.get(..len))
     }
 }
 
@@ -103,14 +105,18 @@ pub(super) fn texts(value: &[u8]) -> impl Iterator<Item = &[u8]> {
     pieces(value, b',')
 }
 
-fn read<'a>(roles: &[Option<Role>], text: &'a [u8]) -> Entry<'a> {
+/// Reads the columns that have a place in `roles`; also says how many bytes they take, each with
+/// a bar after it.
+fn read<'a>(roles: &[Option<Role>], text: &'a [u8]) -> (Entry<'a>, usize) {
     let mut entry = Entry::default();
+    let mut len = 0;
     for (role, value) in roles.iter().zip(pieces(text, b'|')) {
         if let Some(role) = role {
             entry.set(*role, value);
         }
+        len += value.len() + 1;
     }
-    entry
+    (entry, len)
 }
 
 /// Splits as `slice::split` does, but many bytes at a time.
