@@ -3,7 +3,7 @@
 use super::{
     Dictionary, Edit, Error, Format, Header, Output, Record, decode, encode,
     index::{self, IndexKind},
-    vcf::{self, Line},
+    vcf::{self, FloatTexts, Line},
 };
 
 const BCF_MAGIC: &[u8] = b"BCF\x02\x02";
@@ -19,6 +19,7 @@ pub struct Writer {
     /// The same in the other format.
     converted: Vec<u8>,
     encoder: encode::Scratch,
+    floats: FloatTexts,
 }
 
 impl Writer {
@@ -43,6 +44,7 @@ impl Writer {
             edited: Vec::new(),
             converted: Vec::new(),
             encoder: encode::Scratch::default(),
+            floats: FloatTexts::default(),
         };
         writer.write_header()?;
         Ok(writer)
@@ -80,7 +82,7 @@ impl Writer {
         self.edited.clear();
         match record {
             Record::Vcf(line) => {
-                let rest = line.write_edited(edit, &mut self.edited);
+                let rest = line.write_edited(edit, &mut self.floats, &mut self.edited);
                 if self.format.is_bcf() {
                     self.edited.extend_from_slice(rest);
                     return self.write_encoded(record);
@@ -126,7 +128,7 @@ impl Writer {
         let (ends, _) = vcf::split(&self.converted, None)
             .map_err(|what| Error::Header(format!("{}: {what}", record.place())))?;
         let line = Line::new(&self.converted, &ends);
-        let rest = line.write_edited(edit, &mut self.edited);
+        let rest = line.write_edited(edit, &mut self.floats, &mut self.edited);
         self.output.write_all(&self.edited)?;
         self.output.write_all(rest)?;
         self.output.write_all(b"\n")

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::write_float;
+use super::FloatTexts;
 use crate::variant::{Edit, Value};
 
 /// The value of a key, empty for a flag; the first where the key stands twice.
@@ -17,7 +17,7 @@ pub fn value<'a>(info: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
 }
 
 /// Appends the column with the edit's keys removed and its values at the end.
-pub fn write_edited(info: &[u8], edit: &Edit, out: &mut Vec<u8>) {
+pub fn write_edited(info: &[u8], edit: &Edit, floats: &mut FloatTexts, out: &mut Vec<u8>) {
     let start = out.len();
     write_kept(info, edit, out);
     for (key, value) in edit.present() {
@@ -26,7 +26,7 @@ pub fn write_edited(info: &[u8], edit: &Edit, out: &mut Vec<u8>) {
         }
         out.extend_from_slice(key.name());
         out.push(b'=');
-        write_value(value, out);
+        write_value(value, floats, out);
     }
     if out.len() == start && !info.is_empty() {
         out.push(b'.');
@@ -58,7 +58,7 @@ fn is_edited(field: &[u8], edit: &Edit) -> bool {
     edit.keys.contains(&field[..end])
 }
 
-fn write_value(value: &Value, out: &mut Vec<u8>) {
+fn write_value(value: &Value, floats: &mut FloatTexts, out: &mut Vec<u8>) {
     match value {
         Value::Text(text) => out.extend_from_slice(text),
         Value::Floats(values) => {
@@ -66,7 +66,7 @@ fn write_value(value: &Value, out: &mut Vec<u8>) {
                 if i > 0 {
                     out.push(b',');
                 }
-                write_float(value, out);
+                floats.write(value, out);
             }
         }
     }
@@ -92,7 +92,7 @@ mod tests {
             values,
         };
         let mut out = Vec::new();
-        write_edited(info, &edit, &mut out);
+        write_edited(info, &edit, &mut FloatTexts::default(), &mut out);
         String::from_utf8(out).unwrap()
     }
 
