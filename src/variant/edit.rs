@@ -4,10 +4,11 @@ use memchr::memmem;
 
 use super::Dictionary;
 
-/// An INFO key of ours, with its index in the output's string dictionary.
+/// An INFO key, with its index in a string dictionary.
 #[derive(Clone, Debug)]
 pub struct Key {
-    name: Vec<u8>,
+    /// Finds the name in text.
+    finder: Box<memmem::Finder<'static>>,
     index: Option<usize>,
 }
 
@@ -16,7 +17,7 @@ impl Key {
     #[must_use]
     pub fn new(name: &str, dictionary: &Dictionary) -> Self {
         Self {
-            name: name.into(),
+            finder: Box::new(memmem::Finder::new(name).into_owned()),
             index: dictionary.string_index(name.as_bytes()),
         }
     }
@@ -24,7 +25,13 @@ impl Key {
     /// The name.
     #[must_use]
     pub fn name(&self) -> &[u8] {
-        &self.name
+        self.finder.needle()
+    }
+
+    /// Finds the name in text.
+    #[must_use]
+    pub fn finder(&self) -> &memmem::Finder<'static> {
+        &self.finder
     }
 
     /// The index in the string dictionary; `None` where the header does not define the key.
@@ -57,7 +64,7 @@ impl Keys {
     /// Whether a key with this name is ours.
     #[must_use]
     pub fn contains(&self, name: &[u8]) -> bool {
-        self.keys.iter().any(|key| key.name == name)
+        self.keys.iter().any(|key| key.name() == name)
     }
 
     /// Whether a key has this index in the string dictionary.

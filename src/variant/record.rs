@@ -75,7 +75,7 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn info(&self, key: &Key) -> Option<&'a [u8]> {
         match self {
-            Self::Vcf(line) => line.info_value(key.name()),
+            Self::Vcf(line) => line.info_value(key.finder()),
             Self::Bcf(block, _) => block
                 .info_value(key.index()?)
                 .map(|value| trim_nul(value.bytes)),
@@ -87,7 +87,7 @@ impl<'a> Record<'a> {
     pub fn info_integer(&self, key: &Key) -> Option<i64> {
         match self {
             Self::Vcf(line) => {
-                let values = line.info_value(key.name())?;
+                let values = line.info_value(key.finder())?;
                 vcf::parse_integer(values.split(|&b| b == b',').next()?)
             }
             Self::Bcf(block, _) => typed::integers(block.info_value(key.index()?)?)

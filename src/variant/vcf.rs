@@ -3,6 +3,8 @@
 mod float;
 mod info;
 
+use memchr::memmem::Finder;
+
 use super::Edit;
 
 pub use self::float::{FloatTexts, write_float};
@@ -10,6 +12,8 @@ pub use self::float::{FloatTexts, write_float};
 /// The columns that are looked at: CHROM to INFO.
 const COLUMNS: usize = 8;
 const INFO: usize = COLUMNS - 1;
+/// Digits that any `i64` has room for.
+const MAX_DIGITS: usize = 18;
 
 /// Where the first eight columns of a line end, from its start.
 pub type Ends = [u32; COLUMNS];
@@ -118,30 +122,33 @@ impl<'a> Line<'a> {
         self.column(INFO)
     }
 
-    /// The value of an INFO field; empty for a flag.
+    /// The value of the INFO field whose key a finder finds; empty for a flag.
     #[must_use]
-    pub fn info_value(&self, key: &[u8]) -> Option<&'a [u8]> {
+    pub fn info_value(&self, key: &Finder) -> Option<&'a [u8]> {
         info::value(self.info(), key)
     }
 
-    /// Appends the line up to and with INFO, our fields written anew; the rest of the line, which
-    /// follows as it stands, is returned.
-    pub fn write_edited(
-        &self,
-        edit: &Edit,
-        floats: &mut FloatTexts,
-        out: &mut Vec<u8>,
-    ) -> &'a [u8] {
+    /// Appends the line, without its LF, with our fields of INFO written anew.
+    pub fn write_edited(&self, edit: &Edit, floats: &mut FloatTexts, out: &mut Vec<u8>) {
         let info_start = self.ends[INFO - 1] as usize + 1;
         out.extend_from_slice(&self.bytes[..info_start]);
         info::write_edited(self.info(), edit, floats, out);
-        &self.bytes[self.ends[INFO] as usize..]
+        out.extend_from_slice(&self.bytes[self.ends[INFO] as usize..]);
     }
 }
 
 /// A decimal integer, as POS and END are written.
 pub fn parse_integer(text: &[u8]) -> Option<i64> {
-    std::str::from_utf8(text).ok()?.parse().ok()
+    let (digits, sign) = match text {
+        [b'-', digits @ ..] => (digits, -1),
+        [b'+', digits @ ..] => (digits, 1),
+        digits => (digits, 1),
+    };
+    if !(1..=MAX_DIGITS).contains(&digits.len()) || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let add = |number, digit: &u8| number * 10 + i64::from(digit - b'0');
+    Some(sign * digits.iter().fold(0, add))
 }
 
 #[cfg(test)]
@@ -161,8 +168,7 @@ mod tests {
             values: &values,
         };
         let mut out = Vec::new();
-        let rest = Line::new(line, &ends).write_edited(&edit, &mut FloatTexts::default(), &mut out);
-        out.extend_from_slice(rest);
+        Line::new(line, &ends).write_edited(&edit, &mut FloatTexts::default(), &mut out);
         out
     }
 
@@ -222,8 +228,19 @@ mod tests {
             line.alternates().collect::<Vec<_>>(),
             [b"A".as_slice(), b"<DEL>"]
         );
-        assert_eq!(line.info_value(b"END"), Some(b"20".as_slice()));
-        assert_eq!(line.info_value(b"DB"), Some(b"".as_slice()));
-        assert_eq!(line.info_value(b"ND"), None);
+        assert_eq!(line.info_value(&Finder::new("END")), Some(b"20".as_slice()));
+        assert_eq!(line.info_value(&Finder::new("DB")), Some(b"".as_slice()));
+        assert_eq!(line.info_value(&Finder::new("ND")), None);
+    }
+
+    #[test]
+    fn integers_have_a_sign_digits_and_nothing_else() {
+        for (text, number) in [("0", 0), ("007", 7), ("-12", -12), ("+3", 3)] {
+            assert_eq!(parse_integer(text.as_bytes()), Some(number));
+        }
+        assert_eq!(parse_integer(&[b'9'; 18]), Some(10_i64.pow(18) - 1));
+        for text in ["", "-", "1.", "0x1", " 1", "--1", "9999999999999999999"] {
+            assert_eq!(parse_integer(text.as_bytes()), None, "{text}");
+        }
     }
 }

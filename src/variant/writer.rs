@@ -6,6 +6,8 @@ use super::{
     vcf::{self, FloatTexts, Line},
 };
 
+/// Bytes that are handed to the output at once; it copies smaller pieces.
+const PIECE_SIZE: usize = 128 * 1024;
 const BCF_MAGIC: &[u8] = b"BCF\x02\x02";
 
 /// Writes records to a VCF or BCF. The file stands only after [`Writer::finish`].
@@ -14,9 +16,9 @@ pub struct Writer {
     format: Format,
     header: Header,
     dictionary: Dictionary,
-    /// A record with its INFO edited.
-    edited: Vec<u8>,
-    /// The same in the other format.
+    /// Records for the output.
+    pending: Vec<u8>,
+    /// The line of a record on the way from one format to the other.
     converted: Vec<u8>,
     encoder: encode::Scratch,
     floats: FloatTexts,
@@ -41,7 +43,7 @@ impl Writer {
             format,
             header: header.clone(),
             dictionary,
-            edited: Vec::new(),
+            pending: Vec::new(),
             converted: Vec::new(),
             encoder: encode::Scratch::default(),
             floats: FloatTexts::default(),
@@ -79,46 +81,44 @@ impl Writer {
     ///
     /// Returns an error where the record cannot be written in the output's format, or at all.
     pub fn write(&mut self, record: &Record, edit: &Edit) -> Result<(), Error> {
-        self.edited.clear();
-        match record {
-            Record::Vcf(line) => {
-                let rest = line.write_edited(edit, &mut self.floats, &mut self.edited);
-                if self.format.is_bcf() {
-                    self.edited.extend_from_slice(rest);
-                    return self.write_encoded(record);
-                }
-                self.output.write_all(&self.edited)?;
-                self.output.write_all(rest)?;
-                self.output.write_all(b"\n")
+        match (record, self.format.is_bcf()) {
+            (Record::Vcf(line), false) => {
+                line.write_edited(edit, &mut self.floats, &mut self.pending);
+                self.pending.push(b'\n');
             }
-            Record::Bcf(block, _) if self.format.is_bcf() => {
-                block
-                    .write_edited(edit, &mut self.edited)
-                    .map_err(|what| Error::Header(format!("{}: {what}", record.place())))?;
-                self.output.write_all(&self.edited)
-            }
-            Record::Bcf(block, _) => self.write_decoded(record, block.bytes(), edit),
+            (Record::Vcf(line), true) => self.encode(record, line, edit)?,
+            (Record::Bcf(block, _), false) => self.decode(record, block.bytes(), edit)?,
+            (Record::Bcf(block, _), true) => block
+                .write_edited(edit, &mut self.pending)
+                .map_err(|what| Error::Header(format!("{}: {what}", record.place())))?,
         }
+        if self.pending.len() >= PIECE_SIZE {
+            self.write_pending()?;
+        }
+        Ok(())
     }
 
-    fn write_encoded(&mut self, record: &Record) -> Result<(), Error> {
-        let line = self.edited.strip_suffix(b"\r").unwrap_or(&self.edited);
+    fn write_pending(&mut self) -> Result<(), Error> {
+        let result = self.output.write_all(&self.pending);
+        self.pending.clear();
+        result
+    }
+
+    fn encode(&mut self, record: &Record, line: &Line, edit: &Edit) -> Result<(), Error> {
         self.converted.clear();
-        encode::encode(
-            line,
-            &self.dictionary,
-            &mut self.encoder,
-            &mut self.converted,
+        line.write_edited(edit, &mut self.floats, &mut self.converted);
+        let line = &self.converted;
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        encode::encode(line, &self.dictionary, &mut self.encoder, &mut self.pending).map_err(
+            |source| Error::Encode {
+                place: record.place(),
+                source,
+            },
         )
-        .map_err(|source| Error::Encode {
-            place: record.place(),
-            source,
-        })?;
-        self.output.write_all(&self.converted)
     }
 
     /// Our fields go into the line, not into the block: decoding prints six digits, as htslib does.
-    fn write_decoded(&mut self, record: &Record, block: &[u8], edit: &Edit) -> Result<(), Error> {
+    fn decode(&mut self, record: &Record, block: &[u8], edit: &Edit) -> Result<(), Error> {
         self.converted.clear();
         let decode_error = |source| Error::Decode {
             place: record.place(),
@@ -127,11 +127,9 @@ impl Writer {
         decode::decode(block, &self.dictionary, &mut self.converted).map_err(decode_error)?;
         let (ends, _) = vcf::split(&self.converted, None)
             .map_err(|what| Error::Header(format!("{}: {what}", record.place())))?;
-        let line = Line::new(&self.converted, &ends);
-        let rest = line.write_edited(edit, &mut self.floats, &mut self.edited);
-        self.output.write_all(&self.edited)?;
-        self.output.write_all(rest)?;
-        self.output.write_all(b"\n")
+        Line::new(&self.converted, &ends).write_edited(edit, &mut self.floats, &mut self.pending);
+        self.pending.push(b'\n');
+        Ok(())
     }
 
     /// Ends the file, indexes it where asked to, and gives it its name.
@@ -141,6 +139,7 @@ impl Writer {
     /// Returns an error where the rest cannot be written or the records cannot be indexed; no
     /// file stands then.
     pub fn finish(mut self, index: Option<IndexKind>) -> Result<(), Error> {
+        self.write_pending()?;
         let Some(kind) = index else {
             return self.output.finish();
         };

@@ -1,16 +1,18 @@
 //! The INFO column of a VCF line.
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use super::FloatTexts;
 use crate::variant::{Edit, Value};
 
-/// The value of a key, empty for a flag; the first where the key stands twice.
-pub fn value<'a>(info: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
-    memmem::find_iter(info, key)
+/// The value of the key that a finder finds, empty for a flag; the first where the key stands
+/// twice.
+pub fn value<'a>(info: &'a [u8], key: &Finder) -> Option<&'a [u8]> {
+    let len = key.needle().len();
+    key.find_iter(info)
         .filter(|&at| at == 0 || info[at - 1] == b';')
-        .find_map(|at| match info.get(at + key.len()) {
-            Some(b'=') => Some(until_semicolon(&info[at + key.len() + 1..])),
+        .find_map(|at| match info.get(at + len) {
+            Some(b'=') => Some(until_semicolon(&info[at + len + 1..])),
             Some(b';') | None => Some([].as_slice()),
             Some(_) => None,
         })
@@ -133,9 +135,9 @@ mod tests {
     #[test]
     fn a_key_is_not_found_inside_a_value_or_another_key() {
         assert_eq!(
-            value(b"XDSD=1;Y=DSD=2;DSD=3", b"DSD"),
+            value(b"XDSD=1;Y=DSD=2;DSD=3", &Finder::new("DSD")),
             Some(b"3".as_slice())
         );
-        assert_eq!(value(b"XDSD=1;DSDX=2", b"DSD"), None);
+        assert_eq!(value(b"XDSD=1;DSDX=2", &Finder::new("DSD")), None);
     }
 }
