@@ -47,7 +47,9 @@ pub fn split(line: &[u8], columns: Option<usize>) -> Result<(Ends, bool), String
     check_position(&text[ends[0] as usize + 1..ends[1] as usize])?;
     match columns {
         Some(expected) => {
-            has_surplus(COLUMNS + 1 + tabs.count(), expected).map(|surplus| (ends, surplus))
+            let is_last = ends[INFO] as usize == text.len();
+            let found = COLUMNS + usize::from(!is_last) + tabs.count();
+            has_surplus(found, expected).map(|surplus| (ends, surplus))
         }
         None => Ok((ends, false)),
     }
@@ -204,6 +206,8 @@ mod tests {
         let line = b"1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1";
         assert!(split(line, Some(11)).unwrap_err().contains("10 columns"));
         assert!(!split(line, Some(10)).unwrap().1);
+        let line = b"1	5	.	A	C	.	.	.";
+        assert!(split(line, Some(10)).unwrap_err().contains("8 columns"));
         assert!(
             split(b"1\tx\t.\tA\tC\t.\t.\t.", None)
                 .unwrap_err()
