@@ -1,5 +1,6 @@
 //! Reading variants: a header, then windows of whole records.
 
+mod buffer;
 mod header;
 mod window;
 

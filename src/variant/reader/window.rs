@@ -1,6 +1,9 @@
 //! A stretch of the input that holds whole records.
 
-use super::header::{Framing, take_header};
+use super::{
+    buffer::Buffer,
+    header::{Framing, take_header},
+};
 use crate::variant::{
     Dictionary, Error, Header, Input, Record,
     bcf::{self, Block},
@@ -10,7 +13,7 @@ use crate::variant::{
 /// Bytes of the input, and where the whole records among them lie.
 #[derive(Debug)]
 pub struct Window {
-    bytes: Vec<u8>,
+    bytes: Buffer,
     /// How many bytes the header or the framed records take.
     framed: usize,
     records: Vec<Span>,
@@ -59,11 +62,11 @@ struct Span {
 impl Window {
     /// Reads the header of an input; the window then stands before the first record.
     pub fn after_header(input: &mut Input, size: usize) -> Result<(Header, Self), Error> {
-        let mut bytes = Vec::new();
+        let mut bytes = Buffer::default();
         let (header, framing, framed) = loop {
             let size = size.max(bytes.len());
-            let more = fill(&mut bytes, input, size)?;
-            if let Some(found) = take_header(input, &bytes, !more)? {
+            let more = bytes.read(input, size)?;
+            if let Some(found) = take_header(input, bytes.as_slice(), !more)? {
                 break found;
             }
         };
@@ -96,7 +99,7 @@ impl Window {
     /// A record.
     pub fn record<'a>(&'a self, i: usize, dictionary: &'a Dictionary) -> Record<'a> {
         let span = &self.records[i];
-        let bytes = &self.bytes[span.start..span.end];
+        let bytes = &self.bytes.as_slice()[span.start..span.end];
         match self.framing {
             Framing::Bcf => Record::Bcf(Block::new(bytes), dictionary),
             Framing::Vcf => Record::Vcf(Line::new(bytes, &span.ends)),
@@ -107,7 +110,7 @@ impl Window {
     pub fn clear(&mut self) {
         self.count_before += self.records.len() as u64;
         self.records.clear();
-        self.bytes.drain(..self.framed);
+        self.bytes.drop_first(self.framed);
         self.framed = 0;
     }
 
@@ -116,7 +119,7 @@ impl Window {
     pub fn extend(&mut self, input: &mut Input, size: usize) -> Result<bool, Error> {
         // As many bytes as there are of a long record, so that it is not searched over and over.
         let size = size.max(self.bytes.len() - self.framed);
-        let more = fill(&mut self.bytes, input, size)?;
+        let more = self.bytes.read(input, size)?;
         while let Some(found) = self.next_record(input, !more)? {
             if found.has_surplus {
                 self.surplus.add(self.place(self.records.len()));
@@ -133,7 +136,7 @@ impl Window {
     }
 
     fn next_record(&self, input: &Input, at_end: bool) -> Result<Option<Found>, Error> {
-        let rest = &self.bytes[self.framed..];
+        let rest = &self.bytes.as_slice()[self.framed..];
         if rest.is_empty() {
             return Ok(None);
         }
@@ -200,20 +203,4 @@ impl Window {
             Framing::Bcf => format!("record {number}"),
         }
     }
-}
-
-/// Appends `size` bytes; `false` at the end of the input.
-fn fill(bytes: &mut Vec<u8>, input: &mut Input, size: usize) -> Result<bool, Error> {
-    let mut len = bytes.len();
-    bytes.resize(len + size, 0);
-    while len < bytes.len() {
-        match input.read(&mut bytes[len..])? {
-            0 => {
-                bytes.truncate(len);
-                return Ok(false);
-            }
-            n => len += n,
-        }
-    }
-    Ok(true)
 }
