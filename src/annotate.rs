@@ -73,7 +73,7 @@ pub fn annotate(
     let header = provenance::extend(reader.header(), scorer, naming, &definitions)?;
     let names = provenance::keys(reader.header(), &definitions, &naming.prefix);
     let mut writer = Writer::create(&target.path, target.format, target.threads, &header)?;
-    let keys = Keys::new(&names, writer.dictionary());
+    let keys = Keys::new(&names, reader.dictionary(), writer.dictionary());
     let mut fields = Fields::new(scorer, names.len());
     let gene_names = Names::new(scorer.bundle().genes());
     let mut finder = Finder::new(source, gene_names, reader);

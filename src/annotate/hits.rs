@@ -18,9 +18,9 @@ pub struct Hit {
 }
 
 /// Finds the genes of a window's records, and keeps them until the next window.
-pub struct Finder {
+pub struct Finder<'a> {
     source: GeneSource,
-    names: Names,
+    names: Names<'a>,
     extent: Extent,
     compounds: Compounds,
     hits: Vec<Hit>,
@@ -30,9 +30,9 @@ pub struct Finder {
     pub summary: Summary,
 }
 
-impl Finder {
+impl<'a> Finder<'a> {
     /// A finder for a reader's records.
-    pub fn new(source: GeneSource, names: Names, reader: &Reader) -> Self {
+    pub fn new(source: GeneSource, names: Names<'a>, reader: &Reader) -> Self {
         Self {
             source,
             names,
@@ -76,12 +76,12 @@ impl Finder {
         &self.hits[self.ranges[record].clone()]
     }
 
-    fn find_one<'a>(
+    fn find_one<'r>(
         &mut self,
         reader: &Reader,
         i: usize,
-        record: &Record<'a>,
-        alternates: &mut Vec<&'a [u8]>,
+        record: &Record<'r>,
+        alternates: &mut Vec<&'r [u8]>,
     ) -> Result<(), Error> {
         let (Some(contig), Some(position)) = (record.contig(), record.position()) else {
             return Err(reader.malformed(i, "its contig or POS is not valid").into());
@@ -128,7 +128,7 @@ impl Finder {
 
 /// Takes up the mentions of one record.
 struct Collector<'a> {
-    names: &'a Names,
+    names: &'a Names<'a>,
     summary: &'a mut Summary,
     hits: &'a mut Vec<Hit>,
     start: usize,

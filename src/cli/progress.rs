@@ -17,7 +17,7 @@ pub fn bar(total: Option<u64>, unit: &str) -> ProgressBar {
     if let Ok(style) = ProgressStyle::with_template(&template) {
         bar.set_style(style);
     }
-    if total.is_none() {
+    if total.is_none() && !bar.is_hidden() {
         bar.enable_steady_tick(Duration::from_millis(200));
     }
     bar

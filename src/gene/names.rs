@@ -20,16 +20,16 @@ type Table<K> = FxHashMap<K, Option<u32>>;
 /// A gene of a pseudoautosomal region and its copy on Y (`_PAR_Y`) are one
 /// gene, the one without the mark where both are listed.
 #[derive(Clone, Debug, Default)]
-pub struct Names {
-    ensembl_ids: Table<Box<[u8]>>,
+pub struct Names<'a> {
+    ensembl_ids: Table<&'a [u8]>,
     hgnc_ids: Table<u32>,
-    symbols: Table<Box<[u8]>>,
-    synonyms: Table<Box<[u8]>>,
+    symbols: Table<&'a [u8]>,
+    synonyms: Table<&'a [u8]>,
 }
 
-impl Names {
+impl<'a> Names<'a> {
     /// Reads the names of the genes.
-    pub fn new(genes: &[Gene]) -> Self {
+    pub fn new(genes: &'a [Gene]) -> Self {
         let mut names = Self::default();
         names.reserve(genes);
         let is_copy = |gene: &Gene| gene.ensembl_id.as_bytes().ends_with(PAR_Y);
@@ -50,7 +50,7 @@ impl Names {
         self.synonyms.reserve(synonyms);
     }
 
-    fn add(&mut self, index: u32, gene: &Gene, genes: &[Gene]) {
+    fn add(&mut self, index: u32, gene: &'a Gene, genes: &[Gene]) {
         add_text(&mut self.ensembl_ids, ensembl_id(gene), index, genes);
         if let Some(number) = hgnc_number(gene.hgnc_id.as_bytes()) {
             add(&mut self.hgnc_ids, number, index, genes);
@@ -85,9 +85,9 @@ impl Names {
     }
 }
 
-fn add_text(table: &mut Table<Box<[u8]>>, name: &[u8], gene: u32, genes: &[Gene]) {
+fn add_text<'a>(table: &mut Table<&'a [u8]>, name: &'a [u8], gene: u32, genes: &[Gene]) {
     if !name.is_empty() {
-        add(table, name.into(), gene, genes);
+        add(table, name, gene, genes);
     }
 }
 
@@ -217,7 +217,8 @@ mod tests {
     fn nothing_resolves_to_nothing() {
         assert_eq!(resolve("", "", ""), None);
         assert_eq!(resolve("", "", "sry"), None);
-        let names = Names::new(&[Gene::default()]);
+        let genes = [Gene::default()];
+        let names = Names::new(&genes);
         assert_eq!(names.resolve(&GeneMention::default()), None);
     }
 }

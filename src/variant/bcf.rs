@@ -186,7 +186,7 @@ mod tests {
             ##INFO=<ID=OLD,Number=0,Type=Flag,Description=\"\">\n\
             ##INFO=<ID=NEW,Number=A,Type=Float,Description=\"\">\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
         let dictionary = Dictionary::parse(header).unwrap();
-        Keys::new(&["OLD".into(), "NEW".into()], &dictionary)
+        Keys::new(&["OLD".into(), "NEW".into()], &dictionary, &dictionary)
     }
 
     #[test]

@@ -45,26 +45,38 @@ impl Key {
 #[derive(Clone, Debug)]
 pub struct Keys {
     keys: Vec<Key>,
-    /// Finds what all names begin with: most records have none of them.
-    prefix: memmem::Finder<'static>,
+    /// Which of them the input's header does not define.
+    is_new: Vec<bool>,
+    /// What all names begin with: most records have no such field.
+    prefix: Vec<u8>,
 }
 
 impl Keys {
-    /// The keys of some names; the dictionary is the output's.
+    /// The keys of some names, with the dictionaries of the input and the output.
     #[must_use]
-    pub fn new(names: &[String], dictionary: &Dictionary) -> Self {
-        let keys = names
-            .iter()
-            .map(|name| Key::new(name, dictionary))
-            .collect();
-        let prefix = memmem::Finder::new(common_prefix(names)).into_owned();
-        Self { keys, prefix }
+    pub fn new(names: &[String], input: &Dictionary, output: &Dictionary) -> Self {
+        let is_new = |name: &String| input.info(name.as_bytes()).is_none();
+        Self {
+            keys: names.iter().map(|name| Key::new(name, output)).collect(),
+            is_new: names.iter().map(is_new).collect(),
+            prefix: common_prefix(names).into(),
+        }
     }
 
-    /// Whether a key with this name is ours.
-    #[must_use]
-    pub fn contains(&self, name: &[u8]) -> bool {
-        self.keys.iter().any(|key| key.name() == name)
+    /// Whether a field of this name is ours, and so to be removed.
+    ///
+    /// # Errors
+    ///
+    /// Returns what is wrong where it has the name of one of ours and the header does not define
+    /// it: nobody knows whose it is.
+    pub fn contains(&self, name: &[u8]) -> Result<bool, String> {
+        match self.keys.iter().position(|key| key.name() == name) {
+            Some(i) if self.is_new[i] => Err(format!(
+                "INFO/{} is already there, and not defined in the header; choose other names with --prefix",
+                name.escape_ascii()
+            )),
+            found => Ok(found.is_some()),
+        }
     }
 
     /// Whether a key has this index in the string dictionary.
@@ -76,7 +88,9 @@ impl Keys {
     /// Whether some INFO text can hold a key of ours; a quick test that errs on the yes side.
     #[must_use]
     pub fn may_occur_in(&self, info: &[u8]) -> bool {
-        self.prefix.find(info).is_some()
+        let mut starts = memchr::memchr_iter(b';', info).map(|at| at + 1);
+        info.starts_with(&self.prefix)
+            || starts.any(|start| info[start..].starts_with(&self.prefix))
     }
 }
 

@@ -67,6 +67,14 @@ pub enum Error {
     /// A BCF typed value is damaged.
     #[error("damaged BCF value")]
     Typed(#[from] typed::Error),
+    /// A record's INFO cannot be written anew.
+    #[error("cannot annotate {place}: {what}")]
+    Edit {
+        /// CHROM:POS of the record.
+        place: String,
+        /// What is wrong.
+        what: String,
+    },
     /// A record cannot be written as BCF.
     #[error("cannot write {place} as BCF")]
     Encode {

@@ -131,11 +131,21 @@ impl<'a> Line<'a> {
     }
 
     /// Appends the line, without its LF, with our fields of INFO written anew.
-    pub fn write_edited(&self, edit: &Edit, floats: &mut FloatTexts, out: &mut Vec<u8>) {
+    ///
+    /// # Errors
+    ///
+    /// As [`Keys::contains`](super::Keys::contains).
+    pub fn write_edited(
+        &self,
+        edit: &Edit,
+        floats: &mut FloatTexts,
+        out: &mut Vec<u8>,
+    ) -> Result<(), String> {
         let info_start = self.ends[INFO - 1] as usize + 1;
         out.extend_from_slice(&self.bytes[..info_start]);
-        info::write_edited(self.info(), edit, floats, out);
+        info::write_edited(self.info(), edit, floats, out)?;
         out.extend_from_slice(&self.bytes[self.ends[INFO] as usize..]);
+        Ok(())
     }
 }
 
@@ -164,13 +174,18 @@ mod tests {
         )
         .unwrap();
         let (ends, _) = split(line, None).unwrap();
-        let (keys, values) = (Keys::new(&["DSD".into()], &dictionary), [value]);
+        let (keys, values) = (
+            Keys::new(&["DSD".into()], &dictionary, &dictionary),
+            [value],
+        );
         let edit = Edit {
             keys: &keys,
             values: &values,
         };
         let mut out = Vec::new();
-        Line::new(line, &ends).write_edited(&edit, &mut FloatTexts::default(), &mut out);
+        Line::new(line, &ends)
+            .write_edited(&edit, &mut FloatTexts::default(), &mut out)
+            .unwrap();
         out
     }
 

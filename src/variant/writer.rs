@@ -83,14 +83,15 @@ impl Writer {
     pub fn write(&mut self, record: &Record, edit: &Edit) -> Result<(), Error> {
         match (record, self.format.is_bcf()) {
             (Record::Vcf(line), false) => {
-                line.write_edited(edit, &mut self.floats, &mut self.pending);
+                line.write_edited(edit, &mut self.floats, &mut self.pending)
+                    .map_err(|what| cannot_edit(record, &what))?;
                 self.pending.push(b'\n');
             }
             (Record::Vcf(line), true) => self.encode(record, line, edit)?,
             (Record::Bcf(block, _), false) => self.decode(record, block.bytes(), edit)?,
             (Record::Bcf(block, _), true) => block
                 .write_edited(edit, &mut self.pending)
-                .map_err(|what| Error::Header(format!("{}: {what}", record.place())))?,
+                .map_err(|what| cannot_edit(record, &what))?,
         }
         if self.pending.len() >= PIECE_SIZE {
             self.write_pending()?;
@@ -106,7 +107,8 @@ impl Writer {
 
     fn encode(&mut self, record: &Record, line: &Line, edit: &Edit) -> Result<(), Error> {
         self.converted.clear();
-        line.write_edited(edit, &mut self.floats, &mut self.converted);
+        line.write_edited(edit, &mut self.floats, &mut self.converted)
+            .map_err(|what| cannot_edit(record, &what))?;
         let line = &self.converted;
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         encode::encode(line, &self.dictionary, &mut self.encoder, &mut self.pending).map_err(
@@ -125,9 +127,11 @@ impl Writer {
             source,
         };
         decode::decode(block, &self.dictionary, &mut self.converted).map_err(decode_error)?;
-        let (ends, _) = vcf::split(&self.converted, None)
-            .map_err(|what| Error::Header(format!("{}: {what}", record.place())))?;
-        Line::new(&self.converted, &ends).write_edited(edit, &mut self.floats, &mut self.pending);
+        let (ends, _) =
+            vcf::split(&self.converted, None).map_err(|what| cannot_edit(record, &what))?;
+        Line::new(&self.converted, &ends)
+            .write_edited(edit, &mut self.floats, &mut self.pending)
+            .map_err(|what| cannot_edit(record, &what))?;
         self.pending.push(b'\n');
         Ok(())
     }
@@ -145,7 +149,14 @@ impl Writer {
         };
         self.output.close()?;
         let index = index::write(&self.output, self.format, &self.header, kind)?;
-        self.output.finish()?;
-        index.persist()
+        index.persist()?;
+        self.output.finish()
+    }
+}
+
+fn cannot_edit(record: &Record, what: &str) -> Error {
+    Error::Edit {
+        place: record.place(),
+        what: what.into(),
     }
 }

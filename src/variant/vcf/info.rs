@@ -19,9 +19,18 @@ pub fn value<'a>(info: &'a [u8], key: &Finder) -> Option<&'a [u8]> {
 }
 
 /// Appends the column with the edit's keys removed and its values at the end.
-pub fn write_edited(info: &[u8], edit: &Edit, floats: &mut FloatTexts, out: &mut Vec<u8>) {
+///
+/// # Errors
+///
+/// As [`Keys::contains`](crate::variant::Keys::contains).
+pub fn write_edited(
+    info: &[u8],
+    edit: &Edit,
+    floats: &mut FloatTexts,
+    out: &mut Vec<u8>,
+) -> Result<(), String> {
     let start = out.len();
-    write_kept(info, edit, out);
+    write_kept(info, edit, out)?;
     for (key, value) in edit.present() {
         if out.len() > start {
             out.push(b';');
@@ -33,31 +42,30 @@ pub fn write_edited(info: &[u8], edit: &Edit, floats: &mut FloatTexts, out: &mut
     if out.len() == start && !info.is_empty() {
         out.push(b'.');
     }
+    Ok(())
 }
 
 /// Appends the fields of other keys; nothing for `.`.
-fn write_kept(info: &[u8], edit: &Edit, out: &mut Vec<u8>) {
+fn write_kept(info: &[u8], edit: &Edit, out: &mut Vec<u8>) -> Result<(), String> {
     if info == b"." {
-        return;
+        return Ok(());
     }
     if !edit.keys.may_occur_in(info) {
         out.extend_from_slice(info);
-        return;
+        return Ok(());
     }
-    let kept = info
-        .split(|&b| b == b';')
-        .filter(|field| !is_edited(field, edit));
-    for (i, field) in kept.enumerate() {
-        if i > 0 {
+    let mut is_first = true;
+    for field in info.split(|&b| b == b';') {
+        let end = memchr::memchr(b'=', field).unwrap_or(field.len());
+        if edit.keys.contains(&field[..end])? {
+            continue;
+        }
+        if !std::mem::take(&mut is_first) {
             out.push(b';');
         }
         out.extend_from_slice(field);
     }
-}
-
-fn is_edited(field: &[u8], edit: &Edit) -> bool {
-    let end = memchr::memchr(b'=', field).unwrap_or(field.len());
-    edit.keys.contains(&field[..end])
+    Ok(())
 }
 
 fn write_value(value: &Value, floats: &mut FloatTexts, out: &mut Vec<u8>) {
@@ -83,19 +91,36 @@ mod tests {
     use super::*;
     use crate::variant::{Dictionary, Keys};
 
-    fn rewrite(info: &[u8], values: &[Value; 2]) -> String {
-        let dictionary = Dictionary::parse(
-            b"##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
-        )
-        .unwrap();
-        let keys = Keys::new(&["DSD".into(), "DSD_F".into()], &dictionary);
+    const DEFINED: &[u8] = b"##fileformat=VCFv4.3\n\
+        ##INFO=<ID=DSD,Number=.,Type=String,Description=\"\">\n\
+        ##INFO=<ID=DSD_F,Number=A,Type=Float,Description=\"\">\n\
+        #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+    const UNDEFINED: &[u8] =
+        b"##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+
+    fn try_rewrite(header: &[u8], info: &[u8], values: &[Value; 2]) -> Result<String, String> {
+        let input = Dictionary::parse(header).unwrap();
+        let keys = Keys::new(&["DSD".into(), "DSD_F".into()], &input, &input);
         let edit = Edit {
             keys: &keys,
             values,
         };
         let mut out = Vec::new();
-        write_edited(info, &edit, &mut FloatTexts::default(), &mut out);
-        String::from_utf8(out).unwrap()
+        write_edited(info, &edit, &mut FloatTexts::default(), &mut out)?;
+        Ok(String::from_utf8(out).unwrap())
+    }
+
+    fn rewrite(info: &[u8], values: &[Value; 2]) -> String {
+        try_rewrite(DEFINED, info, values).unwrap()
+    }
+
+    #[test]
+    fn a_field_that_the_header_does_not_define_may_be_anybodys() {
+        let values = [Value::Text(b"x".into()), Value::Floats(vec![])];
+        let error = try_rewrite(UNDEFINED, b"AC=1;DSD=7", &values).unwrap_err();
+        assert!(error.contains("INFO/DSD is already there"), "{error}");
+        let copied = try_rewrite(UNDEFINED, b"AC=1;DSDX=7", &values);
+        assert_eq!(copied.as_deref(), Ok("AC=1;DSDX=7;DSD=x"));
     }
 
     #[test]
