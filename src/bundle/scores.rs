@@ -31,8 +31,11 @@ impl Scores {
     /// `scipy.stats.percentileofscore(scores, score, kind="mean")`; `None`
     /// where the scores are not complete.
     pub(super) fn percentile(&self, score: f32) -> Option<f32> {
+        if !self.complete || score.is_nan() {
+            return None;
+        }
         let sorted = self.sorted.get_or_init(|| sorted(&self.values));
-        if !self.complete || score.is_nan() || sorted.is_empty() {
+        if sorted.is_empty() {
             return None;
         }
         let below = sorted.partition_point(|&other| other < score);

@@ -154,27 +154,22 @@ impl ConsequenceField {
         }
     }
 
-    /// Reads no more of an entry than its gene's name where that is the gene of
-    /// the entry before, as it is for most transcripts, and nothing where the
-    /// entries are the same up to there.
+    /// Passes over the entries of the gene of the entry before, as most
+    /// transcripts are.
     fn visit_only_alternate(
         &self,
         value: &[u8],
         site: &Site,
         f: &mut impl FnMut(usize, GeneMention),
     ) {
-        let mut previous = Entry::default();
-        let mut start = None;
+        let mut gene_text = None;
         for text in format::texts(value) {
-            if start.is_some_and(|start| text.starts_with(start)) {
+            if gene_text.is_some_and(|gene_text| self.format.repeats_gene(text, gene_text)) {
                 continue;
             }
-            let (head, head_text) = self.format.head(text);
-            if !head.repeats_gene(&previous) {
-                give(&self.format.entry(text), Binding::Every, site, f);
-                previous = head;
-            }
-            start = head_text.filter(|_| head.names_gene());
+            let entry = self.format.entry(text);
+            give(&entry, Binding::Every, site, f);
+            gene_text = self.format.gene_text(text).filter(|_| entry.hits_gene());
         }
     }
 

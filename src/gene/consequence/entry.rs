@@ -26,14 +26,18 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Whether a symbol or a gene ID says which gene is meant.
-    pub(super) fn names_gene(&self) -> bool {
+    /// Whether a symbol or a gene ID says which gene is hit.
+    pub(super) fn hits_gene(&self) -> bool {
+        self.names_gene() && !self.is_intergenic
+    }
+
+    fn names_gene(&self) -> bool {
         !self.symbol.is_empty() || !self.gene_id.is_empty()
     }
 
     /// Whether a symbol or a gene ID says which gene is meant, and the other
     /// entry has the same.
-    pub(super) fn repeats_gene(&self, other: &Self) -> bool {
+    fn repeats_gene(&self, other: &Self) -> bool {
         self.names_gene()
             && self.is_intergenic == other.is_intergenic
             && is_same(self.symbol, other.symbol)

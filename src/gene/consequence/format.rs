@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::{
     ConsequenceFieldError, ConsequenceKind,
     allele::{SNPEFF_SPELLINGS, Spelling, VEP_MINIMAL_SPELLINGS, VEP_SPELLINGS},
@@ -28,8 +30,8 @@ pub(super) enum Role {
 pub(super) struct Format {
     /// The role of each column, up to the last that has one.
     roles: Vec<Option<Role>>,
-    /// How many columns hold the symbol and the gene ID.
-    head: usize,
+    /// The columns from the first to the last of symbol and gene ID.
+    gene_columns: Range<usize>,
     /// How the writer may spell an ALT, the likeliest first.
     pub(super) spellings: &'static [Spelling],
 }
@@ -62,7 +64,9 @@ impl Format {
         let up_to_last = |is_meant: fn(&Option<Role>) -> bool| {
             roles.iter().rposition(is_meant).map_or(0, |last| last + 1)
         };
-        let head = up_to_last(|role| matches!(role, Some(Role::Symbol | Role::GeneId)));
+        let is_gene = |role: &Option<Role>| matches!(role, Some(Role::Symbol | Role::GeneId));
+        let first = roles.iter().position(is_gene).unwrap_or(0);
+        let gene_columns = first..up_to_last(is_gene);
         let used = up_to_last(Option::is_some);
         roles.truncate(used);
         let has = |wanted| names.split('|').any(|name| bare(name) == wanted);
@@ -73,7 +77,7 @@ impl Format {
         };
         Self {
             roles,
-            head,
+            gene_columns,
             spellings,
         }
     }
@@ -89,34 +93,42 @@ impl Format {
     }
 
     pub(super) fn entry<'a>(&self, text: &'a [u8]) -> Entry<'a> {
-        read(&self.roles, text).0
+        let mut entry = Entry::default();
+        for (role, value) in self.roles.iter().zip(pieces(text, b'|')) {
+            if let Some(role) = role {
+                entry.set(*role, value);
+            }
+        }
+        entry
     }
 
-    /// The entry as far as the columns that name its gene, which come early, and their text with
-    /// the bar that follows; none where the entry ends there.
-    pub(super) fn head<'a>(&self, text: &'a [u8]) -> (Entry<'a>, Option<&'a [u8]>) {
-        let (entry, len) = read(&self.roles[..self.head], text);
-        (entry, text.get(..len))
+    /// An entry's columns of symbol and gene ID as they stand, with the bar that follows; none
+    /// where the entry ends there.
+    pub(super) fn gene_text<'a>(&self, text: &'a [u8]) -> Option<&'a [u8]> {
+        let text = &text[after_bars(text, self.gene_columns.start)?..];
+        text.get(..after_bars(text, self.gene_columns.len())?)
+    }
+
+    /// Whether an entry's columns of symbol and gene ID are these.
+    pub(super) fn repeats_gene(&self, text: &[u8], gene_text: &[u8]) -> bool {
+        after_bars(text, self.gene_columns.start)
+            .is_some_and(|start| text[start..].starts_with(gene_text))
+    }
+}
+
+/// Where the text after so many bars begins. They are near: a search by many bytes at a time does
+/// not pay.
+fn after_bars(text: &[u8], count: usize) -> Option<usize> {
+    let bars = text.iter().enumerate().filter(|(_, b)| **b == b'|');
+    match count.checked_sub(1) {
+        Some(last) => bars.map(|(at, _)| at + 1).nth(last),
+        None => Some(0),
     }
 }
 
 /// The texts of the entries of a field's value.
 pub(super) fn texts(value: &[u8]) -> impl Iterator<Item = &[u8]> {
     pieces(value, b',')
-}
-
-/// Reads the columns that have a place in `roles`; also says how many bytes they take, each with
-/// a bar after it.
-fn read<'a>(roles: &[Option<Role>], text: &'a [u8]) -> (Entry<'a>, usize) {
-    let mut entry = Entry::default();
-    let mut len = 0;
-    for (role, value) in roles.iter().zip(pieces(text, b'|')) {
-        if let Some(role) = role {
-            entry.set(*role, value);
-        }
-        len += value.len() + 1;
-    }
-    (entry, len)
 }
 
 /// Splits as `slice::split` does, but many bytes at a time.
