@@ -112,11 +112,11 @@ impl<'a> Finder<'a> {
                 }
             }
             GeneSource::Regions(regions) => {
-                let end = self.extent.end(record, alternates);
                 let ordinary = |(_, alternate): &(usize, &&[u8])| is_annotatable(alternate);
-                for (alternate, _) in alternates.iter().enumerate().filter(ordinary) {
+                for (i, alternate) in alternates.iter().enumerate().filter(ordinary) {
+                    let end = self.extent.end_of(record, alternate);
                     regions.visit(contig, position.max(1), end.max(1), &mut |mention| {
-                        collect(alternate, mention);
+                        collect(i, mention);
                     });
                 }
             }

@@ -122,24 +122,36 @@ impl Extent {
         }
     }
 
-    /// The last position that a record touches, 1-based; END where it has one, else the longer of
-    /// REF and a symbolic ALT's SVLEN (which counts inserted bases too, but those of `<INS>` alone
-    /// touch nothing).
+    /// The last position that a record touches, 1-based: END where it has one, else the farthest
+    /// that REF or an ALT reaches.
     #[must_use]
     pub fn end(&self, record: &Record, alternates: &[&[u8]]) -> u64 {
+        let farthest = || {
+            let ends = alternates
+                .iter()
+                .map(|alternate| self.end_of(record, alternate));
+            ends.fold(reference_end(record), u64::max)
+        };
         let start = record.position().unwrap_or(0);
-        let reference_end = start + (record.reference().len() as u64).saturating_sub(1);
+        let end = self.positive(record, &self.end);
+        end.map_or_else(farthest, |end| end.max(start))
+    }
+
+    /// The last position that an ALT touches, 1-based: that of REF for bases, breakends and
+    /// insertions, END or else SVLEN for other symbolic ALTs.
+    #[must_use]
+    pub fn end_of(&self, record: &Record, alternate: &[u8]) -> u64 {
+        if !is_spanning(alternate) {
+            return reference_end(record);
+        }
+        let start = record.position().unwrap_or(0);
         if let Some(end) = self.positive(record, &self.end) {
             return end.max(start);
-        }
-        let is_spanning = |alt: &&[u8]| alt.starts_with(b"<") && !alt.starts_with(b"<INS");
-        if !alternates.iter().any(is_spanning) {
-            return reference_end;
         }
         let length = record
             .info_integer(&self.svlen)
             .map_or(0, i64::unsigned_abs);
-        reference_end.max(start.saturating_add(length))
+        reference_end(record).max(start.saturating_add(length))
     }
 
     fn positive(&self, record: &Record, key: &Key) -> Option<u64> {
@@ -147,6 +159,18 @@ impl Extent {
             .info_integer(key)
             .and_then(|value| value.try_into().ok())
     }
+}
+
+fn reference_end(record: &Record) -> u64 {
+    let start = record.position().unwrap_or(0);
+    start + (record.reference().len() as u64).saturating_sub(1)
+}
+
+/// Whether a symbolic ALT reaches from POS to END. Between breakends it does not: some callers
+/// write the mate's position, on whatever contig, as END.
+fn is_spanning(alternate: &[u8]) -> bool {
+    const ELSEWHERE: [&[u8]; 3] = [b"<INS", b"<BND", b"<TRA"];
+    alternate.starts_with(b"<") && !ELSEWHERE.iter().any(|start| alternate.starts_with(start))
 }
 
 fn trim_nul(text: &[u8]) -> &[u8] {
@@ -158,6 +182,11 @@ mod tests {
     use super::*;
 
     fn end(line: &[u8]) -> u64 {
+        ends(line).0
+    }
+
+    /// The end of the record, and those of its ALTs.
+    fn ends(line: &[u8]) -> (u64, Vec<u64>) {
         let dictionary = Dictionary::parse(
             b"##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
         )
@@ -166,7 +195,19 @@ mod tests {
         let record = Record::Vcf(Line::new(line, &ends));
         let mut alternates = Vec::new();
         record.read_alternates(&mut alternates);
-        Extent::new(&dictionary).end(&record, &alternates)
+        let extent = Extent::new(&dictionary);
+        let each = alternates
+            .iter()
+            .map(|alternate| extent.end_of(&record, alternate));
+        (extent.end(&record, &alternates), each.collect())
+    }
+
+    #[test]
+    fn each_alternate_ends_where_it_reaches() {
+        let mixed = b"1\t10\t.\tAC\tA,<DEL>,<INS>,N]2:99],<BND>\t.\t.\tEND=50";
+        assert_eq!(ends(mixed).1, [11, 50, 11, 11, 11]);
+        let translocation = b"1\t10\t.\tA\t<TRA>\t.\t.\tCHR2=5;END=90000";
+        assert_eq!(ends(translocation).1, [10]);
     }
 
     #[test]
