@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::{decode, dictionary, encode, typed};
+use super::{decode, dictionary, encode};
 
 /// An error of variant input or output.
 #[derive(Debug, thiserror::Error)]
@@ -64,9 +64,6 @@ pub enum Error {
     /// The header's dictionaries are inconsistent.
     #[error("header")]
     Dictionary(#[from] dictionary::Error),
-    /// A BCF typed value is damaged.
-    #[error("damaged BCF value")]
-    Typed(#[from] typed::Error),
     /// A record's INFO cannot be written anew.
     #[error("cannot annotate {place}: {what}")]
     Edit {

@@ -72,18 +72,6 @@ impl Output {
         result.map_err(|source| self.fail(source))
     }
 
-    /// Passes on what is buffered, so that a reader of a pipe sees the records so far.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error where it cannot be written.
-    pub fn flush_plain(&mut self) -> Result<(), Error> {
-        match &mut self.sink {
-            Sink::Plain(writer) => writer.flush().map_err(|source| self.fail(source)),
-            _ => Ok(()),
-        }
-    }
-
     /// Ends the stream; a file is then complete, under a name that is not yet its own.
     ///
     /// # Errors

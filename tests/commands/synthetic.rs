@@ -15,14 +15,19 @@ fn definitions(vcf: &str) -> Vec<&str> {
 }
 
 /// Scores that are said to be made up, in a bundle that needs no network.
-fn folder() -> Folder {
-    let folder = Folder::new();
+fn add_synthetic_bundle(folder: &Folder) {
     let scores = root("examples/published-scores.tsv");
     let args = format!(
         "bundle build --synthetic -o s.dsd --scores {}",
         scores.display()
     );
     folder.run(args.split(' ')).assert_success();
+}
+
+/// Such a bundle, and the patients.
+fn folder() -> Folder {
+    let folder = Folder::new();
+    add_synthetic_bundle(&folder);
     fs::copy(patients(), folder.path("in.vcf")).unwrap();
     folder
 }
@@ -88,12 +93,7 @@ fn real_scores_are_not_called_synthetic() {
 #[test]
 fn real_scores_after_synthetic_ones_take_their_word_away() {
     let folder = Folder::with_bundle();
-    let scores = root("examples/published-scores.tsv");
-    let args = format!(
-        "bundle build --synthetic -o s.dsd --scores {}",
-        scores.display()
-    );
-    folder.run(args.split(' ')).assert_success();
+    add_synthetic_bundle(&folder);
     fs::copy(patients(), folder.path("in.vcf")).unwrap();
     folder
         .annotate_with("s.dsd", "in.vcf --allow-synthetic -o first.vcf")
