@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Write},
+    io::{self, BufWriter, Write},
     os::{fd::AsFd, unix::fs::PermissionsExt},
     path::{Path, PathBuf},
 };
@@ -99,6 +99,22 @@ impl Target {
     }
 }
 
+/// Writes a file whole or not at all: what `write` writes is on the disk before it has the name.
+/// What is no file, such as a pipe, is written as it is.
+pub fn write_whole<E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<Stream>) -> Result<(), E>,
+) -> Result<(), E> {
+    let (target, stream) = Target::open(path)?;
+    let mut writer = BufWriter::new(stream);
+    write(&mut writer)?;
+    writer.flush()?;
+    if let Some(temporary) = target.temporary_path() {
+        File::open(temporary)?.sync_all()?;
+    }
+    Ok(target.persist()?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +130,22 @@ mod tests {
         target.persist().unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read(&file).unwrap(), b"new");
+    }
+
+    #[test]
+    fn a_file_that_fails_on_the_way_leaves_the_old_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("file");
+        fs::write(&file, "old").unwrap();
+        let failed: io::Result<()> = write_whole(&file, |writer| {
+            writer.write_all(b"new")?;
+            Err(io::ErrorKind::InvalidData.into())
+        });
+        assert!(failed.is_err());
+        assert_eq!(fs::read(&file).unwrap(), b"old");
+        write_whole(&file, |writer| writer.write_all(b"new")).unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"new");
+        assert_eq!(dir.path().read_dir().unwrap().count(), 1);
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! Writing a bundle: whole or not at all.
 
 use std::{
-    fs::File,
-    io::{self, BufWriter, Write},
+    io::{self, Write},
     path::Path,
 };
 
@@ -11,7 +10,7 @@ use super::{
     codec::{self, CodecError},
     layout::{Directory, Section, padding_after},
 };
-use crate::{gene::Gene, target::Target};
+use crate::{gene::Gene, target::write_whole};
 
 /// The manifest as it stands in the file.
 pub(super) fn encode_manifest(path: &Path, manifest: &Manifest) -> Result<Vec<u8>, BundleError> {
@@ -52,19 +51,11 @@ fn failed(path: &Path, section: Section, source: CodecError) -> BundleError {
 /// Writes manifest, genes, matrices and scores beside `path` and renames the
 /// file when it is whole; what is no file, such as a pipe, is written as it is.
 pub(super) fn write(path: &Path, sections: [&[u8]; 4]) -> Result<(), BundleError> {
-    write_and_rename(path, sections).map_err(|source| BundleError::Write {
+    let write = |writer: &mut _| write_sections(writer, sections);
+    write_whole(path, write).map_err(|source| BundleError::Write {
         path: path.to_path_buf(),
         source,
     })
-}
-
-fn write_and_rename(path: &Path, sections: [&[u8]; 4]) -> io::Result<()> {
-    let (target, stream) = Target::open(path)?;
-    write_sections(&mut BufWriter::new(stream), sections)?;
-    if let Some(temporary) = target.temporary_path() {
-        File::open(temporary)?.sync_all()?;
-    }
-    target.persist()
 }
 
 fn write_sections(writer: &mut impl Write, sections: [&[u8]; 4]) -> io::Result<()> {
@@ -78,5 +69,5 @@ fn write_sections(writer: &mut impl Write, sections: [&[u8]; 4]) -> io::Result<(
         writer.write_all(section)?;
         end += padding + section.len();
     }
-    writer.flush()
+    Ok(())
 }

@@ -3,17 +3,15 @@
 mod build;
 
 use std::{
-    io::{self, BufWriter, Write},
+    io::{self, Write},
     path::PathBuf,
     process::ExitCode,
 };
 
+use anyhow::Context;
 use clap::{Args, Subcommand};
 
-use crate::{
-    bundle::Bundle,
-    variant::{Format, Output},
-};
+use crate::{bundle::Bundle, target::write_whole};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -113,17 +111,14 @@ pub struct Export {
     bundle: PathBuf,
     /// Output file; - is standard output
     #[arg(short, long, default_value = "-", value_name = "FILE")]
-    output: String,
+    output: PathBuf,
 }
 
 impl Export {
     fn run(self) -> anyhow::Result<ExitCode> {
         let bundle = Bundle::open(&self.bundle)?;
-        let mut table = BufWriter::new(Vec::new());
-        bundle.export(&mut table)?;
-        let mut output = Output::create(&self.output, Format::Vcf, 0)?;
-        output.write_all(&table.into_inner()?)?;
-        output.finish()?;
+        write_whole(&self.output, |writer| bundle.export(writer))
+            .with_context(|| format!("cannot write {}", self.output.display()))?;
         Ok(ExitCode::SUCCESS)
     }
 }

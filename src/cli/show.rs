@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    io::{self, BufWriter, IsTerminal, Write},
+    io::{self, IsTerminal, Write},
     path::PathBuf,
     process::ExitCode,
 };
@@ -15,7 +15,7 @@ use crate::{
     cli::note,
     gene::{GeneMention, Names},
     heatmap::{Image, MatrixRef, preview, render_mean, write_png},
-    target::Target,
+    target::write_whole,
 };
 
 const EXAMPLES: &str = "\
@@ -82,13 +82,10 @@ impl Show {
             None => symbol.replace(['/', '\\'], "_"),
         };
         let path = PathBuf::from(format!("{prefix}.{}.png", condition.key));
-        let cannot = || format!("cannot write {}", path.display());
-        let (target, stream) = Target::open(&path).with_context(cannot)?;
-        let mut writer = BufWriter::new(stream);
-        write_png(image, self.scale, &mut writer).with_context(cannot)?;
-        writer.flush().with_context(cannot)?;
-        drop(writer);
-        target.persist().with_context(cannot)?;
+        write_whole(&path, |writer| {
+            write_png(image, self.scale, writer).map_err(anyhow::Error::from)
+        })
+        .with_context(|| format!("cannot write {}", path.display()))?;
         note(path.display());
         Ok(())
     }

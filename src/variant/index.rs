@@ -3,19 +3,14 @@
 mod csi;
 mod scan;
 
-use std::{
-    fs, io,
-    os::unix::fs::PermissionsExt,
-    path::{Path, PathBuf},
-    str::FromStr,
-};
+use std::{io, path::Path, str::FromStr};
 
 use noodles_csi::binning_index::index::header::Builder;
 use noodles_tabix as tabix;
-use tempfile::TempPath;
 
 use self::scan::{Contig, Placed};
 use super::{Error, Format, Header, Output};
+use crate::target::Target;
 
 /// The kinds of index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,30 +62,7 @@ impl IndexKind {
     }
 }
 
-/// An index under its temporary name.
-pub struct PendingIndex {
-    temporary: TempPath,
-    path: PathBuf,
-}
-
-impl PendingIndex {
-    /// Gives the index its name.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error where the file cannot be renamed.
-    pub fn persist(self) -> Result<(), Error> {
-        let name = self.path.display().to_string();
-        self.temporary
-            .persist(&self.path)
-            .map_err(|e| Error::Write {
-                name,
-                source: e.error,
-            })
-    }
-}
-
-/// Indexes a closed output that has not got its name yet.
+/// Indexes a closed output that has not got its name yet; nor has the index.
 ///
 /// # Errors
 ///
@@ -100,7 +72,7 @@ pub fn write(
     format: Format,
     header: &Header,
     kind: IndexKind,
-) -> Result<PendingIndex, Error> {
+) -> Result<Target, Error> {
     let (Some(source), Some(target)) = (output.temporary_path(), output.path()) else {
         return Err(Error::Index {
             path: "-".into(),
@@ -120,22 +92,20 @@ pub fn write(
     };
     let mut path = target.as_os_str().to_owned();
     path.push(format!(".{}", kind.extension()));
-    let folder = source.parent().unwrap_or(Path::new("."));
-    let temporary = tempfile::Builder::new()
-        .prefix(".index.")
-        .permissions(fs::Permissions::from_mode(0o666))
-        .tempfile_in(folder)
-        .map_err(fail)?
-        .into_temp_path();
+    let (index, _) = Target::open(Path::new(&path)).map_err(fail)?;
+    let Some(temporary) = index.temporary_path() else {
+        return Err(fail(io::Error::other(
+            "there is something else than a file in the index's place",
+        )));
+    };
     match kind {
         IndexKind::Csi => {
-            noodles_csi::fs::write(&temporary, &csi::index(format, header, scan).map_err(fail)?)
+            noodles_csi::fs::write(temporary, &csi::index(format, header, scan).map_err(fail)?)
         }
-        IndexKind::Tbi => tabix::fs::write(&temporary, &tbi_of(scan).map_err(fail)?),
+        IndexKind::Tbi => tabix::fs::write(temporary, &tbi_of(scan).map_err(fail)?),
     }
     .map_err(fail)?;
-    let path = path.into();
-    Ok(PendingIndex { temporary, path })
+    Ok(index)
 }
 
 /// The bases of a contig that TBI can index.

@@ -149,7 +149,12 @@ impl Writer {
         };
         self.output.close()?;
         let index = index::write(&self.output, self.format, &self.header, kind)?;
-        index.persist()?;
+        let name = index
+            .path()
+            .map_or_else(String::new, |path| path.display().to_string());
+        index
+            .persist()
+            .map_err(|source| Error::Write { name, source })?;
         self.output.finish()
     }
 }
