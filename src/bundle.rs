@@ -24,6 +24,7 @@ mod layout;
 mod manifest;
 mod matrices;
 mod open;
+mod painter;
 mod scores;
 mod scores_table;
 mod table;
@@ -49,6 +50,7 @@ pub use self::{
     manifest::{
         Atlas, Condition, DEFAULT_PREFIX, Manifest, ManifestError, ModelSource, ScoreSource, Time,
     },
+    painter::Painter,
     scores_table::ScoresTable,
     table::{Table, condition_key},
     table_error::{RowError, TableError},

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{FORMAT_VERSION, codec::CodecError, content::ContentError, manifest::ManifestError};
+use crate::heatmap;
 
 /// An error in reading or writing a bundle.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +54,14 @@ pub enum BundleError {
         path: PathBuf,
         /// What is wrong.
         source: ManifestError,
+    },
+    /// A gene's heatmap cannot be drawn.
+    #[error("a heatmap of the bundle {} cannot be drawn", path.display())]
+    Heatmap {
+        /// The bundle.
+        path: PathBuf,
+        /// The cause.
+        source: heatmap::Error,
     },
     /// The genes, matrices or scores cannot stand together.
     #[error("the content of the bundle {} is invalid", path.display())]

@@ -14,7 +14,7 @@ use crate::{
     bundle::{Bundle, Condition},
     cli::note,
     gene::{GeneMention, Names},
-    heatmap::{Image, MatrixRef, preview, render_mean, write_png},
+    heatmap::{Image, preview, write_png},
     target::write_whole,
 };
 
@@ -49,11 +49,14 @@ impl Show {
         let bundle = Bundle::open(&self.bundle)?;
         let gene = self.find(&bundle)?;
         let symbol = &bundle.genes()[gene].symbol;
-        let mut shown = 0;
+        let (mut image, mut shown) = (Image::default(), 0);
         for (index, condition) in bundle.manifest().conditions.iter().enumerate() {
-            let Some(image) = draw(&bundle, gene, index, condition)? else {
+            let Some(mut painter) = bundle.painter(index)? else {
                 continue;
             };
+            if !painter.draw(&bundle, gene, &mut image)? {
+                continue;
+            }
             self.write(&image, symbol, condition)?;
             describe(&bundle, gene, index, condition, &image)?;
             shown += 1;
@@ -89,28 +92,6 @@ impl Show {
         note(path.display());
         Ok(())
     }
-}
-
-fn draw(
-    bundle: &Bundle,
-    gene: usize,
-    index: usize,
-    condition: &Condition,
-) -> anyhow::Result<Option<Image>> {
-    let (Some(recipe), Some(ceiling)) = (&bundle.manifest().recipe, condition.ceiling) else {
-        return Ok(None);
-    };
-    let Some(values) = bundle.matrix(gene, index)? else {
-        return Ok(None);
-    };
-    let times: Vec<_> = condition.times.iter().map(|time| time.value).collect();
-    let matrix = MatrixRef {
-        rows: condition.cell_types.len(),
-        columns: times.len(),
-        values: &values,
-        times: &times,
-    };
-    Ok(Some(render_mean(recipe, &matrix, ceiling)?))
 }
 
 /// The score, if there is one, and on a terminal the image.

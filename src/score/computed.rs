@@ -4,20 +4,15 @@ use serde_json::Value;
 
 use super::Error;
 use crate::{
-    bundle::{Bundle, Condition},
-    heatmap::{Image, MatrixRef, Recipe, Renderer},
+    bundle::{Bundle, Condition, Painter},
+    heatmap::{Image, Recipe},
     model::Model,
 };
 
 /// A model, and the scores that it has given so far.
 pub struct Computed {
     model: Model,
-    /// The condition's index in the bundle.
-    condition: usize,
-    times: Vec<f64>,
-    rows: usize,
-    ceiling: f32,
-    renderer: Renderer,
+    painter: Painter,
     /// One a gene; NaN where it has none, or not yet.
     values: Vec<f32>,
     is_known: Vec<bool>,
@@ -48,17 +43,11 @@ impl Computed {
             return Err(Error::NoMatrices(bundle.path().into()));
         };
         check_recipe(recipe, &model)?;
-        let ceiling = condition
-            .ceiling
-            .ok_or_else(|| Error::NoMatrices(bundle.path().into()))?;
+        let painter = bundle.painter(index)?;
         let count = bundle.genes().len();
         Ok(Self {
             model,
-            condition: index,
-            times: condition.times.iter().map(|time| time.value).collect(),
-            rows: condition.cell_types.len(),
-            ceiling,
-            renderer: Renderer::new(recipe.clone())?,
+            painter: painter.ok_or_else(|| Error::NoMatrices(bundle.path().into()))?,
             values: vec![f32::NAN; count],
             is_known: vec![false; count],
             batch: Batch::default(),
@@ -98,18 +87,10 @@ impl Computed {
     }
 
     fn draw(&mut self, bundle: &Bundle, gene: usize) -> Result<(), Error> {
-        let Some(values) = bundle.matrix(gene, self.condition)? else {
-            return Ok(());
-        };
-        let matrix = MatrixRef {
-            rows: self.rows,
-            columns: self.times.len(),
-            values: &values,
-            times: &self.times,
-        };
         let batch = &mut self.batch;
-        self.renderer
-            .render_mean(&matrix, self.ceiling, &mut batch.image)?;
+        if !self.painter.draw(bundle, gene, &mut batch.image)? {
+            return Ok(());
+        }
         let start = batch.images.len();
         batch.images.resize(start + self.model.image_len(), 0.0);
         batch.image.write_chw(&mut batch.images[start..]);

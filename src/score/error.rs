@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::{bundle::BundleError, heatmap, model};
+use crate::{bundle::BundleError, model};
 
 /// An error of scoring.
 #[derive(Debug, thiserror::Error)]
@@ -65,12 +65,9 @@ pub enum Error {
         /// Columns.
         width: usize,
     },
-    /// A matrix cannot be read.
-    #[error("the bundle's matrices cannot be read")]
+    /// A gene's matrix cannot be read, or not be drawn.
+    #[error("the bundle's matrices cannot be used")]
     Bundle(#[from] BundleError),
-    /// A gene's image cannot be drawn.
-    #[error("a heatmap cannot be drawn")]
-    Heatmap(#[from] heatmap::Error),
     /// The network failed.
     #[error("the network failed")]
     Model(#[from] model::Error),
