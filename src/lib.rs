@@ -12,6 +12,7 @@
 //! | [`model`] | an ONNX network, where it runs, what its metadata promises |
 
 pub mod annotate;
+pub mod atlas;
 pub mod bundle;
 pub mod cli;
 pub mod gene;
