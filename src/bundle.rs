@@ -14,7 +14,6 @@
 mod builder;
 mod codec;
 mod content;
-mod delimited;
 mod error;
 mod export;
 mod gene_names;
@@ -28,7 +27,6 @@ mod painter;
 mod scores;
 mod scores_table;
 mod table;
-mod table_error;
 mod verify;
 mod writer;
 
@@ -38,6 +36,8 @@ use std::{
 };
 
 use memmap2::Mmap;
+
+pub use crate::delimited::{RowError, TableError};
 
 pub use self::{
     builder::{Builder, Description, Scored},
@@ -53,7 +53,6 @@ pub use self::{
     painter::Painter,
     scores_table::ScoresTable,
     table::{Table, condition_key},
-    table_error::{RowError, TableError},
     verify::Report,
 };
 use self::{

@@ -15,6 +15,7 @@ pub mod annotate;
 pub mod atlas;
 pub mod bundle;
 pub mod cli;
+mod delimited;
 pub mod gene;
 pub mod heatmap;
 pub mod model;

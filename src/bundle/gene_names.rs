@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{
-    RowError, TableError,
+use super::{RowError, TableError};
+use crate::{
     delimited::{Delimited, Row},
+    gene::Gene,
 };
-use crate::gene::Gene;
 
 /// The columns that name a gene.
 pub(super) struct GeneColumns {

@@ -6,10 +6,12 @@ use rustc_hash::FxHashMap;
 
 use super::{
     TableError,
-    delimited::{Delimited, Row},
     gene_names::{add_synonyms, without_version},
 };
-use crate::gene::Gene;
+use crate::{
+    delimited::{Delimited, Row},
+    gene::Gene,
+};
 
 /// Genes as MANE or HGNC name them.
 #[derive(Clone, Debug, Default)]
@@ -205,7 +207,7 @@ fn complete_id(id: &mut String, known: &str, used: &mut HashSet<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bundle::delimited::tests::file;
+    use crate::delimited::tests::file;
 
     const MANE: &str = "\
 #NCBI_GeneID\tEnsembl_Gene\tHGNC_ID\tsymbol\tMANE_status

@@ -6,11 +6,13 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Builder, Condition, ContentError, Description, ModelSource, RowError, Scored, TableError,
-    delimited::{Delimited, Row},
     gene_names::{GeneColumns, GeneNames},
     table::condition_key,
 };
-use crate::gene::Gene;
+use crate::{
+    delimited::{Delimited, Row},
+    gene::Gene,
+};
 
 /// Genes with scores by condition, without expression.
 #[derive(Clone, Debug)]
@@ -169,7 +171,7 @@ mod tests {
     use std::error::Error;
 
     use super::*;
-    use crate::bundle::delimited::tests::file;
+    use crate::delimited::tests::file;
 
     fn read(content: &str) -> Result<ScoresTable, TableError> {
         let keys = [("female", "F"), ("male", "M")].map(|(a, b)| (a.into(), b.into()));

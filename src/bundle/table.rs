@@ -9,11 +9,14 @@ use std::path::Path;
 use self::axes::Axes;
 use super::{
     Builder, Condition, Description, RowError, TableError,
-    delimited::{Delimited, Row},
     gene_names::{GeneColumns, GeneNames},
     manifest::validate::is_key_byte,
 };
-use crate::{gene::Gene, heatmap::Recipe};
+use crate::{
+    delimited::{Delimited, Row},
+    gene::Gene,
+    heatmap::Recipe,
+};
 
 /// Genes with their expression by condition, cell type and time.
 #[derive(Clone, Debug)]

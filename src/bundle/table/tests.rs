@@ -1,7 +1,7 @@
 use std::error::Error;
 
 use super::*;
-use crate::bundle::delimited::tests::file;
+use crate::delimited::tests::file;
 
 const TABLE: &str = "\
 gene\tgene_id\tsex\tcell_type\ttime\tmean

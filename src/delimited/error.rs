@@ -1,4 +1,4 @@
-//! What can go wrong with a table that a bundle is built from.
+//! What can go wrong with a table.
 
 use std::{
     io,
@@ -167,7 +167,7 @@ pub enum RowError {
 }
 
 impl RowError {
-    pub(super) fn at(self, path: &Path, line: u64) -> TableError {
+    pub(crate) fn at(self, path: &Path, line: u64) -> TableError {
         TableError::Row {
             path: path.to_path_buf(),
             line,

@@ -1,5 +1,7 @@
 //! Tables of text: tab- or comma-separated, compressed by gzip or not.
 
+mod error;
+
 use std::{
     fs::File,
     io::{self, BufRead, BufReader},
@@ -8,10 +10,10 @@ use std::{
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::{RowError, TableError};
+pub use self::error::{RowError, TableError};
 
 /// A table that is read row by row, its columns found by name.
-pub(super) struct Delimited {
+pub(crate) struct Delimited {
     path: PathBuf,
     input: Box<dyn BufRead>,
     separator: char,
@@ -25,7 +27,7 @@ impl Delimited {
     /// Opens a table and reads its header: the first line that is neither
     /// blank nor a comment. Comments begin with `#`; a line that begins with
     /// one `#` and has tabs is a header all the same, as in a MANE summary.
-    pub(super) fn open(path: &Path) -> Result<Self, TableError> {
+    pub(crate) fn open(path: &Path) -> Result<Self, TableError> {
         let input = open_text(path).map_err(|source| unreadable(path, source))?;
         let mut table = Self {
             path: path.to_path_buf(),
@@ -63,14 +65,14 @@ impl Delimited {
     }
 
     /// The first of these columns that the header has.
-    pub(super) fn column(&self, names: &[&str]) -> Option<usize> {
+    pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
         let position = |name: &&str| self.header.iter().position(|found| found == name);
         names.iter().find_map(position)
     }
 
     /// The first of these columns that the header has, or an error that says
     /// what it has instead.
-    pub(super) fn require(&self, names: &[&str]) -> Result<usize, TableError> {
+    pub(crate) fn require(&self, names: &[&str]) -> Result<usize, TableError> {
         self.column(names).ok_or_else(|| TableError::MissingColumn {
             path: self.path.clone(),
             wanted: quoted(names, " or "),
@@ -78,17 +80,17 @@ impl Delimited {
         })
     }
 
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// The number of the line that was read last, from 1.
-    pub(super) fn line_number(&self) -> u64 {
+    pub(crate) fn line_number(&self) -> u64 {
         self.line_number
     }
 
     /// The next row that is neither blank nor a comment.
-    pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, TableError> {
+    pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>, TableError> {
         while self.read_line()? {
             if self.line.is_empty() || self.line.starts_with(b"#") {
                 continue;
@@ -129,7 +131,7 @@ impl Delimited {
     }
 
     /// The error for a table that ends too early.
-    pub(super) fn empty(&self, what: &'static str) -> TableError {
+    pub(crate) fn empty(&self, what: &'static str) -> TableError {
         TableError::Empty {
             path: self.path.clone(),
             what,
@@ -138,7 +140,7 @@ impl Delimited {
 }
 
 /// One row of a table.
-pub(super) struct Row<'t> {
+pub(crate) struct Row<'t> {
     line: u64,
     fields: &'t Fields,
     header: &'t [String],
@@ -146,12 +148,12 @@ pub(super) struct Row<'t> {
 
 impl<'t> Row<'t> {
     /// The number of its line, from 1.
-    pub(super) fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.line
     }
 
     /// The text of a column that must say something.
-    pub(super) fn text(&self, column: usize) -> Result<&'t str, RowError> {
+    pub(crate) fn text(&self, column: usize) -> Result<&'t str, RowError> {
         match self.fields.get(column) {
             Some(text) if !text.is_empty() => Ok(text),
             _ => Err(RowError::Empty(self.name(column).into())),
@@ -159,14 +161,14 @@ impl<'t> Row<'t> {
     }
 
     /// The text of a column that may be missing, empty, `.` or `NA`.
-    pub(super) fn optional(&self, column: Option<usize>) -> &'t str {
+    pub(crate) fn optional(&self, column: Option<usize>) -> &'t str {
         let text = column.and_then(|column| self.fields.get(column));
         text.filter(|text| !matches!(*text, "." | "NA"))
             .unwrap_or_default()
     }
 
     /// The name of a column.
-    pub(super) fn name(&self, column: usize) -> &'t str {
+    pub(crate) fn name(&self, column: usize) -> &'t str {
         self.header.get(column).map_or("", String::as_str)
     }
 }
@@ -231,7 +233,8 @@ impl Fields {
     }
 }
 
-fn open_text(path: &Path) -> io::Result<Box<dyn BufRead>> {
+/// A text file, compressed by gzip or not.
+pub(crate) fn open_text(path: &Path) -> io::Result<Box<dyn BufRead>> {
     let mut file = BufReader::new(File::open(path)?);
     if file.fill_buf()?.starts_with(&[0x1f, 0x8b]) {
         return Ok(Box::new(BufReader::new(MultiGzDecoder::new(file))));
@@ -264,13 +267,13 @@ fn quoted(names: &[impl AsRef<str>], separator: &str) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use std::io::Write;
 
     use super::*;
 
     /// A file that is gone when it is dropped.
-    pub(in crate::bundle) fn file(content: impl AsRef<[u8]>) -> tempfile::NamedTempFile {
+    pub(crate) fn file(content: impl AsRef<[u8]>) -> tempfile::NamedTempFile {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(content.as_ref()).unwrap();
         file
