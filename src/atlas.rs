@@ -4,10 +4,21 @@
 
 mod block;
 mod column;
+mod error;
+mod file;
+mod frame;
+mod h5ad;
+mod labels;
+mod matrix;
 mod matrix_name;
+mod mtx;
 
 pub use self::{
     block::{Axis, Block},
     column::Column,
+    error::AtlasError,
+    file::AtlasFile,
+    frame::Frame,
+    matrix::Matrix,
     matrix_name::MatrixName,
 };

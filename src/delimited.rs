@@ -64,6 +64,11 @@ impl Delimited {
         Err(self.empty("header line"))
     }
 
+    /// The names of the columns, in their order.
+    pub(crate) fn header(&self) -> &[String] {
+        &self.header
+    }
+
     /// The first of these columns that the header has.
     pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
         let position = |name: &&str| self.header.iter().position(|found| found == name);
@@ -167,6 +172,11 @@ impl<'t> Row<'t> {
             .unwrap_or_default()
     }
 
+    /// All fields, in the order of the columns.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &'t str> {
+        self.fields.iter()
+    }
+
     /// The name of a column.
     pub(crate) fn name(&self, column: usize) -> &'t str {
         self.header.get(column).map_or("", String::as_str)
@@ -234,7 +244,7 @@ impl Fields {
 }
 
 /// A text file, compressed by gzip or not.
-pub(crate) fn open_text(path: &Path) -> io::Result<Box<dyn BufRead>> {
+pub(crate) fn open_text(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
     let mut file = BufReader::new(File::open(path)?);
     if file.fill_buf()?.starts_with(&[0x1f, 0x8b]) {
         return Ok(Box::new(BufReader::new(MultiGzDecoder::new(file))));

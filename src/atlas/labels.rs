@@ -1,0 +1,77 @@
+//! Labels in order of first appearance.
+
+use rustc_hash::FxHashMap;
+
+use super::Column;
+
+/// Collects the labels of rows.
+#[derive(Default)]
+pub(super) struct Labels {
+    codes: Vec<i32>,
+    labels: Vec<String>,
+    places: FxHashMap<String, i32>,
+}
+
+impl Labels {
+    /// Adds a row: its label, or none where it is missing.
+    pub(super) fn push(&mut self, label: Option<&str>) {
+        let code = label.map_or(-1, |label| self.code(label));
+        self.codes.push(code);
+    }
+
+    fn code(&mut self, label: &str) -> i32 {
+        if let Some(&code) = self.places.get(label) {
+            return code;
+        }
+        // Fewer labels than rows, of which there are fewer than 2³¹.
+        let code = self.labels.len() as i32;
+        self.labels.push(label.into());
+        self.places.insert(label.into(), code);
+        code
+    }
+
+    /// The column of all rows.
+    pub(super) fn finish(self) -> Column {
+        Column::Labels {
+            codes: self.codes,
+            labels: self.labels,
+        }
+    }
+}
+
+/// A number as Python writes it: `7` or `7.0`, by how it is stored.
+pub(super) fn number_label(number: f64, is_integer: bool) -> String {
+    if is_integer {
+        return format!("{number}");
+    }
+    match format!("{number:?}") {
+        text if number.is_nan() => text.to_lowercase(),
+        text => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_numbered_as_they_appear_and_missing_ones_are_minus_1() {
+        let mut labels = Labels::default();
+        for label in [Some("b"), None, Some("a"), Some("b"), Some("")] {
+            labels.push(label);
+        }
+        let expected = Column::Labels {
+            codes: vec![0, -1, 1, 0, 2],
+            labels: vec!["b".into(), "a".into(), String::new()],
+        };
+        assert_eq!(labels.finish(), expected);
+    }
+
+    #[test]
+    fn numbers_are_spelt_as_python_does() {
+        assert_eq!(number_label(7.0, true), "7");
+        assert_eq!(number_label(7.0, false), "7.0");
+        assert_eq!(number_label(6.5, false), "6.5");
+        assert_eq!(number_label(f64::NAN, false), "nan");
+    }
+}
