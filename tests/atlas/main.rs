@@ -1,0 +1,10 @@
+//! Single-cell files that Python wrote must read back as Python reads them; damaged ones must give
+//! errors. `fixtures/README.md` says which versions wrote them.
+
+mod damage;
+mod mutations;
+mod oracle;
+mod python;
+mod refusals;
+mod support;
+mod tenx;
