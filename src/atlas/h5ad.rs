@@ -105,9 +105,11 @@ impl H5ad {
             return self.rows("var");
         }
         match self.root.group("raw")? {
-            // Categories are stored for `obs` and `var` alone.
             Some(raw) => rows(&raw, "var", None),
-            None if has(&self.root, "raw.var")? => rows(&self.root, "raw.var", None),
+            // Anndata 0.6 has its categories in a group of their own, 0.5 leaves them out.
+            None if has(&self.root, "raw.var")? => {
+                rows(&self.root, "raw.var", self.root.group("raw.cat")?)
+            }
             None => Err(self.no_matrix(matrix)),
         }
     }
