@@ -29,6 +29,7 @@ mod grid;
 mod image;
 mod interp;
 mod matrix;
+mod pattern;
 mod png;
 mod preview;
 mod recipe;
@@ -46,6 +47,7 @@ pub use self::{
     image::Image,
     interp::interp,
     matrix::MatrixRef,
+    pattern::{Pattern, PatternClass, Peak, Thresholds},
     png::{PngError, write_png},
     preview::preview,
     recipe::{

@@ -5,6 +5,7 @@ mod validate;
 use serde::{Deserialize, Serialize};
 
 pub use self::validate::RecipeError;
+use super::pattern::Thresholds;
 
 /// How the expression of one gene becomes an image.
 ///
@@ -48,6 +49,21 @@ pub struct Recipe {
     pub row_order: RowOrder,
     /// How far apart time points are.
     pub time_spacing: TimeSpacing,
+    /// What tells the classes of patterns apart. No step of the image: see
+    /// [`Recipe::draws_like`].
+    pub patterns: Thresholds,
+}
+
+impl Recipe {
+    /// Whether both recipes draw the same images.
+    #[must_use]
+    pub fn draws_like(&self, other: &Self) -> bool {
+        let other = Self {
+            patterns: self.patterns.clone(),
+            ..other.clone()
+        };
+        *self == other
+    }
 }
 
 impl Default for Recipe {
@@ -67,6 +83,7 @@ impl Default for Recipe {
             anti_aliasing: true,
             row_order: RowOrder::Given,
             time_spacing: TimeSpacing::Even,
+            patterns: Thresholds::default(),
         }
     }
 }
@@ -171,7 +188,9 @@ mod tests {
             r#"{"transform":"log10","pseudocount":1.0,"fill":"column","length":null,"#,
             r#""gaps":"interpolate","scale":"max","colormap":"jet","height":100,"width":50,"#,
             r#""resize":"after-colouring","order":1,"anti_aliasing":true,"#,
-            r#""row_order":"given","time_spacing":"even"}"#
+            r#""row_order":"given","time_spacing":"even","#,
+            r#""patterns":{"silent_below":0.01,"sparse_below":0.1,"#,
+            r#""ubiquitous_below":0.5,"min_cells":10}}"#
         );
         assert_eq!(json, expected);
     }
@@ -198,6 +217,10 @@ mod tests {
             resize: ResizeStage::BeforeColouring,
             row_order: RowOrder::Reversed,
             time_spacing: TimeSpacing::ByValue,
+            patterns: Thresholds {
+                min_cells: 3,
+                ..Thresholds::default()
+            },
             ..Recipe::default()
         };
         let json = serde_json::to_string(&recipe).unwrap();
@@ -212,11 +235,26 @@ mod tests {
     }
 
     #[test]
+    fn thresholds_of_patterns_do_not_change_the_image() {
+        let json = r#"{"patterns":{"sparse_below":0.2}}"#;
+        let recipe: Recipe = serde_json::from_str(json).unwrap();
+        assert_eq!(recipe.patterns.min_cells, 10);
+        assert_ne!(recipe, Recipe::default());
+        assert!(recipe.draws_like(&Recipe::default()));
+        let turbo = Recipe {
+            colormap: Colormap::Turbo,
+            ..Recipe::default()
+        };
+        assert!(!turbo.draws_like(&Recipe::default()));
+    }
+
+    #[test]
     fn unknown_fields_and_values_are_refused() {
         for json in [
             r#"{"colour":"jet"}"#,
             r#"{"colormap":"viridis"}"#,
             "{\"height\":-1}",
+            r#"{"patterns":{"dots_below":1}}"#,
         ] {
             assert!(serde_json::from_str::<Recipe>(json).is_err(), "{json}");
         }

@@ -128,7 +128,7 @@ fn check_recipe(recipe: &Recipe, model: &Model) -> Result<(), Error> {
             model: metadata.name.clone(),
             source,
         })?;
-    if learnt != *recipe {
+    if !learnt.draws_like(recipe) {
         return Err(Error::OtherRecipe {
             model: metadata.name.clone(),
             differences: differences(&serde_json::json!(learnt), &serde_json::json!(recipe)),
@@ -145,11 +145,16 @@ fn check_recipe(recipe: &Recipe, model: &Model) -> Result<(), Error> {
     Ok(())
 }
 
+/// The one part of a recipe that is no step of the image.
+const PATTERNS: &str = "patterns";
+
 /// A step that the model's recipe does not name: it must not be filled with today's default.
 fn missing_step(recipe: &Recipe, learnt: &Value) -> Option<String> {
     let steps = serde_json::json!(recipe);
     let mut names = steps.as_object()?.keys();
-    names.find(|name| learnt.get(name).is_none()).cloned()
+    names
+        .find(|name| *name != PATTERNS && learnt.get(name).is_none())
+        .cloned()
 }
 
 /// Which steps of two recipes differ, in words.
@@ -159,7 +164,7 @@ fn differences(learnt: &Value, recipe: &Value) -> String {
     };
     let differing = learnt
         .iter()
-        .filter(|(key, value)| recipe.get(*key) != Some(value));
+        .filter(|(key, value)| *key != PATTERNS && recipe.get(*key) != Some(value));
     let words = differing.map(|(key, value)| {
         let other = recipe.get(key).unwrap_or(&Value::Null);
         format!("{key} is {value} for the model, {other} in the bundle")
@@ -175,6 +180,7 @@ mod tests {
     fn a_recipe_must_name_every_step() {
         let recipe = Recipe::default();
         let mut learnt = serde_json::json!(recipe);
+        learnt.as_object_mut().unwrap().remove("patterns");
         assert_eq!(missing_step(&recipe, &learnt), None);
         learnt.as_object_mut().unwrap().remove("colormap");
         assert_eq!(missing_step(&recipe, &learnt).as_deref(), Some("colormap"));
@@ -183,8 +189,8 @@ mod tests {
 
     #[test]
     fn differing_steps_are_named() {
-        let learnt = serde_json::json!({"height": 100, "colormap": "jet"});
-        let recipe = serde_json::json!({"height": 100, "colormap": "turbo"});
+        let learnt = serde_json::json!({"height": 100, "colormap": "jet", "patterns": {}});
+        let recipe = serde_json::json!({"height": 100, "colormap": "turbo", "patterns": 1});
         let expected = r#"colormap is "jet" for the model, "turbo" in the bundle"#;
         assert_eq!(differences(&learnt, &recipe), expected);
     }

@@ -44,7 +44,21 @@ impl Recipe {
             order.into(),
             order <= 1,
             "0 (nearest) or 1 (linear)",
-        )
+        )?;
+        self.validate_patterns()
+    }
+
+    fn validate_patterns(&self) -> Result<(), RecipeError> {
+        let patterns = &self.patterns;
+        let (silent, sparse) = (patterns.silent_below, patterns.sparse_below);
+        let valid = silent.is_finite() && silent >= 0.0;
+        check("patterns.silent_below", silent, valid, "0 or more")?;
+        let valid = sparse.is_finite() && sparse >= silent;
+        let range = "at least patterns.silent_below";
+        check("patterns.sparse_below", sparse, valid, range)?;
+        let tau = patterns.ubiquitous_below;
+        let valid = (0.0..=1.0).contains(&tau);
+        check("patterns.ubiquitous_below", tau, valid, "from 0 to 1")
     }
 
     fn validate_sizes(&self) -> Result<(), RecipeError> {
@@ -108,6 +122,9 @@ mod tests {
             (r#"{"length":4000000000}"#, "length"),
             (r#"{"scale":{"percentile":0}}"#, "scale.percentile"),
             (r#"{"scale":{"percentile":100.5}}"#, "scale.percentile"),
+            (r#"{"patterns":{"silent_below":-1}}"#, "silent_below is -1"),
+            (r#"{"patterns":{"sparse_below":0.001}}"#, "sparse_below"),
+            (r#"{"patterns":{"ubiquitous_below":1.5}}"#, "ubiquitous"),
         ] {
             assert!(message(json).contains(field), "{json}");
         }

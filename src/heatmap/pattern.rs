@@ -1,0 +1,247 @@
+//! What a gene's expression looks like, in a word and a few numbers.
+
+mod thresholds;
+
+use super::{error::Error, matrix::MatrixRef, recipe::Recipe, transform::transform};
+
+pub use self::thresholds::Thresholds;
+
+/// The kinds of pattern that section 3.1 and figure 3 of the GONAD-ResNet paper tell apart by eye.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatternClass {
+    /// Expressed nowhere: "entirely blue".
+    Silent,
+    /// Hardly expressed anywhere: "predominantly blue images with sporadic colored dots".
+    Sparse,
+    /// Expressed in some cell types or at some times: "alternating blue and red bands".
+    Banded,
+    /// Expressed everywhere alike: "predominantly red", or turquoise.
+    Ubiquitous,
+}
+
+impl PatternClass {
+    /// All, from the least to the most expressed.
+    pub const ALL: [Self; 4] = [Self::Silent, Self::Sparse, Self::Banded, Self::Ubiquitous];
+
+    /// Its name in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Silent => "silent",
+            Self::Sparse => "sparse",
+            Self::Banded => "banded",
+            Self::Ubiquitous => "ubiquitous",
+        }
+    }
+}
+
+/// The pattern of one gene in one condition. Expression is the mean of a combination of cell type
+/// and time, transformed as the recipe says; what is below 0 counts as 0, as it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pattern {
+    /// The class, by the recipe's [`Thresholds`].
+    pub class: PatternClass,
+    /// The mean over all combinations that were measured, each counted once.
+    pub level: f32,
+    /// Specificity, 0 (everywhere alike) to 1 (in one combination): Σ(1 − x/max) / (n − 1) over the
+    /// trusted combinations (Yanai et al. 2005, doi:10.1093/bioinformatics/bti042). `None` where
+    /// nothing is expressed, or fewer than two combinations were measured.
+    pub tau: Option<f32>,
+    /// The fraction of the measured cells that express the gene, 0-1; `None` where not known.
+    pub expressed: Option<f32>,
+    /// The trusted combination with the highest expression, the first of equals; `None` where
+    /// nothing is expressed.
+    pub peak: Option<Peak>,
+    /// The expression there; 0 where nothing is expressed.
+    pub peak_value: f32,
+}
+
+/// A combination of cell type and time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Peak {
+    /// The row of the matrix.
+    pub cell_type: usize,
+    /// Its column.
+    pub time: usize,
+}
+
+impl Pattern {
+    /// The pattern of a matrix of raw means. Trusted combinations are those with at least
+    /// `min_cells` cells, or all where none has as many or counts are not known.
+    ///
+    /// `cells` counts the cells of each combination, in the order of the matrix; empty: not known.
+    /// `expressed` is the fraction of cells that express the gene.
+    ///
+    /// # Errors
+    ///
+    /// As [`MatrixRef::check`]; and if there are more or fewer counts than combinations.
+    pub fn of(
+        recipe: &Recipe,
+        matrix: &MatrixRef<'_>,
+        cells: &[u64],
+        expressed: Option<f32>,
+    ) -> Result<Self, Error> {
+        matrix.check(recipe.transform)?;
+        if !cells.is_empty() && cells.len() != matrix.values.len() {
+            return Err(super::matrix::shape(
+                "counts of cells",
+                matrix.values.len(),
+                cells.len(),
+            ));
+        }
+        let value = |index: usize| transform(recipe, f64::from(matrix.values[index])).max(0.0);
+        let measured = || (0..matrix.values.len()).filter(|&i| !matrix.values[i].is_nan());
+        let many = |i: &usize| {
+            cells
+                .get(*i)
+                .is_none_or(|&n| n >= recipe.patterns.min_cells)
+        };
+        let trust_all = !measured().any(|i| many(&i));
+        let trusted = || {
+            measured()
+                .filter(|i| trust_all || many(i))
+                .map(|i| (i, value(i)))
+        };
+        let (peak, peak_value) = highest(trusted());
+        let tau = tau(trusted().map(|(_, value)| value), peak_value);
+        Ok(Self {
+            class: recipe.patterns.class(peak_value, tau),
+            level: mean(measured().map(value)) as f32,
+            tau: tau.map(|tau| tau as f32),
+            expressed,
+            peak: peak.map(|index| Peak {
+                cell_type: index / matrix.columns,
+                time: index % matrix.columns,
+            }),
+            peak_value: peak_value as f32,
+        })
+    }
+}
+
+/// The first of the highest values that are above 0, and where it is.
+fn highest(values: impl Iterator<Item = (usize, f64)>) -> (Option<usize>, f64) {
+    values.fold((None, 0.0), |(peak, highest), (index, value)| {
+        if value > highest {
+            (Some(index), value)
+        } else {
+            (peak, highest)
+        }
+    })
+}
+
+fn tau(values: impl Iterator<Item = f64>, highest: f64) -> Option<f64> {
+    let (count, sum) = values.fold((0_u32, 0.0), |(n, sum), value| (n + 1, sum + value));
+    let expressed = highest > 0.0 && count > 1;
+    // The sum of 1 - x/max is n - sum/max. Rounding must not lead out of 0-1.
+    let tau = || (f64::from(count) - sum / highest) / f64::from(count - 1);
+    expressed.then(|| tau().clamp(0.0, 1.0))
+}
+
+fn mean(values: impl Iterator<Item = f64>) -> f64 {
+    let (count, sum) = values.fold((0_u32, 0.0), |(n, sum), value| (n + 1, sum + value));
+    sum / f64::from(count.max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::heatmap::Transform;
+
+    const NAN: f32 = f32::NAN;
+
+    fn pattern(values: &[f32], cells: &[u64]) -> Result<Pattern, Error> {
+        let recipe = Recipe {
+            transform: Transform::None,
+            ..Recipe::default()
+        };
+        let matrix = MatrixRef {
+            rows: values.len() / 2,
+            columns: 2,
+            values,
+            times: &[6.0, 7.5],
+        };
+        Pattern::of(&recipe, &matrix, cells, Some(0.5))
+    }
+
+    /// Worked out by hand: 1 - x/max is 1, 0.5, 0 and 0.75, over 3.
+    #[test]
+    fn tau_is_yanais() {
+        let pattern = pattern(&[0.0, 2.0, 4.0, 1.0, NAN, NAN], &[]).unwrap();
+        assert_eq!(pattern.tau, Some(0.75));
+        assert_eq!(pattern.level, 1.75);
+        assert_eq!(pattern.peak_value, 4.0);
+        let peak = Peak {
+            cell_type: 1,
+            time: 0,
+        };
+        assert_eq!(pattern.peak, Some(peak));
+        assert_eq!(pattern.class, PatternClass::Banded);
+        assert_eq!(pattern.expressed, Some(0.5));
+    }
+
+    #[test]
+    fn expression_in_one_place_is_1_and_everywhere_alike_0() {
+        let tau = |values: &[f32]| pattern(values, &[]).unwrap().tau;
+        assert_eq!(tau(&[0.0, 3.0, 0.0, 0.0]), Some(1.0));
+        assert_eq!(tau(&[0.1, 0.1, 0.1, 0.1]), Some(0.0));
+        assert_eq!(tau(&[0.0, NAN, 0.0, 0.0]), None);
+        assert_eq!(tau(&[NAN, NAN, NAN, 3.0]), None);
+    }
+
+    #[test]
+    fn classes_are_cut_at_the_thresholds() {
+        for (values, class) in [
+            ([0.0, 0.0, 0.0, NAN], "silent"),
+            ([0.009, 0.009, 0.009, 0.0], "silent"),
+            ([0.0, 0.02, 0.0, 0.0], "sparse"),
+            ([0.09, 0.09, 0.09, 0.09], "sparse"),
+            ([0.0, 0.0, 0.2, 0.2], "banded"),
+            ([0.1, 0.1, 0.2, 0.2], "ubiquitous"),
+            ([NAN, NAN, NAN, 2.0], "ubiquitous"),
+        ] {
+            let found = pattern(&values, &[]).unwrap().class.name();
+            assert_eq!(found, class, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn a_mean_of_few_cells_is_no_peak() {
+        let values = [1.0, 9.0, 2.0, 1.0];
+        let of = |cells: &[u64]| pattern(&values, cells).unwrap();
+        assert_eq!(of(&[]).peak_value, 9.0);
+        assert_eq!(of(&[10, 9, 10, 500]).peak_value, 2.0);
+        assert_eq!(of(&[10, 9, 10, 500]).tau, Some(0.5));
+        assert_eq!(of(&[10, 9, 10, 500]).level, 3.25);
+        assert_eq!(of(&[1, 9, 2, 3]).peak_value, 9.0);
+    }
+
+    #[test]
+    fn values_are_transformed_first() {
+        let matrix = MatrixRef {
+            rows: 1,
+            columns: 2,
+            values: &[9.0, 99.0],
+            times: &[6.0, 7.5],
+        };
+        let pattern = Pattern::of(&Recipe::default(), &matrix, &[], None).unwrap();
+        assert_eq!((pattern.level, pattern.peak_value), (1.5, 2.0));
+        assert_eq!(pattern.tau, Some(0.5));
+    }
+
+    #[test]
+    fn values_below_0_count_as_0() {
+        let pattern = pattern(&[-1.0, 4.0, 0.0, 0.0], &[]).unwrap();
+        assert_eq!((pattern.level, pattern.tau), (1.0, Some(1.0)));
+    }
+
+    #[test]
+    fn what_was_not_measured_has_no_pattern() {
+        let error = pattern(&[NAN; 4], &[]).unwrap_err();
+        assert!(matches!(error, Error::NotMeasured));
+        let error = pattern(&[1.0; 4], &[1; 3]).unwrap_err().to_string();
+        assert!(
+            error.contains("counts of cells: expected 4, found 3"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,64 @@
+//! Where one class of patterns ends and the next begins.
+
+use serde::{Deserialize, Serialize};
+
+use super::PatternClass;
+
+/// What tells the classes of patterns apart, in transformed expression. Images do not depend on it.
+///
+/// The defaults suit log10(1 + count). `docs/patterns.md` says what they were chosen by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Thresholds {
+    /// `silent`: the peak is below this.
+    pub silent_below: f64,
+    /// `sparse`: the peak is below this, and the gene not silent.
+    pub sparse_below: f64,
+    /// `ubiquitous`: tau is below this, and the gene neither silent nor sparse; else `banded`.
+    pub ubiquitous_below: f64,
+    /// Combinations of cell type and time with fewer cells count neither for the peak nor for tau.
+    pub min_cells: u64,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self {
+            silent_below: 0.01,
+            sparse_below: 0.1,
+            ubiquitous_below: 0.5,
+            min_cells: 10,
+        }
+    }
+}
+
+impl Thresholds {
+    /// The class of a gene. One without tau that is expressed is so wherever it was measured.
+    pub(super) fn class(&self, peak: f64, tau: Option<f64>) -> PatternClass {
+        if peak < self.silent_below || peak == 0.0 {
+            PatternClass::Silent
+        } else if peak < self.sparse_below {
+            PatternClass::Sparse
+        } else if tau.unwrap_or(0.0) < self.ubiquitous_below {
+            PatternClass::Ubiquitous
+        } else {
+            PatternClass::Banded
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_expression_is_silent_whatever_the_thresholds() {
+        let none = Thresholds {
+            silent_below: 0.0,
+            sparse_below: 0.0,
+            ubiquitous_below: 0.0,
+            min_cells: 0,
+        };
+        assert_eq!(none.class(0.0, None), PatternClass::Silent);
+        assert_eq!(none.class(1e-9, Some(0.0)), PatternClass::Banded);
+    }
+}
