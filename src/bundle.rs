@@ -1,4 +1,4 @@
-//! The bundle: one file of genes, expression matrices and scores.
+//! The bundle: one file of genes, expression matrices, images, patterns and scores.
 //!
 //! [`Bundle`] reads it, [`Builder`] writes it from a [`Table`] of expression or
 //! a [`ScoresTable`] of published scores.
@@ -18,12 +18,17 @@ mod error;
 mod export;
 mod gene_names;
 mod identifiers;
+mod image_store;
+mod images;
 mod info;
 mod layout;
 mod manifest;
 mod matrices;
 mod open;
 mod painter;
+mod patterns;
+mod rewrite;
+mod scored;
 mod scores;
 mod scores_table;
 mod table;
@@ -40,27 +45,31 @@ use memmap2::Mmap;
 pub use crate::delimited::{RowError, TableError};
 
 pub use self::{
-    builder::{Builder, Description, Scored},
+    builder::{Builder, Description},
     codec::CodecError,
     content::ContentError,
-    error::BundleError,
+    error::{BundleError, ImageError},
     identifiers::{Annotated, Identifiers},
+    image_store::ImageStore,
     info::Info,
     layout::FORMAT_VERSION,
     manifest::{
         Atlas, Condition, DEFAULT_PREFIX, Manifest, ManifestError, ModelSource, ScoreSource, Time,
     },
     painter::Painter,
+    scored::Scored,
     scores_table::ScoresTable,
     table::{Table, condition_key},
     verify::Report,
 };
 use self::{
+    images::Images,
     layout::{Directory, Section},
     matrices::Matrices,
+    patterns::Patterns,
     scores::Scores,
 };
-use crate::gene::Gene;
+use crate::{gene::Gene, heatmap::Pattern};
 
 /// An open bundle.
 ///
@@ -76,11 +85,13 @@ pub struct Bundle {
     matrices: Matrices,
     matrices_intact: OnceLock<bool>,
     scores: Vec<Option<Scores>>,
+    patterns: Patterns,
+    images: Images,
 }
 
 impl Bundle {
     /// Opens a bundle and checks all of it but the matrices, which are checked
-    /// when the first of them is read.
+    /// when the first of them is read, and the images, each when it is read.
     ///
     /// # Errors
     ///
@@ -118,10 +129,11 @@ impl Bundle {
     ///
     /// # Errors
     ///
-    /// If an index is past the end, or the matrices are not as they were
-    /// written.
+    /// If an index is past the end, the bundle is slim, or the matrices are not
+    /// as they were written.
     pub fn matrix(&self, gene: usize, condition: usize) -> Result<Option<Vec<f32>>, BundleError> {
         self.check_indices(gene, condition)?;
+        self.check_not_slim()?;
         self.check_matrices()?;
         let section = self.directory.bytes(&self.file, Section::Matrices);
         Ok(self.matrices.read(section, gene, condition))
@@ -148,6 +160,21 @@ impl Bundle {
         self.scores_of(condition)?.percentile(score)
     }
 
+    /// The pattern of a gene; `None` where it has none.
+    pub fn pattern(&self, gene: usize, condition: usize) -> Option<&Pattern> {
+        self.patterns(condition).get(gene)?.as_ref()
+    }
+
+    /// The patterns of a condition, one a gene; empty where there are none.
+    pub fn patterns(&self, condition: usize) -> &[Option<Pattern>] {
+        self.patterns.get(condition).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many genes of a condition have a stored image, and the images' bytes.
+    pub fn image_extent(&self, condition: usize) -> (usize, usize) {
+        self.images.extent(condition)
+    }
+
     fn scores_of(&self, condition: usize) -> Option<&Scores> {
         self.scores.get(condition)?.as_ref()
     }
@@ -163,6 +190,16 @@ impl Bundle {
                 what,
                 count,
                 index,
+            }),
+            None => Ok(()),
+        }
+    }
+
+    fn check_not_slim(&self) -> Result<(), BundleError> {
+        match &self.manifest.slimmed_from {
+            Some(from) => Err(BundleError::Slim {
+                path: self.path.clone(),
+                from: from.clone(),
             }),
             None => Ok(()),
         }

@@ -48,7 +48,7 @@ pub use self::{
     interp::interp,
     matrix::MatrixRef,
     pattern::{Pattern, PatternClass, Peak, Thresholds},
-    png::{PngError, write_png},
+    png::{PngEncoder, PngError, decode_png, encode_png, write_png},
     preview::preview,
     recipe::{
         Colormap, Fill, Gaps, Recipe, RecipeError, ResizeStage, RowOrder, Scale, TimeSpacing,

@@ -5,6 +5,7 @@ mod error;
 
 use crate::{
     bundle::{Bundle, Condition, ModelSource, Scored},
+    heatmap::Pattern,
     model::Model,
 };
 
@@ -24,6 +25,7 @@ pub struct Column {
     key: String,
     label: String,
     model: ModelSource,
+    has_patterns: bool,
     /// `None` where the scores are in the bundle.
     computed: Option<Box<Computed>>,
 }
@@ -45,6 +47,12 @@ impl Column {
     #[must_use]
     pub fn model(&self) -> &ModelSource {
         &self.model
+    }
+
+    /// Whether genes have patterns in the condition.
+    #[must_use]
+    pub fn has_patterns(&self) -> bool {
+        self.has_patterns
     }
 
     /// What executes the network, where scores are computed.
@@ -99,11 +107,11 @@ impl<'b> Scorer<'b> {
         self.columns.iter().any(|column| column.computed.is_some())
     }
 
-    /// Computes what some genes lack, in batches. Genes without a matrix stay without a score.
+    /// Computes what some genes lack, in batches. Genes without an image stay without a score.
     ///
     /// # Errors
     ///
-    /// Returns an error where a matrix is damaged or the network fails.
+    /// Returns an error where a matrix or image is damaged or the network fails.
     pub fn compute(&mut self, genes: impl Iterator<Item = usize> + Clone) -> Result<(), Error> {
         for computed in self.columns.iter_mut().filter_map(|c| c.computed.as_mut()) {
             computed.compute(self.bundle, genes.clone(), &mut |_| ())?;
@@ -147,6 +155,12 @@ impl<'b> Scorer<'b> {
         }
     }
 
+    /// A gene's pattern in the condition of a column; `None` where it has none.
+    #[must_use]
+    pub fn pattern(&self, column: usize, gene: usize) -> Option<&Pattern> {
+        self.bundle.pattern(gene, self.columns[column].condition)
+    }
+
     /// Where a score stands among those of all genes that the model scored, 0-100; `None` where
     /// their distribution is not known.
     #[must_use]
@@ -172,6 +186,7 @@ fn column(
         key: condition.key.clone(),
         label: condition.label.clone(),
         model,
+        has_patterns: !bundle.patterns(index).is_empty(),
         computed,
     };
     let is_stored = |model: &Model| {

@@ -78,13 +78,18 @@ fn entries_definition(scorer: &Scorer, prefix: &str) -> Definition {
         .columns()
         .iter()
         .map(|column| format!("|Score_{}", column.key()));
+    let patterns = scorer
+        .columns()
+        .iter()
+        .filter(|column| column.has_patterns())
+        .map(|column| format!("|Pattern_{}", column.key()));
     Definition {
         id: prefix.into(),
         number: '.',
         kind: "String",
         description: format!(
             "Gene-level scores, one entry per ALT and gene. Format: Allele|Consequence|SYMBOL|Gene{}",
-            scores.collect::<String>()
+            scores.chain(patterns).collect::<String>()
         ),
     }
 }

@@ -155,7 +155,7 @@ fn percentile(scorer: &Scorer, column: usize, score: f32) -> f32 {
     scorer.percentile(column, score).unwrap_or(f32::NAN)
 }
 
-/// `||SYMBOL|Gene|score…`; empty for a gene without any score.
+/// `||SYMBOL|Gene|score…|pattern…`; empty for a gene without any score.
 fn entry(scorer: &Scorer, gene: usize) -> Box<[u8]> {
     let mut text = Vec::new();
     let columns = 0..scorer.columns().len();
@@ -171,11 +171,16 @@ fn entry(scorer: &Scorer, gene: usize) -> Box<[u8]> {
         text.push(b'|');
         encode(name.as_bytes(), &mut text);
     }
-    for score in columns.map(|column| scorer.score(column, gene)) {
+    for score in columns.clone().map(|column| scorer.score(column, gene)) {
         text.push(b'|');
         if !score.is_nan() {
             write_float(score, &mut text);
         }
+    }
+    for column in columns.filter(|&column| scorer.columns()[column].has_patterns()) {
+        text.push(b'|');
+        let pattern = scorer.pattern(column, gene);
+        text.extend(pattern.map_or("", |pattern| pattern.class.name()).bytes());
     }
     text.into()
 }

@@ -1,17 +1,20 @@
-//! Making a bundle from its parts, and giving scores to one that exists.
+//! Making a bundle from its parts.
 
 use std::path::Path;
 
 use super::{
-    Atlas, Bundle, BundleError, Condition, ContentError, DEFAULT_PREFIX, FORMAT_VERSION, Manifest,
-    ModelSource, ScoreSource,
-    content::{check_conditions, check_count, check_expression, check_genes, check_scores},
-    layout::Section,
+    Atlas, BundleError, Condition, ContentError, DEFAULT_PREFIX, FORMAT_VERSION, ImageStore,
+    Manifest, Scored,
+    content::{check_conditions, check_count, check_expression, check_genes},
     matrices::{self, Matrices, is_present},
-    scores::count,
-    writer,
+    patterns,
+    scored::{add_source, check_complete, check_scored},
+    writer::{self, Body},
 };
-use crate::{gene::Gene, heatmap::Recipe};
+use crate::{
+    gene::Gene,
+    heatmap::{self, MatrixRef, Pattern, Recipe},
+};
 
 /// What a bundle's author says of it.
 #[derive(Clone, Debug)]
@@ -40,32 +43,20 @@ impl Default for Description {
     }
 }
 
-/// One condition's scores by one model.
-#[derive(Clone, Debug)]
-pub struct Scored {
-    /// The key of the condition.
-    pub condition: String,
-    /// The model.
-    pub model: ModelSource,
-    /// One score a gene, 0 to 1, NaN for a gene without.
-    pub values: Vec<f32>,
-    /// Whether every gene that can be scored is. A gene with a matrix and
-    /// without a score belies it.
-    pub complete: bool,
-}
-
 /// A bundle that is not written yet.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Builder {
     manifest: Manifest,
     genes: Vec<Gene>,
     /// For each condition all genes' matrices, one after another.
     matrices: Vec<Vec<f32>>,
     scores: Vec<Option<Vec<f32>>>,
+    patterns: Vec<Vec<Option<Pattern>>>,
+    images: Option<ImageStore>,
 }
 
 impl Builder {
-    /// A bundle without scores. `matrices` has for each condition the genes'
+    /// A bundle without scores, patterns and images. `matrices` has for each condition the genes'
     /// matrices one after another, each row-major, cell types × times; NaN was
     /// not measured, and a gene that is absent has nothing but NaN. For a
     /// bundle of scores alone the lists are empty, as are the conditions' axes.
@@ -77,6 +68,7 @@ impl Builder {
         matrices: Vec<Vec<f32>>,
     ) -> Self {
         let scores = vec![None; conditions.len()];
+        let patterns = vec![Vec::new(); conditions.len()];
         let manifest = Manifest {
             format_version: FORMAT_VERSION,
             name: description.name,
@@ -88,12 +80,15 @@ impl Builder {
             conditions,
             recipe,
             scores: Vec::new(),
+            slimmed_from: None,
         };
         Self {
             manifest,
             genes,
             matrices,
             scores,
+            patterns,
+            images: None,
         }
     }
 
@@ -133,15 +128,93 @@ impl Builder {
     /// # Errors
     ///
     /// If there is no such condition, a score is not 0 to 1, there are more or
-    /// fewer than genes, or complete scores lack that of a gene with a matrix.
+    /// fewer than genes, or complete scores lack that of a gene with an image.
     pub fn set_scores(&mut self, scored: Scored) -> Result<(), ContentError> {
         let condition = check_scored(&self.manifest, &self.genes, &scored)?;
-        check_complete(&self.genes, &scored, |gene| {
-            self.matrix(gene, condition).is_some()
-        })?;
+        check_complete(&self.genes, &scored, |gene| self.can_draw(gene, condition))?;
         add_source(&mut self.manifest, &scored);
         self.scores[condition] = Some(scored.values);
         Ok(())
+    }
+
+    /// Whether the gene has an image, or one can be drawn of its means.
+    fn can_draw(&self, gene: usize, condition: usize) -> bool {
+        let images = self.images.as_ref();
+        images.is_some_and(|images| images.has(gene, condition))
+            || self.manifest.draws_means() && self.matrix(gene, condition).is_some()
+    }
+
+    /// Classes the genes of a condition by the recipe's thresholds: of its
+    /// matrices, the counts of cells that the condition states, and `expressed`,
+    /// for each gene the fraction of the measured cells that express it (NaN, or
+    /// no list: not known). A gene that is absent has no pattern. Nothing
+    /// happens where there is no recipe, or no such condition.
+    ///
+    /// # Errors
+    ///
+    /// If there are not as many counts of cells or
+    /// fractions as there should be, or an expression value is none.
+    pub fn compute_patterns(
+        &mut self,
+        condition: usize,
+        expressed: &[f32],
+    ) -> Result<(), ContentError> {
+        let (Some(recipe), Some(axes)) = (
+            &self.manifest.recipe,
+            self.manifest.conditions.get(condition),
+        ) else {
+            return Ok(());
+        };
+        if !expressed.is_empty() {
+            let what = "fractions of expressing cells";
+            check_count(what, &axes.key, expressed.len(), self.genes.len())?;
+        }
+        let genes = 0..self.genes.len();
+        let patterns = genes.map(|gene| {
+            let fraction = expressed.get(gene).copied().filter(|f| !f.is_nan());
+            self.pattern(recipe, axes, gene, condition, fraction)
+        });
+        let patterns = patterns.collect::<Result<_, _>>()?;
+        self.patterns[condition] = patterns;
+        Ok(())
+    }
+
+    fn pattern(
+        &self,
+        recipe: &Recipe,
+        axes: &Condition,
+        gene: usize,
+        condition: usize,
+        expressed: Option<f32>,
+    ) -> Result<Option<Pattern>, ContentError> {
+        let Some(values) = self.matrix(gene, condition) else {
+            return Ok(None);
+        };
+        let times: Vec<_> = axes.times.iter().map(|time| time.value).collect();
+        let matrix = MatrixRef {
+            rows: axes.cell_types.len(),
+            columns: times.len(),
+            values,
+            times: &times,
+        };
+        let pattern = Pattern::of(recipe, &matrix, &axes.cells, expressed);
+        let failed = |source: heatmap::Error| ContentError::Unclassed {
+            gene: self.genes[gene].symbol.clone(),
+            condition: axes.key.clone(),
+            source: Box::new(source),
+        };
+        pattern.map(Some).map_err(failed)
+    }
+
+    /// The patterns of a condition, one a gene; empty where there are none.
+    pub fn patterns(&self, condition: usize) -> &[Option<Pattern>] {
+        self.patterns.get(condition).map_or(&[], Vec::as_slice)
+    }
+
+    /// Takes the images. Only genes of fills other than `mean` need one: theirs
+    /// are drawn from the means.
+    pub fn set_images(&mut self, images: ImageStore) {
+        self.images = Some(images);
     }
 
     /// Writes the bundle to `path`, whole or not at all.
@@ -163,7 +236,14 @@ impl Builder {
         for values in &self.matrices {
             matrices::encode(values, &mut matrices);
         }
-        writer::write(path, [&manifest, &genes, &matrices, &scores])
+        let patterns = patterns::encode(&self.patterns, self.genes.len());
+        let images = match &self.images {
+            Some(images) => Body::Images(images.index(), images),
+            None => Body::Bytes(b""),
+        };
+        let [manifest, genes, matrices, scores, patterns] =
+            [&manifest, &genes, &matrices, &scores, &patterns].map(|bytes| Body::Bytes(bytes));
+        writer::write(path, [manifest, genes, matrices, scores, patterns, images])
     }
 
     fn check(&self) -> Result<(), ContentError> {
@@ -179,111 +259,52 @@ impl Builder {
                 check_expression(&condition.key, gene, matrix)?;
             }
         }
+        self.check_patterns()?;
+        self.images
+            .as_ref()
+            .map_or(Ok(()), |images| self.check_images(images))
+    }
+
+    fn check_patterns(&self) -> Result<(), ContentError> {
+        for (condition, found) in self.manifest.conditions.iter().zip(&self.patterns) {
+            for (gene, pattern) in self.genes.iter().zip(found) {
+                let mut pattern = pattern.iter();
+                pattern.try_for_each(|pattern| patterns::check(pattern, condition, gene))?;
+            }
+        }
         Ok(())
     }
-}
 
-impl Bundle {
-    /// Writes this bundle to `path` with new scores, each in place of those
-    /// that its condition had. Genes and matrices stay the same, byte for byte.
-    /// `path` may be this bundle's own; this one goes on with the old content.
-    ///
-    /// # Errors
-    ///
-    /// As [`Builder::set_scores`] and [`Builder::write`], and if the matrices
-    /// are damaged.
-    pub fn write_with_scores(
-        &self,
-        path: impl AsRef<Path>,
-        scored: impl IntoIterator<Item = Scored>,
-    ) -> Result<(), BundleError> {
-        let path = path.as_ref();
-        self.check_matrices()?;
-        let mut manifest = self.manifest.clone();
-        manifest.created_by = created_by();
-        let conditions = 0..manifest.conditions.len();
-        let mut scores: Vec<_> = conditions
-            .map(|condition| self.scores(condition).map(<[f32]>::to_vec))
-            .collect();
-        for scored in scored {
-            let condition =
-                self.check_new_scores(&scored)
-                    .map_err(|source| BundleError::Content {
-                        path: path.to_path_buf(),
-                        source,
-                    })?;
-            add_source(&mut manifest, &scored);
-            scores[condition] = Some(scored.values);
+    fn check_images(&self, images: &ImageStore) -> Result<(), ContentError> {
+        let expected = self
+            .manifest
+            .conditions
+            .len()
+            .saturating_mul(self.genes.len());
+        let found = images.capacity();
+        if found != expected {
+            return Err(ContentError::Images { found, expected });
         }
-        validate(path, &manifest)?;
-        let manifest = writer::encode_manifest(path, &manifest)?;
-        let genes = self.directory.bytes(&self.file, Section::Genes);
-        let matrices = self.directory.bytes(&self.file, Section::Matrices);
-        let scores = writer::encode_scores(path, &scores)?;
-        writer::write(path, [&manifest, genes, matrices, &scores])
-    }
-
-    fn check_new_scores(&self, scored: &Scored) -> Result<usize, ContentError> {
-        let condition = check_scored(&self.manifest, &self.genes, scored)?;
-        let section = self.directory.bytes(&self.file, Section::Matrices);
-        check_complete(&self.genes, scored, |gene| {
-            self.matrices.read(section, gene, condition).is_some()
-        })?;
-        Ok(condition)
+        let Some(found) = images.size() else {
+            return Ok(());
+        };
+        match self.manifest.image_size() {
+            Some(expected) if found == expected => Ok(()),
+            expected => Err(ContentError::ImageSize {
+                found,
+                expected: expected.unwrap_or_default(),
+            }),
+        }
     }
 }
 
-fn created_by() -> String {
+pub(super) fn created_by() -> String {
     concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).into()
 }
 
-fn validate(path: &Path, manifest: &Manifest) -> Result<(), BundleError> {
+pub(super) fn validate(path: &Path, manifest: &Manifest) -> Result<(), BundleError> {
     manifest.validate().map_err(|source| BundleError::Manifest {
         path: path.to_path_buf(),
         source,
     })
-}
-
-fn check_scored(
-    manifest: &Manifest,
-    genes: &[Gene],
-    scored: &Scored,
-) -> Result<usize, ContentError> {
-    check_scores(&scored.condition, genes, &scored.values)?;
-    manifest
-        .condition(&scored.condition)
-        .ok_or_else(|| ContentError::UnknownCondition(scored.condition.clone()))
-}
-
-fn check_complete(
-    genes: &[Gene],
-    scored: &Scored,
-    has_matrix: impl Fn(usize) -> bool,
-) -> Result<(), ContentError> {
-    let mut scores = scored.values.iter().enumerate();
-    let missing = scores.find(|&(gene, score)| score.is_nan() && has_matrix(gene));
-    match missing {
-        Some((gene, _)) if scored.complete => Err(ContentError::Incomplete {
-            condition: scored.condition.clone(),
-            gene: genes[gene].symbol.clone(),
-        }),
-        _ => Ok(()),
-    }
-}
-
-/// Keeps the sources in the order of the conditions.
-fn add_source(manifest: &mut Manifest, scored: &Scored) {
-    manifest
-        .scores
-        .retain(|source| source.condition != scored.condition);
-    manifest.scores.push(ScoreSource {
-        condition: scored.condition.clone(),
-        model: scored.model.clone(),
-        genes_scored: count(&scored.values),
-        complete: scored.complete,
-    });
-    let conditions = &manifest.conditions;
-    manifest
-        .scores
-        .sort_by_key(|source| conditions.iter().position(|c| c.key == source.condition));
 }

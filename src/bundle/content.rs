@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::gene::Gene;
+use crate::{gene::Gene, heatmap};
 
 /// A contradiction within the content of a bundle.
 #[derive(Debug, thiserror::Error)]
@@ -84,13 +84,58 @@ pub enum ContentError {
     },
     /// Scores are called complete and are not.
     #[error(
-        "the scores of the condition {condition} are called complete, but {gene} has a matrix and no score"
+        "the scores of the condition {condition} are called complete, but {gene} has an image and no score"
     )]
     Incomplete {
         /// The key of the condition.
         condition: String,
         /// The first gene without a score.
         gene: String,
+    },
+    /// A pattern is out of range.
+    #[error(
+        "the pattern of the gene {gene} in the condition {condition} is out of range: it cannot \
+         be one of its matrix"
+    )]
+    Pattern {
+        /// The symbol.
+        gene: String,
+        /// The key of the condition.
+        condition: String,
+    },
+    /// A gene's pattern cannot be told.
+    #[error("the pattern of the gene {gene} in the condition {condition}")]
+    Unclassed {
+        /// The symbol.
+        gene: String,
+        /// The key of the condition.
+        condition: String,
+        /// The cause.
+        source: Box<heatmap::Error>,
+    },
+    /// There are more or fewer patterns than genes and conditions ask for.
+    #[error("there are {found} patterns instead of {expected}")]
+    Patterns {
+        /// How many there are.
+        found: usize,
+        /// How many there should be.
+        expected: usize,
+    },
+    /// An image is not of the recipe's size.
+    #[error("an image is {} pixels high and {} wide, the recipe's {} and {}", found.0, found.1, expected.0, expected.1)]
+    ImageSize {
+        /// Its height and width.
+        found: (usize, usize),
+        /// Those that the recipe asks for.
+        expected: (usize, usize),
+    },
+    /// There are images for other genes or conditions.
+    #[error("there are images for {found} genes and conditions instead of {expected}")]
+    Images {
+        /// How many the images are made for.
+        found: usize,
+        /// How many there are.
+        expected: usize,
     },
     /// There are scores for a condition that does not exist.
     #[error("there is no condition {0} to give scores to")]

@@ -5,11 +5,21 @@ use std::io::{self, Write};
 use super::Bundle;
 use crate::gene::Gene;
 
+const PATTERN_COLUMNS: [&str; 6] = [
+    "PATTERN",
+    "LEVEL",
+    "TAU",
+    "EXPRESSED",
+    "PEAK_CELL_TYPE",
+    "PEAK_TIME",
+];
+
 impl Bundle {
     /// Writes a tab-separated table: comments that say where the scores come
     /// from, a header, and a row for each gene with `symbol`, `gene_id`,
     /// `hgnc_id` and, for each condition, score and percentile under their INFO
-    /// keys. `.` is missing.
+    /// keys and, where it has patterns, class, level, tau, fraction of expressing
+    /// cells, and the peak's cell type and time. `.` is missing.
     ///
     /// # Errors
     ///
@@ -18,9 +28,14 @@ impl Bundle {
         self.export_provenance(&mut writer)?;
         let prefix = &self.manifest.prefix;
         write!(writer, "symbol\tgene_id\thgnc_id")?;
-        for condition in &self.manifest.conditions {
+        for (index, condition) in self.manifest.conditions.iter().enumerate() {
             let key = &condition.key;
             write!(writer, "\t{prefix}_{key}\t{prefix}_{key}_PCT")?;
+            if !self.patterns(index).is_empty() {
+                for column in PATTERN_COLUMNS {
+                    write!(writer, "\t{prefix}_{key}_{column}")?;
+                }
+            }
         }
         writeln!(writer)?;
         for (index, gene) in self.genes.iter().enumerate() {
@@ -51,8 +66,31 @@ impl Bundle {
             let score = self.score(index, condition);
             write_number(writer, score)?;
             write_number(writer, score.and_then(|s| self.percentile(condition, s)))?;
+            if !self.patterns(condition).is_empty() {
+                self.export_pattern(writer, index, condition)?;
+            }
         }
         writeln!(writer)
+    }
+
+    fn export_pattern(
+        &self,
+        writer: &mut impl Write,
+        index: usize,
+        condition: usize,
+    ) -> io::Result<()> {
+        let pattern = self.pattern(index, condition);
+        let axes = &self.manifest.conditions[condition];
+        let peak = pattern.and_then(|pattern| pattern.peak);
+        // Patterns have been seen to lie within the axes.
+        let cell_type = peak.and_then(|peak| axes.cell_types.get(peak.cell_type));
+        let time = peak.and_then(|peak| axes.times.get(peak.time));
+        write_text(writer, pattern.map_or("", |pattern| pattern.class.name()))?;
+        write_number(writer, pattern.map(|pattern| pattern.level))?;
+        write_number(writer, pattern.and_then(|pattern| pattern.tau))?;
+        write_number(writer, pattern.and_then(|pattern| pattern.expressed))?;
+        write_text(writer, cell_type.map_or("", String::as_str))?;
+        write_text(writer, time.map_or("", |time| &time.label))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Bundle, Condition, Manifest};
+use super::{Bundle, Condition, Manifest, ScoreSource};
+use crate::heatmap::{Pattern, PatternClass};
 
 /// A summary for people; its `Display` has a line for each thing.
 #[derive(Debug)]
@@ -29,11 +30,14 @@ impl fmt::Display for Info<'_> {
             "format      {} (written by {})",
             manifest.format_version, manifest.created_by
         )?;
+        if let Some(from) = &manifest.slimmed_from {
+            writeln!(f, "slim of     {from}: no matrices, no images")?;
+        }
         write_atlas(f, manifest)?;
         writeln!(f, "prefix      {}", manifest.prefix)?;
         write_genes(f, bundle)?;
-        for condition in &manifest.conditions {
-            write_condition(f, manifest, condition)?;
+        for index in 0..manifest.conditions.len() {
+            write_condition(f, bundle, index)?;
         }
         Ok(())
     }
@@ -41,12 +45,17 @@ impl fmt::Display for Info<'_> {
 
 fn write_atlas(f: &mut fmt::Formatter<'_>, manifest: &Manifest) -> fmt::Result {
     let atlas = &manifest.atlas;
-    let licence = atlas.licence.as_deref().unwrap_or_default();
+    let optional = |text: &'_ Option<String>| text.clone().unwrap_or_default();
+    let [licence, matrix, values, config] =
+        [&atlas.licence, &atlas.matrix, &atlas.values, &atlas.config].map(optional);
     for (what, text) in [
         ("atlas", atlas.name.as_str()),
         ("source", &atlas.source),
         ("description", &atlas.description),
-        ("licence", licence),
+        ("licence", &licence),
+        ("matrix", &matrix),
+        ("values", &values),
+        ("config", &config),
     ] {
         if !text.is_empty() {
             writeln!(f, "{what:<11} {text}")?;
@@ -66,43 +75,79 @@ fn write_genes(f: &mut fmt::Formatter<'_>, bundle: &Bundle) -> fmt::Result {
     )
 }
 
-fn write_condition(
-    f: &mut fmt::Formatter<'_>,
-    manifest: &Manifest,
-    condition: &Condition,
-) -> fmt::Result {
-    let (key, label) = (&condition.key, &condition.label);
-    writeln!(f, "condition   {key} ({label})")?;
+fn write_condition(f: &mut fmt::Formatter<'_>, bundle: &Bundle, index: usize) -> fmt::Result {
+    let condition = &bundle.manifest().conditions[index];
+    writeln!(f, "condition   {} ({})", condition.key, condition.label)?;
+    write_axes(f, condition)?;
+    write_patterns(f, bundle.patterns(index))?;
+    write_images(f, bundle, index)?;
+    write_scores(f, bundle.manifest().score_source(&condition.key))
+}
+
+fn write_axes(f: &mut fmt::Formatter<'_>, condition: &Condition) -> fmt::Result {
+    let (rows, columns) = (condition.cell_types.len(), condition.times.len());
     match condition.times.as_slice() {
         [first, .., last] => {
-            let (rows, columns) = (condition.cell_types.len(), condition.times.len());
             let (first, last) = (&first.label, &last.label);
-            writeln!(
+            write!(
                 f,
                 "  matrices  {rows} cell types x {columns} times, {first} to {last}"
             )?;
         }
-        [only] => {
-            let rows = condition.cell_types.len();
-            writeln!(f, "  matrices  {rows} cell types at {}", only.label)?;
-        }
-        [] => writeln!(f, "  matrices  none")?,
+        [only] => write!(f, "  matrices  {rows} cell types at {}", only.label)?,
+        [] => write!(f, "  matrices  none")?,
     }
-    match manifest.score_source(key) {
-        Some(source) => {
-            let (model, scored) = (&source.model, source.genes_scored);
-            let extent = if source.complete {
-                "all that can be"
-            } else {
-                "not all genes"
-            };
-            let name = [model.name.as_str(), &model.version].join(" ");
-            writeln!(
-                f,
-                "  scores    {scored} ({extent}), model {}",
-                name.trim_end()
-            )
-        }
-        None => writeln!(f, "  scores    none"),
+    if !condition.cells.is_empty() {
+        let cells = condition
+            .cells
+            .iter()
+            .fold(0, |sum: u64, &n| sum.saturating_add(n));
+        write!(f, ", of {cells} cells")?;
     }
+    writeln!(f)
+}
+
+fn write_patterns(f: &mut fmt::Formatter<'_>, patterns: &[Option<Pattern>]) -> fmt::Result {
+    if patterns.is_empty() {
+        return Ok(());
+    }
+    let counts = PatternClass::ALL.map(|class| {
+        let of_class = |pattern: &&Pattern| pattern.class == class;
+        let count = patterns.iter().flatten().filter(of_class).count();
+        format!("{} {count}", class.name())
+    });
+    writeln!(f, "  patterns  {}", counts.join(", "))
+}
+
+fn write_images(f: &mut fmt::Formatter<'_>, bundle: &Bundle, index: usize) -> fmt::Result {
+    let manifest = bundle.manifest();
+    if !manifest.has_matrices() {
+        return Ok(());
+    }
+    match bundle.image_extent(index) {
+        (0, _) if manifest.draws_means() => writeln!(f, "  images    drawn from the matrices"),
+        (0, _) => writeln!(f, "  images    none"),
+        (count, bytes) => {
+            let megabytes = bytes as f64 / 1e6;
+            writeln!(f, "  images    {count} stored ({megabytes:.1} MB)")
+        }
+    }
+}
+
+fn write_scores(f: &mut fmt::Formatter<'_>, source: Option<&ScoreSource>) -> fmt::Result {
+    let Some(source) = source else {
+        return writeln!(f, "  scores    none");
+    };
+    let (model, scored) = (&source.model, source.genes_scored);
+    let extent = if source.complete {
+        "all that can be"
+    } else {
+        "not all genes"
+    };
+    let name = [model.name.as_str(), &model.version].join(" ");
+    writeln!(
+        f,
+        "  scores    {scored} ({extent}), model {}",
+        name.trim_end()
+    )
 }

@@ -9,16 +9,24 @@
 //! | 48- | directory: for each section its name (16 bytes, zero-padded), offset (u64), length (u64) and SHA-256 |
 //! | … | the sections in the directory's order, each at the next multiple of 64; zeros between |
 //!
-//! Integers are little-endian. The file ends where its last section does.
+//! Integers are little-endian. The file ends where its last section does. The
+//! SHA-256 of the images is that of their index, which has one for each image:
+//! so one image can be checked without the others.
+//!
+//! Version 1 has the sections manifest, genes, matrices and scores. Version 2
+//! adds patterns and images. Sections are found by name; matrices, patterns and
+//! images may be absent or empty.
+
+mod read;
 
 use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use super::error::Fault;
+use super::{error::Fault, images};
 
-/// The version of the file format that is written, and the only one that is read.
-pub const FORMAT_VERSION: u32 = 1;
+/// The version of the file format that is written. Older ones are read.
+pub const FORMAT_VERSION: u32 = 2;
 
 const MAGIC: [u8; 8] = *b"\x89DSB\r\n\x1a\n";
 const DIGEST_AT: usize = 16;
@@ -26,7 +34,6 @@ const DIRECTORY_AT: usize = 48;
 const ENTRY_LEN: usize = 64;
 const NAME_LEN: usize = 16;
 const ALIGNMENT: usize = 64;
-const FIRST_SECTION_AT: usize = DIRECTORY_AT + Section::ALL.len() * ENTRY_LEN;
 
 /// A SHA-256.
 pub(super) type Checksum = [u8; 32];
@@ -38,10 +45,19 @@ pub(super) enum Section {
     Genes,
     Matrices,
     Scores,
+    Patterns,
+    Images,
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 4] = [Self::Manifest, Self::Genes, Self::Matrices, Self::Scores];
+    pub(super) const ALL: [Self; 6] = [
+        Self::Manifest,
+        Self::Genes,
+        Self::Matrices,
+        Self::Scores,
+        Self::Patterns,
+        Self::Images,
+    ];
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -49,7 +65,21 @@ impl Section {
             Self::Genes => "genes",
             Self::Matrices => "matrices",
             Self::Scores => "scores",
+            Self::Patterns => "patterns",
+            Self::Images => "images",
         }
+    }
+
+    /// The format version that has it first.
+    fn since(self) -> u32 {
+        match self {
+            Self::Manifest | Self::Genes | Self::Matrices | Self::Scores => 1,
+            Self::Patterns | Self::Images => 2,
+        }
+    }
+
+    fn is_required(self) -> bool {
+        matches!(self, Self::Manifest | Self::Genes | Self::Scores)
     }
 
     fn padded_name(self) -> [u8; NAME_LEN] {
@@ -57,10 +87,19 @@ impl Section {
         padded[..self.name().len()].copy_from_slice(self.name().as_bytes());
         padded
     }
+
+    /// The bytes that its checksum is of; `None` where it is too short to have them.
+    pub(super) fn covered(self, bytes: &[u8]) -> Option<&[u8]> {
+        match self {
+            Self::Images => images::index_of(bytes),
+            _ => Some(bytes),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
+    section: Section,
     range: Range<usize>,
     checksum: Checksum,
 }
@@ -68,49 +107,48 @@ struct Entry {
 /// Where the sections are, and their checksums.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Directory {
-    entries: [Entry; 4],
+    version: u32,
+    entries: Vec<Entry>,
     digest: Checksum,
 }
 
 impl Directory {
-    /// Reads the head of a file and checks that the sections fill it exactly.
-    pub(super) fn read(file: &[u8]) -> Result<Self, Fault> {
-        check_version(file)?;
-        let head = file
-            .get(..FIRST_SECTION_AT)
-            .ok_or_else(|| Fault::damaged("it ends within its directory"))?;
-        let digest = digest_of_head(head);
-        if digest != checksum_at(head, DIGEST_AT) {
-            return Err(Fault::damaged("the checksum of its directory is wrong"));
-        }
-        let entries = read_entries(head)?;
-        check_extent(file, &entries)?;
-        Ok(Self { entries, digest })
-    }
-
-    /// The head of a file with these sections, up to the first of them.
-    pub(super) fn head(sections: [&[u8]; 4]) -> Vec<u8> {
-        let mut head = Vec::with_capacity(FIRST_SECTION_AT);
+    /// The head of a file with sections of these lengths and checksums, up to
+    /// the first of them.
+    pub(super) fn head(sections: &[(Section, usize, Checksum)]) -> Vec<u8> {
+        let len = DIRECTORY_AT + sections.len() * ENTRY_LEN;
+        let mut head = Vec::with_capacity(len);
         head.extend(MAGIC);
         head.extend(FORMAT_VERSION.to_le_bytes());
-        head.extend((Section::ALL.len() as u32).to_le_bytes());
+        head.extend((sections.len() as u32).to_le_bytes());
         head.extend([0; 32]);
-        let mut end = FIRST_SECTION_AT;
-        for (section, bytes) in Section::ALL.into_iter().zip(sections) {
+        let mut end = len;
+        for &(section, len, checksum) in sections {
             let start = end.next_multiple_of(ALIGNMENT);
-            end = start + bytes.len();
+            end = start + len;
             head.extend(section.padded_name());
             head.extend((start as u64).to_le_bytes());
-            head.extend((bytes.len() as u64).to_le_bytes());
-            head.extend(checksum(bytes));
+            head.extend((len as u64).to_le_bytes());
+            head.extend(checksum);
         }
         let digest = digest_of_head(&head);
         head[DIGEST_AT..DIRECTORY_AT].copy_from_slice(&digest);
         head
     }
 
+    /// The version of the file's format.
+    pub(super) fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// Where the section is; empty where the file has none.
     pub(super) fn range(&self, section: Section) -> Range<usize> {
-        self.entries[section as usize].range.clone()
+        self.entry(section)
+            .map_or(0..0, |entry| entry.range.clone())
+    }
+
+    fn entry(&self, section: Section) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.section == section)
     }
 
     /// The digest of the directory, which covers the checksums of all content.
@@ -123,9 +161,14 @@ impl Directory {
         &file[self.range(section)]
     }
 
-    /// Checks the section's bytes against its checksum.
+    /// Checks the section's bytes against its checksum; of the images only
+    /// their index.
     pub(super) fn check(&self, file: &[u8], section: Section) -> Result<(), Fault> {
-        if checksum(self.bytes(file, section)) == self.entries[section as usize].checksum {
+        let Some(entry) = self.entry(section) else {
+            return Ok(());
+        };
+        let covered = section.covered(self.bytes(file, section));
+        if covered.is_some_and(|bytes| checksum(bytes) == entry.checksum) {
             return Ok(());
         }
         Err(Fault::damaged(format!(
@@ -146,7 +189,7 @@ pub(super) fn sha256_text(checksum: &Checksum) -> String {
     format!("sha256:{}", hex.collect::<String>())
 }
 
-fn checksum(bytes: &[u8]) -> Checksum {
+pub(super) fn checksum(bytes: &[u8]) -> Checksum {
     Sha256::digest(bytes).into()
 }
 
@@ -157,151 +200,5 @@ fn digest_of_head(head: &[u8]) -> Checksum {
     hasher.finalize().into()
 }
 
-/// Comes before any checksum: another version may lay out all the rest anew.
-fn check_version(file: &[u8]) -> Result<(), Fault> {
-    if file.is_empty() {
-        return Err(Fault::NotABundle("it is empty"));
-    }
-    if !file.starts_with(&MAGIC) {
-        let cut = MAGIC.starts_with(file);
-        return Err(if cut {
-            Fault::damaged("it ends within its first bytes")
-        } else {
-            Fault::NotABundle("its first bytes are another format's")
-        });
-    }
-    match u32_at(file, 8) {
-        Some(FORMAT_VERSION) => Ok(()),
-        Some(0) => Err(Fault::damaged("it has no format version")),
-        Some(version) => Err(Fault::Newer(version)),
-        None => Err(Fault::damaged("it ends within its first bytes")),
-    }
-}
-
-/// The head's own checksum has been seen to be right: what is odd here is a
-/// file that no version of the program wrote.
-fn read_entries(head: &[u8]) -> Result<[Entry; 4], Fault> {
-    let odd = || Fault::damaged("its directory is not one of this format");
-    if u32_at(head, 12) != Some(Section::ALL.len() as u32) {
-        return Err(odd());
-    }
-    let read = |section: Section| {
-        let at = DIRECTORY_AT + section as usize * ENTRY_LEN;
-        let named = head[at..at + NAME_LEN] == section.padded_name();
-        let range = range_at(head, at + NAME_LEN).filter(|_| named)?;
-        let checksum = checksum_at(head, at + NAME_LEN + 16);
-        Some(Entry { range, checksum })
-    };
-    let [a, b, c, d] = Section::ALL.map(read);
-    Ok([
-        a.ok_or_else(odd)?,
-        b.ok_or_else(odd)?,
-        c.ok_or_else(odd)?,
-        d.ok_or_else(odd)?,
-    ])
-}
-
-fn check_extent(file: &[u8], entries: &[Entry; 4]) -> Result<(), Fault> {
-    let mut end = FIRST_SECTION_AT;
-    for Entry { range, .. } in entries {
-        if end.checked_next_multiple_of(ALIGNMENT) != Some(range.start) {
-            return Err(Fault::damaged("its sections do not follow one another"));
-        }
-        let gap = file.get(end..range.start);
-        if gap.is_some_and(|gap| gap.iter().any(|&byte| byte != 0)) {
-            return Err(Fault::damaged("there is something between its sections"));
-        }
-        end = range.end;
-    }
-    if end != file.len() {
-        let found = file.len();
-        let what = format!("it has {found} bytes, its directory says {end}");
-        return Err(Fault::damaged(what));
-    }
-    Ok(())
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    let bytes = bytes.get(at..at + 4)?.try_into().ok()?;
-    Some(u32::from_le_bytes(bytes))
-}
-
-fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
-    let bytes = bytes.get(at..at + 8)?.try_into().ok()?;
-    Some(u64::from_le_bytes(bytes))
-}
-
-fn range_at(bytes: &[u8], at: usize) -> Option<Range<usize>> {
-    let start = usize::try_from(u64_at(bytes, at)?).ok()?;
-    let len = usize::try_from(u64_at(bytes, at + 8)?).ok()?;
-    Some(start..start.checked_add(len)?)
-}
-
-/// `bytes` reaches past `at + 32`, as a head of full length does.
-fn checksum_at(bytes: &[u8], at: usize) -> Checksum {
-    let mut checksum = [0; 32];
-    checksum.copy_from_slice(&bytes[at..at + 32]);
-    checksum
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn file(sections: [&[u8]; 4]) -> Vec<u8> {
-        let mut file = Directory::head(sections);
-        for section in sections {
-            file.resize(file.len() + padding_after(file.len()), 0);
-            file.extend(section);
-        }
-        file
-    }
-
-    #[test]
-    fn sections_are_found_again() {
-        let sections: [&[u8]; 4] = [b"{}", &[7; 100], b"", b"scores"];
-        let file = file(sections);
-        let directory = Directory::read(&file).unwrap();
-        for (section, bytes) in Section::ALL.into_iter().zip(sections) {
-            assert_eq!(directory.bytes(&file, section), bytes);
-            directory.check(&file, section).unwrap();
-            assert_eq!(directory.range(section).start % ALIGNMENT, 0);
-        }
-        assert_eq!(directory.digest().len(), "sha256:".len() + 64);
-    }
-
-    #[test]
-    fn newer_version_is_named_before_anything_else_is_read() {
-        let mut file = file([b"", b"", b"", b""]);
-        file[8] = 9;
-        file.truncate(12);
-        assert!(matches!(Directory::read(&file), Err(Fault::Newer(9))));
-    }
-
-    #[test]
-    fn lies_under_a_right_checksum_are_seen() {
-        let good = file([b"{}", b"", b"", b"x"]);
-        for (at, byte) in [(12, 3), (48, b'M'), (64, 1), (72, 0xff), (79, 0xff)] {
-            let mut file = good.clone();
-            file[at] = byte;
-            let digest = digest_of_head(&file[..FIRST_SECTION_AT]);
-            file[DIGEST_AT..DIRECTORY_AT].copy_from_slice(&digest);
-            assert!(
-                matches!(Directory::read(&file), Err(Fault::Damaged(_))),
-                "{at}"
-            );
-        }
-    }
-
-    #[test]
-    fn padding_must_be_zero_and_nothing_may_follow() {
-        let good = file([b"{}", b"", b"", b"x"]);
-        let mut filled = good.clone();
-        filled[FIRST_SECTION_AT + 10] = 1;
-        let mut longer = good;
-        longer.push(0);
-        for file in [filled, longer] {
-            assert!(matches!(Directory::read(&file), Err(Fault::Damaged(_))));
-        }
-    }
-}
+mod tests;

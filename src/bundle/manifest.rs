@@ -7,7 +7,7 @@ pub(super) mod validate;
 use serde::{Deserialize, Serialize};
 
 pub use self::validate::ManifestError;
-use crate::heatmap::Recipe;
+use crate::heatmap::{Fill, Recipe};
 
 /// The prefix of the INFO keys where nobody chose another.
 pub const DEFAULT_PREFIX: &str = "DSD";
@@ -37,6 +37,10 @@ pub struct Manifest {
     /// Where the scores come from, at most one entry a condition and in their
     /// order.
     pub scores: Vec<ScoreSource>,
+    /// The digest of the bundle that this one was made from by leaving out
+    /// matrices and images; none where they were not.
+    #[serde(default)]
+    pub slimmed_from: Option<String>,
 }
 
 /// A single-cell atlas.
@@ -51,6 +55,15 @@ pub struct Atlas {
     pub description: String,
     /// The terms under which it may be used.
     pub licence: Option<String>,
+    /// Which of its matrices the expression is from, e.g. `raw/X`.
+    #[serde(default)]
+    pub matrix: Option<String>,
+    /// What its values are, e.g. `counts`.
+    #[serde(default)]
+    pub values: Option<String>,
+    /// `sha256:<hex>` of the configuration that says how it was read.
+    #[serde(default)]
+    pub config: Option<String>,
 }
 
 /// A condition under which expression was measured, e.g. a sex.
@@ -65,6 +78,10 @@ pub struct Condition {
     pub cell_types: Vec<String>,
     /// The columns of each matrix, ascending; none in a bundle of scores alone.
     pub times: Vec<Time>,
+    /// How many cells each mean is of, row-major, cell types × times; none
+    /// where not known.
+    #[serde(default)]
+    pub cells: Vec<u64>,
     /// The transformed expression ([`heatmap::ceiling`](crate::heatmap::ceiling))
     /// that the heatmaps of this condition show at full scale.
     pub ceiling: Option<f32>,
@@ -140,7 +157,19 @@ impl Manifest {
 
     /// Whether genes have expression matrices.
     pub fn has_matrices(&self) -> bool {
-        self.conditions.iter().any(|c| c.matrix_len() > 0)
+        self.slimmed_from.is_none() && self.conditions.iter().any(|c| c.matrix_len() > 0)
+    }
+
+    /// Height and width of images in pixels.
+    pub(super) fn image_size(&self) -> Option<(usize, usize)> {
+        let recipe = self.recipe.as_ref()?;
+        Some((recipe.height as usize, recipe.width as usize))
+    }
+
+    /// Whether images are drawn from the matrices of means, rather than stored.
+    pub fn draws_means(&self) -> bool {
+        let recipe = self.recipe.as_ref();
+        recipe.is_some_and(|recipe| recipe.fill == Fill::Mean)
     }
 }
 
@@ -162,6 +191,7 @@ pub(super) mod tests {
                     value,
                 })
                 .to_vec(),
+            cells: vec![20, 30, 40, 50, 60, 9],
             ceiling: Some(0.1),
         };
         Manifest {
@@ -173,13 +203,17 @@ pub(super) mod tests {
             synthetic: false,
             atlas: Atlas::default(),
             conditions: vec![condition("F", "female"), condition("M", "male")],
-            recipe: Some(Recipe::default()),
+            recipe: Some(Recipe {
+                fill: Fill::Mean,
+                ..Recipe::default()
+            }),
             scores: vec![ScoreSource {
                 condition: "F".into(),
                 model: ModelSource::default(),
                 genes_scored: 2,
                 complete: false,
             }],
+            slimmed_from: None,
         }
     }
 
@@ -227,9 +261,10 @@ pub(super) mod tests {
         let schema: Value = serde_json::from_str(text).unwrap();
         let value = serde_json::to_value(manifest()).unwrap();
         assert_keys(&schema, &schema, &value);
+        let versions: Vec<_> = (1..=FORMAT_VERSION).collect();
         assert_eq!(
-            schema["properties"]["format_version"]["const"],
-            FORMAT_VERSION
+            schema["properties"]["format_version"]["enum"],
+            serde_json::json!(versions)
         );
     }
 }

@@ -12,7 +12,7 @@ use super::manifest::Condition;
 const VALUE_LEN: usize = size_of::<f32>();
 
 /// Where each matrix is within the section.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Matrices {
     /// For each condition its first byte and the bytes of one matrix.
     blocks: Vec<(usize, usize)>,

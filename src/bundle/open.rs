@@ -9,11 +9,22 @@ use super::{
     Bundle, BundleError, ContentError, Manifest, ManifestError, ScoreSource, codec,
     content::{check_conditions, check_count, check_scores},
     error::Fault,
+    images::Images,
     layout::{Directory, Section},
     matrices::Matrices,
+    patterns,
     scores::{Scores, count},
 };
 use crate::gene::Gene;
+
+/// What is read at once. Of the images this is their index.
+const CHECKED: [Section; 5] = [
+    Section::Manifest,
+    Section::Genes,
+    Section::Scores,
+    Section::Patterns,
+    Section::Images,
+];
 
 pub(super) fn open(path: &Path) -> Result<Bundle, BundleError> {
     let file = map(path)?;
@@ -48,14 +59,19 @@ fn map_file(file: &File) -> io::Result<Mmap> {
 
 fn read(path: &Path, file: Mmap) -> Result<Bundle, Fault> {
     let directory = Directory::read(&file)?;
-    for section in [Section::Manifest, Section::Genes, Section::Scores] {
+    for section in CHECKED {
         directory.check(&file, section)?;
     }
-    let manifest = read_manifest(directory.bytes(&file, Section::Manifest))?;
+    let json = directory.bytes(&file, Section::Manifest);
+    let manifest = read_manifest(json, directory.version())?;
     let genes: Vec<Gene> = decode(&directory, &file, Section::Genes)?;
     let scores = decode(&directory, &file, Section::Scores)?;
     let scores = read_scores(&manifest, &genes, scores).map_err(Fault::Content)?;
     let matrices = locate_matrices(&manifest, &genes, &directory)?;
+    let bytes = directory.bytes(&file, Section::Patterns);
+    let patterns = patterns::read(bytes, &manifest.conditions, &genes).map_err(Fault::Content)?;
+    let bytes = directory.bytes(&file, Section::Images);
+    let images = Images::read(bytes, manifest.conditions.len(), genes.len())?;
     Ok(Bundle {
         path: path.to_path_buf(),
         file,
@@ -65,13 +81,15 @@ fn read(path: &Path, file: Mmap) -> Result<Bundle, Fault> {
         matrices,
         matrices_intact: OnceLock::new(),
         scores,
+        patterns,
+        images,
     })
 }
 
-fn read_manifest(json: &[u8]) -> Result<Manifest, Fault> {
+fn read_manifest(json: &[u8], version: u32) -> Result<Manifest, Fault> {
     let parse = || -> Result<Manifest, ManifestError> {
         let manifest: Manifest = serde_json::from_slice(json)?;
-        manifest.validate()?;
+        manifest.validate_in(version)?;
         Ok(manifest)
     };
     parse().map_err(Fault::Manifest)
@@ -126,8 +144,11 @@ fn locate_matrices(
     genes: &[Gene],
     directory: &Directory,
 ) -> Result<Matrices, Fault> {
-    let matrices = Matrices::new(&manifest.conditions, genes.len())
-        .ok_or(Fault::Content(ContentError::TooLarge))?;
+    let matrices = match &manifest.slimmed_from {
+        Some(_) => Matrices::default(),
+        None => Matrices::new(&manifest.conditions, genes.len())
+            .ok_or(Fault::Content(ContentError::TooLarge))?,
+    };
     if directory.range(Section::Matrices).len() == matrices.len() {
         return Ok(matrices);
     }

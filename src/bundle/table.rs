@@ -202,7 +202,7 @@ impl Block {
             cell_types: self.axes.cell_types().to_vec(),
             times: self.axes.sorted_times(),
             label: self.label,
-            ceiling: None,
+            ..Condition::default()
         };
         let len = condition.matrix_len();
         let places = self.axes.places();

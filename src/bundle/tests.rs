@@ -1,11 +1,16 @@
 //! The file as a whole: what is written is read, what is damaged is refused.
 
+mod damage;
+mod images;
+mod slim;
+mod versions;
+
 use std::{fs, path::Path, time::Instant};
 
 use tempfile::TempDir;
 
 use super::*;
-use crate::heatmap::Recipe;
+use crate::heatmap::{self, Fill, Image, Recipe};
 
 fn gene(symbol: &str) -> Gene {
     Gene {
@@ -18,12 +23,48 @@ fn gene(symbol: &str) -> Gene {
 
 type Matrices = Vec<Vec<f32>>;
 
-/// Three genes, the last of which is absent from the second condition.
+/// Three genes, the last of which is absent from the second condition, with
+/// patterns, and images of some.
 fn builder() -> Builder {
-    changed(|_, _| ())
+    let mut builder = changed(|_, _| ());
+    builder.compute_patterns(0, &[0.5, f32::NAN, 1.0]).unwrap();
+    builder.compute_patterns(1, &[]).unwrap();
+    builder.set_images(images(&[(1, 0), (0, 2)]));
+    builder
+}
+
+/// Means are drawn, in 4 × 3 pixels.
+fn recipe() -> Recipe {
+    Recipe {
+        fill: Fill::Mean,
+        height: 4,
+        width: 3,
+        ..Recipe::default()
+    }
+}
+
+/// An image of one colour.
+fn image(byte: u8) -> Image {
+    let mut image = Image::default();
+    image.set_rgb8(4, 3, &[byte; 36]).unwrap();
+    image
+}
+
+/// Images of conditions and genes, each of a colour of its own.
+fn images(places: &[(usize, usize)]) -> ImageStore {
+    let directory = tempfile::tempdir().unwrap();
+    let mut store = ImageStore::create(directory.path().join("b"), 2, 3).unwrap();
+    for (number, &(condition, gene)) in places.iter().enumerate() {
+        store.push(condition, gene, &image(number as u8)).unwrap();
+    }
+    store
 }
 
 fn changed(change: fn(&mut Vec<Gene>, &mut Matrices)) -> Builder {
+    of_recipe(recipe(), change)
+}
+
+fn of_recipe(recipe: Recipe, change: fn(&mut Vec<Gene>, &mut Matrices)) -> Builder {
     let mut genes = ["A", "B", "C"].map(gene).to_vec();
     let female: Vec<f32> = (0..18u8).map(f32::from).collect();
     let mut male = female.clone();
@@ -36,8 +77,7 @@ fn changed(change: fn(&mut Vec<Gene>, &mut Matrices)) -> Builder {
         ..Description::default()
     };
     let conditions = manifest::tests::manifest().conditions;
-    let recipe = Some(Recipe::default());
-    Builder::new(description, recipe, conditions, genes, matrices)
+    Builder::new(description, Some(recipe), conditions, genes, matrices)
 }
 
 fn scored(condition: &str, values: [f32; 3], complete: bool) -> Scored {
@@ -91,6 +131,11 @@ fn what_is_written_is_read() {
     assert_eq!(bundle.scores(0), None);
     assert_eq!(bundle.percentile(1, 0.25), Some(25.0));
     assert_eq!(bundle.percentile(0, 0.25), None);
+    for condition in 0..2 {
+        assert_eq!(bundle.patterns(condition), builder.patterns(condition));
+    }
+    assert_eq!(bundle.pattern(0, 0).unwrap().expressed, Some(0.5));
+    assert!(bundle.pattern(1, 0).is_some() && bundle.pattern(2, 1).is_none());
 }
 
 #[test]
@@ -117,19 +162,23 @@ fn same_content_gives_the_same_bytes_and_digest() {
 #[test]
 fn new_scores_leave_all_else_as_it_was() {
     let (_directory, bundle) = written(&scored_builder());
-    let matrices = bundle.directory.bytes(&bundle.file, Section::Matrices);
-    let genes = bundle.directory.bytes(&bundle.file, Section::Genes);
+    let kept = [
+        Section::Genes,
+        Section::Matrices,
+        Section::Patterns,
+        Section::Images,
+    ];
+    let bytes = |bundle: &Bundle, section| bundle.directory.bytes(&bundle.file, section).to_vec();
     let new = [
         scored("F", [0.5, 0.5, 0.75], true),
         scored("M", [1.0, f32::NAN, f32::NAN], false),
     ];
     bundle.write_with_scores(bundle.path(), new).unwrap();
     let read = Bundle::open(bundle.path()).unwrap();
-    assert_eq!(
-        read.directory.bytes(&read.file, Section::Matrices),
-        matrices
-    );
-    assert_eq!(read.directory.bytes(&read.file, Section::Genes), genes);
+    for section in kept {
+        assert!(bytes(&read, section) == bytes(&bundle, section));
+        assert!(!bytes(&read, section).is_empty());
+    }
     assert_eq!(read.scores(0), Some(&[0.5, 0.5, 0.75][..]));
     assert_eq!(read.score(0, 1), Some(1.0));
     assert_eq!(read.percentile(1, 1.0), None);
@@ -198,137 +247,6 @@ fn a_device_is_written_and_not_replaced() {
     assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
 }
 
-/// Everything that a reader may ask of a bundle.
-fn read_all(path: &Path) -> Result<String, BundleError> {
-    let bundle = Bundle::open(path)?;
-    let mut text = format!("{}{:?}", bundle.info(), bundle.manifest());
-    for gene in 0..bundle.genes().len() {
-        for condition in 0..bundle.manifest().conditions.len() {
-            let matrix = bundle.matrix(gene, condition)?;
-            text += &format!("{matrix:?}{:?}", bundle.score(gene, condition));
-        }
-    }
-    let report = bundle.verify();
-    match report.problems.into_iter().next() {
-        Some(problem) => Err(problem),
-        None => Ok(text),
-    }
-}
-
-#[test]
-fn every_flipped_bit_is_seen() {
-    let (directory, bundle) = written(&scored_builder());
-    let good = fs::read(bundle.path()).unwrap();
-    let path = directory.path().join("flipped");
-    for at in 0..good.len() {
-        let mut bytes = good.clone();
-        bytes[at] ^= 1 << (at % 8);
-        fs::write(&path, &bytes).unwrap();
-        assert!(read_all(&path).is_err(), "byte {at}");
-    }
-    assert!(read_all(bundle.path()).is_ok());
-}
-
-#[test]
-fn every_cut_is_seen() {
-    let (directory, bundle) = written(&scored_builder());
-    let good = fs::read(bundle.path()).unwrap();
-    let path = directory.path().join("cut");
-    for len in 0..good.len() {
-        fs::write(&path, &good[..len]).unwrap();
-        let error = read_all(&path).unwrap_err();
-        assert!(error.to_string().contains(path.to_str().unwrap()));
-    }
-}
-
-#[test]
-fn damaged_matrices_do_not_hide_the_scores() {
-    let (directory, bundle) = written(&scored_builder());
-    let mut bytes = fs::read(bundle.path()).unwrap();
-    bytes[bundle.directory.range(Section::Matrices).start] ^= 1;
-    let path = directory.path().join("damaged");
-    fs::write(&path, bytes).unwrap();
-    let damaged = Bundle::open(&path).unwrap();
-    assert_eq!(damaged.score(0, 1), Some(0.25));
-    assert!(matches!(
-        damaged.matrix(1, 1),
-        Err(BundleError::Damaged { .. })
-    ));
-    assert!(damaged.verify().to_string().contains("matrices is wrong"));
-    let target = directory.path().join("copy");
-    damaged.write_with_scores(&target, []).unwrap_err();
-    assert!(!target.exists());
-}
-
-#[test]
-fn other_files_are_refused_by_name() {
-    let directory = tempfile::tempdir().unwrap();
-    let path = |name: &str| directory.path().join(name);
-    fs::write(path("empty"), "").unwrap();
-    fs::write(path("text"), "##fileformat=VCFv4.3\n").unwrap();
-    let (_other, bundle) = written(&builder());
-    let mut newer = fs::read(bundle.path()).unwrap();
-    newer[8..12].copy_from_slice(&7u32.to_le_bytes());
-    fs::write(path("newer"), newer).unwrap();
-    for (file, message) in [
-        ("missing", "cannot read"),
-        ("", "is a directory"),
-        ("empty", "is empty"),
-        ("text", "not a bundle"),
-        (
-            "newer",
-            "version 7 of the bundle format, this dsdscore reads version 1: a newer",
-        ),
-    ] {
-        let error = Bundle::open(path(file)).unwrap_err().to_string();
-        assert!(error.contains(message), "{error}");
-        assert!(error.contains(directory.path().to_str().unwrap()));
-    }
-}
-
-/// Files that carry right checksums and yet do not add up.
-#[test]
-fn verify_and_open_do_not_trust_checksums_alone() {
-    let (directory, bundle) = written(&scored_builder());
-    let bytes = |section| bundle.directory.bytes(&bundle.file, section).to_vec();
-    let sections = Section::ALL.map(bytes);
-    let path = directory.path().join("forged");
-    let forge = |section: Section, bytes: Vec<u8>| {
-        let mut forged = sections.clone();
-        forged[section as usize] = bytes;
-        writer::write(&path, forged.each_ref().map(Vec::as_slice)).unwrap();
-        read_all(&path).unwrap_err().to_string()
-    };
-    let manifest = String::from_utf8(sections[0].clone()).unwrap();
-    let edit = |from: &str, to: &str| {
-        let edited = manifest.replacen(from, to, 1);
-        assert_ne!(edited, manifest);
-        edited.into_bytes()
-    };
-    let mut negative = sections[2].clone();
-    negative[4..8].copy_from_slice(&(-1f32).to_le_bytes());
-    let cases = [
-        forge(Section::Manifest, b"{}".to_vec()),
-        forge(
-            Section::Manifest,
-            edit("\"genes_scored\": 2", "\"genes_scored\": 3"),
-        ),
-        forge(Section::Manifest, edit("\"supporting\",", "")),
-        forge(
-            Section::Manifest,
-            edit("\"condition\": \"M\"", "\"condition\": \"F\""),
-        ),
-        forge(Section::Genes, sections[1][..40].to_vec()),
-        forge(Section::Matrices, sections[2][4..].to_vec()),
-        forge(Section::Matrices, negative),
-        forge(Section::Scores, vec![0; 8]),
-        forge(Section::Scores, Vec::new()),
-    ];
-    for (case, error) in cases.iter().enumerate() {
-        assert!(error.contains("forged"), "{case}: {error}");
-    }
-}
-
 #[test]
 fn export_has_every_gene_and_says_where_scores_come_from() {
     let (_directory, bundle) = written(&scored_builder());
@@ -337,13 +255,23 @@ fn export_has_every_gene_and_says_where_scores_come_from() {
     let text = String::from_utf8(text).unwrap();
     let expected = format!(
         "# bundle: gonad 1 {}\n# synthetic: false\n# model of M: resnet  no digest\n\
-         symbol\tgene_id\thgnc_id\tDSD_F\tDSD_F_PCT\tDSD_M\tDSD_M_PCT\n\
-         A\tENSGA\t.\t.\t.\t0.25\t25\n\
-         B\tENSGB\t.\t.\t.\t0.99999595\t75\n\
-         C\tENSGC\t.\t.\t.\t.\t.\n",
+         symbol\tgene_id\thgnc_id\tDSD_F\tDSD_F_PCT\tDSD_F_PATTERN\tDSD_F_LEVEL\tDSD_F_TAU\t\
+         DSD_F_EXPRESSED\tDSD_F_PEAK_CELL_TYPE\tDSD_F_PEAK_TIME\tDSD_M\tDSD_M_PCT\t\
+         DSD_M_PATTERN\tDSD_M_LEVEL\tDSD_M_TAU\tDSD_M_EXPRESSED\tDSD_M_PEAK_CELL_TYPE\t\
+         DSD_M_PEAK_TIME\n",
         bundle.digest()
     );
-    assert_eq!(text, expected);
+    let rows: Vec<_> = text.strip_prefix(&expected).unwrap().lines().collect();
+    let start = "A\tENSGA\t.\t.\t.\tbanded\t0.4762";
+    assert!(rows[0].starts_with(start), "{}", rows[0]);
+    assert!(
+        rows[0].contains("\t0.5\tgerm\tPCW6.5\t0.25\t25\t"),
+        "{}",
+        rows[0]
+    );
+    let end = "\t.\t.\t.\t.\t.\t.\t.\t.";
+    assert!(rows[2].ends_with(end), "{}", rows[2]);
+    assert_eq!(rows.len(), 3);
 }
 
 #[test]
@@ -352,27 +280,43 @@ fn info_and_report_say_what_is_there() {
     let info = bundle.info().to_string();
     for line in [
         "genes       3 (3 with an Ensembl ID, 0 with an HGNC ID)",
-        "condition   F (female)\n  matrices  2 cell types x 3 times, PCW6 to PCW8\n  scores    none",
+        "condition   F (female)\n  matrices  2 cell types x 3 times, PCW6 to PCW8, of 209 cells\n",
+        "  patterns  silent 0, sparse 0, banded 1, ubiquitous 2\n  images    1 stored (",
+        "  scores    none",
         "  scores    2 (all that can be), model resnet",
     ] {
         assert!(info.contains(line), "{info}");
     }
     let report = bundle.verify();
-    assert!(report.to_string().contains("3 genes, 5 matrices, 2 scores"));
+    assert!(
+        report
+            .to_string()
+            .contains("3 genes, 5 matrices, 2 scores, 5 patterns, 2 images")
+    );
 }
 
 /// A release build takes a few milliseconds; the bound is for a debug build
 /// on a busy machine, and what it rules out is reading the matrices.
 #[test]
-fn whole_genome_opens_without_reading_its_matrices() {
+fn whole_genome_opens_without_reading_its_matrices_and_images() {
     let genes: Vec<_> = (0..20_000).map(|i| gene(&format!("G{i}"))).collect();
     let mut conditions = manifest::tests::manifest().conditions;
     for condition in &mut conditions {
         condition.cell_types = (0..20).map(|i| format!("type {i}")).collect();
+        condition.cells.clear();
     }
     let matrices = vec![vec![1.0; 20_000 * 60]; 2];
-    let recipe = Some(Recipe::default());
+    let recipe = Some(recipe());
     let mut builder = Builder::new(Description::default(), recipe, conditions, genes, matrices);
+    let directory = tempfile::tempdir().unwrap();
+    let mut store = ImageStore::create(directory.path().join("b"), 2, 20_000).unwrap();
+    let png = heatmap::encode_png(&image(7)).unwrap();
+    for (condition, gene) in (0..40_000).map(|i| (i % 2, i / 2)) {
+        store.push_png(condition, gene, &png).unwrap();
+    }
+    builder.set_images(store);
+    builder.compute_patterns(0, &[]).unwrap();
+    builder.compute_patterns(1, &[]).unwrap();
     for condition in ["F", "M"] {
         let values = (0..20_000u16).map(|i| f32::from(i) / 20_000.0).collect();
         let scored = scored(condition, [0.0; 3], true);
@@ -386,4 +330,11 @@ fn whole_genome_opens_without_reading_its_matrices() {
     assert!(elapsed.as_millis() < 500, "{elapsed:?}");
     assert_eq!(again.matrices_intact.get(), None);
     assert_eq!(again.percentile(1, 0.5), Some(50.0025));
+    assert_eq!(again.image_extent(1), (20_000, 20_000 * png.len()));
+    let slim = directory.path().join("slim");
+    again.write_slim(&slim, false).unwrap();
+    let size = |path: &Path| fs::metadata(path).unwrap().len();
+    let (size, all) = (size(&slim), size(bundle.path()));
+    println!("slim: {size} bytes of {all}");
+    assert!(size < 4_000_000, "{size}");
 }

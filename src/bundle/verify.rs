@@ -6,6 +6,7 @@ use super::{
     Bundle, BundleError, ContentError,
     content::{check_expression, check_genes},
 };
+use crate::heatmap::Image;
 
 /// What [`Bundle::verify`] found.
 #[derive(Debug)]
@@ -18,6 +19,10 @@ pub struct Report {
     pub matrices: usize,
     /// How many scores there are, over all conditions.
     pub scores: usize,
+    /// How many patterns there are, over all conditions.
+    pub patterns: usize,
+    /// How many stored images there are, over all conditions.
+    pub images: usize,
     /// What is wrong.
     pub problems: Vec<BundleError>,
 }
@@ -43,9 +48,11 @@ impl fmt::Display for Report {
         }
         if self.is_ok() {
             let (genes, matrices, scores) = (self.genes, self.matrices, self.scores);
+            let (patterns, images) = (self.patterns, self.images);
             write!(
                 f,
-                "intact: {genes} genes, {matrices} matrices, {scores} scores"
+                "intact: {genes} genes, {matrices} matrices, {scores} scores, \
+                 {patterns} patterns, {images} images"
             )?;
             write!(f, "\n{}", self.digest)?;
         }
@@ -55,8 +62,8 @@ impl fmt::Display for Report {
 
 impl Bundle {
     /// Checks what [`Bundle::open`] leaves for later: the checksum of the
-    /// matrices and their values, that no two genes share a name, and that
-    /// scores are as complete as they are said to be.
+    /// matrices and their values, all images, that no two genes share a name,
+    /// and that scores are as complete as they are said to be.
     pub fn verify(&self) -> Report {
         let conditions = 0..self.manifest.conditions.len();
         let scores = conditions
@@ -67,16 +74,34 @@ impl Bundle {
             genes: self.genes.len(),
             matrices: 0,
             scores: scores.sum(),
+            patterns: self.patterns.iter().flatten().flatten().count(),
+            images: 0,
             problems: Vec::new(),
         };
         if let Err(source) = check_genes(&self.genes) {
             report.problems.push(self.invalid(source));
         }
+        if self.manifest.slimmed_from.is_some() {
+            return report;
+        }
         match self.check_matrices() {
             Ok(()) => self.verify_matrices(&mut report),
             Err(error) => report.problems.push(error),
         }
+        self.verify_images(&mut report);
         report
+    }
+
+    fn verify_images(&self, report: &mut Report) {
+        let mut image = Image::default();
+        for condition in 0..self.manifest.conditions.len() {
+            for gene in 0..self.genes.len() {
+                match self.image(gene, condition, &mut image) {
+                    Ok(present) => report.images += usize::from(present),
+                    Err(error) => report.problems.push(error),
+                }
+            }
+        }
     }
 
     fn verify_matrices(&self, report: &mut Report) {
@@ -100,7 +125,8 @@ impl Bundle {
         check_expression(key, gene, &matrix).map_err(|source| self.invalid(source))?;
         let source = self.manifest.score_source(key);
         let complete = source.is_some_and(|source| source.complete);
-        if complete && self.score(index, condition).is_none() {
+        let can_draw = self.can_draw(index, condition);
+        if complete && can_draw && self.score(index, condition).is_none() {
             return Err(self.invalid(ContentError::Incomplete {
                 condition: key.clone(),
                 gene: gene.symbol.clone(),

@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
-    BundleError, Manifest,
+    BundleError, ImageStore, Manifest,
     codec::{self, CodecError},
-    layout::{Directory, Section, padding_after},
+    layout::{Checksum, Directory, Section, checksum, padding_after},
 };
 use crate::{gene::Gene, target::write_whole};
 
@@ -48,26 +48,65 @@ fn failed(path: &Path, section: Section, source: CodecError) -> BundleError {
     }
 }
 
-/// Writes manifest, genes, matrices and scores beside `path` and renames the
-/// file when it is whole; what is no file, such as a pipe, is written as it is.
-pub(super) fn write(path: &Path, sections: [&[u8]; 4]) -> Result<(), BundleError> {
-    let write = |writer: &mut _| write_sections(writer, sections);
+/// What a section is to hold.
+pub(super) enum Body<'a> {
+    Bytes(&'a [u8]),
+    /// Images, with their index.
+    Images(Vec<u8>, &'a ImageStore),
+}
+
+impl Body<'_> {
+    fn len(&self) -> usize {
+        match self {
+            Self::Bytes(bytes) => bytes.len(),
+            Self::Images(index, store) => index.len() + store.len() as usize,
+        }
+    }
+
+    fn checksum(&self, section: Section) -> Checksum {
+        match self {
+            // Sections are as they were opened, or made here: whole.
+            Self::Bytes(bytes) => checksum(section.covered(bytes).unwrap_or(bytes)),
+            Self::Images(index, _) => checksum(index),
+        }
+    }
+
+    fn write(&self, writer: &mut impl Write) -> io::Result<()> {
+        match self {
+            Self::Bytes(bytes) => writer.write_all(bytes),
+            Self::Images(index, store) => {
+                writer.write_all(index)?;
+                store.copy(writer)
+            }
+        }
+    }
+}
+
+/// Writes the sections, in the order of [`Section::ALL`], beside `path` and
+/// renames the file when it is whole; what is no file, such as a pipe, is
+/// written as it is.
+pub(super) fn write(path: &Path, sections: [Body<'_>; 6]) -> Result<(), BundleError> {
+    let write = |writer: &mut _| write_sections(writer, &sections);
     write_whole(path, write).map_err(|source| BundleError::Write {
         path: path.to_path_buf(),
         source,
     })
 }
 
-fn write_sections(writer: &mut impl Write, sections: [&[u8]; 4]) -> io::Result<()> {
+fn write_sections(writer: &mut impl Write, sections: &[Body<'_>; 6]) -> io::Result<()> {
     const ZEROS: [u8; 64] = [0; 64];
-    let head = Directory::head(sections);
+    let named = Section::ALL.into_iter().zip(sections);
+    let parts: Vec<_> = named
+        .map(|(section, body)| (section, body.len(), body.checksum(section)))
+        .collect();
+    let head = Directory::head(&parts);
     writer.write_all(&head)?;
     let mut end = head.len();
-    for section in sections {
+    for body in sections {
         let padding = padding_after(end);
         writer.write_all(&ZEROS[..padding])?;
-        writer.write_all(section)?;
-        end += padding + section.len();
+        body.write(writer)?;
+        end += padding + body.len();
     }
     Ok(())
 }

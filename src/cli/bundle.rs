@@ -1,6 +1,7 @@
 //! `dsdscore bundle`
 
 mod build;
+mod slim;
 
 use std::{
     io::{self, Write},
@@ -33,7 +34,7 @@ Examples:
   dsdscore bundle export gonad.dsd -o gonad.tsv
   dsdscore bundle export gonad.dsd | grep -v '^#' | cut -f 1,4";
 
-/// Builds, checks and reads bundles of genes, heatmaps and scores
+/// Builds, checks and reads bundles of genes, heatmaps, patterns and scores
 #[derive(Subcommand)]
 #[command(after_help = EXAMPLES)]
 pub enum Command {
@@ -41,6 +42,7 @@ pub enum Command {
     Info(Info),
     Verify(Verify),
     Export(Export),
+    Slim(slim::Slim),
 }
 
 impl Command {
@@ -51,6 +53,7 @@ impl Command {
             Self::Info(command) => command.run(),
             Self::Verify(command) => command.run(),
             Self::Export(command) => command.run(),
+            Self::Slim(command) => command.run(),
         }
     }
 }
@@ -102,7 +105,7 @@ impl Verify {
     }
 }
 
-/// Writes a bundle's genes and scores as a tab-separated table
+/// Writes a bundle's genes, scores and patterns as a tab-separated table
 #[derive(Args)]
 #[command(after_help = EXPORT_EXAMPLES)]
 pub struct Export {

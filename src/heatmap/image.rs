@@ -1,5 +1,7 @@
 //! The image.
 
+use super::PngError;
+
 /// An RGB image: height × width pixels of red, green and blue in 0-1, row by
 /// row from the top (HWC).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +35,31 @@ impl Image {
         self.pixels.extend(pixels.iter().map(|&v| v as f32));
     }
 
+    /// Becomes an image of bytes, in the memory that it has: each byte / 255.
+    ///
+    /// # Errors
+    ///
+    /// There are not `height` × `width` × 3 bytes. The image is then as it was.
+    pub fn set_rgb8(&mut self, height: usize, width: usize, bytes: &[u8]) -> Result<(), PngError> {
+        let len = height.checked_mul(width).and_then(|n| n.checked_mul(3));
+        if len != Some(bytes.len()) {
+            return Err(PngError::Size(height, width));
+        }
+        self.height = height;
+        self.width = width;
+        self.pixels.clear();
+        self.pixels.extend(bytes.iter().map(|&b| of_byte(b)));
+        Ok(())
+    }
+
+    /// Rounds each value to one that a byte can say, as [`Image::to_rgb8`] does:
+    /// what a PNG of the image would give back.
+    pub fn round_to_bytes(&mut self) {
+        for value in &mut self.pixels {
+            *value = of_byte(to_byte(f64::from(*value)));
+        }
+    }
+
     /// Writes all red, then all green, then all blue values (CHW, the network's
     /// order): `out` is one image of a batch N×3×height×width. What has no room
     /// is left out.
@@ -57,6 +84,11 @@ impl Image {
 pub(super) fn to_byte(value: f64) -> u8 {
     // The cast saturates.
     (value * 255.0).round_ties_even() as u8
+}
+
+/// A byte as a value in 0-1.
+fn of_byte(byte: u8) -> f32 {
+    f32::from(byte) / 255.0
 }
 
 #[cfg(test)]
@@ -87,6 +119,25 @@ mod tests {
     #[test]
     fn bytes_are_rounded() {
         assert_eq!(image().to_rgb8(), [0, 64, 128, 255, 191, 32]);
+    }
+
+    #[test]
+    fn a_rounded_image_is_that_of_its_bytes() {
+        let (mut rounded, mut again) = (image(), Image::default());
+        rounded.round_to_bytes();
+        again.set_rgb8(1, 2, &image().to_rgb8()).unwrap();
+        assert_eq!(rounded, again);
+        assert_eq!(rounded.pixels()[1], 64.0 / 255.0);
+        assert_eq!(rounded.to_rgb8(), image().to_rgb8());
+    }
+
+    #[test]
+    fn bytes_must_be_as_many_as_the_sides_say() {
+        let mut image = image();
+        for (height, width) in [(1, 1), (2, 2), (usize::MAX, 3)] {
+            assert!(image.set_rgb8(height, width, &[0; 6]).is_err());
+        }
+        assert_eq!(image.height(), 1);
     }
 
     #[test]

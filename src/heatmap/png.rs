@@ -1,16 +1,23 @@
 //! Images as PNG.
 
+mod decode;
+mod encoder;
+
 use std::io::{self, Write};
 
-use image::{ExtendedColorType, ImageEncoder, ImageError, codecs::png::PngEncoder};
+use image::{ExtendedColorType, ImageEncoder, ImageError, codecs::png};
 use thiserror::Error;
 
+pub use self::{
+    decode::decode_png,
+    encoder::{PngEncoder, encode_png},
+};
 use super::Image;
 
 /// Pixels become squares of at most this side.
 const MAX_SCALE: u32 = 64;
 
-/// Why a PNG cannot be written.
+/// Why a PNG cannot be written or read.
 #[derive(Debug, Error)]
 pub enum PngError {
     /// The scale is out of range.
@@ -22,6 +29,15 @@ pub enum PngError {
     /// The image cannot be encoded.
     #[error("cannot encode the PNG")]
     Encode(#[source] ImageError),
+    /// There are no pixels, too many, or not so many as the sides say.
+    #[error("an image of {0} by {1} pixels is no PNG")]
+    Size(usize, usize),
+    /// The bytes are not a PNG.
+    #[error("cannot decode the PNG")]
+    Decode(#[source] ImageError),
+    /// The PNG is not of the kind that is written.
+    #[error("the PNG is not 8-bit RGB")]
+    Colours,
 }
 
 /// Writes an image as 8-bit RGB PNG, each pixel as a square of `scale` × `scale`.
@@ -35,7 +51,7 @@ pub fn write_png(image: &Image, scale: u32, writer: impl Write) -> Result<(), Pn
     }
     // Sides are at most 4096, as recipes say, so that these cannot overflow.
     let (width, height) = (image.width() as u32 * scale, image.height() as u32 * scale);
-    PngEncoder::new(writer)
+    png::PngEncoder::new(writer)
         .write_image(
             &enlarged(image, scale as usize),
             width,

@@ -34,20 +34,20 @@ impl Computed {
     ///
     /// # Errors
     ///
-    /// Returns an error where the bundle has no matrices, or the model learnt from images of
+    /// Returns an error where the bundle has no images, or the model learnt from images of
     /// another recipe or size.
     pub fn new(bundle: &Bundle, condition: &Condition, model: Model) -> Result<Self, Error> {
         let manifest = bundle.manifest();
         let (Some(recipe), Some(index)) = (&manifest.recipe, manifest.condition(&condition.key))
         else {
-            return Err(Error::NoMatrices(bundle.path().into()));
+            return Err(Error::NoImages(bundle.path().into()));
         };
         check_recipe(recipe, &model)?;
         let painter = bundle.painter(index)?;
         let count = bundle.genes().len();
         Ok(Self {
             model,
-            painter: painter.ok_or_else(|| Error::NoMatrices(bundle.path().into()))?,
+            painter: painter.ok_or_else(|| Error::NoImages(bundle.path().into()))?,
             values: vec![f32::NAN; count],
             is_known: vec![false; count],
             batch: Batch::default(),
@@ -68,7 +68,7 @@ impl Computed {
     ///
     /// # Errors
     ///
-    /// Returns an error where a matrix is damaged or the network fails.
+    /// Returns an error where a matrix or image is damaged or the network fails.
     pub fn compute(
         &mut self,
         bundle: &Bundle,

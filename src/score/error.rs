@@ -13,9 +13,12 @@ pub enum Error {
         "{0} holds no scores; name a model with --model, or write a model's scores into the bundle with `dsdscore score`"
     )]
     NothingScored(PathBuf),
-    /// The bundle has no matrices to make images of.
-    #[error("{0} holds no expression matrices to score; build a bundle from an expression table")]
-    NoMatrices(PathBuf),
+    /// The bundle has nothing to make images of.
+    #[error(
+        "{0} holds no images to score, and nothing to draw them of; build a bundle from an \
+         expression table or an atlas"
+    )]
+    NoImages(PathBuf),
     /// A model is for a condition that the bundle does not know.
     #[error("model {model} is for condition {condition}, but the bundle has {}", known.join(", "))]
     UnknownCondition {
@@ -65,8 +68,8 @@ pub enum Error {
         /// Columns.
         width: usize,
     },
-    /// A gene's matrix cannot be read, or not be drawn.
-    #[error("the bundle's matrices cannot be used")]
+    /// A gene's matrix or image cannot be read, or not be drawn.
+    #[error("the bundle's matrices and images cannot be used")]
     Bundle(#[from] BundleError),
     /// The network failed.
     #[error("the network failed")]

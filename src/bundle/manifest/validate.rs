@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Condition, Manifest, ScoreSource};
-use crate::bundle::FORMAT_VERSION;
+use crate::{bundle::FORMAT_VERSION, heatmap::RecipeError};
 
 /// A contradiction within a manifest.
 #[derive(Debug, thiserror::Error)]
@@ -12,8 +12,13 @@ pub enum ManifestError {
     #[error("it is not the JSON of a manifest")]
     Json(#[from] serde_json::Error),
     /// It is for another version than the file's.
-    #[error("its format_version is {0}, the file's is {FORMAT_VERSION}")]
-    FormatVersion(u32),
+    #[error("its format_version is {said}, the file's is {file}")]
+    FormatVersion {
+        /// What it says.
+        said: u32,
+        /// The file's version.
+        file: u32,
+    },
     /// A text that must say something is empty.
     #[error("{0} is empty")]
     Empty(String),
@@ -57,6 +62,22 @@ pub enum ManifestError {
         /// The label of the first time that is not after the one before.
         time: String,
     },
+    /// There are not as many counts of cells as combinations.
+    #[error(
+        "the condition \"{condition}\" has {found} counts of cells for {expected} combinations of \
+         cell type and time"
+    )]
+    Cells {
+        /// The key of the condition.
+        condition: String,
+        /// How many there are.
+        found: usize,
+        /// How many there should be, unless none.
+        expected: usize,
+    },
+    /// The recipe's numbers are out of range.
+    #[error(transparent)]
+    Recipe(#[from] RecipeError),
     /// The ceiling is not a positive number.
     #[error("the ceiling of the condition \"{0}\" is not a positive number")]
     Ceiling(String),
@@ -66,16 +87,22 @@ pub enum ManifestError {
     /// There are scores for a condition that does not exist.
     #[error("it has scores for \"{0}\", which is none of its conditions")]
     UnknownCondition(String),
-    /// The digest of a model is not one.
-    #[error("the model digest \"{0}\" is not `sha256:` and 64 hexadecimal digits")]
+    /// A digest is not one.
+    #[error("the digest \"{0}\" is not `sha256:` and 64 hexadecimal digits")]
     Digest(String),
 }
 
 impl Manifest {
     /// Checks that the manifest does not contradict itself.
     pub fn validate(&self) -> Result<(), ManifestError> {
-        if self.format_version != FORMAT_VERSION {
-            return Err(ManifestError::FormatVersion(self.format_version));
+        self.validate_in(FORMAT_VERSION)
+    }
+
+    /// Checks the manifest of a file with this version of the format.
+    pub(in crate::bundle) fn validate_in(&self, file: u32) -> Result<(), ManifestError> {
+        if self.format_version != file {
+            let said = self.format_version;
+            return Err(ManifestError::FormatVersion { said, file });
         }
         self.validate_texts()?;
         if !is_prefix(&self.prefix) {
@@ -85,6 +112,9 @@ impl Manifest {
         self.conditions.iter().try_for_each(validate_condition)?;
         if self.has_matrices() && self.recipe.is_none() {
             return Err(ManifestError::NoRecipe);
+        }
+        if let Some(recipe) = &self.recipe {
+            recipe.validate()?;
         }
         self.validate_scores()
     }
@@ -98,7 +128,16 @@ impl Manifest {
         single_line("the atlas's source", &self.atlas.source)?;
         single_line("the atlas's description", &self.atlas.description)?;
         let licence = self.atlas.licence.as_deref().unwrap_or_default();
-        single_line("the atlas's licence", licence)
+        single_line("the atlas's licence", licence)?;
+        let matrix = self.atlas.matrix.as_deref().unwrap_or_default();
+        single_line("the atlas's matrix", matrix)?;
+        let values = self.atlas.values.as_deref().unwrap_or_default();
+        single_line("the atlas's values", values)?;
+        let digests = [&self.atlas.config, &self.slimmed_from];
+        digests
+            .into_iter()
+            .flatten()
+            .try_for_each(|d| check_digest(d))
     }
 
     /// Each condition has the INFO keys `<prefix>_<key>` and
@@ -139,12 +178,7 @@ impl Manifest {
                 "a model's citation",
                 model.citation.as_deref().unwrap_or(""),
             )?;
-            match &model.digest {
-                Some(digest) if !is_digest(digest) => {
-                    return Err(ManifestError::Digest(digest.clone()));
-                }
-                _ => {}
-            }
+            model.digest.iter().try_for_each(|d| check_digest(d))?;
         }
         Ok(())
     }
@@ -161,6 +195,14 @@ fn validate_condition(condition: &Condition) -> Result<(), ManifestError> {
     }
     distinct("the cell type", condition.cell_types.iter())?;
     validate_times(condition)?;
+    let (found, expected) = (condition.cells.len(), condition.matrix_len());
+    if found != 0 && found != expected {
+        return Err(ManifestError::Cells {
+            condition: key(),
+            found,
+            expected,
+        });
+    }
     match condition.ceiling {
         Some(ceiling) if !(ceiling.is_finite() && ceiling > 0.0) => {
             Err(ManifestError::Ceiling(key()))
@@ -223,9 +265,12 @@ pub(in crate::bundle) fn is_key_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.'
 }
 
-fn is_digest(text: &str) -> bool {
-    text.strip_prefix("sha256:")
-        .is_some_and(|hex| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+fn check_digest(text: &str) -> Result<(), ManifestError> {
+    let is_hex = |hex: &str| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if text.strip_prefix("sha256:").is_some_and(is_hex) {
+        return Ok(());
+    }
+    Err(ManifestError::Digest(text.into()))
 }
 
 #[cfg(test)]
@@ -242,8 +287,15 @@ mod tests {
 
     #[test]
     fn each_contradiction_is_named() {
-        let cases: [(Change, &str); 19] = [
-            (|m| m.format_version = 2, "format_version is 2"),
+        let cases: [(Change, &str); 23] = [
+            (|m| m.format_version = 1, "format_version is 1"),
+            (
+                |m| m.conditions[0].cells = vec![1; 5],
+                "5 counts of cells for 6",
+            ),
+            (|m| m.slimmed_from = Some("me".into()), "digest \"me\""),
+            (|m| m.atlas.config = Some("me".into()), "digest \"me\""),
+            (|m| m.atlas.values = Some("a\nb".into()), "line break"),
             (|m| m.name = " ".into(), "the name is empty"),
             (|m| m.version = "1\n##x".into(), "line break"),
             (|m| m.prefix = "1DSD".into(), "prefix \"1DSD\""),
@@ -281,6 +333,7 @@ mod tests {
         for condition in &mut manifest.conditions {
             condition.cell_types.clear();
             condition.times.clear();
+            condition.cells.clear();
         }
         manifest.validate().unwrap();
     }

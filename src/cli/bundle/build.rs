@@ -182,6 +182,7 @@ impl Build {
                 format!("{}, condition {label}", path.display())
             })?;
             builder.set_ceiling(condition, Some(ceiling));
+            builder.compute_patterns(condition, &[])?;
         }
         Ok(builder)
     }
@@ -216,6 +217,7 @@ impl Build {
                 source: self.provenance.atlas_source.clone(),
                 description: self.provenance.atlas_description.clone(),
                 licence: self.provenance.licence.clone(),
+                ..Atlas::default()
             },
         }
     }

@@ -1,0 +1,111 @@
+//! Writing a bundle that exists anew: with other scores, or slim.
+
+use std::path::Path;
+
+use super::{
+    Bundle, BundleError, ContentError, FORMAT_VERSION, Manifest, Scored,
+    builder::{created_by, validate},
+    layout::Section,
+    scored::{add_source, check_complete, check_scored},
+    writer::{self, Body},
+};
+
+impl Bundle {
+    /// Writes this bundle to `path` with new scores, each in place of those
+    /// that its condition had. All else stays the same, byte for byte, but that
+    /// the format is today's. `path` may be this bundle's own; this one goes on
+    /// with the old content.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::set_scores`](super::Builder::set_scores) and
+    /// [`Builder::write`](super::Builder::write), and if the matrices are
+    /// damaged. A damaged image stays damaged, and is seen when it is read.
+    pub fn write_with_scores(
+        &self,
+        path: impl AsRef<Path>,
+        scored: impl IntoIterator<Item = Scored>,
+    ) -> Result<(), BundleError> {
+        let path = path.as_ref();
+        self.check_matrices()?;
+        let mut manifest = self.new_manifest();
+        let conditions = 0..manifest.conditions.len();
+        let mut scores: Vec<_> = conditions
+            .map(|condition| self.scores(condition).map(<[f32]>::to_vec))
+            .collect();
+        for scored in scored {
+            let checked = self.check_new_scores(&scored);
+            let condition = checked.map_err(|source| BundleError::Content {
+                path: path.to_path_buf(),
+                source,
+            })?;
+            add_source(&mut manifest, &scored);
+            scores[condition] = Some(scored.values);
+        }
+        validate(path, &manifest)?;
+        let manifest = writer::encode_manifest(path, &manifest)?;
+        let scores = writer::encode_scores(path, &scores)?;
+        let new = |section| match section {
+            Section::Manifest => &manifest,
+            Section::Scores => &scores,
+            section => self.directory.bytes(&self.file, section),
+        };
+        writer::write(path, Section::ALL.map(|section| Body::Bytes(new(section))))
+    }
+
+    fn check_new_scores(&self, scored: &Scored) -> Result<usize, ContentError> {
+        let condition = check_scored(&self.manifest, &self.genes, scored)?;
+        check_complete(&self.genes, scored, |gene| self.can_draw(gene, condition))?;
+        Ok(condition)
+    }
+
+    /// Writes to `path` what annotating needs: genes, scores, patterns and the
+    /// manifest, which then says from what digest. Matrices and images, nearly
+    /// all of a bundle, are left out; so nothing can be drawn or scored any
+    /// more. `path` may be this bundle's own.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written; and, unless `force` says so, if not every
+    /// condition has all its scores.
+    pub fn write_slim(&self, path: impl AsRef<Path>, force: bool) -> Result<(), BundleError> {
+        let path = path.as_ref();
+        if !force {
+            self.check_complete()?;
+        }
+        let mut manifest = self.new_manifest();
+        manifest.slimmed_from.get_or_insert_with(|| self.digest());
+        validate(path, &manifest)?;
+        let manifest = writer::encode_manifest(path, &manifest)?;
+        let kept = |section| match section {
+            Section::Manifest => &manifest[..],
+            Section::Matrices | Section::Images => b"",
+            section => self.directory.bytes(&self.file, section),
+        };
+        writer::write(path, Section::ALL.map(|section| Body::Bytes(kept(section))))
+    }
+
+    fn check_complete(&self) -> Result<(), BundleError> {
+        for condition in &self.manifest.conditions {
+            let lack = match self.manifest.score_source(&condition.key) {
+                Some(source) if source.complete => continue,
+                Some(_) => "does not have the scores of all genes",
+                None => "has no scores",
+            };
+            return Err(BundleError::NotScored {
+                path: self.path.clone(),
+                condition: condition.key.clone(),
+                lack,
+            });
+        }
+        Ok(())
+    }
+
+    fn new_manifest(&self) -> Manifest {
+        Manifest {
+            format_version: FORMAT_VERSION,
+            created_by: created_by(),
+            ..self.manifest.clone()
+        }
+    }
+}
