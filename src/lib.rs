@@ -8,6 +8,7 @@
 //! | [`variant`] | VCF and BCF as bytes: records, headers, INFO; nothing of genes or models |
 //! | [`gene`] | which genes a variant hits: consequence fields, intervals, names |
 //! | [`heatmap`] | expression matrices to RGB images |
+//! | [`figure`] | readable figures of images and matrices: PNG and SVG |
 //! | [`bundle`] | the file of genes, matrices and scores |
 //! | [`model`] | an ONNX network, where it runs, what its metadata promises |
 
@@ -16,6 +17,7 @@ pub mod atlas;
 pub mod bundle;
 pub mod cli;
 mod delimited;
+pub mod figure;
 pub mod gene;
 pub mod heatmap;
 pub mod model;

@@ -1,0 +1,88 @@
+//! The colour bar: which colour is how much expression.
+
+use super::{
+    canvas::Anchor,
+    canvas::{Area, BLACK, Canvas, GREY, Text},
+    font,
+    matrix::byte_colour,
+    ticks::{Tick, ticks},
+};
+use crate::heatmap::{Colormap, Recipe, Transform};
+
+const WIDTH: i32 = 12;
+const NUMBERS: f64 = 10.0;
+const TITLE: f64 = 10.0;
+/// From the bar to its numbers.
+const GAP: i32 = 6;
+
+/// A colour bar of one panel.
+pub(super) struct ColourBar {
+    ticks: Vec<Tick>,
+    titles: [String; 2],
+    colormap: Colormap,
+    height: i32,
+}
+
+impl ColourBar {
+    pub(super) fn new(recipe: &Recipe, colormap: Colormap, ceiling: f64, height: i32) -> Self {
+        Self {
+            ticks: ticks(recipe, ceiling, height),
+            titles: ["mean expression".into(), scale_name(recipe)],
+            colormap,
+            height,
+        }
+    }
+
+    /// The room that it takes with its numbers and title.
+    pub(super) fn width(&self) -> i32 {
+        WIDTH + GAP + self.numbers() + 8 + 2 * TITLE as i32 + 4
+    }
+
+    fn numbers(&self) -> i32 {
+        font::widest(self.ticks.iter().map(|tick| tick.label.as_str()), NUMBERS)
+    }
+
+    /// Draws it from its upper left on.
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, (x, y): (i32, i32)) {
+        let height = self.height;
+        for i in 0..height {
+            let value = (f64::from(height - i) - 0.5) / f64::from(height);
+            let row = Area {
+                x,
+                y: y + i,
+                width: WIDTH,
+                height: 1,
+            };
+            canvas.fill(row, byte_colour(self.colormap, value));
+        }
+        canvas.frame(
+            Area {
+                x,
+                y,
+                width: WIDTH,
+                height,
+            },
+            GREY,
+        );
+        for tick in &self.ticks {
+            let at = y + height - tick.height;
+            canvas.line((x + WIDTH + 1, at), (x + WIDTH + 3, at), BLACK);
+            canvas.text(Text::new(&tick.label, (x + WIDTH + GAP, at + 4), NUMBERS));
+        }
+        let first = x + WIDTH + GAP + self.numbers() + 8 + TITLE as i32;
+        for (title, x) in self.titles.iter().zip([first, first + TITLE as i32 + 3]) {
+            let text = Text::new(title, (x, y + height / 2), TITLE).upright();
+            canvas.text(text.anchored(Anchor::Middle).coloured(GREY));
+        }
+    }
+}
+
+/// How expression was transformed, in words.
+fn scale_name(recipe: &Recipe) -> String {
+    match recipe.transform {
+        Transform::Log10 if recipe.pseudocount == 1.0 => "log10(1 + x) scale".into(),
+        Transform::Log10 => format!("log10(1 + x/{}) scale", recipe.pseudocount),
+        Transform::Log1p => "ln(1 + x) scale".into(),
+        Transform::None => "linear scale".into(),
+    }
+}

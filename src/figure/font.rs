@@ -1,0 +1,79 @@
+//! The font, and how wide its text is.
+
+use std::sync::LazyLock;
+
+use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
+
+/// What the font is called where a viewer has to find it: in SVG.
+const FAMILY: &str = "DejaVu Sans, Verdana, sans-serif";
+/// What stands for characters that are left out.
+const ELLIPSIS: char = '…';
+/// Widths are measured at this size, for they are given in whole pixels.
+const MEASURED: f64 = 2048.0;
+/// DejaVu's line, ascent and descent, in em: what plotters' bitmaps call the size.
+pub(super) const LINE: f64 = 2384.0 / 2048.0;
+
+/// Figures look alike on every machine: no font of the system is used.
+static REGISTERED: LazyLock<()> = LazyLock::new(|| {
+    let font = include_bytes!("../../assets/fonts/DejaVuSans.ttf");
+    // The font is part of the program; were it damaged, drawing text would say so.
+    let _ = register_font(FAMILY, FontStyle::Normal, font);
+});
+
+/// The font at a size in plotters' units.
+pub(super) fn font(size: f64) -> FontDesc<'static> {
+    LazyLock::force(&REGISTERED);
+    FontDesc::new(FontFamily::Name(FAMILY), size, FontStyle::Normal)
+}
+
+/// The width of a text of `size` pixels an em, in pixels.
+pub(super) fn width(text: &str, size: f64) -> i32 {
+    let layout = font(MEASURED * LINE).layout_box(text);
+    let measured = layout.map_or(0, |((left, _), (right, _))| right - left);
+    (f64::from(measured) * size / MEASURED).ceil() as i32
+}
+
+/// The widest of some texts.
+pub(super) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>, size: f64) -> i32 {
+    let widths = texts.into_iter().map(|text| width(text, size));
+    widths.max().unwrap_or(0)
+}
+
+/// The text, or as much of its beginning as `room` pixels hold.
+pub(super) fn shorten(text: &str, size: f64, room: i32) -> String {
+    // Whoever is longer than this has no room on any figure.
+    let mut short: String = text.chars().take(400).collect();
+    if short.len() == text.len() && width(text, size) <= room {
+        return short;
+    }
+    short.push(ELLIPSIS);
+    while short.chars().count() > 1 && width(&short, size) > room {
+        short.pop();
+        short.pop();
+        short.push(ELLIPSIS);
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vendored_font_has_letters_of_known_width() {
+        // The advance of `H` is 1540 of 2048 units.
+        assert_eq!(width("H", 2048.0), 1540);
+        assert!(width("mm", 10.0) > width("ii", 10.0));
+        assert_eq!(width("", 10.0), 0);
+    }
+
+    #[test]
+    fn what_fits_is_left_and_the_rest_says_that_it_goes_on() {
+        assert_eq!(shorten("germ", 10.0, 100), "germ");
+        let short = shorten("Mesenchymal_GATA2", 10.0, 50);
+        assert!(short.starts_with("Mes") && short.ends_with('…'), "{short}");
+        assert!(width(&short, 10.0) <= 50);
+        assert_eq!(shorten("wide", 10.0, -3), "…");
+        assert!(shorten(&"long ".repeat(100_000), 10.0, 100).chars().count() < 30);
+    }
+}

@@ -1,0 +1,325 @@
+use super::*;
+use crate::{
+    figure::{Means, canvas::Mark},
+    heatmap::{Fill, Image, MatrixRef, RowOrder, render_mean},
+};
+
+/// The data of a panel of so many cell types and times, every seventh mean not measured.
+struct Data {
+    cell_types: Vec<String>,
+    times: Vec<String>,
+    values: Vec<f64>,
+    means: Vec<f32>,
+    cells: Vec<u32>,
+}
+
+impl Data {
+    fn new(rows: usize, columns: usize, name: &str) -> Self {
+        let mean = |i: usize| match i % 7 {
+            3 => f32::NAN,
+            _ => (i * 37 % 101) as f32 / 3.0,
+        };
+        let means: Vec<f32> = (0..rows * columns).map(mean).collect();
+        let values = (0..columns).map(|i| 6.0 + 0.5 * i as f64);
+        Self {
+            cell_types: (0..rows).map(|i| format!("{name} {i}")).collect(),
+            times: values.clone().map(|value| value.to_string()).collect(),
+            values: values.collect(),
+            cells: means
+                .iter()
+                .map(|v| if v.is_nan() { 0 } else { 12 })
+                .collect(),
+            means,
+        }
+    }
+
+    fn labels(&self) -> Vec<&str> {
+        self.times.iter().map(String::as_str).collect()
+    }
+
+    fn matrix(&self) -> MatrixRef<'_> {
+        MatrixRef {
+            rows: self.cell_types.len(),
+            columns: self.times.len(),
+            values: &self.means,
+            times: &self.values,
+        }
+    }
+
+    fn means<'a>(&'a self, times: &'a [&'a str]) -> Means<'a> {
+        Means {
+            cell_types: &self.cell_types,
+            times,
+            matrix: self.matrix(),
+            cells: Some(&self.cells),
+            ceiling: 1.6,
+        }
+    }
+}
+
+fn image(data: &Data) -> Image {
+    let recipe = Recipe {
+        fill: Fill::Mean,
+        ..Recipe::default()
+    };
+    render_mean(&recipe, &data.matrix(), 1.6).unwrap()
+}
+
+/// A figure of two conditions with everything, and one that lacks the gene.
+fn with_figure(data: &[&Data; 2], check: impl FnOnce(&GeneFigure<'_>)) {
+    let recipe = Recipe::default();
+    let labels = data.map(Data::labels);
+    let images = data.map(image);
+    let panel = |i: usize, label| Panel {
+        label,
+        note: "score 0.998, percentile 97.1".into(),
+        means: Some(data[i].means(&labels[i])),
+        input: Some(&images[i]),
+    };
+    let absent = Panel {
+        label: "unknown",
+        ..Panel::default()
+    };
+    check(&GeneFigure {
+        subtitle: "ENSG00000125398; simulated; banded".into(),
+        synthetic: true,
+        time_title: "post-conceptional weeks",
+        panels: vec![panel(0, "female"), panel(1, "male"), absent],
+        ..GeneFigure::new("SOX9", &recipe)
+    });
+}
+
+fn texts<'a>(canvas: &'a Canvas<'_>) -> Vec<&'a Text> {
+    let text = |mark: &'a Mark| match mark {
+        Mark::Text(text) if !text.text.is_empty() => Some(text),
+        _ => None,
+    };
+    canvas.marks.iter().filter_map(text).collect()
+}
+
+fn overlap(a: Area, b: Area) -> bool {
+    a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom()
+}
+
+/// What makes a figure unreadable whatever its data.
+fn assert_readable(canvas: &Canvas<'_>) {
+    let texts = texts(canvas);
+    let pictures: Vec<Area> = canvas.pictures.iter().map(|picture| picture.at).collect();
+    for (i, text) in texts.iter().enumerate() {
+        let area = text.area();
+        let inside = area.x >= 0
+            && area.y >= 0
+            && area.right() <= canvas.width
+            && area.bottom() <= canvas.height;
+        assert!(
+            inside,
+            "{text:?} leaves {} × {}",
+            canvas.width, canvas.height
+        );
+        for other in &texts[i + 1..] {
+            assert!(!overlap(area, other.area()), "{text:?} over {other:?}");
+        }
+        assert!(
+            pictures.iter().all(|picture| !overlap(area, *picture)),
+            "{text:?} under an image"
+        );
+    }
+}
+
+#[test]
+fn nothing_overlaps_whatever_the_size() {
+    for (rows, columns, name) in [
+        (1, 1, "a"),
+        (2, 3, "germ"),
+        (8, 16, "Mesenchymal_GATA2"),
+        (
+            40,
+            30,
+            "a cell type of a long, long name that nobody would ever cut",
+        ),
+        (400, 300, "type"),
+    ] {
+        let (data, other) = (Data::new(rows, columns, name), Data::new(3, 10, "x"));
+        with_figure(&[&data, &other], |figure| {
+            assert_readable(&figure.draw().unwrap())
+        });
+    }
+}
+
+#[test]
+fn every_label_is_there_where_there_is_room() {
+    let (data, other) = (Data::new(40, 30, "type"), Data::new(8, 16, "kind"));
+    with_figure(&[&data, &other], |figure| {
+        let canvas = figure.draw().unwrap();
+        let texts: Vec<&str> = texts(&canvas)
+            .iter()
+            .map(|text| text.text.as_str())
+            .collect();
+        let labels = data
+            .cell_types
+            .iter()
+            .chain(&data.times)
+            .chain(&other.cell_types);
+        for label in labels.map(String::as_str).chain([
+            "SOX9",
+            "ENSG00000125398; simulated; banded",
+            "female",
+            "unknown",
+            "not in this atlas",
+            "post-conceptional weeks",
+            "cell type",
+            "mean expression",
+            "log10(1 + x) scale",
+            "network input, 100 × 50 px",
+            "rows: single cells,",
+            " not measured: interpolated along time",
+            "number: cells measured",
+            "SYNTHETIC: not from real data, no result",
+        ]) {
+            assert!(texts.contains(&label), "{label}");
+        }
+        assert_eq!(canvas.pictures.len(), 2);
+        assert_eq!(
+            canvas.title,
+            "SYNTHETIC SOX9; ENSG00000125398; simulated; banded; female; male; unknown"
+        );
+    });
+}
+
+#[test]
+fn cells_have_the_colours_of_their_values_and_gaps_a_cross() {
+    let data = Data::new(2, 4, "type");
+    let (labels, recipe) = (
+        data.labels(),
+        Recipe {
+            row_order: RowOrder::Reversed,
+            ..Recipe::default()
+        },
+    );
+    let panel = Panel {
+        means: Some(data.means(&labels)),
+        ..Panel::default()
+    };
+    let figure = GeneFigure {
+        colormap: Colormap::Turbo,
+        panels: vec![panel],
+        ..GeneFigure::new("A", &recipe)
+    };
+    let canvas = figure.draw().unwrap();
+    let cells = canvas.marks.iter().filter_map(|mark| match mark {
+        Mark::Filled(area, colour) if (area.width, area.height) == (44, 60) => Some(*colour),
+        _ => None,
+    });
+    let cells: Vec<Colour> = cells.collect();
+    let colour = |mean: f32| {
+        let value = f64::from(mean + 1.0).log10() / f64::from(1.6_f32);
+        Colormap::Turbo
+            .rgb(value)
+            .map(|v| (v * 255.0).round() as u8)
+    };
+    assert_eq!(cells.len(), 8);
+    assert_eq!(cells[4..7], [0, 1, 2].map(|i| colour(data.means[i])));
+    // The last of the first row is flat after the one before it.
+    assert_eq!(cells[7], cells[6]);
+    let lines = canvas
+        .marks
+        .iter()
+        .filter(|mark| matches!(mark, Mark::Line((x, _), (z, _), _) if z - x == 8));
+    assert_eq!(lines.count(), 2);
+}
+
+#[test]
+fn what_does_not_fit_together_is_an_error() {
+    let (data, recipe) = (Data::new(2, 2, "type"), Recipe::default());
+    let labels = data.labels();
+    let whole = data.means(&labels);
+    let draw = |means| {
+        let panel = Panel {
+            means: Some(means),
+            ..Panel::default()
+        };
+        let figure = GeneFigure {
+            panels: vec![panel],
+            ..GeneFigure::new("A", &recipe)
+        };
+        figure.draw().map(|_| ()).unwrap_err().to_string()
+    };
+    for (means, part) in [
+        (
+            Means {
+                cell_types: &data.cell_types[1..],
+                ..whole
+            },
+            "1 cell types instead of 2",
+        ),
+        (
+            Means {
+                times: &labels[1..],
+                ..whole
+            },
+            "1 time points instead of 2",
+        ),
+        (
+            Means {
+                cells: Some(&[1]),
+                ..whole
+            },
+            "1 numbers of cells instead of 4",
+        ),
+        (
+            Means {
+                ceiling: 0.0,
+                ..whole
+            },
+            "ceiling is 0",
+        ),
+        (
+            Means {
+                matrix: MatrixRef {
+                    rows: 1001,
+                    ..whole.matrix
+                },
+                ..whole
+            },
+            "1001 is too large",
+        ),
+        (
+            Means {
+                matrix: MatrixRef {
+                    values: &[f32::NAN; 4],
+                    ..whole.matrix
+                },
+                ..whole
+            },
+            "not measured in any",
+        ),
+    ] {
+        assert!(draw(means).contains(part), "{part}");
+    }
+}
+
+#[test]
+fn both_formats_can_be_written() {
+    let (data, other) = (Data::new(8, 16, "type"), Data::new(2, 2, "kind"));
+    with_figure(&[&data, &other], |figure| {
+        let canvas = figure.draw().unwrap();
+        let (mut png, mut svg) = (Vec::new(), Vec::new());
+        canvas.write_png(&mut png).unwrap();
+        canvas.write_svg(&mut svg).unwrap();
+        let png = image::load_from_memory(&png).unwrap();
+        assert_eq!(
+            (png.width(), png.height()),
+            (2 * canvas.width as u32, 2 * canvas.height as u32)
+        );
+        let svg = String::from_utf8(svg).unwrap();
+        assert_eq!(
+            svg.matches("<text").count(),
+            canvas
+                .marks
+                .iter()
+                .filter(|m| matches!(m, Mark::Text(_)))
+                .count()
+        );
+        assert_eq!(svg.matches("<image").count(), 2);
+    });
+}

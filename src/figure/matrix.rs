@@ -1,0 +1,211 @@
+//! A matrix as coloured cells.
+
+use super::{
+    axis::{LABEL, every},
+    canvas::{Anchor, Area, BLACK, Canvas, Colour, GREY, Text, WHITE},
+    font,
+    panel::Means,
+};
+use crate::heatmap::{Colormap, Grid, Recipe, RowOrder, Scale, fill_mean, transform};
+
+const NUMBERS: f64 = 8.0;
+
+/// What a matrix shows, row by row from the top as in the image.
+pub(super) struct Cells<'a> {
+    /// Transformed expression, gaps filled.
+    grid: Grid,
+    cell_types: Vec<&'a str>,
+    measured: Vec<bool>,
+    counts: Vec<String>,
+    /// The transformed expression of the highest colour.
+    pub(super) ceiling: f64,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn new(means: &Means<'a>, recipe: &Recipe) -> Self {
+        let mut grid = Grid::default();
+        fill_mean(&means.matrix, &mut grid);
+        for value in grid.values_mut() {
+            *value = transform(recipe, *value);
+        }
+        let highest = grid.values().iter().copied().fold(0.0, f64::max);
+        let cells = Self {
+            grid,
+            cell_types: means.cell_types.iter().map(String::as_str).collect(),
+            measured: means.matrix.values.iter().map(|v| !v.is_nan()).collect(),
+            counts: means.cells.unwrap_or_default().iter().map(count).collect(),
+            ceiling: match recipe.scale {
+                Scale::PerGene if highest > 0.0 => highest,
+                Scale::PerGene => 1.0,
+                _ => f64::from(means.ceiling),
+            },
+        };
+        match recipe.row_order {
+            RowOrder::Given => cells,
+            RowOrder::Reversed => cells.reversed(),
+        }
+    }
+
+    fn reversed(mut self) -> Self {
+        let columns = self.grid.columns().max(1);
+        self.grid.reverse_rows();
+        self.cell_types.reverse();
+        self.measured = self.measured.rchunks(columns).flatten().copied().collect();
+        self.counts = self.counts.rchunks(columns).flatten().cloned().collect();
+        self
+    }
+
+    pub(super) fn has_gaps(&self) -> bool {
+        self.measured.contains(&false)
+    }
+
+    /// Whether a cell type has no measurement at all.
+    pub(super) fn has_empty_rows(&self) -> bool {
+        let mut rows = self.measured.chunks(self.grid.columns().max(1));
+        rows.any(|row| !row.contains(&true))
+    }
+
+    /// Whether there are numbers of cells, and room for them.
+    pub(super) fn shows_counts(&self, (width, height): (i32, i32)) -> bool {
+        let widest = || font::widest(self.counts.iter().map(String::as_str), NUMBERS);
+        !self.counts.is_empty() && height >= 12 && widest() + 4 <= width
+    }
+
+    /// Draws the cells, each of this size, from the upper left of `area` on.
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, at: Area, size: (i32, i32), map: Colormap) {
+        let shows_counts = self.shows_counts(size);
+        let columns = self.grid.columns().max(1);
+        for (i, value) in self.grid.values().iter().enumerate() {
+            let (row, column) = ((i / columns) as i32, (i % columns) as i32);
+            let (x, y) = (at.x + column * size.0, at.y + row * size.1);
+            let cell = Area {
+                x,
+                y,
+                width: size.0,
+                height: size.1,
+            };
+            let colour = byte_colour(map, value / self.ceiling);
+            canvas.fill(cell, colour);
+            if self.measured.get(i) == Some(&false) {
+                canvas.cross(cell, contrasting(colour));
+            } else if let Some(count) = self.counts.get(i).filter(|_| shows_counts) {
+                let (x, y) = cell.centre();
+                let text = Text::new(count, (x, y + 3), NUMBERS).anchored(Anchor::Middle);
+                canvas.text(text.coloured(contrasting(colour)));
+            }
+        }
+        canvas.frame(at, GREY);
+    }
+
+    /// Writes the cell types, every so many where rows are low, to the left of the cells.
+    pub(super) fn draw_labels(&self, canvas: &mut Canvas<'_>, at: Area, height: i32, room: i32) {
+        let labels = self.cell_types.iter().zip(0_i32..).step_by(every(height));
+        for (label, i) in labels {
+            let middle = at.y + i * height + height / 2;
+            let label = font::shorten(label, LABEL, room);
+            let text = Text::new(&label, (at.x - 6, middle + 4), LABEL);
+            canvas.text(text.anchored(Anchor::End));
+        }
+    }
+}
+
+/// The number, in thousands where it is long.
+fn count(number: &u32) -> String {
+    match number {
+        0..10_000 => number.to_string(),
+        _ => format!("{}k", number / 1000),
+    }
+}
+
+/// The colour of a value in 0-1, as bytes.
+pub(super) fn byte_colour(map: Colormap, value: f64) -> Colour {
+    map.rgb(value)
+        .map(|channel| (channel * 255.0).round() as u8)
+}
+
+/// Black or white, whichever is seen on the colour. Source: luma of ITU-R BT.601.
+fn contrasting([red, green, blue]: Colour) -> Colour {
+    let luma = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
+    if luma > 127_500 { BLACK } else { WHITE }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::heatmap::MatrixRef;
+
+    const TIMES: [f64; 3] = [6.0, 7.0, 10.0];
+
+    fn cells(row_order: RowOrder, scale: Scale) -> Cells<'static> {
+        let cell_types: &'static [String] =
+            Box::leak(Box::new(["germ".into(), "soma".into(), "never".into()]));
+        let means = Means {
+            cell_types,
+            times: &["6", "7", "10"],
+            matrix: MatrixRef {
+                rows: 3,
+                columns: 3,
+                values: &[
+                    0.0,
+                    f32::NAN,
+                    9.0,
+                    1.0,
+                    2.0,
+                    3.0,
+                    f32::NAN,
+                    f32::NAN,
+                    f32::NAN,
+                ],
+                times: &TIMES,
+            },
+            cells: Some(&[5, 0, 10_999, 1, 2, 3, 0, 0, 0]),
+            ceiling: 2.0,
+        };
+        let recipe = Recipe {
+            row_order,
+            scale,
+            ..Recipe::default()
+        };
+        Cells::new(&means, &recipe)
+    }
+
+    #[test]
+    fn values_are_those_of_the_image_and_gaps_are_known() {
+        let cells = cells(RowOrder::Given, Scale::Max);
+        // 7 weeks lie a quarter of the way from 0 to 9.
+        let expected = [0.0, 3.25_f64.log10(), 1.0];
+        assert_eq!(cells.grid.values()[..3], expected);
+        assert_eq!(cells.measured[..3], [true, false, true]);
+        assert!(cells.has_gaps() && cells.has_empty_rows());
+        assert_eq!(cells.counts[2], "10k");
+        assert_eq!(cells.ceiling, 2.0);
+    }
+
+    #[test]
+    fn reversed_rows_keep_their_labels_gaps_and_counts() {
+        let cells = cells(RowOrder::Reversed, Scale::Max);
+        assert_eq!(cells.cell_types, ["never", "soma", "germ"]);
+        assert_eq!(cells.measured[6..], [true, false, true]);
+        assert_eq!(cells.counts[6..], ["5", "0", "10k"]);
+        assert_eq!(cells.grid.values()[8], 1.0);
+    }
+
+    #[test]
+    fn per_gene_has_its_own_ceiling() {
+        assert_eq!(cells(RowOrder::Given, Scale::PerGene).ceiling, 1.0);
+    }
+
+    #[test]
+    fn numbers_need_room() {
+        let cells = cells(RowOrder::Given, Scale::Max);
+        assert!(cells.shows_counts((40, 20)));
+        assert!(!cells.shows_counts((14, 20)) && !cells.shows_counts((40, 11)));
+    }
+
+    #[test]
+    fn marks_are_seen_on_every_colour() {
+        assert_eq!(contrasting([0, 0, 128]), WHITE);
+        assert_eq!(contrasting([255, 255, 0]), BLACK);
+        assert_eq!(contrasting([128, 0, 0]), WHITE);
+    }
+}

@@ -1,0 +1,131 @@
+//! Where a colour bar has its numbers.
+
+use crate::heatmap::{Recipe, Transform, transform};
+
+/// Pixels between two numbers, from middle to middle.
+const DISTANCE: i32 = 12;
+
+/// A number beside a colour bar.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tick {
+    pub(super) label: String,
+    /// Pixels above the lower end.
+    pub(super) height: i32,
+}
+
+/// Round numbers of expression up to what the ceiling stands for, on a bar so many pixels high.
+/// Zero and powers of ten have precedence.
+pub(super) fn ticks(recipe: &Recipe, ceiling: f64, length: i32) -> Vec<Tick> {
+    let top = untransformed(recipe, ceiling);
+    let mut ticks: Vec<Tick> = Vec::new();
+    for label in candidates(top) {
+        let value: f64 = label.parse().unwrap_or(0.0);
+        let height = (transform(recipe, value) / ceiling * f64::from(length)).round() as i32;
+        let is_free = ticks
+            .iter()
+            .all(|tick| (tick.height - height).abs() >= DISTANCE);
+        if value <= top * (1.0 + 1e-6) && is_free && height <= length {
+            ticks.push(Tick { label, height });
+        }
+    }
+    ticks
+}
+
+/// The expression that is transformed into this value.
+fn untransformed(recipe: &Recipe, value: f64) -> f64 {
+    match recipe.transform {
+        Transform::Log10 => recipe.pseudocount * (10_f64.powf(value) - 1.0),
+        Transform::Log1p => value.exp_m1(),
+        Transform::None => value,
+    }
+}
+
+/// Zero, then powers of ten from the largest down, then five and two times those.
+fn candidates(top: f64) -> impl Iterator<Item = String> {
+    let decade = top.log10().floor().clamp(-30.0, 30.0) as i32;
+    let decades = (decade - 5..=decade).rev();
+    let steps = [1, 5, 2].into_iter();
+    let numbers = steps.flat_map(move |step| decades.clone().map(move |ten| number(step, ten)));
+    std::iter::once("0".to_string()).chain(numbers)
+}
+
+/// `step` × 10^`ten`, in digits as far as they are few.
+fn number(step: i32, ten: i32) -> String {
+    match ten {
+        0..=5 => format!("{step}{}", "0".repeat(ten as usize)),
+        -4..=-1 => format!("0.{}{step}", "0".repeat((-ten - 1) as usize)),
+        _ => format!("{step}e{ten}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(transform: Transform, ceiling: f64, length: i32) -> Vec<String> {
+        let recipe = Recipe {
+            transform,
+            ..Recipe::default()
+        };
+        let mut found = ticks(&recipe, ceiling, length);
+        found.sort_by_key(|tick| tick.height);
+        found.into_iter().map(|tick| tick.label).collect()
+    }
+
+    #[test]
+    fn logarithms_have_their_decades() {
+        let found = labels(Transform::Log10, 3.2, 200);
+        assert!(
+            ["0", "1", "10", "100", "1000"]
+                .iter()
+                .all(|ten| found.iter().any(|l| l == ten))
+        );
+        assert!(
+            found
+                .iter()
+                .all(|label| label.parse::<f64>().unwrap() <= 1584.0)
+        );
+    }
+
+    #[test]
+    fn small_and_untransformed_values_have_numbers_too() {
+        assert_eq!(
+            labels(Transform::None, 0.7, 110),
+            ["0", "0.1", "0.2", "0.5"]
+        );
+        assert_eq!(labels(Transform::None, 2e9, 60), ["0", "5e8", "1e9", "2e9"]);
+        assert!(labels(Transform::Log1p, 0.01, 110).len() > 2);
+    }
+
+    #[test]
+    fn numbers_do_not_overlap_and_lie_on_the_bar() {
+        for ceiling in [1e-6, 0.3, 1.0, 4.7, 30.0] {
+            for transform in [Transform::Log10, Transform::Log1p, Transform::None] {
+                let recipe = Recipe {
+                    transform,
+                    ..Recipe::default()
+                };
+                let mut found = ticks(&recipe, ceiling, 150);
+                found.sort_by_key(|tick| tick.height);
+                assert!(found.len() >= 2, "{ceiling} {transform:?}");
+                assert_eq!(found[0].height, 0);
+                assert!(
+                    found
+                        .windows(2)
+                        .all(|pair| pair[1].height - pair[0].height >= DISTANCE)
+                );
+                assert!(found.iter().all(|tick| tick.height <= 150));
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_stands_at_the_height_of_its_colour() {
+        let found = ticks(&Recipe::default(), 2.0, 1000);
+        let height = |label: &str| found.iter().find(|t| t.label == label).map(|t| t.height);
+        // log10(1 + 10) is 1.0414, of a ceiling of 2.
+        assert_eq!(height("10"), Some(521));
+        assert_eq!(height("1"), Some(151));
+        assert_eq!(height("0"), Some(0));
+    }
+}
