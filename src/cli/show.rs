@@ -1,5 +1,9 @@
 //! `dsdscore show`
 
+mod atlas;
+mod genes;
+mod output;
+
 use std::{
     env,
     io::{self, IsTerminal, Write},
@@ -7,37 +11,86 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::{Context, bail};
-use clap::Args;
+use anyhow::bail;
+use clap::{Args, ValueEnum};
 
+use self::{atlas::Atlas, genes::find, output::Output};
 use crate::{
-    bundle::{Bundle, Condition},
-    cli::note,
-    gene::{GeneMention, Names},
-    heatmap::{Image, preview, write_png},
-    target::write_whole,
+    bundle::Bundle,
+    heatmap::{Colormap, Image, preview},
 };
 
 const EXAMPLES: &str = "\
 Examples:
-  dsdscore show SOX9 -b gonad.dsd                  # SOX9.F.png, SOX9.M.png
-  dsdscore show ENSG00000125398 -b gonad.dsd -o figures/sox9 --scale 8";
+  # SOX9.F.png and SOX9.M.png, as the network sees them; SOX9.figure.png, for people
+  dsdscore show SOX9 -b gonad.dsd
 
-/// Draws a gene's heatmaps, one a condition: PNG files and, on a terminal, a preview
+  # the figure alone, to print
+  dsdscore show SOX9 -b gonad.dsd --kind figure --format svg -o figures/sox9
+
+  # a list of genes on one sheet, sheet.png and sheet.svg
+  dsdscore show --genes candidates.txt -b gonad.dsd --kind sheet --format png,svg";
+
+/// Draws genes' heatmaps: the network's input, a readable figure, a sheet of many genes
+///
+/// The input is a PNG for each condition, pixel for pixel what a network is given. The figure has
+/// the mean expression of all conditions with cell types, time points and colour bar, and marks
+/// what was interpolated. The sheet has the inputs of many genes side by side. On a terminal the
+/// input of a single gene is shown too.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Show {
-    /// The gene: a symbol, an Ensembl ID or an HGNC ID
-    gene: String,
+    /// Genes: symbols, Ensembl IDs or HGNC IDs
+    #[arg(value_name = "GENE", required_unless_present = "genes")]
+    names: Vec<String>,
     /// The bundle
     #[arg(short, long, value_name = "FILE")]
     bundle: PathBuf,
-    /// The files are called PREFIX.<condition>.png [default: the gene's symbol]
+    /// A list of genes: the first column of each line that does not begin with #
+    #[arg(short, long, value_name = "FILE")]
+    genes: Option<PathBuf>,
+    /// What files' names begin with; of several genes each adds its symbol [default: the gene's
+    /// symbol]
     #[arg(short, long, value_name = "PREFIX")]
     output: Option<String>,
-    /// The side of a pixel in the PNG; 1 gives the network's input
+    /// What is drawn
+    #[arg(short, long, value_delimiter = ',', default_value = "input,figure")]
+    kind: Vec<Kind>,
+    /// The format of figures and sheets; inputs are always PNG
+    #[arg(short, long, value_delimiter = ',', default_value = "png")]
+    format: Vec<Format>,
+    /// The colours of figures [default: the recipe's, as in the input]
+    #[arg(long, value_name = "jet|turbo", value_parser = parse_colormap)]
+    colormap: Option<Colormap>,
+    /// How many genes of a sheet stand side by side
+    #[arg(long, default_value_t = 10, value_name = "INT", value_parser = clap::value_parser!(u32).range(1..=50))]
+    columns: u32,
+    /// The side of a pixel in the input's PNG; 1 gives the network's input
     #[arg(long, default_value_t = 1, value_name = "INT", value_parser = clap::value_parser!(u32).range(1..=64))]
     scale: u32,
+}
+
+/// What is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// What a network is given, a PNG for each condition
+    Input,
+    /// A figure with axes for each gene
+    Figure,
+    /// The inputs of all genes on one page, or several
+    Sheet,
+}
+
+/// The format of figures and sheets.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Png,
+    Svg,
+}
+
+fn parse_colormap(text: &str) -> Result<Colormap, String> {
+    let name = serde_json::Value::from(text);
+    serde_json::from_value(name).map_err(|_| "it is jet or turbo".into())
 }
 
 /// Characters that a preview is wide.
@@ -47,77 +100,67 @@ impl Show {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let bundle = Bundle::open(&self.bundle)?;
-        let gene = self.find(&bundle)?;
-        let symbol = &bundle.genes()[gene].symbol;
-        let (mut image, mut shown) = (Image::default(), 0);
-        for (index, condition) in bundle.manifest().conditions.iter().enumerate() {
-            let Some(mut painter) = bundle.painter(index)? else {
-                continue;
-            };
-            if !painter.draw(&bundle, gene, &mut image)? {
-                continue;
+        let names = genes::names(&self.names, self.genes.as_deref())?;
+        let genes = find(&bundle, &names)?;
+        let mut atlas = Atlas::new(&bundle)?;
+        let mut output = Output::new(&self, names.len() > 1, genes.len());
+        let mut absent = Vec::new();
+        for &gene in &genes {
+            let images = atlas.draw(gene)?;
+            if images.iter().any(Option::is_some) {
+                describe(&bundle, gene, &images, names.len() == 1)?;
+                output.write(&atlas, gene, images)?;
+            } else {
+                absent.push(bundle.genes()[gene].symbol.as_str());
             }
-            self.write(&image, symbol, condition)?;
-            describe(&bundle, gene, index, condition, &image)?;
-            shown += 1;
         }
-        if shown == 0 {
-            bail!("{symbol} has no expression in {}", self.bundle.display());
+        output.finish(&bundle)?;
+        match absent.as_slice() {
+            [] => {}
+            [symbol] if genes.len() == 1 => {
+                bail!("{symbol} has no expression in {}", self.bundle.display())
+            }
+            _ if absent.len() == genes.len() => {
+                bail!(
+                    "none of the genes has expression in {}",
+                    self.bundle.display()
+                )
+            }
+            _ => genes::warn("genes have no expression", &absent),
         }
         Ok(ExitCode::SUCCESS)
     }
 
-    fn find(&self, bundle: &Bundle) -> anyhow::Result<usize> {
-        let mention = GeneMention::named(self.gene.as_bytes());
-        let gene = Names::new(bundle.genes()).resolve(&mention);
-        gene.map(|gene| gene as usize).with_context(|| {
-            format!(
-                "{} is not in {}; `dsdscore bundle export` lists its genes",
-                self.gene,
-                self.bundle.display()
-            )
-        })
-    }
-
-    fn write(&self, image: &Image, symbol: &str, condition: &Condition) -> anyhow::Result<()> {
-        let prefix = match &self.output {
-            Some(prefix) => prefix.clone(),
-            None => symbol.replace(['/', '\\'], "_"),
-        };
-        let path = PathBuf::from(format!("{prefix}.{}.png", condition.key));
-        write_whole(&path, |writer| {
-            write_png(image, self.scale, writer).map_err(anyhow::Error::from)
-        })
-        .with_context(|| format!("cannot write {}", path.display()))?;
-        note(path.display());
-        Ok(())
+    fn draws(&self, kind: Kind) -> bool {
+        self.kind.contains(&kind)
     }
 }
 
-/// The score, if there is one, and on a terminal the image.
+/// For each condition that has the gene the score, if there is one, and on a terminal the image.
 fn describe(
     bundle: &Bundle,
     gene: usize,
-    index: usize,
-    condition: &Condition,
-    image: &Image,
+    images: &[Option<Image>],
+    is_only: bool,
 ) -> io::Result<()> {
     let mut out = io::stdout().lock();
+    let is_shown = is_only && out.is_terminal() && env::var_os("NO_COLOR").is_none();
     let names = &bundle.genes()[gene];
-    write!(
-        out,
-        "{} {} {}",
-        names.symbol, names.ensembl_id, condition.label
-    )?;
-    if let Some(score) = bundle.score(gene, index) {
-        write!(out, ": score {score}")?;
-        if let Some(percentile) = bundle.percentile(index, score) {
-            write!(out, ", percentile {percentile:.1}")?;
+    let conditions = bundle.manifest().conditions.iter().zip(images).enumerate();
+    for (index, (condition, image)) in conditions {
+        let Some(image) = image else {
+            continue;
+        };
+        write!(
+            out,
+            "{} {} {}",
+            names.symbol, names.ensembl_id, condition.label
+        )?;
+        let score = atlas::score(bundle, gene, index);
+        writeln!(out, "{}{score}", if score.is_empty() { "" } else { ": " })?;
+        if is_shown {
+            write!(out, "{}", preview(image, PREVIEW_WIDTH))?;
         }
-    }
-    writeln!(out)?;
-    if out.is_terminal() && env::var_os("NO_COLOR").is_none() {
-        write!(out, "{}", preview(image, PREVIEW_WIDTH))?;
     }
     Ok(())
 }

@@ -167,7 +167,9 @@ impl<'a> Canvas<'a> {
     }
 
     pub(super) fn text(&mut self, text: Text) {
-        self.marks.push(Mark::Text(text));
+        if !text.text.is_empty() {
+            self.marks.push(Mark::Text(text));
+        }
     }
 
     pub(super) fn picture(&mut self, picture: Picture<'a>) {

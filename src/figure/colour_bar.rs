@@ -83,6 +83,6 @@ fn scale_name(recipe: &Recipe) -> String {
         Transform::Log10 if recipe.pseudocount == 1.0 => "log10(1 + x) scale".into(),
         Transform::Log10 => format!("log10(1 + x/{}) scale", recipe.pseudocount),
         Transform::Log1p => "ln(1 + x) scale".into(),
-        Transform::None => "linear scale".into(),
+        Transform::None => "as stored".into(),
     }
 }

@@ -40,6 +40,6 @@ pub enum FigureError {
     #[error("cannot encode the figure as PNG")]
     Encode(#[source] ImageError),
     /// The writer failed.
-    #[error("cannot write the figure")]
+    #[error(transparent)]
     Io(#[from] io::Error),
 }

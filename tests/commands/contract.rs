@@ -224,6 +224,16 @@ fn wrong_usage_exits_with_2_and_names_the_choices() {
         ),
         ("score -b published.dsd", "--model <FILE>"),
         ("show SOX9 -b published.dsd --scale 0", "1..=64"),
+        ("show -b published.dsd", "<GENE>"),
+        (
+            "show SOX9 -b published.dsd --kind photo",
+            "input, figure, sheet",
+        ),
+        ("show SOX9 -b published.dsd --format gif", "png, svg"),
+        (
+            "show SOX9 -b published.dsd --colormap viridis",
+            "jet or turbo",
+        ),
     ] {
         let run = folder.run(args.split_whitespace());
         assert_eq!(run.code, Some(2), "{args}");

@@ -27,10 +27,17 @@ fn each_condition_gets_an_image_of_the_networks_size() {
         assert_eq!(size(&folder, name), (50, 100));
         assert!(run.err.contains(name), "{}", run.err);
     }
+    assert!(run.err.contains("SOX9.figure.png"), "{}", run.err);
     assert!(folder.read("SOX9.F.png") != folder.read("SOX9.M.png"));
     assert_eq!(
         folder.names(),
-        ["SOX9.F.png", "SOX9.M.png", "published.dsd", "simulated.dsd"]
+        [
+            "SOX9.F.png",
+            "SOX9.M.png",
+            "SOX9.figure.png",
+            "published.dsd",
+            "simulated.dsd"
+        ]
     );
 }
 
@@ -96,6 +103,26 @@ fn what_cannot_be_shown_says_why_and_writes_nothing() {
             "OLFML3 has no expression in published.dsd",
         ),
         (
+            "show NOSUCH NEITHER -b simulated.dsd",
+            "none of the 2 genes is in simulated.dsd; `dsdscore bundle export`",
+        ),
+        (
+            "show OLFML3 GIPC2 -b published.dsd",
+            "none of the genes has expression in published.dsd",
+        ),
+        (
+            "show --genes absent.txt -b simulated.dsd",
+            "cannot read absent.txt: No such file",
+        ),
+        (
+            "show SOX9 -b simulated.dsd --kind sheet -o absent/x",
+            "cannot write absent/x.sheet.png: No such file",
+        ),
+        (
+            "show SOX9 -b simulated.dsd --kind figure --format svg -o absent/x",
+            "cannot write absent/x.figure.svg: No such file",
+        ),
+        (
             "show SOX9 -b absent.dsd",
             "cannot read the bundle absent.dsd",
         ),
@@ -124,5 +151,122 @@ fn a_symbol_cannot_lead_out_of_the_folder() {
     folder
         .run("show ../up -b up.dsd".split(' '))
         .assert_success();
-    assert_eq!(folder.names(), [".._up.F.png", "t.csv", "up.dsd"]);
+    let names = [".._up.F.png", ".._up.figure.png", "t.csv", "up.dsd"];
+    assert_eq!(folder.names(), names);
+}
+
+/// What the texts of an SVG say, in their order.
+fn texts(svg: &str) -> Vec<&str> {
+    let ends = svg.match_indices("\n</text>").map(|(end, _)| &svg[..end]);
+    ends.map(|start| start.rsplit(">\n").next().unwrap())
+        .collect()
+}
+
+#[test]
+fn a_figure_names_cell_types_and_times_and_marks_what_was_not_measured() {
+    let folder = folder();
+    let args = "show SOX9 -b simulated.dsd --kind figure --format svg,png --colormap turbo";
+    folder.run(args.split(' ')).assert_success();
+    let names = folder.names();
+    let names: Vec<_> = names.iter().filter(|name| name.contains("SOX9")).collect();
+    assert_eq!(names, ["SOX9.figure.png", "SOX9.figure.svg"]);
+    let svg = folder.text("SOX9.figure.svg");
+    let texts = texts(&svg);
+    for text in [
+        "SYNTHETIC: not from real data, no result",
+        "SOX9",
+        "ENSG00000125398, simulated-expression.tsv",
+        "F",
+        "M",
+        "germ",
+        "7.5",
+        "as stored",
+        "network input, 100 × 50 px",
+    ] {
+        assert!(texts.contains(&text), "{text}: {texts:?}");
+    }
+    assert_eq!(svg.matches("<image ").count(), 2);
+    let (width, height) = size(&folder, "SOX9.figure.png");
+    assert!(svg.contains(&format!("viewBox=\"0 0 {} {}\"", width / 2, height / 2)));
+}
+
+/// One mean of the table is missing: it, and it alone, has a mark.
+#[test]
+fn a_gap_is_marked_and_a_condition_without_the_gene_says_so() {
+    let folder = Folder::new();
+    folder.write(
+        "t.csv",
+        "gene,sex,cell_type,time,mean\nA,F,a,1,1\nA,F,a,2,2\nA,F,b,1,3\nB,M,a,1,1\nB,M,a,2,1\nB,F,b,2,2\n",
+    );
+    folder
+        .run("bundle build --table t.csv -o gap.dsd".split(' '))
+        .assert_success();
+    folder
+        .run("show A -b gap.dsd --format svg".split(' '))
+        .assert_success();
+    let svg = folder.text("A.figure.svg");
+    let texts = texts(&svg);
+    assert!(
+        texts.contains(&" not measured: interpolated along time"),
+        "{texts:?}"
+    );
+    assert!(texts.contains(&"not in this atlas"));
+    assert!(!svg.contains("SYNTHETIC"));
+}
+
+#[test]
+fn several_genes_have_files_of_their_own_and_unknown_ones_are_counted() {
+    let folder = folder();
+    folder.write("list.txt", "# mine\nGIPC2\t0.9\n\nNOSUCH\nSOX9\n");
+    let args = "show SOX9 --genes list.txt -b simulated.dsd -o x --kind input,sheet --format svg";
+    let run = folder.run(args.split(' ')).assert_success();
+    assert!(
+        run.err
+            .contains("warning: 1 names are not in simulated.dsd: NOSUCH"),
+        "{}",
+        run.err
+    );
+    let names = folder.names();
+    let names: Vec<_> = names.iter().filter(|name| name.starts_with('x')).collect();
+    assert_eq!(
+        names,
+        [
+            "x.GIPC2.F.png",
+            "x.GIPC2.M.png",
+            "x.SOX9.F.png",
+            "x.SOX9.M.png",
+            "x.sheet.svg"
+        ]
+    );
+    let svg = folder.text("x.sheet.svg");
+    let found = texts(&svg);
+    let place = |symbol| found.iter().position(|text| *text == symbol).unwrap();
+    assert!(place("SOX9") < place("GIPC2"));
+    assert!(found.contains(&"2 genes"));
+    assert_eq!(svg.matches("<image ").count(), 4);
+}
+
+#[test]
+fn a_sheet_of_many_genes_goes_on_on_the_next_page() {
+    let folder = Folder::new();
+    let mut table = String::from("gene,sex,cell_type,time,mean\n");
+    let mut list = String::new();
+    for gene in 0..45 {
+        table.push_str(&format!("G{gene},F,a,1,{gene}\nG{gene},F,a,2,1\n"));
+        list.push_str(&format!("G{gene}\n"));
+    }
+    folder.write("t.csv", table);
+    folder.write("list.txt", list);
+    folder
+        .run("bundle build --table t.csv -o many.dsd".split(' '))
+        .assert_success();
+    let args = "show --genes list.txt -b many.dsd --kind sheet --format svg --columns 2";
+    folder.run(args.split(' ')).assert_success();
+    let pages = ["sheet-1.svg", "sheet-2.svg"].map(|name| folder.text(name));
+    assert_eq!(
+        pages.each_ref().map(|page| page.matches("<image ").count()),
+        [40, 5]
+    );
+    assert!(!folder.path("sheet-3.svg").exists() && !folder.path("sheet.svg").exists());
+    assert!(texts(&pages[1]).contains(&"G44"));
 }

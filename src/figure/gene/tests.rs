@@ -91,7 +91,7 @@ fn with_figure(data: &[&Data; 2], check: impl FnOnce(&GeneFigure<'_>)) {
 
 fn texts<'a>(canvas: &'a Canvas<'_>) -> Vec<&'a Text> {
     let text = |mark: &'a Mark| match mark {
-        Mark::Text(text) if !text.text.is_empty() => Some(text),
+        Mark::Text(text) => Some(text),
         _ => None,
     };
     canvas.marks.iter().filter_map(text).collect()

@@ -1,0 +1,160 @@
+//! What a bundle has of a gene, as figures take it.
+
+use std::cell::OnceCell;
+
+use crate::{
+    bundle::{Bundle, Condition, Painter},
+    figure::{GeneFigure, Means, Panel},
+    heatmap::{self, Colormap, Fill, Image, MatrixRef, Recipe},
+};
+
+/// A bundle with what is the same for all of its genes.
+pub(super) struct Atlas<'b> {
+    pub(super) bundle: &'b Bundle,
+    painters: Vec<Option<Painter>>,
+    axes: Vec<Axes<'b>>,
+}
+
+/// The axes of a condition.
+struct Axes<'b> {
+    condition: &'b Condition,
+    labels: Vec<&'b str>,
+    times: Vec<f64>,
+    ceiling: OnceCell<f32>,
+}
+
+impl<'b> Axes<'b> {
+    fn new(condition: &'b Condition) -> Self {
+        let times = condition.times.iter();
+        Self {
+            condition,
+            labels: times.clone().map(|time| time.label.as_str()).collect(),
+            times: times.map(|time| time.value).collect(),
+            ceiling: OnceCell::new(),
+        }
+    }
+
+    fn means<'a>(&'a self, values: &'a [f32], ceiling: f32) -> Means<'a> {
+        Means {
+            cell_types: &self.condition.cell_types,
+            times: &self.labels,
+            matrix: MatrixRef {
+                rows: self.condition.cell_types.len(),
+                columns: self.times.len(),
+                values,
+                times: &self.times,
+            },
+            cells: None,
+            ceiling,
+        }
+    }
+}
+
+impl<'b> Atlas<'b> {
+    pub(super) fn new(bundle: &'b Bundle) -> anyhow::Result<Self> {
+        let conditions = &bundle.manifest().conditions;
+        let painters = (0..conditions.len()).map(|index| bundle.painter(index));
+        Ok(Self {
+            bundle,
+            painters: painters.collect::<Result<_, _>>()?,
+            axes: conditions.iter().map(Axes::new).collect(),
+        })
+    }
+
+    /// A gene's image in each condition; `None` where the condition lacks it.
+    pub(super) fn draw(&mut self, gene: usize) -> anyhow::Result<Vec<Option<Image>>> {
+        let draw = |painter: &mut Option<Painter>| {
+            let mut image = Image::default();
+            let drawn = painter
+                .as_mut()
+                .map(|p| p.draw(self.bundle, gene, &mut image));
+            anyhow::Ok(drawn.transpose()?.unwrap_or(false).then_some(image))
+        };
+        self.painters.iter_mut().map(draw).collect()
+    }
+
+    /// Gives `draw` a gene's figure.
+    pub(super) fn with_figure<T>(
+        &self,
+        gene: usize,
+        images: &[Option<Image>],
+        colormap: Option<Colormap>,
+        draw: impl FnOnce(&GeneFigure<'_>) -> anyhow::Result<T>,
+    ) -> anyhow::Result<Option<T>> {
+        let (manifest, names) = (self.bundle.manifest(), &self.bundle.genes()[gene]);
+        let Some(recipe) = &manifest.recipe else {
+            return Ok(None);
+        };
+        let matrices = (0..self.axes.len()).map(|index| self.bundle.matrix(gene, index));
+        let matrices = matrices.collect::<Result<Vec<_>, _>>()?;
+        let mut panels = Vec::new();
+        for (index, (axes, values)) in self.axes.iter().zip(&matrices).enumerate() {
+            let ceiling = self.ceiling(recipe, index)?;
+            panels.push(Panel {
+                label: &axes.condition.label,
+                note: score(self.bundle, gene, index),
+                means: values
+                    .as_ref()
+                    .zip(ceiling)
+                    .map(|(values, ceiling)| axes.means(values, ceiling)),
+                input: images.get(index).and_then(Option::as_ref),
+            });
+        }
+        let figure = GeneFigure {
+            subtitle: subtitle(&names.ensembl_id, &manifest.name),
+            synthetic: manifest.is_synthetic(),
+            colormap: colormap.unwrap_or(recipe.colormap),
+            panels,
+            ..GeneFigure::new(&names.symbol, recipe)
+        };
+        draw(&figure).map(Some)
+    }
+
+    /// The transformed mean of the highest colour. Where images are drawn of single cells, the
+    /// manifest's ceiling is theirs, far above all means.
+    fn ceiling(&self, recipe: &Recipe, index: usize) -> anyhow::Result<Option<f32>> {
+        let axes = &self.axes[index];
+        let of_images = axes.condition.ceiling;
+        if of_images.is_none() || recipe.fill == Fill::Mean {
+            return Ok(of_images);
+        }
+        if let Some(ceiling) = axes.ceiling.get() {
+            return Ok(Some(*ceiling));
+        }
+        let mut matrices = Vec::new();
+        for gene in 0..self.bundle.genes().len() {
+            matrices.extend(self.bundle.matrix(gene, index)?);
+        }
+        // Without expression anywhere all is 0, whatever the ceiling.
+        let found = heatmap::ceiling(recipe, matrices.iter().map(Vec::as_slice)).unwrap_or(1.0);
+        Ok(Some(*axes.ceiling.get_or_init(|| found)))
+    }
+}
+
+/// The score of a gene in words; empty where it has none.
+pub(super) fn score(bundle: &Bundle, gene: usize, condition: usize) -> String {
+    let Some(score) = bundle.score(gene, condition) else {
+        return String::new();
+    };
+    match bundle.percentile(condition, score) {
+        Some(percentile) => format!("score {score}, percentile {percentile:.1}"),
+        None => format!("score {score}"),
+    }
+}
+
+/// The same in lines as narrow as an image.
+pub(super) fn score_lines(bundle: &Bundle, gene: usize, condition: usize) -> Vec<String> {
+    let Some(score) = bundle.score(gene, condition) else {
+        return Vec::new();
+    };
+    let percentile = bundle.percentile(condition, score);
+    let percentile = percentile.map(|percentile| format!("pct {percentile:.1}"));
+    [score.to_string()].into_iter().chain(percentile).collect()
+}
+
+fn subtitle(ensembl_id: &str, bundle: &str) -> String {
+    let parts = [ensembl_id, bundle]
+        .into_iter()
+        .filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}
