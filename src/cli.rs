@@ -7,6 +7,7 @@ mod network;
 mod progress;
 mod score;
 mod show;
+mod simulate;
 
 use std::{
     error::Error,
@@ -40,6 +41,7 @@ enum Command {
     Bundle(bundle::Command),
     Score(score::Score),
     Show(show::Show),
+    Simulate(simulate::Simulate),
     Doctor(doctor::Doctor),
 }
 
@@ -55,6 +57,7 @@ impl Cli {
             Command::Bundle(command) => command.run(),
             Command::Score(command) => command.run(),
             Command::Show(command) => command.run(),
+            Command::Simulate(command) => command.run(),
             Command::Doctor(command) => command.run(),
         }
     }

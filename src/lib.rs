@@ -10,6 +10,7 @@
 //! | [`heatmap`] | expression matrices to RGB images |
 //! | [`figure`] | readable figures of images and matrices: PNG and SVG |
 //! | [`bundle`] | the file of genes, matrices and scores |
+//! | [`simulate`] | atlases with a known answer, all of it made up |
 //! | [`model`] | an ONNX network, where it runs, what its metadata promises |
 
 pub mod annotate;
@@ -22,5 +23,6 @@ pub mod gene;
 pub mod heatmap;
 pub mod model;
 pub mod score;
+pub mod simulate;
 mod target;
 pub mod variant;
