@@ -54,12 +54,12 @@ need_venv() {
 
 make_venv() {
   local wanted=scripts/requirements.txt
-  if cmp -s "$wanted" .venv/installed.txt && .venv/bin/python3 -c 'import onnxruntime' 2>/dev/null; then
+  if cmp -s "$wanted" .venv/installed.txt && .venv/bin/python3 -c 'import anndata, onnxruntime' 2>/dev/null; then
     return
   fi
   need_tools python3=python3
   python3 -c 'import ensurepip, venv' 2>/dev/null || install_packages python3-venv
-  say "installing ONNX Runtime into .venv"
+  say "installing ONNX Runtime and anndata into .venv"
   python3 -m venv --clear .venv || return 1
   .venv/bin/python3 -m pip install --quiet --disable-pip-version-check -r "$wanted" || return 1
   cp "$wanted" .venv/installed.txt

@@ -162,6 +162,7 @@ fn every_help_succeeds_and_ends_with_examples() {
         "bundle export",
         "score",
         "show",
+        "simulate",
         "doctor",
     ] {
         for flag in ["--help", "-h"] {

@@ -8,6 +8,7 @@ mod network;
 mod runtime;
 mod schema;
 mod show;
+mod simulate;
 mod streams;
 mod support;
 mod synthetic;
