@@ -4,21 +4,31 @@
 
 mod block;
 mod column;
+mod config;
 mod error;
 mod file;
 mod frame;
+mod groups;
 mod h5ad;
 mod labels;
 mod matrix;
 mod matrix_name;
 mod mtx;
+mod obs_labels;
+mod time;
 
 pub use self::{
     block::{Axis, Block},
     column::Column,
+    config::{
+        Columns, ConditionConfig, Config, ConfigError, GeneColumns, Ignore, TimeName, Values,
+    },
     error::AtlasError,
     file::AtlasFile,
     frame::Frame,
+    groups::{Census, ConditionGroups, Groups, GroupsError, NO_GROUP, Obs},
     matrix::Matrix,
     matrix_name::MatrixName,
+    obs_labels::LabelCount,
+    time::{TimePoint, parse_time},
 };

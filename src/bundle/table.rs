@@ -2,7 +2,6 @@
 //! each time, a row each.
 
 mod axes;
-mod time;
 
 use std::path::Path;
 

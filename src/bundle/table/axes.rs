@@ -2,8 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::time;
-use crate::bundle::{RowError, Time};
+use crate::{
+    atlas::parse_time,
+    bundle::{RowError, Time},
+};
 
 /// Cell types, times and their combinations, as they appear.
 #[derive(Default)]
@@ -32,7 +34,7 @@ impl Axes {
     }
 
     fn add_time(&mut self, label: &str) -> Result<usize, RowError> {
-        let value = time::parse(label)?;
+        let value = parse_time(label).ok_or_else(|| RowError::NotATime(label.into()))?;
         if let Some(first) = self.times.iter().find(|time| time.value == value) {
             return Err(RowError::TimeSpelling {
                 label: label.into(),
