@@ -7,7 +7,11 @@ mod column;
 mod config;
 mod error;
 mod file;
+#[cfg(test)]
+mod fixture;
 mod frame;
+mod gene_cells;
+mod genes;
 mod groups;
 mod h5ad;
 mod labels;
@@ -15,6 +19,8 @@ mod matrix;
 mod matrix_name;
 mod mtx;
 mod obs_labels;
+mod percentile;
+mod pseudobulk;
 mod time;
 
 pub use self::{
@@ -26,9 +32,13 @@ pub use self::{
     error::AtlasError,
     file::AtlasFile,
     frame::Frame,
+    gene_cells::{CellOrder, Changed, GeneCells, passes},
+    genes::{GeneName, GeneNames, GenesError},
     groups::{Census, ConditionGroups, Groups, GroupsError, NO_GROUP, Obs},
     matrix::Matrix,
     matrix_name::MatrixName,
     obs_labels::LabelCount,
+    percentile::{Histogram, Percentile, Search, SecondLook},
+    pseudobulk::{Expression, Pseudobulk, WrongValue},
     time::{TimePoint, parse_time},
 };
