@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::support::{annotate, published_scores, succeed};
+use super::support::{annotate, patterns, published_scores, succeed};
 
 /// Whether bcftools can be asked. It must be there where `DSDSCORE_REQUIRE_BCFTOOLS=1`.
 pub fn is_available() -> bool {
@@ -56,6 +56,52 @@ fn split_vep_reads_the_entries() {
     let text = String::from_utf8(run(&args, &patients(&directory))).unwrap();
     let line = "113980434\tOLFML3\tENSG00000116774\t0.9433915";
     assert!(text.lines().any(|found| found == line), "{text}");
+}
+
+#[test]
+fn split_vep_reads_the_patterns() {
+    if !is_available() {
+        return;
+    }
+    let directory = TempDir::new().unwrap();
+    let path = directory.path().join("patterns.bcf");
+    let output = path.to_str().unwrap();
+    annotate(patterns(), ["-o", output, "tests/cases/patterns/input.vcf"]);
+    let query = |args: &[&str]| {
+        let common = ["+split-vep", "-a", "GND"];
+        String::from_utf8(run(&[&common, args].concat(), &path)).unwrap()
+    };
+    let format = "%POS %SYMBOL %Score_F %Pattern_F %Pattern_M\n";
+    let entries = query(&["-d", "-f", format]);
+    assert!(
+        entries
+            .lines()
+            .any(|line| line == "100 NR5A1 0.9 banded sparse"),
+        "{entries}"
+    );
+    assert!(
+        entries
+            .lines()
+            .any(|line| line == "300 SOX9 0.01 silent banded"),
+        "{entries}"
+    );
+    let columns = query(&["-c", "Pattern_F", "-f", "%POS %Pattern_F\n"]);
+    assert!(columns.starts_with("100 ubiquitous,banded"), "{columns}");
+    let filter = "Pattern_F=\"silent\"";
+    let filtered = query(&[
+        "-d",
+        "-c",
+        "Pattern_F",
+        "-i",
+        filter,
+        "-f",
+        "%POS %SYMBOL\n",
+    ]);
+    assert!(
+        filtered.lines().all(|line| line.ends_with(" SOX9")),
+        "{filtered}"
+    );
+    assert!(filtered.contains("300 SOX9"), "{filtered}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | `args` | command lines; what one prints, the next reads. `{scores}` and `{other}` are the bundles of the tables beside the cases |
+//! | `args` | command lines; what one prints, the next reads. `{scores}`, `{other}` and `{patterns}` are the bundles of the tables beside the cases |
 //! | `expected.vcf` | what the last one prints; the program's version and digests as `{version}`, `{digest}` |
 //! | `stderr` | texts that standard error must hold, one a line. Where one begins with `error:`, the last command must fail |
 //!
@@ -16,7 +16,7 @@ use std::{
     process::Output,
 };
 
-use super::support::{dsdscore, other_scores, path, scores};
+use super::support::{dsdscore, other_scores, path, patterns, scores};
 
 #[test]
 fn every_case_gives_what_it_is_expected_to() {
@@ -96,6 +96,7 @@ fn expand(arg: &str) -> PathBuf {
     match arg {
         "{scores}" => scores().into(),
         "{other}" => other_scores().into(),
+        "{patterns}" => patterns().into(),
         _ => arg.into(),
     }
 }

@@ -1,6 +1,7 @@
 //! Running the program, and the bundles that tests share.
 
 use std::{
+    error::Error,
     ffi::OsStr,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -8,6 +9,10 @@ use std::{
 };
 
 use assert_cmd::assert::OutputAssertExt;
+use dsdscore::{
+    bundle::{Description, ModelSource, Scored, Table},
+    heatmap::{Fill, Recipe},
+};
 
 /// A path within the repository.
 pub fn path(relative: &str) -> PathBuf {
@@ -62,6 +67,46 @@ pub fn other_scores() -> &'static Path {
 pub fn published_scores() -> &'static Path {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
     PATH.get_or_init(|| build("examples/published-scores.tsv", "published", "DSD"))
+}
+
+/// The bundle of `tests/cases/expression.tsv`, with patterns, and scores of some of its genes.
+pub fn patterns() -> &'static Path {
+    static PATH: OnceLock<PathBuf> = OnceLock::new();
+    PATH.get_or_init(|| build_with_patterns().unwrap())
+}
+
+fn build_with_patterns() -> Result<PathBuf, Box<dyn Error>> {
+    let table = Table::read(path("tests/cases/expression.tsv"), &[])?;
+    let description = Description {
+        name: "patterns".into(),
+        prefix: "GND".into(),
+        ..Description::default()
+    };
+    let recipe = Recipe {
+        fill: Fill::Mean,
+        ..Recipe::default()
+    };
+    let mut builder = table.into_builder(description, recipe);
+    // NR5A1, SOX9, WT1, FOXL2 and AMH.
+    for (condition, values) in [
+        ("F", [0.9, 0.01, 0.75, 0.5, f32::NAN]),
+        ("M", [0.95, 0.999, 0.25, f32::NAN, 0.125]),
+    ] {
+        let index = builder.manifest().condition(condition).unwrap();
+        builder.compute_patterns(index, &[])?;
+        builder.set_scores(Scored {
+            condition: condition.into(),
+            model: ModelSource {
+                name: "made-up".into(),
+                ..ModelSource::default()
+            },
+            values: values.to_vec(),
+            complete: false,
+        })?;
+    }
+    let bundle = Path::new(env!("CARGO_TARGET_TMPDIR")).join("patterns.dsd");
+    builder.write(&bundle)?;
+    Ok(bundle)
 }
 
 fn build(table: &str, name: &str, prefix: &str) -> PathBuf {

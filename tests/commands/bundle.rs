@@ -46,6 +46,8 @@ fn info_says_what_is_there() {
         "SYNTHETIC",
         "genes       120",
         "5 cell types x 6 times",
+        "patterns  silent ",
+        "images    drawn from the matrices",
         "scores    none",
     ] {
         assert!(simulated.text().contains(part), "{}", simulated.text());
@@ -88,6 +90,27 @@ fn export_has_a_row_for_each_gene() {
         ".",
     ];
     assert!(rows.iter().any(|row| *row == olfml3));
+}
+
+#[test]
+fn export_has_the_patterns_where_there_are_some() {
+    let folder = folder();
+    let table = bundle(&folder, "export simulated.dsd").assert_success();
+    let rows = table.text().lines().filter(|line| !line.starts_with("# "));
+    let rows: Vec<Vec<_>> = rows.map(|line| line.split('\t').collect()).collect();
+    let wanted = [
+        "DSD_M_PATTERN",
+        "DSD_M_LEVEL",
+        "DSD_M_TAU",
+        "DSD_M_EXPRESSED",
+    ];
+    assert_eq!(rows[0][13..17], wanted);
+    assert_eq!(rows[0][17..], ["DSD_M_PEAK_CELL_TYPE", "DSD_M_PEAK_TIME"]);
+    let sox9 = rows.iter().find(|row| row[0] == "SOX9").unwrap();
+    assert_eq!(sox9[13], "banded");
+    assert_eq!(sox9[16], ".");
+    let (level, tau): (f32, f32) = (sox9[14].parse().unwrap(), sox9[15].parse().unwrap());
+    assert!(level > 0.0 && (0.5..=1.0).contains(&tau), "{sox9:?}");
 }
 
 #[test]

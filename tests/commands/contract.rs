@@ -22,7 +22,7 @@ const fn command(args: &'static str) -> Contract {
     }
 }
 
-const CONTRACTS: [Contract; 12] = [
+const CONTRACTS: [Contract; 13] = [
     Contract {
         reads_stdin: true,
         writes_stdout: true,
@@ -73,6 +73,10 @@ const CONTRACTS: [Contract; 12] = [
     Contract {
         output: Some("out.tsv"),
         ..command("bundle export published.dsd -o out.tsv")
+    },
+    Contract {
+        output: Some("out.dsd"),
+        ..command("bundle slim --force published.dsd -o out.dsd")
     },
 ];
 

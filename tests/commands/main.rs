@@ -9,6 +9,7 @@ mod runtime;
 mod schema;
 mod show;
 mod simulate;
+mod slim;
 mod streams;
 mod support;
 mod synthetic;
