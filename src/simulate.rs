@@ -2,7 +2,7 @@
 //!
 //! Counts are negative binomial. A cell's library size is log-normal; a gene's share of it depends on
 //! the gene's class, the cell's type and its time. All randomness is ChaCha8's, one stream for each
-//! thing ([`random`]), so that neither threads nor the order of work change what is written.
+//! thing, so that neither threads nor the order of work change what is written.
 
 mod class;
 mod config;

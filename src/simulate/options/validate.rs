@@ -7,11 +7,13 @@ use crate::simulate::{Error, Result};
 
 /// Beyond these, tables of groups and genes would not fit into memory any more.
 const MOST_GENES: usize = 1_000_000;
-const MOST_CELLS: usize = 100_000_000;
+const MOST_CELLS: usize = 10_000_000;
 const MOST_CELL_TYPES: usize = 1_000;
 const MOST_TIMES: usize = 1_000;
 const MOST_CONDITIONS: usize = 100;
 const MOST_SAMPLES: usize = 10_000;
+/// Genes × cell types, and genes × conditions × 3.
+const MOST_PROFILES: usize = 30_000_000;
 
 impl Options {
     /// Checks each option, and all of them together.
@@ -56,6 +58,7 @@ impl Options {
         count("--times", self.times.len(), MOST_TIMES)?;
         count("--conditions", self.conditions.len(), MOST_CONDITIONS)?;
         count("--samples", self.samples, MOST_SAMPLES)?;
+        self.check_size()?;
         let proportions = self.made().0;
         let is_sound = |p: &f64| p.is_finite() && (0.0..=1e6).contains(p);
         if !proportions.iter().all(is_sound) || proportions.iter().sum::<f64>() <= 0.0 {
@@ -63,6 +66,18 @@ impl Options {
             return Err(Error::option("--proportions", what));
         }
         Ok(())
+    }
+
+    fn check_size(&self) -> Result<()> {
+        let widest = self.cell_types.len().max(3 * self.conditions.len());
+        if self.genes * widest <= MOST_PROFILES {
+            return Ok(());
+        }
+        let what = format!(
+            "with so many cell types or conditions there can be {}",
+            MOST_PROFILES / widest
+        );
+        Err(Error::option("--genes", what))
     }
 
     fn check_times(&self) -> Result<()> {
@@ -174,6 +189,12 @@ mod tests {
                 "--cells: 31 cells are too few for 32",
             ),
             (refusal(|o| o.genes = 0), "--genes: 0 is not from 1"),
+            (
+                refusal(|o| {
+                    (o.genes, o.cell_types) = (40_000, (1..900).map(|n| n.to_string()).collect())
+                }),
+                "--genes: with so many cell types or conditions there can be 33370",
+            ),
             (
                 refusal(|o| o.times = vec![2.0, 2.0]),
                 "--times: must be different",
