@@ -27,7 +27,7 @@ Examples:
     --times 10.5,11.5,12.5,14.5 --time-column embryonic_day -o cortex
 
   # a large one: 180 million counts that are not 0
-  dsdscore simulate --cells 100000 --genes 30000 --library-size 3700 -o large";
+  dsdscore simulate --cells 100000 --genes 30000 --library-size 2050 -o large";
 
 /// Makes a single-cell atlas with a known answer, to test and show methods on: all of it is synthetic
 ///
