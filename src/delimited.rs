@@ -172,9 +172,9 @@ impl<'t> Row<'t> {
             .unwrap_or_default()
     }
 
-    /// All fields, in the order of the columns.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = &'t str> {
-        self.fields.iter()
+    /// The text of a column, perhaps empty.
+    pub(crate) fn field(&self, column: usize) -> &'t str {
+        self.fields.get(column).unwrap_or_default()
     }
 
     /// The name of a column.

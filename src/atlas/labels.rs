@@ -39,14 +39,14 @@ impl Labels {
     }
 }
 
-/// A number as Python writes it: `7` or `7.0`, by how it is stored.
-pub(super) fn number_label(number: f64, is_integer: bool) -> String {
-    if is_integer {
-        return format!("{number}");
-    }
-    match format!("{number:?}") {
-        text if number.is_nan() => text.to_lowercase(),
-        text => text,
+/// A number as Python writes it, if it is of an ordinary size: `7` or `7.0`, by how it is stored.
+pub(super) fn number_label(number: f64, is_integer: bool, is_single: bool) -> String {
+    match number {
+        _ if number.is_nan() => "nan".into(),
+        _ if is_integer => format!("{number}"),
+        // The fewest digits that tell it from others of its type.
+        _ if is_single => format!("{:?}", number as f32),
+        _ => format!("{number:?}"),
     }
 }
 
@@ -69,9 +69,10 @@ mod tests {
 
     #[test]
     fn numbers_are_spelt_as_python_does() {
-        assert_eq!(number_label(7.0, true), "7");
-        assert_eq!(number_label(7.0, false), "7.0");
-        assert_eq!(number_label(6.5, false), "6.5");
-        assert_eq!(number_label(f64::NAN, false), "nan");
+        assert_eq!(number_label(7.0, true, false), "7");
+        assert_eq!(number_label(7.0, false, false), "7.0");
+        assert_eq!(number_label(6.1, false, false), "6.1");
+        assert_eq!(number_label(6.1f32.into(), false, true), "6.1");
+        assert_eq!(number_label(f64::NAN, false, false), "nan");
     }
 }

@@ -55,7 +55,7 @@ impl Mtx {
     pub(super) fn cells(&self) -> Result<Frame, AtlasError> {
         let barcodes = self.barcodes.first_column();
         let columns = match &self.cells {
-            Some(cells) => CellTable::read(cells, &barcodes)?,
+            Some(cells) => CellTable::open(cells, &barcodes)?,
             None => CellTable::none(self.barcodes.path()),
         };
         Ok(Frame::new(barcodes, Box::new(columns)))

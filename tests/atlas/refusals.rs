@@ -19,6 +19,14 @@ fn unknown_compression_is_named_with_its_remedy() {
 }
 
 #[test]
+fn chunks_that_were_never_written_are_missed() {
+    let message = refusal("holes.h5ad");
+    for part in ["`X/data`", "of its", "are not in the file"] {
+        assert!(message.contains(part), "{message}");
+    }
+}
+
+#[test]
 fn other_hdf5_and_other_files_are_told_apart() {
     let message = refusal("no-atlas.h5ad");
     assert!(message.contains("no `obs`; it has \"table\""), "{message}");

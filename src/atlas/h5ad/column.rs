@@ -179,15 +179,29 @@ pub(super) fn texts(dataset: &Dataset) -> Result<Vec<String>, AtlasError> {
         Column::Numbers(numbers) => {
             let stored = kind(dataset.datatype());
             let is_integer = matches!(stored, Some((Kind::Integer { .. }, _)));
-            let labels = numbers.iter().map(|&n| number_label(n, is_integer));
+            let is_single = matches!(stored, Some((Kind::Float { size: 4 }, _)));
+            let label = |&number: &f64| number_label(number, is_integer, is_single);
+            let labels = numbers.iter().map(label);
             Ok(labels.collect())
         }
         Column::Labels { codes, labels } => Ok(spelt_out(&codes, &labels)),
     }
 }
 
+/// The names of rows: the labels, or the numbers as text.
+pub(super) fn row_names(column: Column) -> Vec<String> {
+    match column {
+        Column::Labels { codes, labels } => spelt_out(&codes, &labels),
+        Column::Numbers(numbers) => {
+            let is_integer = numbers.iter().all(|number| number.fract() == 0.0);
+            let name = |&number: &f64| number_label(number, is_integer, false);
+            numbers.iter().map(name).collect()
+        }
+    }
+}
+
 /// The label of each row; a missing one is `nan`, as Python has it.
-pub(super) fn spelt_out(codes: &[i32], labels: &[String]) -> Vec<String> {
+fn spelt_out(codes: &[i32], labels: &[String]) -> Vec<String> {
     let label = |&code: &i32| usize::try_from(code).ok().and_then(|code| labels.get(code));
     let labels = codes.iter().map(label);
     labels

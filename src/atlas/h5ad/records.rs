@@ -5,17 +5,13 @@ use std::path::Path;
 use hdf5_reader::{CompoundField, Datatype, StringPadding, StringSize};
 
 use super::{
-    column::{check_is_number, is_bool, is_text, spelt_out, texts, truth_label, with_categories},
+    column::{check_is_number, is_bool, is_text, row_names, texts, truth_label, with_categories},
     dataset::Dataset,
     group::Group,
     number::{Kind, Stored, decode, kind},
     place::Place,
 };
-use crate::atlas::{
-    AtlasError, Column, Frame,
-    frame::Columns,
-    labels::{Labels, number_label},
-};
+use crate::atlas::{AtlasError, Column, Frame, frame::Columns, labels::Labels};
 
 /// The names of the field that names the rows, the usual one first.
 const INDEX: [&str; 6] = [
@@ -64,14 +60,7 @@ impl Records {
     }
 
     pub(super) fn into_frame(self) -> Result<Frame, AtlasError> {
-        let index = match self.values(&self.index)? {
-            Column::Labels { codes, labels } => spelt_out(&codes, &labels),
-            Column::Numbers(numbers) => {
-                let is_integer = numbers.iter().all(|n| n.fract() == 0.0);
-                let names = numbers.iter().map(|&n| number_label(n, is_integer));
-                names.collect()
-            }
-        };
+        let index = row_names(self.values(&self.index)?);
         if index.len() as u64 != self.rows()? {
             return Err(self
                 .place(&self.index)

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::{
-    column::{self, spelt_out},
+    column::{self, row_names},
     group::Group,
 };
-use crate::atlas::{AtlasError, Column, Frame, frame::Columns, labels::number_label};
+use crate::atlas::{AtlasError, Column, Frame, frame::Columns};
 
 /// The columns of a group.
 pub(super) struct Table {
@@ -38,14 +38,7 @@ impl Table {
     }
 
     pub(super) fn into_frame(self) -> Result<Frame, AtlasError> {
-        let index = match self.read(&self.index)? {
-            Column::Labels { codes, labels } => spelt_out(&codes, &labels),
-            Column::Numbers(numbers) => {
-                let is_integer = numbers.iter().all(|n| n.fract() == 0.0);
-                let names = numbers.iter().map(|&n| number_label(n, is_integer));
-                names.collect()
-            }
-        };
+        let index = row_names(self.read(&self.index)?);
         Ok(Frame::new(index, Box::new(self)))
     }
 }

@@ -12,11 +12,17 @@ use crate::{
 /// The column of the barcodes, if it is not the first.
 const BARCODE: [&str; 4] = ["barcode", "cell", "index", ""];
 
-/// Columns in the order of the matrix's cells.
+/// The columns of a table, to be read in the order of the matrix's cells.
 pub(super) struct CellTable {
     path: PathBuf,
+    /// The names of all columns; none without a table.
+    header: Vec<String>,
+    /// Which of them has the barcodes.
+    key: usize,
+    /// The names of the others.
     names: Vec<String>,
-    columns: Vec<Column>,
+    /// The cell of each barcode.
+    places: FxHashMap<String, usize>,
 }
 
 impl CellTable {
@@ -24,77 +30,87 @@ impl CellTable {
     pub(super) fn none(path: &Path) -> Self {
         Self {
             path: path.to_path_buf(),
+            header: Vec::new(),
+            key: 0,
             names: Vec::new(),
-            columns: Vec::new(),
+            places: FxHashMap::default(),
         }
     }
 
-    /// Reads a table. Cells without a row get missing values; rows without a cell are left out.
-    pub(super) fn read(path: &Path, barcodes: &[String]) -> Result<Self, AtlasError> {
-        let mut table = Delimited::open(path)?;
+    /// Opens a table. Cells without a row get missing values; rows without a cell are left out.
+    pub(super) fn open(path: &Path, barcodes: &[String]) -> Result<Self, AtlasError> {
+        let table = Delimited::open(path)?;
         let key = table.column(&BARCODE).unwrap_or(0);
-        let rows = Rows::read(&mut table, key, barcodes)?;
-        let columns = (0..table.header().len()).filter(|&column| column != key);
-        let columns: Vec<_> = columns.collect();
-        let names = columns.iter().map(|&column| table.header()[column].clone());
+        let mut names = table.header().to_vec();
+        names.remove(key);
         Ok(Self {
             path: path.to_path_buf(),
-            names: names.collect(),
-            columns: columns.iter().map(|&column| rows.column(column)).collect(),
+            header: table.header().to_vec(),
+            key,
+            names,
+            places: barcodes.iter().cloned().zip(0..).collect(),
         })
     }
-}
 
-/// The texts of the rows, each in its cell's place.
-struct Rows {
-    /// One text after the other, cell by cell.
-    texts: Vec<Option<Vec<String>>>,
-}
-
-impl Rows {
-    fn read(table: &mut Delimited, key: usize, barcodes: &[String]) -> Result<Self, AtlasError> {
-        let places = barcodes
-            .iter()
-            .enumerate()
-            .map(|(place, name)| (name.as_str(), place));
-        let places: FxHashMap<_, _> = places.collect();
-        let mut texts: Vec<Option<Vec<String>>> = vec![None; barcodes.len()];
-        let path = table.path().to_path_buf();
+    /// The texts of a column in the order of the cells; none without a row.
+    fn texts(&self, column: usize) -> Result<Vec<Option<String>>, AtlasError> {
+        let mut table = Delimited::open(&self.path)?;
+        let mut texts = vec![None; self.places.len()];
         while let Some(row) = table.next()? {
-            let line = row.line();
-            let fields = row.fields();
-            let mut fields = fields.map(str::to_string).collect::<Vec<_>>();
-            let barcode = std::mem::take(&mut fields[key]);
-            let Some(&place) = places.get(barcode.as_str()) else {
+            let barcode = row.field(self.key);
+            let Some(&place) = self.places.get(barcode) else {
                 continue;
             };
-            if texts[place].replace(fields).is_some() {
-                let what = format!("the cell {barcode} has a row before: leave one");
-                return Err(AtlasError::Line { path, line, what });
+            if texts[place]
+                .replace(row.field(column).to_string())
+                .is_some()
+            {
+                return Err(self.repeated(row.line(), barcode));
             }
         }
-        Ok(Self { texts })
+        if texts.iter().any(Option::is_some) || texts.is_empty() {
+            return Ok(texts);
+        }
+        Err(self.no_cell())
     }
 
-    /// A column of numbers if every text is one, else of labels. What is empty or `NA` is missing.
-    fn column(&self, column: usize) -> Column {
-        let texts = self.texts.iter().map(|row| {
-            let text = row.as_ref().and_then(|row| row.get(column));
-            text.map(String::as_str).filter(|text| !is_missing(text))
-        });
-        let numbers = texts.clone().map(|text| match text {
-            Some(text) => text.parse::<f64>().ok(),
-            None => Some(f64::NAN),
-        });
-        if let Some(numbers) = numbers.collect::<Option<Vec<_>>>()
-            && numbers.iter().any(|number| !number.is_nan())
-        {
-            return Column::Numbers(numbers);
+    fn repeated(&self, line: u64, barcode: &str) -> AtlasError {
+        AtlasError::Line {
+            path: self.path.clone(),
+            line,
+            what: format!("the cell {barcode} has a row before: leave one"),
         }
-        let mut labels = Labels::default();
-        texts.for_each(|text| labels.push(text));
-        labels.finish()
     }
+
+    fn no_cell(&self) -> AtlasError {
+        let barcode = self.places.keys().min().map_or("", String::as_str);
+        AtlasError::Mismatch {
+            path: self.path.clone(),
+            what: format!(
+                "no row is of a cell of the matrix, whose barcodes are like {barcode}: spell them \
+                 so in the column \"{}\"",
+                self.header[self.key]
+            ),
+        }
+    }
+}
+
+/// A column of numbers if every text is one, else of labels. What is empty or `NA` is missing.
+fn typed(texts: &[Option<String>]) -> Column {
+    let texts = texts.iter().map(Option::as_deref);
+    let texts = texts.map(|text| text.filter(|text| !is_missing(text)));
+    let numbers = texts.clone().map(|text| match text {
+        Some(text) => text.parse::<f64>().ok(),
+        None => Some(f64::NAN),
+    });
+    if let Some(numbers) = numbers.collect::<Option<Vec<_>>>()
+        && numbers.iter().any(|number| !number.is_nan())
+    {
+        return Column::Numbers(numbers);
+    }
+    let mut labels = Labels::default();
+    texts.for_each(|text| labels.push(text));
+    labels.finish()
 }
 
 /// What pandas takes for missing, of what people write.
@@ -119,9 +135,8 @@ impl Columns for CellTable {
     }
 
     fn read(&self, name: &str) -> Result<Column, AtlasError> {
-        let place = self.names.iter().position(|known| known == name);
-        match place.and_then(|place| self.columns.get(place)) {
-            Some(column) => Ok(column.clone()),
+        match self.header.iter().position(|known| known == name) {
+            Some(column) => Ok(typed(&self.texts(column)?)),
             None => Err(AtlasError::Mismatch {
                 path: self.path.clone(),
                 what: format!("there is no column \"{name}\""),
@@ -136,16 +151,18 @@ mod tests {
 
     use super::*;
 
-    fn cells(content: &str) -> Result<CellTable, AtlasError> {
+    /// A table, and the folder that must not be dropped before it.
+    fn cells(content: &str) -> (CellTable, tempfile::TempDir) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("cells.csv");
         fs::write(&path, content).unwrap();
-        CellTable::read(&path, &["AA-1".into(), "CC-1".into(), "GG-1".into()])
+        let barcodes = ["AA-1", "CC-1", "GG-1"].map(String::from);
+        (CellTable::open(&path, &barcodes).unwrap(), folder)
     }
 
     #[test]
     fn rows_are_joined_by_barcode_whatever_their_order() {
-        let table = cells("week,cell,type\n8,GG-1,Germ\n7.5,AA-1,NA\n6,TT-1,Other\n").unwrap();
+        let (table, _folder) = cells("week,cell,type\n8,GG-1,Germ\n7.5,AA-1,NA\n6,TT-1,Other\n");
         assert_eq!(table.names(), ["week", "type"]);
         let Column::Numbers(weeks) = table.read("week").unwrap() else {
             panic!("not numbers");
@@ -161,17 +178,27 @@ mod tests {
     #[test]
     fn barcodes_are_in_the_first_column_if_no_name_says_so() {
         for header in ["x\ttype", "\ttype"] {
-            let table = cells(&format!("{header}\nAA-1\tGerm\n")).unwrap();
+            let (table, _folder) = cells(&format!("{header}\nAA-1\tGerm\n"));
             assert_eq!(table.names(), ["type"]);
         }
     }
 
     #[test]
     fn second_row_of_a_cell_is_an_error_with_its_line() {
-        let error = cells("cell,type\nAA-1,a\nCC-1,b\nAA-1,b\n").err().unwrap();
-        let message = error.to_string();
+        let (table, _folder) = cells("cell,type\nAA-1,a\nCC-1,b\nAA-1,b\n");
+        let message = table.read("type").unwrap_err().to_string();
         assert!(
             message.contains("line 4") && message.contains("AA-1"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn table_of_other_cells_is_an_error_that_shows_a_barcode() {
+        let (table, _folder) = cells("cell,type\nsample_AA-1,a\n");
+        let message = table.read("type").unwrap_err().to_string();
+        assert!(
+            message.contains("AA-1") && message.contains("\"cell\""),
             "{message}"
         );
     }
