@@ -17,6 +17,23 @@ const GZIP: &[u8] = b"\x1f\x8b";
 
 /// An open single-cell file: `.h5ad` of any anndata since 0.5, or Matrix Market as 10x Genomics'
 /// Cell Ranger writes it. Matrices are read as they are needed.
+///
+/// ```
+/// use dsdscore::atlas::{AtlasError, AtlasFile, MatrixName};
+///
+/// let file = AtlasFile::open("tests/atlas/fixtures/anndata-0.12-csr.h5ad".as_ref(), None)?;
+/// let weeks = file.cells()?.column("PCW")?;
+/// let counts = file.matrix(&MatrixName::Raw)?;
+/// assert_eq!(weeks.len(), counts.cells());
+///
+/// let mut total = 0.0;
+/// counts.for_each_block::<AtlasError>(|block| {
+///     total += block.values.iter().sum::<f32>();
+///     Ok(())
+/// })?;
+/// assert!(total > 0.0);
+/// # Ok::<(), AtlasError>(())
+/// ```
 pub struct AtlasFile {
     path: PathBuf,
     content: Content,
