@@ -7,9 +7,9 @@
 //! | --- | --- |
 //! | [`variant`] | VCF and BCF as bytes: records, headers, INFO; nothing of genes or models |
 //! | [`gene`] | which genes a variant hits: consequence fields, intervals, names |
-//! | [`heatmap`] | expression matrices to RGB images |
+//! | [`heatmap`] | expression matrices to RGB images and pattern classes |
 //! | [`figure`] | readable figures of images and matrices: PNG and SVG |
-//! | [`bundle`] | the file of genes, matrices and scores |
+//! | [`bundle`] | the file of genes, matrices, images, patterns and scores |
 //! | [`simulate`] | atlases with a known answer, all of it made up |
 //! | [`model`] | an ONNX network, where it runs, what its metadata promises |
 

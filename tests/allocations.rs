@@ -10,7 +10,11 @@ use std::{
 };
 
 use clap::Parser;
-use dsdscore::cli::Cli;
+use dsdscore::{
+    bundle::{Builder, Description, ModelSource, Scored, ScoresTable, Time},
+    cli::Cli,
+    heatmap::Recipe,
+};
 
 struct Counting;
 
@@ -58,6 +62,36 @@ fn write_input(path: &Path, records: usize) {
     std::fs::write(path, text).unwrap();
 }
 
+/// A bundle of the published scores, with a pattern for each gene.
+fn build(bundle: &Path) {
+    let scores = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/published-scores.tsv");
+    let table = ScoresTable::read(scores, &[]).unwrap();
+    let (mut conditions, genes) = (table.conditions().to_vec(), table.genes().to_vec());
+    for condition in &mut conditions {
+        condition.cell_types = vec!["germ".into()];
+        let time = |value: f64| Time {
+            label: value.to_string(),
+            value,
+        };
+        condition.times = [6.0, 7.5].map(time).to_vec();
+    }
+    let matrices = vec![[0.0, 2.0].repeat(genes.len()); 2];
+    let (description, recipe) = (Description::default(), Some(Recipe::default()));
+    let mut builder = Builder::new(description, recipe, conditions, genes, matrices);
+    for (index, condition) in table.conditions().iter().enumerate() {
+        builder.compute_patterns(index, &[]).unwrap();
+        builder
+            .set_scores(Scored {
+                condition: condition.key.clone(),
+                model: ModelSource::default(),
+                values: vec![0.5; builder.genes().len()],
+                complete: true,
+            })
+            .unwrap();
+    }
+    builder.write(bundle).unwrap();
+}
+
 fn run(arguments: &[&str]) {
     let program = std::iter::once("dsdscore");
     let cli = Cli::try_parse_from(program.chain(arguments.iter().copied())).unwrap();
@@ -69,8 +103,7 @@ fn count(records: usize, input_type: &str, output_type: &str, options: &[&str]) 
     let dir = tempfile::tempdir().unwrap();
     let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
     let (plain, input, output, bundle) = (path("in.vcf"), path("in"), path("out"), path("b.dsd"));
-    let scores = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/published-scores.tsv");
-    run(&["bundle", "build", "--scores", scores, "-o", &bundle]);
+    build(Path::new(&bundle));
     write_input(Path::new(&plain), records);
     run(&[
         "annotate", "-b", &bundle, "-O", input_type, "-o", &input, &plain,

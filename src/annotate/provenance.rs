@@ -96,10 +96,12 @@ fn remove_old_models(header: &mut Header, scorer: &Scorer, prefix: &str) {
 fn bundle_line(scorer: &Scorer, id: &str) -> String {
     let manifest = scorer.bundle().manifest();
     let digest = scorer.bundle().digest();
+    let slim_of = manifest.slimmed_from.as_deref().unwrap_or_default();
     let attributes = [
         ("Name", manifest.name.as_str()),
         ("Version", &manifest.version),
         ("Digest", &digest),
+        ("SlimOf", slim_of),
         ("Atlas", &manifest.atlas.name),
         ("AtlasSource", &manifest.atlas.source),
     ];

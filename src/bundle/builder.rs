@@ -169,41 +169,30 @@ impl Builder {
             let what = "fractions of expressing cells";
             check_count(what, &axes.key, expressed.len(), self.genes.len())?;
         }
-        let genes = 0..self.genes.len();
-        let patterns = genes.map(|gene| {
+        let times: Vec<_> = axes.times.iter().map(|time| time.value).collect();
+        let mut patterns = Vec::with_capacity(self.genes.len());
+        for gene in 0..self.genes.len() {
             let fraction = expressed.get(gene).copied().filter(|f| !f.is_nan());
-            self.pattern(recipe, axes, gene, condition, fraction)
-        });
-        let patterns = patterns.collect::<Result<_, _>>()?;
+            let matrix = self.matrix(gene, condition).map(|values| MatrixRef {
+                rows: axes.cell_types.len(),
+                columns: times.len(),
+                values,
+                times: &times,
+            });
+            let pattern = matrix.map(|matrix| Pattern::of(recipe, &matrix, &axes.cells, fraction));
+            let failed = |source| self.unclassed(gene, axes, source);
+            patterns.push(pattern.transpose().map_err(failed)?);
+        }
         self.patterns[condition] = patterns;
         Ok(())
     }
 
-    fn pattern(
-        &self,
-        recipe: &Recipe,
-        axes: &Condition,
-        gene: usize,
-        condition: usize,
-        expressed: Option<f32>,
-    ) -> Result<Option<Pattern>, ContentError> {
-        let Some(values) = self.matrix(gene, condition) else {
-            return Ok(None);
-        };
-        let times: Vec<_> = axes.times.iter().map(|time| time.value).collect();
-        let matrix = MatrixRef {
-            rows: axes.cell_types.len(),
-            columns: times.len(),
-            values,
-            times: &times,
-        };
-        let pattern = Pattern::of(recipe, &matrix, &axes.cells, expressed);
-        let failed = |source: heatmap::Error| ContentError::Unclassed {
+    fn unclassed(&self, gene: usize, axes: &Condition, source: heatmap::Error) -> ContentError {
+        ContentError::Unclassed {
             gene: self.genes[gene].symbol.clone(),
             condition: axes.key.clone(),
             source: Box::new(source),
-        };
-        pattern.map(Some).map_err(failed)
+        }
     }
 
     /// The patterns of a condition, one a gene; empty where there are none.

@@ -22,6 +22,34 @@ use crate::heatmap::{Image, PngEncoder};
 ///
 /// Images may come in any order. For many threads: let each have a
 /// [`PngEncoder`], and one take the PNGs by [`ImageStore::push_png`].
+///
+/// ```no_run
+/// use dsdscore::{
+///     bundle::{Builder, ImageStore},
+///     heatmap::{CellsRef, Image, Renderer},
+/// };
+///
+/// /// `genes` gives each condition's genes with their single cells.
+/// fn write<'a>(
+///     mut builder: Builder,
+///     mut renderer: Renderer,
+///     genes: impl Iterator<Item = (usize, usize, CellsRef<'a>)>,
+///     expressed: [Vec<f32>; 2],
+/// ) -> Result<(), Box<dyn std::error::Error>> {
+///     let mut store = ImageStore::create("gonad.dsd", 2, builder.genes().len())?;
+///     let mut image = Image::default();
+///     for (condition, gene, cells) in genes {
+///         let ceiling = builder.manifest().conditions[condition].ceiling;
+///         renderer.render_cells(&cells, ceiling.unwrap_or(1.0), &mut image)?;
+///         store.push(condition, gene, &image)?;
+///     }
+///     builder.set_images(store);
+///     for (condition, expressed) in expressed.iter().enumerate() {
+///         builder.compute_patterns(condition, expressed)?;
+///     }
+///     Ok(builder.write("gonad.dsd")?)
+/// }
+/// ```
 #[derive(Debug)]
 pub struct ImageStore {
     output: PathBuf,

@@ -61,6 +61,10 @@ fn a_slim_bundle_annotates_as_the_whole_one() {
         .lines()
         .last()
         .map(String::from);
+    let header = folder.annotate_with("slim.dsd", "in.vcf --allow-synthetic");
+    let slim_of =
+        "SlimOf=\"sha256:c1f81b9986c077238a36790b142684aed3c9315fb03267ee10c1be715eb3c28b\"";
+    assert!(header.text().contains(slim_of));
     let info = run(&folder, "bundle info slim.dsd").assert_success();
     assert!(
         info.text()
@@ -82,7 +86,6 @@ fn what_a_slim_bundle_cannot_do_names_the_remedy() {
         "{err}"
     );
     if has_runtime() {
-        let model = root("examples/networks/untrained-m.onnx");
         folder.write("other.json", r#"{"version": "2"}"#);
         let model = root("examples/networks/untrained-m.onnx");
         let model = model.display();

@@ -1,7 +1,13 @@
 //! Files that are not as they were written.
 
 use super::*;
-use crate::bundle::writer::Body;
+use crate::{
+    bundle::{
+        images::{Entry, encode_index},
+        writer::Body,
+    },
+    heatmap::encode_png,
+};
 
 /// Everything that a reader may ask of a bundle.
 fn read_all(path: &Path) -> Result<String, BundleError> {
@@ -132,7 +138,16 @@ fn verify_and_open_do_not_trust_checksums_alone() {
     };
     let mut negative = sections[2].clone();
     negative[4..8].copy_from_slice(&(-1f32).to_le_bytes());
+    let mut wide = Image::default();
+    wide.set_rgb8(4, 4, &[0; 48]).unwrap();
+    let with_image = |png: &[u8]| {
+        let mut entries = [Entry::default(); 6];
+        entries[1] = Entry::of(png).unwrap();
+        [encode_index(&entries), png.to_vec()].concat()
+    };
     let cases = [
+        forge(Section::Images, with_image(&encode_png(&wide).unwrap())),
+        forge(Section::Images, with_image(b"text")),
         forge(Section::Manifest, b"{}".to_vec()),
         forge(
             Section::Manifest,
