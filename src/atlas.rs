@@ -5,6 +5,7 @@
 mod block;
 mod column;
 mod config;
+mod describe;
 mod error;
 mod file;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod fixture;
 mod frame;
 mod gene_cells;
 mod genes;
+mod grouped;
 mod groups;
 mod h5ad;
 mod labels;
@@ -19,6 +21,7 @@ mod matrix;
 mod matrix_name;
 mod mtx;
 mod obs_labels;
+mod peek;
 mod percentile;
 mod pseudobulk;
 mod time;
@@ -29,15 +32,18 @@ pub use self::{
     config::{
         Columns, ConditionConfig, Config, ConfigError, GeneColumns, Ignore, TimeName, Values,
     },
+    describe::{Chosen, ColumnSummary, Description, MatrixSummary},
     error::AtlasError,
     file::AtlasFile,
     frame::Frame,
     gene_cells::{CellOrder, Changed, GeneCells, passes},
     genes::{GeneName, GeneNames, GenesError},
+    grouped::{GroupedError, GroupedFile},
     groups::{Census, ConditionGroups, Groups, GroupsError, NO_GROUP, Obs},
     matrix::Matrix,
     matrix_name::MatrixName,
     obs_labels::LabelCount,
+    peek::Peek,
     percentile::{Histogram, Percentile, Search, SecondLook},
     pseudobulk::{Expression, Pseudobulk, WrongValue},
     time::{TimePoint, parse_time},

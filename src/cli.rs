@@ -1,6 +1,7 @@
 //! The command line: reads options, calls the library, prints.
 
 mod annotate;
+mod atlas;
 mod bundle;
 mod doctor;
 mod network;
@@ -39,6 +40,8 @@ enum Command {
     Annotate(annotate::Annotate),
     #[command(subcommand)]
     Bundle(bundle::Command),
+    #[command(subcommand)]
+    Atlas(atlas::Command),
     Score(score::Score),
     Show(show::Show),
     Simulate(simulate::Simulate),
@@ -55,6 +58,7 @@ impl Cli {
         match self.command {
             Command::Annotate(command) => command.run(),
             Command::Bundle(command) => command.run(),
+            Command::Atlas(command) => command.run(),
             Command::Score(command) => command.run(),
             Command::Show(command) => command.run(),
             Command::Simulate(command) => command.run(),

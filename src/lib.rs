@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | [`variant`] | VCF and BCF as bytes: records, headers, INFO; nothing of genes or models |
 //! | [`gene`] | which genes a variant hits: consequence fields, intervals, names |
+//! | [`atlas`] | single-cell files: cells, genes, expression by cell type and time |
 //! | [`heatmap`] | expression matrices to RGB images and pattern classes |
 //! | [`figure`] | readable figures of images and matrices: PNG and SVG |
 //! | [`bundle`] | the file of genes, matrices, images, patterns and scores |

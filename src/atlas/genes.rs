@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Column, GeneColumns};
+use super::{AtlasError, Column, GeneColumns};
 
 /// What a column of symbols may be called.
 const SYMBOLS: [&str; 8] = [
@@ -73,6 +73,9 @@ pub enum GenesError {
         /// `index`, or the column.
         column: String,
     },
+    /// A column cannot be read.
+    #[error(transparent)]
+    Column(#[from] AtlasError),
     /// A column of numbers.
     #[error("the column \"{0}\" of the genes holds numbers, not names")]
     Numbers(String),
@@ -85,16 +88,16 @@ impl GeneNames {
     /// # Errors
     ///
     /// What `read` says, or if two genes cannot be told apart.
-    pub fn new<E: From<GenesError>>(
+    pub fn new(
         config: &GeneColumns,
         index: &[String],
         columns: &[String],
-        mut read: impl FnMut(&str) -> Result<Column, E>,
-    ) -> Result<Self, E> {
+        read: impl Fn(&str) -> Result<Column, AtlasError>,
+    ) -> Result<Self, GenesError> {
         let (symbol_from, id_from) = choose(config, index, columns);
-        let mut names = |column: &str| match column {
+        let names = |column: &str| match column {
             INDEX => Ok(index.iter().map(|name| Some(name.clone())).collect()),
-            column => texts(column, read(column)?).map_err(E::from),
+            column => texts(column, read(column)?),
         };
         let symbols: Vec<Option<String>> = names(&symbol_from)?;
         let ids = id_from.as_deref().map(names).transpose()?;

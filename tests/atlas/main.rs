@@ -2,6 +2,7 @@
 //! errors. `fixtures/README.md` says which versions wrote them.
 
 mod damage;
+mod grouped;
 mod mutations;
 mod oracle;
 mod python;

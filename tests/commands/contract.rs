@@ -22,7 +22,7 @@ const fn command(args: &'static str) -> Contract {
     }
 }
 
-const CONTRACTS: [Contract; 13] = [
+const CONTRACTS: [Contract; 15] = [
     Contract {
         reads_stdin: true,
         writes_stdout: true,
@@ -78,6 +78,14 @@ const CONTRACTS: [Contract; 13] = [
         output: Some("out.dsd"),
         ..command("bundle slim --force published.dsd -o out.dsd")
     },
+    Contract {
+        writes_stdout: true,
+        ..command("atlas describe atlas.h5ad")
+    },
+    Contract {
+        writes_stdout: true,
+        ..command("atlas describe atlas.h5ad --config-out -")
+    },
 ];
 
 fn folder() -> Folder {
@@ -86,6 +94,7 @@ fn folder() -> Folder {
         (patients(), "in.vcf"),
         (root("examples/published-scores.tsv"), "scores.tsv"),
         (root("examples/simulated-expression.tsv"), "table.tsv"),
+        (root("tests/atlas/fixtures/plain.h5ad"), "atlas.h5ad"),
     ] {
         symlink(from, folder.path(to)).unwrap();
     }
@@ -164,6 +173,8 @@ fn every_help_succeeds_and_ends_with_examples() {
         "bundle info",
         "bundle verify",
         "bundle export",
+        "atlas",
+        "atlas describe",
         "score",
         "show",
         "simulate",

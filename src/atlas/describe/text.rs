@@ -1,0 +1,132 @@
+//! The description as text.
+
+use std::fmt;
+
+use super::{Description, MatrixSummary};
+use crate::atlas::ConditionGroups;
+
+impl fmt::Display for Description {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}: {} cells", self.path.display(), self.cells)?;
+        writeln!(f, "\nMatrices")?;
+        self.matrices
+            .iter()
+            .try_for_each(|matrix| write!(f, "{matrix}"))?;
+        writeln!(f, "\nColumns of the cells")?;
+        self.columns
+            .iter()
+            .try_for_each(|column| writeln!(f, "  {column}"))?;
+        let told = |name: &Option<String>| name.clone().unwrap_or_else(|| "not found".into());
+        writeln!(
+            f,
+            "\nCell type: {}; time: {}; condition: {}",
+            told(&self.chosen.cell_type),
+            told(&self.chosen.time),
+            self.chosen.condition.as_deref().unwrap_or("none")
+        )?;
+        match &self.groups {
+            Ok(groups) => {
+                groups
+                    .warnings()
+                    .iter()
+                    .try_for_each(|warning| writeln!(f, "  {warning}"))?;
+                groups
+                    .conditions()
+                    .iter()
+                    .try_for_each(|groups| write_cells(f, groups))
+            }
+            Err(why) => writeln!(f, "  {why}"),
+        }
+    }
+}
+
+impl fmt::Display for MatrixSummary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [cells, genes] = self.shape;
+        let density = 100.0 * self.stored as f64 / (cells as f64 * genes as f64).max(1.0);
+        writeln!(
+            f,
+            "  {}: {}, {cells} cells × {genes} genes, {} values stored ({density:.1} %)",
+            self.name, self.storage, self.stored
+        )?;
+        let peek = &self.peek;
+        if peek.values > 0 {
+            let kind = match (peek.are_counts(), peek.fractions, peek.impossible) {
+                (true, ..) => "whole numbers: counts".to_string(),
+                (_, _, wrong) if wrong > 0 => {
+                    format!("{wrong} below 0 or no numbers: centred or scaled, not expression")
+                }
+                (_, 0, _) => "nothing above 0".into(),
+                (_, fractions, _) => {
+                    let percent = 100.0 * fractions as f64 / peek.values as f64;
+                    format!("{percent:.0} % no whole numbers: normalised or logged")
+                }
+            };
+            let all = if peek.more { "the first " } else { "" };
+            writeln!(
+                f,
+                "    {all}{} values: {} to {}, {kind}",
+                peek.values, peek.min, peek.max
+            )?;
+        }
+        let kind = if self.genes_are_ids {
+            "Ensembl IDs"
+        } else {
+            "symbols"
+        };
+        writeln!(
+            f,
+            "    genes: {}, …: {kind} in the index",
+            self.genes.join(", ")
+        )?;
+        match &self.names {
+            Ok((symbol, id, warnings)) => {
+                let id = id.as_deref().unwrap_or("nothing");
+                writeln!(f, "    symbols from {symbol}, Ensembl IDs from {id}")?;
+                warnings
+                    .iter()
+                    .try_for_each(|warning| writeln!(f, "    {warning}"))
+            }
+            Err(why) => writeln!(f, "    {why}"),
+        }
+    }
+}
+
+/// The number of cells of each cell type at each time.
+fn write_cells(f: &mut fmt::Formatter<'_>, groups: &ConditionGroups) -> fmt::Result {
+    writeln!(f, "\nCells of {}, by cell type and time", groups.label)?;
+    let name_width = groups
+        .cell_types
+        .iter()
+        .map(|name| name.chars().count())
+        .max()
+        .unwrap_or(0);
+    let labels = groups.times.iter().map(|time| time.label.chars().count());
+    let largest = groups
+        .cells
+        .iter()
+        .max()
+        .copied()
+        .unwrap_or(0)
+        .to_string()
+        .len();
+    let width = labels.chain([largest]).max().unwrap_or(0);
+    write!(f, "  {:name_width$}", "")?;
+    groups
+        .times
+        .iter()
+        .try_for_each(|time| write!(f, " {:>width$}", time.label))?;
+    writeln!(f)?;
+    let cells = groups.cells_by_type();
+    for (name, row) in groups
+        .cell_types
+        .iter()
+        .zip(cells.chunks(groups.times.len().max(1)))
+    {
+        write!(f, "  {name:name_width$}")?;
+        row.iter()
+            .try_for_each(|cells| write!(f, " {cells:>width$}"))?;
+        writeln!(f)?;
+    }
+    Ok(())
+}
