@@ -36,6 +36,7 @@ mod recipe;
 mod renderer;
 mod resize;
 mod scale;
+mod shades;
 mod stretch;
 mod transform;
 

@@ -4,7 +4,7 @@ use super::{
     error::Error,
     matrix::{check_times, shape},
     recipe::Transform,
-    transform::check_value,
+    transform::check_values,
 };
 
 /// The expression of one gene in single cells, sorted by time point and then by
@@ -36,8 +36,7 @@ impl<'a> CellsRef<'a> {
         if self.values.is_empty() {
             return Err(Error::NotMeasured);
         }
-        let mut values = self.values.iter().enumerate();
-        values.try_for_each(|(index, &value)| check_value(transform, index, value))
+        check_values(transform, self.values)
     }
 
     fn check_offsets(&self) -> Result<(), Error> {

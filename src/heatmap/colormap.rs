@@ -7,7 +7,16 @@ use std::sync::LazyLock;
 
 use super::recipe::Colormap;
 
-static JET: LazyLock<[[f64; 3]; 256]> = LazyLock::new(jet::jet);
+/// How many colours a map has: matplotlib's default.
+pub(super) const COLOURS: usize = 256;
+
+static JET: LazyLock<[[f64; 3]; COLOURS]> = LazyLock::new(jet::jet);
+
+/// The number of the colour of a value in 0-1.
+pub(super) fn number(value: f64) -> usize {
+    // The cast saturates: below 0 and NaN are 0.
+    ((value * COLOURS as f64) as usize).min(COLOURS - 1)
+}
 
 impl Colormap {
     /// The colour, red, green and blue in 0-1, of a value in 0-1, as
@@ -15,11 +24,14 @@ impl Colormap {
     /// ⌊256 × value⌋, and the last for 1. Below 0 is the first, above 1 the
     /// last; NaN is the first (matplotlib's is transparent, which RGB has not).
     pub fn rgb(self, value: f64) -> [f64; 3] {
-        // The cast saturates: below 0 and NaN are 0.
-        let index = ((value * 256.0) as usize).min(255);
+        self.colours()[number(value)]
+    }
+
+    /// All colours, from the lowest to the highest.
+    pub(super) fn colours(self) -> &'static [[f64; 3]; COLOURS] {
         match self {
-            Self::Jet => JET[index],
-            Self::Turbo => turbo::TURBO[index],
+            Self::Jet => &JET,
+            Self::Turbo => &turbo::TURBO,
         }
     }
 }

@@ -1,10 +1,13 @@
 //! All steps, one after another.
 
+mod columns;
+
+use self::columns::Columns;
 use super::{
     Image,
     cells::CellsRef,
     error::Error,
-    fill::{fill_block, fill_column, fill_mean, space_by_value},
+    fill::{column_length, fill_block, fill_column, fill_mean, space_by_value},
     grid::Grid,
     matrix::MatrixRef,
     recipe::{Colormap, Fill, Recipe, ResizeStage, RowOrder, Scale, TimeSpacing},
@@ -22,6 +25,7 @@ pub struct Renderer {
     spaced: Grid,
     colours: Vec<f64>,
     resized: Vec<f64>,
+    columns: Columns,
 }
 
 impl Renderer {
@@ -39,6 +43,7 @@ impl Renderer {
             spaced: Grid::default(),
             colours: Vec::new(),
             resized: Vec::new(),
+            columns: Columns::default(),
         })
     }
 
@@ -86,12 +91,32 @@ impl Renderer {
             return Err(wrong_data(Fill::Mean, "single cells"));
         }
         cells.check(self.recipe.transform)?;
+        if Columns::can_draw(&self.recipe) {
+            return self.draw_columns(cells, ceiling, image);
+        }
         let length = self.recipe.length;
         match self.recipe.fill {
             Fill::Block => fill_block(cells, length, &mut self.grid),
             _ => fill_column(cells, length, &mut self.grid)?,
         }
         self.draw(cells.times, ceiling, image)
+    }
+
+    /// All steps at once, for the recipes that allow it: some thousand images are drawn so.
+    fn draw_columns(
+        &mut self,
+        cells: &CellsRef<'_>,
+        ceiling: f32,
+        image: &mut Image,
+    ) -> Result<(), Error> {
+        let rows = column_length(cells, self.recipe.length)?;
+        let ceiling = checked(ceiling)?;
+        let (resizer, out) = (&mut self.resizer, &mut self.resized);
+        self.columns
+            .draw(&self.recipe, cells, (rows, ceiling), resizer, out);
+        let (height, width) = (self.recipe.height as usize, self.recipe.width as usize);
+        image.set(height, width, &self.resized);
+        Ok(())
     }
 
     /// All that comes after the fill.
@@ -128,17 +153,25 @@ impl Renderer {
     /// Transform and scale to 0-1.
     fn normalise(&mut self, ceiling: f32) -> Result<(), Error> {
         let values = self.grid.values_mut();
-        for value in values.iter_mut() {
+        // Most values are 0, and 0 is 0 by every transform.
+        for value in values.iter_mut().filter(|value| **value != 0.0) {
             *value = transform(&self.recipe, *value);
         }
         let ceiling = match self.recipe.scale {
             Scale::PerGene => own_ceiling(values),
-            _ if ceiling > 0.0 && ceiling.is_finite() => f64::from(ceiling),
-            _ => return Err(Error::Ceiling(ceiling)),
+            _ => checked(ceiling)?,
         };
         scale(values, ceiling);
         Ok(())
     }
+}
+
+/// A ceiling that can scale.
+fn checked(ceiling: f32) -> Result<f64, Error> {
+    if ceiling > 0.0 && ceiling.is_finite() {
+        return Ok(f64::from(ceiling));
+    }
+    Err(Error::Ceiling(ceiling))
 }
 
 /// The gene's own maximum. A gene that is nowhere expressed is 0 everywhere

@@ -1,8 +1,10 @@
 //! Resizing by separable interpolation.
 
 mod axis;
+mod spread;
 
 use self::axis::Axis;
+pub(super) use self::spread::{Spread, Sum};
 use super::recipe::Recipe;
 
 /// Resizes images to one size, as scikit-image 0.20's
@@ -22,7 +24,13 @@ pub struct Resizer {
     down: Axis,
     across: Axis,
     half: Vec<f64>,
+    /// `down` by input place, where columns are given pixel by pixel.
+    spread: Spread,
+    sums: Vec<Sum>,
 }
+
+/// The channels of an image that is given column by column.
+const RGB: usize = 3;
 
 impl Resizer {
     /// A resizer to the recipe's size.
@@ -35,6 +43,8 @@ impl Resizer {
             down: Axis::default(),
             across: Axis::default(),
             half: Vec::new(),
+            spread: Spread::default(),
+            sums: Vec::new(),
         }
     }
 
@@ -57,7 +67,46 @@ impl Resizer {
             self.across.across(image, columns, channels, &mut self.half);
             self.down.down(&self.half, self.width * channels, out);
         }
-        clip(image, out);
+        let low = image.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = image.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        clip((low, high), out);
+    }
+
+    /// Begins an RGB image of `rows` × `columns` pixels that comes column by column.
+    pub(super) fn begin(&mut self, rows: usize, columns: usize) {
+        self.prepare(rows, columns);
+        if !self.spread.is(rows, self.height) {
+            self.spread = Spread::new(&self.down, rows);
+        }
+        self.half.clear();
+        self.half.resize(self.height * columns * RGB, 0.0);
+    }
+
+    /// Takes a column of one colour, to which `draw` adds what differs from it.
+    pub(super) fn column(
+        &mut self,
+        column: usize,
+        colour: &[f64; RGB],
+        draw: impl FnOnce(&Spread, &mut [Sum]),
+    ) {
+        self.sums.clear();
+        self.sums.resize(self.height, Sum::default());
+        draw(&self.spread, &mut self.sums);
+        let row = (self.half.len() / self.height.max(1)).max(1);
+        let rows = self.half.chunks_exact_mut(row);
+        for ((row, sum), total) in rows.zip(&self.sums).zip(self.spread.totals()) {
+            let pixel = row.iter_mut().skip(column * RGB);
+            for ((value, sum), colour) in pixel.zip(sum).zip(colour) {
+                *value = total * colour + sum;
+            }
+        }
+    }
+
+    /// Ends the image: `out` becomes height × width × 3, as [`Resizer::resize`] gives it, without
+    /// leaving the range of the image's values.
+    pub(super) fn finish(&mut self, columns: usize, range: (f64, f64), out: &mut Vec<f64>) {
+        self.across.across(&self.half, columns, RGB, out);
+        clip(range, out);
     }
 
     fn prepare(&mut self, rows: usize, columns: usize) {
@@ -72,9 +121,7 @@ impl Resizer {
 }
 
 /// Takes rounding errors out: no value leaves the input's range.
-fn clip(image: &[f64], out: &mut [f64]) {
-    let low = image.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = image.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+fn clip((low, high): (f64, f64), out: &mut [f64]) {
     for value in out {
         *value = value.min(high).max(low);
     }

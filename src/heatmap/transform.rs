@@ -27,6 +27,22 @@ pub(super) fn check_value(transform: Transform, index: usize, value: f32) -> Res
     }
 }
 
+/// Refuses the first value that has no transform.
+pub(super) fn check_values(transform: Transform, values: &[f32]) -> Result<(), Error> {
+    // Without a way out the loop is done many values at a time. NaN is in no range.
+    let lowest = if transform == Transform::None {
+        f32::MIN
+    } else {
+        0.0
+    };
+    let valid = |all, v: &f32| all & (*v >= lowest) & (*v <= f32::MAX);
+    if values.iter().fold(true, valid) {
+        return Ok(());
+    }
+    let mut values = values.iter().enumerate();
+    values.try_for_each(|(index, &value)| check_value(transform, index, value))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,5 +82,18 @@ mod tests {
         assert!(check_value(Transform::Log1p, 0, -0.1).is_err());
         assert!(check_value(Transform::None, 0, -0.1).is_ok());
         assert!(check_value(Transform::None, 0, f32::INFINITY).is_err());
+    }
+
+    #[test]
+    fn the_first_of_many_that_cannot_be_is_named() {
+        for transform in [Transform::Log10, Transform::None] {
+            assert!(check_values(transform, &[0.0, -0.0, 1.0, f32::MAX]).is_ok());
+            for wrong in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+                let error = check_values(transform, &[1.0, wrong, wrong]).unwrap_err();
+                assert!(matches!(error, Error::Value { index: 1, .. }));
+            }
+        }
+        assert!(check_values(Transform::Log1p, &[-1.0]).is_err());
+        assert!(check_values(Transform::None, &[-1.0]).is_ok());
     }
 }

@@ -17,19 +17,28 @@ pub fn fill_column(
     length: Option<u32>,
     grid: &mut Grid,
 ) -> Result<(), Error> {
-    let largest = || {
-        (0..cells.times.len())
-            .map(|t| cells.time_point(t).len())
-            .max()
-    };
-    let rows = length.map_or_else(|| largest().unwrap_or(0), |n| n as usize);
+    let rows = column_length(cells, length)?;
     grid.reset(rows, cells.times.len());
-    for (t, &time) in cells.times.iter().enumerate() {
-        let values = cells.time_point(t);
-        values.first().ok_or(Error::NoCells { time })?;
-        grid.write_down(0, t, stretch(values, rows));
+    for t in 0..cells.times.len() {
+        grid.write_down(0, t, stretch(cells.time_point(t), rows));
     }
     Ok(())
+}
+
+/// What every time point is stretched to: `length`, or the largest time point's number of cells.
+pub(in crate::heatmap) fn column_length(
+    cells: &CellsRef<'_>,
+    length: Option<u32>,
+) -> Result<usize, Error> {
+    let mut largest = 0;
+    for (t, &time) in cells.times.iter().enumerate() {
+        let number = cells.time_point(t).len();
+        if number == 0 {
+            return Err(Error::NoCells { time });
+        }
+        largest = largest.max(number);
+    }
+    Ok(length.map_or(largest, |length| length as usize))
 }
 
 #[cfg(test)]

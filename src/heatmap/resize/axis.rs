@@ -56,7 +56,7 @@ impl Axis {
         self.sums.push(Sum { first, start, end });
     }
 
-    fn sums(&self) -> impl Iterator<Item = (usize, &[f64])> {
+    pub(super) fn sums(&self) -> impl Iterator<Item = (usize, &[f64])> {
         let weights = |sum: &Sum| self.weights.get(sum.start..sum.end).unwrap_or_default();
         self.sums.iter().map(move |sum| (sum.first, weights(sum)))
     }
