@@ -1,4 +1,5 @@
-//! What annotating allocates does not grow with the number of records.
+//! What annotating allocates does not grow with the number of records, nor what drawing allocates
+//! with the number of images.
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -13,7 +14,7 @@ use clap::Parser;
 use dsdscore::{
     bundle::{Builder, Description, ModelSource, Scored, ScoresTable, Time},
     cli::Cli,
-    heatmap::Recipe,
+    heatmap::{CellsRef, Fill, Image, Recipe, Renderer},
 };
 
 struct Counting;
@@ -150,4 +151,36 @@ fn records_found_by_coordinates_allocate_nothing() {
     let options = ["--source", "genes", "--genes", genes.to_str().unwrap()];
     check("v", "v", &options);
     check("u", "u", &options);
+}
+
+#[test]
+fn images_of_cells_allocate_nothing() {
+    let _turn = TURN.lock().unwrap_or_else(|e| e.into_inner());
+    let values: Vec<f32> = (0..900).map(|i| (i % 7 / 6 * i) as f32).collect();
+    let (dense, times) = (vec![3.0; 900], [6.0, 7.0, 9.0]);
+    for fill in [Fill::Column, Fill::Block] {
+        let recipe = Recipe {
+            fill,
+            ..Recipe::default()
+        };
+        let mut renderer = Renderer::new(recipe).unwrap();
+        let mut image = Image::default();
+        let mut draw = |values| {
+            let cells = CellsRef {
+                cell_types: 1,
+                times: &times,
+                offsets: &[0, 200, 500, 900],
+                values,
+            };
+            renderer.render_cells(&cells, 2.0, &mut image).unwrap();
+        };
+        draw(&values);
+        // The harness, on its own thread, may allocate meanwhile: once, not each time.
+        let rounds = [&values, &dense, &values, &dense, &values].map(|values| {
+            let before = ALLOCATIONS.load(Ordering::Relaxed);
+            draw(values);
+            ALLOCATIONS.load(Ordering::Relaxed) - before
+        });
+        assert!(rounds.contains(&0), "{fill:?}: {rounds:?}");
+    }
 }
