@@ -136,7 +136,7 @@ impl Show {
     }
 }
 
-/// For each condition that has the gene the score, if there is one, and on a terminal the image.
+/// For each condition that has the gene its score and pattern, and on a terminal the image.
 fn describe(
     bundle: &Bundle,
     gene: usize,
@@ -156,8 +156,8 @@ fn describe(
             "{} {} {}",
             names.symbol, names.ensembl_id, condition.label
         )?;
-        let score = atlas::score(bundle, gene, index);
-        writeln!(out, "{}{score}", if score.is_empty() { "" } else { ": " })?;
+        let note = atlas::note(bundle, gene, index);
+        writeln!(out, "{}{note}", if note.is_empty() { "" } else { ": " })?;
         if is_shown {
             write!(out, "{}", preview(image, PREVIEW_WIDTH))?;
         }

@@ -110,7 +110,7 @@ impl<'a> Cells<'a> {
 }
 
 /// The number, in thousands where it is long.
-fn count(number: &u32) -> String {
+fn count(number: &u64) -> String {
     match number {
         0..10_000 => number.to_string(),
         _ => format!("{}k", number / 1000),

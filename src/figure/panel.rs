@@ -48,7 +48,7 @@ pub struct Means<'a> {
     /// Raw means; NaN is marked as interpolated.
     pub matrix: MatrixRef<'a>,
     /// The number of cells behind each mean, where known.
-    pub cells: Option<&'a [u32]>,
+    pub cells: Option<&'a [u64]>,
     /// The transformed mean that has the highest colour (see
     /// [`heatmap::ceiling`](crate::heatmap::ceiling)); a recipe with scale `per-gene` ignores it.
     pub ceiling: f32,
@@ -66,7 +66,7 @@ impl Means<'_> {
         self.matrix.check(recipe.transform)?;
         check_count("cell types", rows, self.cell_types.len())?;
         check_count("time points", columns, self.times.len())?;
-        let counts = self.cells.map_or(rows * columns, <[u32]>::len);
+        let counts = self.cells.map_or(rows * columns, <[u64]>::len);
         check_count("numbers of cells", rows * columns, counts)?;
         let is_scaled = self.ceiling > 0.0 && self.ceiling.is_finite();
         if is_scaled || recipe.scale == Scale::PerGene {

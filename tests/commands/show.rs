@@ -19,10 +19,17 @@ fn each_condition_gets_an_image_of_the_networks_size() {
     let run = folder
         .run(["show", "SOX9", "-b", "simulated.dsd"])
         .assert_success();
-    assert_eq!(
-        run.text(),
-        "SOX9 ENSG00000125398 F\nSOX9 ENSG00000125398 M\n"
-    );
+    let lines: Vec<_> = run.text().lines().collect();
+    assert_eq!(lines.len(), 2);
+    for (line, start) in lines.iter().zip([
+        "SOX9 ENSG00000125398 F: banded, tau 0.",
+        "SOX9 ENSG00000125398 M: banded, tau 0.",
+    ]) {
+        assert!(
+            line.starts_with(start) && line.contains(", peak in "),
+            "{line}"
+        );
+    }
     for name in ["SOX9.F.png", "SOX9.M.png"] {
         assert_eq!(size(&folder, name), (50, 100));
         assert!(run.err.contains(name), "{}", run.err);
@@ -185,6 +192,10 @@ fn a_figure_names_cell_types_and_times_and_marks_what_was_not_measured() {
     ] {
         assert!(texts.contains(&text), "{text}: {texts:?}");
     }
+    // The gene's pattern, with the numbers behind it.
+    let is_pattern =
+        |text: &&str| text.contains(", tau 0.") && text.contains("peak in endothelial at 21");
+    assert!(texts.iter().any(is_pattern), "{texts:?}");
     assert_eq!(svg.matches("<image ").count(), 2);
     let (width, height) = size(&folder, "SOX9.figure.png");
     assert!(svg.contains(&format!("viewBox=\"0 0 {} {}\"", width / 2, height / 2)));

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::{
     bundle::{Bundle, Condition, Painter},
     figure::{GeneFigure, Means, Panel},
-    heatmap::{self, Colormap, Fill, Image, MatrixRef, Recipe},
+    heatmap::{self, Colormap, Fill, Image, MatrixRef, Pattern, Recipe},
 };
 
 /// A bundle with what is the same for all of its genes.
@@ -44,7 +44,7 @@ impl<'b> Axes<'b> {
                 values,
                 times: &self.times,
             },
-            cells: None,
+            cells: Some(self.condition.cells.as_slice()).filter(|cells| !cells.is_empty()),
             ceiling,
         }
     }
@@ -92,7 +92,7 @@ impl<'b> Atlas<'b> {
             let ceiling = self.ceiling(recipe, index)?;
             panels.push(Panel {
                 label: &axes.condition.label,
-                note: score(self.bundle, gene, index),
+                note: note(self.bundle, gene, index),
                 means: values
                     .as_ref()
                     .zip(ceiling)
@@ -132,7 +132,7 @@ impl<'b> Atlas<'b> {
 }
 
 /// The score of a gene in words; empty where it has none.
-pub(super) fn score(bundle: &Bundle, gene: usize, condition: usize) -> String {
+fn score(bundle: &Bundle, gene: usize, condition: usize) -> String {
     let Some(score) = bundle.score(gene, condition) else {
         return String::new();
     };
@@ -142,14 +142,47 @@ pub(super) fn score(bundle: &Bundle, gene: usize, condition: usize) -> String {
     }
 }
 
-/// The same in lines as narrow as an image.
-pub(super) fn score_lines(bundle: &Bundle, gene: usize, condition: usize) -> Vec<String> {
-    let Some(score) = bundle.score(gene, condition) else {
-        return Vec::new();
-    };
-    let percentile = bundle.percentile(condition, score);
-    let percentile = percentile.map(|percentile| format!("pct {percentile:.1}"));
-    [score.to_string()].into_iter().chain(percentile).collect()
+/// What is known of a gene in a condition: its score and its pattern with the numbers behind it.
+pub(super) fn note(bundle: &Bundle, gene: usize, index: usize) -> String {
+    let (score, pattern) = (score(bundle, gene, index), bundle.pattern(gene, index));
+    let condition = bundle.manifest().conditions.get(index);
+    let pattern = pattern.zip(condition);
+    let pattern = pattern.map(|(pattern, condition)| describe(pattern, condition));
+    let parts = [score, pattern.unwrap_or_default()];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+/// A pattern in words, without what is not known.
+fn describe(pattern: &Pattern, condition: &Condition) -> String {
+    let mut text = pattern.class.name().to_string();
+    if let Some(tau) = pattern.tau {
+        text.push_str(&format!(", tau {tau:.2}"));
+    }
+    if let Some(expressed) = pattern.expressed {
+        text.push_str(&format!(", in {:.1} % of cells", 100.0 * expressed));
+    }
+    let place = pattern.peak.as_ref().and_then(|peak| {
+        let cell_type = condition.cell_types.get(peak.cell_type)?;
+        Some((cell_type, condition.times.get(peak.time)?))
+    });
+    if let Some((cell_type, time)) = place {
+        text.push_str(&format!(", peak in {cell_type} at {}", time.label));
+    }
+    text
+}
+
+/// Score, percentile and pattern, in lines as narrow as an image.
+pub(super) fn short_lines(bundle: &Bundle, gene: usize, condition: usize) -> Vec<String> {
+    let score = bundle.score(gene, condition);
+    let percentile = score.and_then(|score| bundle.percentile(condition, score));
+    let pattern = bundle.pattern(gene, condition);
+    let lines = [
+        score.map(|score| score.to_string()),
+        percentile.map(|percentile| format!("pct {percentile:.1}")),
+        pattern.map(|pattern| pattern.class.name().to_string()),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 fn subtitle(ensembl_id: &str, bundle: &str) -> String {

@@ -59,7 +59,7 @@ impl<'b, 's> Output<'b, 's> {
         }
         if self.show.draws(Kind::Sheet) {
             let conditions = 0..images.len();
-            let lines = |index| atlas::score_lines(atlas.bundle, gene, index);
+            let lines = |index| atlas::short_lines(atlas.bundle, gene, index);
             let notes = conditions.map(lines).collect();
             self.page.push(SheetGene {
                 symbol,

@@ -10,7 +10,7 @@ struct Data {
     times: Vec<String>,
     values: Vec<f64>,
     means: Vec<f32>,
-    cells: Vec<u32>,
+    cells: Vec<u64>,
 }
 
 impl Data {
