@@ -40,9 +40,10 @@ impl Shades {
             .filter(|v| v.is_finite())
             .fold(lowest[0], f64::max);
         let first = bucket(lowest[0]);
-        let numbers = (first..=bucket(last)).map(|bucket| {
-            let start = f64::from_bits(bucket << BUCKET);
-            lowest.partition_point(|v| *v <= start) as u8
+        // The first bucket is also that of all that is lower.
+        let numbers = (first..=bucket(last)).map(|bucket| match bucket - first {
+            0 => 0,
+            _ => lowest.partition_point(|v| *v <= f64::from_bits(bucket << BUCKET)) as u8,
         });
         Self {
             ceiling,
@@ -60,11 +61,9 @@ impl Shades {
     /// The number of a value's colour, from 0.
     #[inline]
     pub(super) fn number(&self, value: f64) -> u8 {
-        // Below it, too, is what has no logarithm.
-        if value.is_nan() || value < self.lowest[0] {
-            return 0;
-        }
-        let bucket = (bucket(value) - self.first) as usize;
+        // Nothing can predict which cells are 0: no branch for them. Below 0 and NaN are 0, too.
+        let value = value.max(0.0) + 0.0; // -0 becomes 0
+        let bucket = bucket(value).saturating_sub(self.first) as usize;
         let last = self.numbers.len().saturating_sub(1);
         let mut number = self.numbers.get(bucket.min(last)).copied().unwrap_or(0);
         // The first step is no branch, which nothing could predict.
