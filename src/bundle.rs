@@ -1,7 +1,7 @@
 //! The bundle: one file of genes, expression matrices, images, patterns and scores.
 //!
-//! [`Bundle`] reads it, [`Builder`] writes it from a [`Table`] of expression or
-//! a [`ScoresTable`] of published scores.
+//! [`Bundle`] reads it, [`Builder`] writes it: [`from_atlas`] of single-cell files, a [`Table`] of
+//! expression or a [`ScoresTable`] of published scores.
 //!
 //! ```no_run
 //! let bundle = dsdscore::bundle::Bundle::open("gonad.bundle")?;
@@ -16,6 +16,7 @@ mod codec;
 mod content;
 mod error;
 mod export;
+mod from_atlas;
 mod gene_names;
 mod identifiers;
 mod image_store;
@@ -49,6 +50,7 @@ pub use self::{
     codec::CodecError,
     content::ContentError,
     error::{BundleError, ImageError},
+    from_atlas::{AtlasInput, AtlasOptions, FromAtlas, FromAtlasError, Step, from_atlas},
     identifiers::{Annotated, Identifiers},
     image_store::ImageStore,
     info::Info,

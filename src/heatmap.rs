@@ -57,7 +57,7 @@ pub use self::{
     },
     renderer::{Renderer, render_cells, render_mean},
     resize::Resizer,
-    scale::{ceiling, scale},
+    scale::{ceiling, ceiling_between, scale},
     stretch::stretch,
     transform::transform,
 };

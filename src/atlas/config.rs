@@ -5,10 +5,12 @@ mod read;
 
 use std::{
     collections::BTreeMap,
+    fmt,
     path::{Path, PathBuf},
 };
 
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 pub use self::error::ConfigError;
 use super::{MatrixName, parse_time};
@@ -31,6 +33,9 @@ pub struct Config {
     /// The terms under which it may be used.
     #[serde(default)]
     pub licence: Option<String>,
+    /// Whether the data is simulated; a bundle of it says so.
+    #[serde(default)]
+    pub synthetic: bool,
     /// The matrix that is read.
     #[serde(default = "read::x", deserialize_with = "read::matrix_name")]
     pub matrix: MatrixName,
@@ -57,6 +62,9 @@ pub struct Config {
     /// The file that this was read from.
     #[serde(skip)]
     pub path: PathBuf,
+    /// `sha256:<hex>` of its text.
+    #[serde(skip)]
+    pub digest: String,
 }
 
 /// What the values of a matrix are.
@@ -165,6 +173,7 @@ impl Config {
         let mut config: Self =
             toml::from_str(text).map_err(|error| ConfigError::toml(path, text, &error))?;
         config.path = path.into();
+        config.digest = digest(text);
         config.check_times()?;
         config.check_cell_types()?;
         Ok(config)
@@ -227,6 +236,21 @@ impl Config {
     }
 }
 
+fn digest(text: &str) -> String {
+    let bytes = Sha256::digest(text).into_iter();
+    let hex = bytes.map(|byte| format!("{byte:02x}"));
+    format!("sha256:{}", hex.collect::<String>())
+}
+
+impl fmt::Display for Values {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Counts => "counts",
+            Self::Normalised => "normalised",
+        })
+    }
+}
+
 impl ConditionConfig {
     /// The labels of the column of the condition that mean this one.
     pub fn labels(&self) -> Vec<&str> {
@@ -245,8 +269,8 @@ impl ConditionConfig {
     }
 }
 
-impl std::fmt::Display for TimeName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for TimeName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => write!(f, "{number}"),
             Self::Label(label) => f.write_str(label),

@@ -71,6 +71,19 @@ impl AtlasFile {
         &self.path
     }
 
+    /// Whether the file says of itself that it is simulated, as `dsdscore simulate` has it do:
+    /// `uns/dsdscore/synthetic` is true.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn is_synthetic(&self) -> Result<bool, AtlasError> {
+        match &self.content {
+            Content::H5ad(file) => file.is_synthetic(),
+            Content::Mtx(_) => Ok(false),
+        }
+    }
+
     /// The matrices that the file has, in the order X, raw/X, layers by name.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ pub struct GroupedFile {
     values: Values,
     groups: Groups,
     genes: GeneNames,
+    is_synthetic: bool,
 }
 
 impl GroupedFile {
@@ -42,6 +43,7 @@ impl GroupedFile {
             matrix: file.matrix(&config.matrix)?,
             name: config.matrix.clone(),
             values: config.values,
+            is_synthetic: file.is_synthetic()?,
             file,
             cells,
             groups,
@@ -52,6 +54,11 @@ impl GroupedFile {
     /// The file.
     pub fn path(&self) -> &Path {
         self.file.path()
+    }
+
+    /// Whether the file says of itself that it is simulated.
+    pub fn is_synthetic(&self) -> bool {
+        self.is_synthetic
     }
 
     /// The cells by condition, cell type and time.

@@ -41,6 +41,16 @@ impl H5ad {
         Ok(file)
     }
 
+    pub(super) fn is_synthetic(&self) -> Result<bool, AtlasError> {
+        let mut group = Some(self.root.clone());
+        for name in ["uns", "dsdscore"] {
+            group = group.map_or(Ok(None), |group| group.group(name))?;
+        }
+        let mark = group.map_or(Ok(None), |group| group.dataset("synthetic"))?;
+        let values = mark.map_or(Ok(Vec::new()), |mark| mark.numbers::<f64>())?;
+        Ok(values.iter().any(|&value| value != 0.0))
+    }
+
     /// The matrices that the file has, in the order X, raw/X, layers by name.
     pub(super) fn matrices(&self) -> Result<Vec<MatrixName>, AtlasError> {
         let mut names = Vec::new();

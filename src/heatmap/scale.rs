@@ -31,6 +31,26 @@ pub fn ceiling<'a>(
         Scale::Percentile(p) => percentile(recipe, measured.collect(), p),
         Scale::Max | Scale::PerGene => transformed(recipe, measured.fold(0.0, f32::max)),
     };
+    checked(ceiling)
+}
+
+/// The ceiling of a percentile that lies `fraction` (0 to 1) of the way from the raw value `below`
+/// to `above`, its neighbours in the order of all values.
+///
+/// # Errors
+///
+/// As [`ceiling`].
+pub fn ceiling_between(
+    recipe: &Recipe,
+    below: f32,
+    above: f32,
+    fraction: f64,
+) -> Result<f32, Error> {
+    recipe.validate()?;
+    checked(between(recipe, below, above, fraction))
+}
+
+fn checked(ceiling: f64) -> Result<f32, Error> {
     match ceiling as f32 {
         ceiling if ceiling > 0.0 && ceiling.is_finite() => Ok(ceiling),
         ceiling if ceiling.is_infinite() => Err(Error::Ceiling(ceiling)),
@@ -48,8 +68,12 @@ fn percentile(recipe: &Recipe, mut values: Vec<f32>, p: f64) -> f64 {
     }
     let (_, low, above) = values.select_nth_unstable_by(below, f32::total_cmp);
     let next = above.iter().copied().min_by(f32::total_cmp).unwrap_or(*low);
-    let (low, next) = (transformed(recipe, *low), transformed(recipe, next));
-    low + (next - low) * (rank - below as f64)
+    between(recipe, *low, next, rank - below as f64)
+}
+
+fn between(recipe: &Recipe, low: f32, high: f32, fraction: f64) -> f64 {
+    let (low, high) = (transformed(recipe, low), transformed(recipe, high));
+    low + (high - low) * fraction
 }
 
 fn transformed(recipe: &Recipe, value: f32) -> f64 {

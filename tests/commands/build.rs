@@ -89,7 +89,7 @@ fn the_example_table_becomes_a_bundle() {
         root("examples/recipe.json"),
     );
     let args = format!(
-        "--synthetic --recipe {} --atlas Simulated --licence CC0-1.0 -o s.dsd --table {}",
+        "--synthetic --recipe {} --atlas-name Simulated --licence CC0-1.0 -o s.dsd --table {}",
         recipe.display(),
         table.display()
     );

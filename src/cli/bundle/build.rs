@@ -1,7 +1,10 @@
 //! `dsdscore bundle build`
 
+mod cells;
+mod images;
+mod provenance;
+
 use std::{
-    fs,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -9,16 +12,24 @@ use std::{
 use anyhow::{Context, bail};
 use clap::Args;
 
+use self::{cells::Cells, images::Images, provenance::Provenance};
 use crate::{
-    bundle::{Atlas, Builder, Description, Identifiers, ModelSource, ScoresTable, Table},
+    atlas::Config,
+    bundle::{Builder, Description, Identifiers, ScoresTable, Table},
     cli::note,
-    heatmap::{self, Fill, Recipe, Transform},
+    heatmap,
 };
 
 const EXAMPLES: &str = "\
 Examples:
+  # from single cells; `dsdscore atlas describe` writes a first atlas.toml
+  dsdscore bundle build --atlas female.h5ad --atlas male.h5ad --config atlas.toml -o gonad.dsd
+
+  # a file that no column says the condition of, drawn by means
+  dsdscore bundle build --atlas WT=wt.h5ad --config atlas.toml --fill mean -o heart.dsd
+
   # from mean expression: columns gene, condition, cell_type, time, mean
-  dsdscore bundle build --table pseudobulk.tsv.gz --atlas 'Garcia-Alonso 2022' -o gonad.dsd
+  dsdscore bundle build --table pseudobulk.tsv.gz --atlas-name 'Garcia-Alonso 2022' -o gonad.dsd
 
   # the same, of values that are logarithms already, and with Ensembl IDs by symbol
   dsdscore bundle build --table means.csv --transform none --identifiers MANE.txt.gz -o gonad.dsd
@@ -26,7 +37,7 @@ Examples:
   # from scores that somebody published: columns symbol, condition, score
   dsdscore bundle build --scores published.tsv --model-name GONAD-ResNet -o published.dsd";
 
-/// Builds a bundle from a table of expression, or of scores
+/// Builds a bundle from a single-cell atlas, a table of expression, or scores
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Build {
@@ -35,7 +46,7 @@ pub struct Build {
     /// The bundle to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// The bundle's name [default: the table's file name]
+    /// The bundle's name [default: the atlas's, or the table's file name]
     #[arg(long)]
     name: Option<String>,
     /// The version of the bundle's content
@@ -47,13 +58,16 @@ pub struct Build {
     /// Say that the data is simulated; annotating then needs --allow-synthetic
     #[arg(long)]
     synthetic: bool,
-    /// The key of a condition within INFO keys, e.g. female=F; may be repeated [default: the label]
-    #[arg(long, value_name = "LABEL=KEY", value_parser = parse_key)]
+    /// The key of a table's condition within INFO keys, e.g. female=F; may be repeated [default: the
+    /// label]
+    #[arg(long, value_name = "LABEL=KEY", value_parser = parse_key, conflicts_with = "atlas")]
     condition: Vec<(String, String)>,
     /// Completes Ensembl and HGNC IDs and other names by symbol: the MANE summary, or HGNC's
     /// complete set
     #[arg(long, value_name = "FILE")]
     identifiers: Option<PathBuf>,
+    #[command(flatten)]
+    cells: Cells,
     #[command(flatten)]
     images: Images,
     #[command(flatten)]
@@ -63,6 +77,10 @@ pub struct Build {
 #[derive(Args)]
 #[group(required = true, multiple = false)]
 struct Source {
+    /// A single-cell file: .h5ad, or 10x Genomics' Matrix Market; KEY=FILE where no column says its
+    /// condition; may be repeated. Needs --config
+    #[arg(long, value_name = "[KEY=]FILE", requires = "config")]
+    atlas: Vec<PathBuf>,
     /// Mean expression: gene, condition (or sex), cell_type, time, mean; TSV or CSV, gzipped or
     /// not; gene_id, hgnc_id and synonyms where it has them
     #[arg(long, value_name = "FILE")]
@@ -72,89 +90,13 @@ struct Source {
     scores: Option<PathBuf>,
 }
 
-/// How matrices become images.
-#[derive(Args)]
-#[command(next_help_heading = "Images (with --table)")]
-struct Images {
-    /// The image recipe as JSON (schemas/recipe.schema.json) [default: the paper's, filled with
-    /// means]
-    #[arg(long, value_name = "FILE", conflicts_with = "scores")]
-    recipe: Option<PathBuf>,
-    /// What is done to each value: log10 (of 1 + x), log1p or none
-    #[arg(long, value_parser = parse_transform, conflicts_with = "scores")]
-    transform: Option<Transform>,
-}
-
-/// Where the data is from.
-#[derive(Args)]
-#[command(next_help_heading = "Provenance")]
-struct Provenance {
-    /// The atlas's name
-    #[arg(
-        long,
-        default_value = "",
-        hide_default_value = true,
-        value_name = "NAME"
-    )]
-    atlas: String,
-    /// Where the atlas is from: an accession, DOI or address
-    #[arg(
-        long,
-        default_value = "",
-        hide_default_value = true,
-        value_name = "TEXT"
-    )]
-    atlas_source: String,
-    /// Tissue, species, ages, processing
-    #[arg(
-        long,
-        default_value = "",
-        hide_default_value = true,
-        value_name = "TEXT"
-    )]
-    atlas_description: String,
-    /// The terms of the data
-    #[arg(long, value_name = "TEXT")]
-    licence: Option<String>,
-    /// The model behind published scores
-    #[arg(
-        long,
-        default_value = "published",
-        requires = "scores",
-        value_name = "NAME"
-    )]
-    model_name: String,
-    /// Its version
-    #[arg(
-        long,
-        default_value = "",
-        hide_default_value = true,
-        requires = "scores",
-        value_name = "VERSION"
-    )]
-    model_version: String,
-    /// What it was trained on
-    #[arg(
-        long,
-        default_value = "",
-        hide_default_value = true,
-        requires = "scores",
-        value_name = "TEXT"
-    )]
-    training_set: String,
-    /// What to cite for the scores
-    #[arg(long, requires = "scores", value_name = "TEXT")]
-    citation: Option<String>,
-}
-
 impl Build {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let mut builder = match (&self.source.table, &self.source.scores) {
             (Some(table), _) => self.build_from_table(table)?,
             (None, Some(scores)) => self.build_from_scores(scores)?,
-            // The command line has one of the two.
-            (None, None) => bail!("neither --table nor --scores"),
+            (None, None) => self.build_from_cells()?,
         };
         self.check_keys(&builder)?;
         self.identify(&mut builder)?;
@@ -170,10 +112,23 @@ impl Build {
         Ok(ExitCode::SUCCESS)
     }
 
+    fn build_from_cells(&self) -> anyhow::Result<Builder> {
+        let config = self.cells.config()?;
+        let name = match config.name.as_str() {
+            "" => self.source.atlas.first().map(PathBuf::as_path),
+            name => Some(Path::new(name)),
+        };
+        let description = self.description(name.unwrap_or(Path::new("atlas")), Some(&config));
+        let recipe = self.images.of_cells()?;
+        let atlases = &self.source.atlas;
+        self.cells
+            .build(atlases, &config, &recipe, description, &self.output)
+    }
+
     fn build_from_table(&self, path: &Path) -> anyhow::Result<Builder> {
         let table = Table::read(path, &self.condition)?;
-        let recipe = self.images.recipe()?;
-        let mut builder = table.into_builder(self.description(path), recipe.clone());
+        let recipe = self.images.of_means()?;
+        let mut builder = table.into_builder(self.description(path, None), recipe.clone());
         for condition in 0..builder.manifest().conditions.len() {
             let genes = 0..builder.genes().len();
             let matrices = genes.filter_map(|gene| builder.matrix(gene, condition));
@@ -189,18 +144,12 @@ impl Build {
 
     fn build_from_scores(&self, path: &Path) -> anyhow::Result<Builder> {
         let table = ScoresTable::read(path, &self.condition)?;
-        let model = ModelSource {
-            name: self.provenance.model_name.clone(),
-            version: self.provenance.model_version.clone(),
-            training_set: self.provenance.training_set.clone(),
-            synthetic: self.synthetic,
-            citation: self.provenance.citation.clone(),
-            ..ModelSource::default()
-        };
-        Ok(table.into_builder(self.description(path), |_| model.clone())?)
+        let model = self.provenance.model(self.synthetic);
+        let description = self.description(path, None);
+        Ok(table.into_builder(description, |_| model.clone())?)
     }
 
-    fn description(&self, path: &Path) -> Description {
+    fn description(&self, path: &Path, config: Option<&Config>) -> Description {
         let stem = || {
             path.file_name()
                 .unwrap_or_default()
@@ -212,13 +161,7 @@ impl Build {
             version: self.bundle_version.clone(),
             prefix: self.prefix.clone(),
             synthetic: self.synthetic,
-            atlas: Atlas {
-                name: self.provenance.atlas.clone(),
-                source: self.provenance.atlas_source.clone(),
-                description: self.provenance.atlas_description.clone(),
-                licence: self.provenance.licence.clone(),
-                ..Atlas::default()
-            },
+            atlas: self.provenance.atlas(config),
         }
     }
 
@@ -252,33 +195,6 @@ impl Build {
     }
 }
 
-impl Images {
-    fn recipe(&self) -> anyhow::Result<Recipe> {
-        let mut recipe = match &self.recipe {
-            Some(path) => {
-                let text = fs::read_to_string(path)
-                    .with_context(|| format!("cannot read {}", path.display()))?;
-                serde_json::from_str(&text)
-                    .with_context(|| format!("{} is not an image recipe", path.display()))?
-            }
-            // A table has no single cells, which the paper's own filling needs.
-            None => Recipe {
-                fill: Fill::Mean,
-                ..Recipe::default()
-            },
-        };
-        if let Some(transform) = self.transform {
-            recipe.transform = transform;
-        }
-        recipe.validate()?;
-        anyhow::ensure!(
-            recipe.fill == Fill::Mean,
-            "a table of means has no single cells: the recipe's fill must be mean"
-        );
-        Ok(recipe)
-    }
-}
-
 fn parse_key(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((label, key)) if !label.is_empty() && !key.is_empty() => {
@@ -286,9 +202,4 @@ fn parse_key(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("write LABEL=KEY, e.g. female=F".into()),
     }
-}
-
-fn parse_transform(text: &str) -> Result<Transform, String> {
-    let value = serde_json::Value::String(text.into());
-    serde_json::from_value(value).map_err(|_| "use log10, log1p or none".into())
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use dsdscore::atlas::Config;
 use hdf5_reader::{Dataset, H5Type, Hdf5File, group::Group};
 
 use super::simulate;
@@ -161,4 +162,16 @@ fn the_file_says_that_it_is_synthetic() {
             .text("out/variants.vcf")
             .contains("\n##synthetic=true\n")
     );
+}
+
+#[test]
+fn its_configuration_is_read_and_says_synthetic() {
+    let folder = Folder::new();
+    let names = "--conditions WT=wildtype,KO=knockout --time-column age --cell-type-column kind";
+    simulate(&folder, "out", names);
+    let config = Config::read(folder.path("out/atlas.toml")).unwrap();
+    assert!(config.synthetic);
+    assert_eq!(config.columns.time, "age");
+    let labels: Vec<_> = config.conditions.iter().map(|c| c.words()).collect();
+    assert_eq!(labels, ["wildtype", "knockout"]);
 }

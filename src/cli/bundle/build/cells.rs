@@ -1,0 +1,144 @@
+//! A bundle from single cells.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::ensure;
+use clap::Args;
+use indicatif::ProgressBar;
+
+use crate::{
+    atlas::Config,
+    bundle::{AtlasInput, AtlasOptions, Builder, Description, Step, from_atlas},
+    cli::{note, progress},
+    heatmap::Recipe,
+};
+
+/// What an atlas's columns and labels mean, and how it is read.
+#[derive(Args)]
+#[command(next_help_heading = "Single cells (with --atlas)")]
+pub struct Cells {
+    /// What columns and labels mean, as TOML (docs/atlas.md)
+    #[arg(long, value_name = "FILE", requires = "atlas")]
+    config: Option<PathBuf>,
+    /// The table of cells of a Matrix Market file; one for each --atlas, in their order
+    #[arg(long, value_name = "FILE", requires = "atlas")]
+    cells: Vec<PathBuf>,
+    /// Single cells that are held in memory at a time, in MiB; with less, files are read more often
+    #[arg(long, value_name = "MIB", default_value_t = 1536, requires = "atlas")]
+    memory: u16,
+}
+
+impl Cells {
+    /// The configuration.
+    pub fn config(&self) -> anyhow::Result<Config> {
+        // The command line has one.
+        let path = self.config.as_deref().unwrap_or(Path::new("atlas.toml"));
+        Ok(Config::read(path)?)
+    }
+
+    /// Builds the bundle.
+    pub fn build(
+        &self,
+        atlases: &[PathBuf],
+        config: &Config,
+        recipe: &Recipe,
+        description: Description,
+        output: &Path,
+    ) -> anyhow::Result<Builder> {
+        let options = AtlasOptions {
+            config,
+            recipe,
+            output,
+            memory: usize::from(self.memory) << 20,
+        };
+        let inputs = self.inputs(atlases, config)?;
+        let mut bars = Bars::default();
+        let made = from_atlas(&inputs, options, description, &mut |step| bars.show(step))?;
+        bars.clear();
+        for warning in &made.warnings {
+            note(format_args!("warning: {warning}"));
+        }
+        describe(&made.builder);
+        Ok(made.builder)
+    }
+
+    fn inputs(&self, atlases: &[PathBuf], config: &Config) -> anyhow::Result<Vec<AtlasInput>> {
+        let (tables, files) = (self.cells.len(), atlases.len());
+        ensure!(
+            tables == 0 || tables == files,
+            "there are {tables} --cells for {files} --atlas: give each its table"
+        );
+        let input = |(index, path): (usize, &PathBuf)| AtlasInput {
+            cells: self.cells.get(index).cloned(),
+            ..input(path, config)
+        };
+        Ok(atlases.iter().enumerate().map(input).collect())
+    }
+}
+
+/// `KEY=FILE` where the key is a condition's, else a file.
+fn input(path: &Path, config: &Config) -> AtlasInput {
+    let pair = path.to_str().and_then(|text| text.split_once('='));
+    let is_key = |key: &str| config.conditions.iter().any(|c| c.key == key);
+    match pair.filter(|(key, _)| is_key(key)) {
+        Some((key, file)) => AtlasInput {
+            path: file.into(),
+            condition: Some(key.into()),
+            ..AtlasInput::default()
+        },
+        None => AtlasInput {
+            path: path.into(),
+            ..AtlasInput::default()
+        },
+    }
+}
+
+/// Says what of the atlas is in the bundle.
+fn describe(builder: &Builder) {
+    for condition in &builder.manifest().conditions {
+        note(format_args!(
+            "{} ({}): {} cells, {} cell types, {} times, {} of {} combinations measured",
+            condition.key,
+            condition.label,
+            condition.cells.iter().sum::<u64>(),
+            condition.cell_types.len(),
+            condition.times.len(),
+            condition.cells.iter().filter(|&&cells| cells > 0).count(),
+            condition.matrix_len()
+        ));
+    }
+}
+
+/// A bar for what is being done.
+#[derive(Default)]
+struct Bars {
+    what: String,
+    bar: Option<ProgressBar>,
+}
+
+impl Bars {
+    fn show(&mut self, step: Step) {
+        let (file, unit, done, of) = match step {
+            Step::Means(file, done, of) => (file, "cells", done, of),
+            Step::Cells(file, done, of) => (file, "cells (for images)", done, of),
+            Step::Images(file, done, of) => (file, "genes drawn", done, of),
+        };
+        let bar = match &self.bar {
+            Some(bar) if self.what == unit && bar.position() <= done as u64 => bar,
+            _ => {
+                self.clear();
+                self.what = unit.into();
+                let name = file.file_name().unwrap_or_default().to_string_lossy();
+                let unit = format!("{unit} of {name}");
+                self.bar.insert(progress::bar(Some(of as u64), &unit))
+            }
+        };
+        bar.set_position(done as u64);
+    }
+
+    fn clear(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
