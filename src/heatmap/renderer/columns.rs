@@ -15,6 +15,8 @@ use crate::heatmap::{
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     scaled: Option<Box<Scaled>>,
+    /// The rows of a time point that do not have the lowest colour, and the numbers of theirs.
+    coloured: Vec<(u32, u8)>,
 }
 
 /// What depends on the ceiling.
@@ -45,6 +47,8 @@ impl Columns {
         resizer: &mut Resizer,
         out: &mut Vec<f64>,
     ) {
+        let mut coloured = std::mem::take(&mut self.coloured);
+        coloured.resize(rows + 1, (0, 0));
         let Scaled {
             shades,
             differences,
@@ -53,19 +57,27 @@ impl Columns {
         let mut seen = [false; COLOURS];
         resizer.begin(rows, columns);
         for time in 0..columns {
+            let mut count = 0;
+            seen[0] |= stretch_sparse(cells.time_point(time), rows, |row, value| {
+                let number = shades.number(value);
+                seen[usize::from(number)] = true;
+                // Nothing can predict which rows have the lowest colour: each is written, and the
+                // next takes its place.
+                coloured[count] = (row as u32, number);
+                count += usize::from(number > 0);
+            });
             resizer.column(time, &lowest, |spread, sums| {
-                seen[0] |= stretch_sparse(cells.time_point(time), rows, |row, value| {
-                    let number = usize::from(shades.number(value));
+                for &(row, number) in &coloured[..count] {
                     let row = match recipe.row_order {
-                        RowOrder::Given => row,
-                        RowOrder::Reversed => rows - 1 - row,
+                        RowOrder::Given => row as usize,
+                        RowOrder::Reversed => rows - 1 - row as usize,
                     };
-                    seen[number] = true;
-                    spread.add(row, &differences[number], sums);
-                });
+                    spread.add(row, &differences[usize::from(number)], sums);
+                }
             });
         }
         resizer.finish(columns, range(recipe, &seen), out);
+        self.coloured = coloured;
     }
 
     /// What is the same for all genes of a condition.
