@@ -75,7 +75,8 @@ impl Info {
         let bundle = Bundle::open(&self.bundle)?;
         let mut out = io::stdout().lock();
         if self.json {
-            serde_json::to_writer_pretty(&mut out, bundle.manifest())?;
+            // As an error of the stream, so that a reader who has had enough is known.
+            serde_json::to_writer_pretty(&mut out, bundle.manifest()).map_err(io::Error::from)?;
             writeln!(out)?;
         } else {
             write!(out, "{}", bundle.info())?;

@@ -91,6 +91,16 @@ fn a_closed_pipe_is_a_quiet_success() {
 }
 
 #[test]
+fn a_closed_pipe_is_a_quiet_success_for_a_manifest_too() {
+    let folder = folder();
+    let mut command = folder.command(["bundle", "info", "--json", "published.dsd"]);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let run = Run::from(command.stdout(writer).output().unwrap()).assert_success();
+    assert_eq!(run.err, "");
+}
+
+#[test]
 fn a_closed_or_full_stderr_stops_nothing() {
     let folder = folder();
     let full = File::options().write(true).open("/dev/full").unwrap();
