@@ -4,6 +4,7 @@ mod columns;
 mod guess;
 mod starting;
 mod text;
+mod unnamed;
 
 use std::path::{Path, PathBuf};
 

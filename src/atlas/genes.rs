@@ -113,10 +113,20 @@ impl GeneNames {
             id_from,
             warnings: Vec::new(),
         };
+        names.warn_of_ids_alone();
         names.forget_repeated_ids();
         names.name_the_nameless()?;
         names.tell_apart()?;
         Ok(names)
+    }
+
+    fn warn_of_ids_alone(&mut self) {
+        if self.id_from.as_ref() == Some(&self.symbol_from) {
+            self.warnings.push(format!(
+                "no column of symbols was found: genes are called by their Ensembl IDs, from {}; where there is one, name it by `symbol` under [genes]",
+                self.symbol_from
+            ));
+        }
     }
 
     /// An identifier that several genes have tells nothing.

@@ -114,7 +114,8 @@ impl Groups {
         for ((cell_type, time), _) in mask_of(types.codes().zip(times.codes()), mask) {
             of_cell.push(sorting.add(cell_type, time));
         }
-        let census = sorting.census(&condition.key, types, times);
+        let mut census = sorting.census(&condition.key, types, times);
+        census.units = axes::units(config, times, &time_counts, &time_axis);
         let mut groups = ConditionGroups {
             key: condition.key.clone(),
             label: condition.words().into(),
@@ -241,7 +242,8 @@ impl ConditionGroups {
         }
         Err(GroupsError::NoCell {
             condition: self.key.clone(),
-            why: self.census.warnings(),
+            cells: self.census.cells,
+            why: self.census.left_out(),
         })
     }
 

@@ -9,8 +9,8 @@ pub struct TimePoint {
     pub value: f64,
 }
 
-/// The number in a time's label: `6`, `6.5`, `PCW6`, `week 7`, `E_10.5`. `None` where there is no
-/// such number.
+/// The number in a time's label: `6`, `6.5`, `PCW6`, `week 7`, `E_10.5`, `Theiler stage 15`. `None`
+/// where there is no such number.
 pub fn parse_time(label: &str) -> Option<f64> {
     let number = label.parse::<f64>().ok();
     number
@@ -21,12 +21,18 @@ pub fn parse_time(label: &str) -> Option<f64> {
 /// What follows the letters is digits: a sign, or the `inf` and `1e5` that
 /// numbers may be, would be a part of the name.
 fn after_letters(label: &str) -> Option<f64> {
-    let rest = label.trim_start_matches(|c: char| c.is_alphabetic());
-    let number = rest.trim_start_matches([' ', '_']);
+    let number = &label[unit(label).len()..];
     let plain = number.bytes().all(|c| c.is_ascii_digit() || c == b'.');
-    (rest.len() < label.len() && plain)
+    let begins_with_letter = label.starts_with(char::is_alphabetic);
+    (begins_with_letter && plain)
         .then(|| number.parse().ok())
         .flatten()
+}
+
+/// What stands before the number: the unit, or where the number counts from.
+pub(super) fn unit(label: &str) -> &str {
+    let number = label.trim_start_matches(|c: char| c.is_alphabetic() || [' ', '_'].contains(&c));
+    &label[..label.len() - number.len()]
 }
 
 /// The number that was meant where a file holds single precision: 8.6 is stored as
@@ -52,6 +58,7 @@ mod tests {
             ("PCW6", 6.0),
             ("week 7", 7.0),
             ("E_10.5", 10.5),
+            ("Theiler stage 15", 15.0),
         ] {
             assert_eq!(parse_time(label), Some(value), "{label}");
         }
@@ -60,7 +67,17 @@ mod tests {
     #[test]
     fn other_text_is_no_time() {
         for label in [
-            "", "PCW", "early", "6w", "6-8", "PCW-6", "nan", "inf", "E1e5", "_6",
+            "",
+            "PCW",
+            "early",
+            "6w",
+            "6-8",
+            "PCW-6",
+            "nan",
+            "inf",
+            "E1e5",
+            "_6",
+            "stage 6 of 9",
         ] {
             assert_eq!(parse_time(label), None, "{label}");
         }

@@ -57,6 +57,101 @@ fn the_first_configuration_works_as_it_is() {
     }
 }
 
+/// A folder of Matrix Market, of as many cells as the table has rows, with a gene.
+fn cells_of(columns: &str, rows: &[&str]) -> Folder {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("mtx")).unwrap();
+    let n = rows.len();
+    let mut matrix = format!("%%MatrixMarket matrix coordinate integer general\n2 {n} {n}\n");
+    let (mut barcodes, mut cells) = (String::new(), format!("barcode,{columns}\n"));
+    for (i, row) in rows.iter().enumerate() {
+        matrix.push_str(&format!("1 {} {}\n", i + 1, i + 1));
+        barcodes.push_str(&format!("c{i}\n"));
+        cells.push_str(&format!("c{i},{row}\n"));
+    }
+    folder.write("mtx/matrix.mtx", matrix);
+    folder.write("mtx/barcodes.tsv", barcodes);
+    folder.write(
+        "mtx/features.tsv",
+        "ENSMUSG00000015619\tGata3\nENSMUSG00000015053\tGata2\n",
+    );
+    folder.write("cells.csv", cells);
+    folder
+}
+
+fn described(folder: &Folder) -> (String, String) {
+    let args = "atlas describe mtx --cells cells.csv --config-out atlas.toml".split(' ');
+    let run = folder.run(args).assert_success();
+    (run.text().into(), folder.text("atlas.toml"))
+}
+
+const BUILD: &str = "bundle build --atlas mtx --cells cells.csv --config atlas.toml -o new.dsd";
+
+#[test]
+fn what_is_not_known_is_no_cell_type_time_or_condition_in_the_first_configuration() {
+    let rows = [
+        "myocyte,Theiler stage 15,male",
+        "myocyte,Theiler stage 21,female",
+        "unknown,Theiler stage 21,male",
+        "myocyte,unknown,female",
+        "myocyte,Theiler stage 15,unknown",
+    ];
+    let folder = cells_of("cell_type,development_stage,sex", &rows);
+    let (_, config) = described(&folder);
+    for line in [
+        "time = \"development_stage\"",
+        "cell_types = [\"unknown\"]",
+        "times = [\"unknown\"]",
+        "conditions = [\"unknown\"]",
+    ] {
+        assert!(
+            config.lines().any(|found| found == line),
+            "{line}\n{config}"
+        );
+    }
+    let run = folder.run(BUILD.split(' ')).assert_success();
+    assert!(!run.err.contains("warning"), "{}", run.err);
+    assert!(run.err.contains("conditions male, female"), "{}", run.err);
+}
+
+#[test]
+fn days_before_and_after_birth_are_not_taken_for_one_axis_in_silence() {
+    let rows = ["A,E8.5", "A,E10.5", "A,P0", "A,adult"];
+    let folder = cells_of("celltype,stage", &rows);
+    let (text, config) = described(&folder);
+    assert!(
+        text.contains("times such as E8.5 and P0 are on one axis"),
+        "{text}"
+    );
+    let end = "# [times]\n# \"adult\" = ?\n# \"P0\" = 0\n# \"E8.5\" = 8.5\n# \"E10.5\" = 10.5\n";
+    assert!(config.ends_with(end), "{config}");
+    let run = folder.run(BUILD.split(' ')).assert_success();
+    assert!(run.err.contains("times such as E8.5 and P0"), "{}", run.err);
+    let edited = config.replace("# [times]", "[times]");
+    let edited = edited.replace("# \"P0\" = 0", "P0 = 19.5");
+    folder.write("atlas.toml", edited);
+    let run = folder.run(BUILD.split(' ')).assert_success();
+    assert!(!run.err.contains("times such as"), "{}", run.err);
+    let info = folder.run(["bundle", "info", "new.dsd"]).assert_success();
+    assert!(
+        info.text().contains("1 cell types x 3 times, E8.5 to P0"),
+        "{}",
+        info.text()
+    );
+}
+
+#[test]
+fn a_file_of_a_condition_that_is_not_configured_is_told_so() {
+    let folder = cells_of("celltype,stage", &["A,E8.5"]);
+    described(&folder);
+    let build = BUILD.replace("--atlas mtx", "--atlas WT=mtx");
+    let error = folder.run(build.split(' ')).assert_error();
+    assert!(
+        error.contains("there is no condition WT in the configuration; it has ALL"),
+        "{error}"
+    );
+}
+
 #[test]
 fn columns_can_be_named() {
     let path = fixture("anndata-0.7-csr.h5ad");

@@ -69,48 +69,66 @@ impl Chosen {
 
     /// Completed by guesses.
     pub(super) fn or_guess(self, columns: &[ColumnSummary]) -> Self {
-        let taken = |column: &ColumnSummary| self.names().any(|name| name == column.name);
-        let free: Vec<_> = columns.iter().filter(|column| !taken(column)).collect();
-        let few =
-            |most: usize| move |column: &ColumnSummary| (1..=most).contains(&column.labels.len());
-        let is_time =
-            |column: &ColumnSummary| few(MOST.0)(column) && column.with_number * 2 > column.cells();
-        Self {
-            cell_type: self
-                .cell_type
-                .clone()
-                .or_else(|| find(&CELL_TYPE, &free, few(MOST.0))),
-            time: self.time.clone().or_else(|| find(&TIME, &free, is_time)),
-            condition: self
-                .condition
-                .clone()
-                .or_else(|| find(&CONDITION, &free, few(MOST.1))),
+        let mut chosen = self;
+        if chosen.cell_type.is_none() {
+            chosen.cell_type = find(&CELL_TYPE, &chosen.free(columns, MOST.0));
         }
+        if chosen.time.is_none() {
+            chosen.time = find_time(&chosen.free(columns, MOST.0));
+        }
+        if chosen.condition.is_none() {
+            chosen.condition = find(&CONDITION, &chosen.free(columns, MOST.1));
+        }
+        chosen
+    }
+
+    /// The columns of few labels that are nothing else.
+    fn free<'c>(&self, columns: &'c [ColumnSummary], most: usize) -> Vec<&'c ColumnSummary> {
+        let taken = |column: &ColumnSummary| self.names().any(|name| name == column.name);
+        let few = |column: &ColumnSummary| (1..=most).contains(&column.labels.len());
+        let columns = columns.iter();
+        columns.filter(|c| few(c) && !taken(c)).collect()
     }
 }
 
+/// A column whose labels hold numbers, else one by its whole name: its labels wait for numbers.
+fn find_time(columns: &[&ColumnSummary]) -> Option<String> {
+    let is_number = |column: &&ColumnSummary| column.with_number * 2 > column.cells();
+    let numbers: Vec<_> = columns.iter().copied().filter(is_number).collect();
+    find(&TIME, &numbers)
+        .or_else(|| first(&TIME, columns, |column, name| plain(column) == name))
+        .or_else(|| first(&TIME, &numbers, has_word))
+}
+
 /// The first column with one of the names, else the first with one within its name.
-fn find(
+fn find(names: &[&str], columns: &[&ColumnSummary]) -> Option<String> {
+    first(names, columns, |column, name| plain(column) == name).or_else(|| {
+        first(names, columns, |column, name| {
+            name.len() > 4 && plain(column).contains(name)
+        })
+    })
+}
+
+/// The first column that is like the likeliest of the names.
+fn first(
     names: &[&str],
     columns: &[&ColumnSummary],
-    fits: impl Fn(&ColumnSummary) -> bool,
+    like: impl Fn(&str, &str) -> bool,
 ) -> Option<String> {
-    let fitting: Vec<_> = columns.iter().filter(|column| fits(column)).collect();
-    let plain = |name: &str| -> String {
-        let letters = name.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let first = |like: &dyn Fn(&str, &str) -> bool| {
-        let mut likely = names.iter();
-        likely.find_map(|name| {
-            fitting
-                .iter()
-                .find(|column| like(&plain(&column.name), name))
-        })
-    };
-    let found = first(&|column, name| column == name)
-        .or_else(|| first(&|column, name| name.len() > 4 && column.contains(name)))?;
+    let mut names = names.iter();
+    let found = names.find_map(|name| columns.iter().find(|column| like(&column.name, name)))?;
     Some(found.name.clone())
+}
+
+fn plain(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// `age` is a word of `age_days`, and not of `stage` or `percentage`.
+fn has_word(column: &str, name: &str) -> bool {
+    let mut words = column.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| word.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -144,11 +162,25 @@ mod tests {
         let chosen = chosen.or_guess(&columns);
         assert_eq!(chosen.cell_type.as_deref(), Some("Cell.Type_v2"));
         assert_eq!(chosen.condition.as_deref(), Some("Sex"));
+        let guessed = Chosen::default().or_guess(&columns);
         assert_eq!(
-            Chosen::default().or_guess(&columns).time,
-            None,
-            "days are no age, early no number"
+            guessed.time.as_deref(),
+            Some("Age (days)"),
+            "early is no number"
         );
+    }
+
+    #[test]
+    fn a_time_without_numbers_is_found_by_its_whole_name_alone() {
+        let labels: &[&str] = &["6th week post-fertilization stage", "embryonic stage"];
+        for (name, found) in [
+            ("development_stage", true),
+            ("tumour_stage", false),
+            ("my age", false),
+        ] {
+            let chosen = Chosen::default().or_guess(&columns(&[(name, labels)]));
+            assert_eq!(chosen.time.is_some(), found, "{name}");
+        }
     }
 
     #[test]
@@ -159,5 +191,8 @@ mod tests {
             ..Chosen::default()
         };
         assert_eq!(chosen.or_guess(&columns).cell_type, None);
+        let columns = self::columns(&[("stage_group", &["6", "7"])]);
+        let chosen = Chosen::default().or_guess(&columns);
+        assert_eq!((chosen.time.is_some(), chosen.condition), (true, None));
     }
 }

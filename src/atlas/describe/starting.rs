@@ -3,19 +3,20 @@
 use std::fmt::Write;
 
 use super::Description;
-use crate::atlas::{ConditionGroups, parse_time};
+use crate::atlas::{ConditionGroups, Groups, parse_time};
 
 /// What stands for a column that was not found.
 const UNKNOWN: &str = "NAME A COLUMN";
 
 impl Description {
-    /// Columns and conditions alone: keeps all cells.
+    /// Columns and conditions alone: keeps all cells that are known.
     pub(super) fn bare_config(&self) -> String {
         let mut text = String::new();
         self.write_columns(&mut text);
         for (key, label) in self.conditions() {
             write_condition(&mut text, &key, &label);
         }
+        self.write_ignored(&mut text);
         text
     }
 
@@ -44,6 +45,7 @@ impl Description {
                 }
             }
         }
+        self.write_ignored(&mut text);
         self.write_times(&mut text);
         text
     }
@@ -89,38 +91,65 @@ impl Description {
         }
     }
 
-    /// Time labels that hold no number wait for one.
-    fn write_times(&self, text: &mut String) {
-        let column = self
-            .columns
-            .iter()
-            .find(|column| Some(&column.name) == self.chosen.time.as_ref());
-        let labels = column.into_iter().flat_map(|column| &column.labels);
-        let mut labels = labels
-            .filter(|found| parse_time(&found.label).is_none())
-            .peekable();
-        if labels.peek().is_none() {
+    /// What says that something is not known is no cell type, time or condition.
+    fn write_ignored(&self, text: &mut String) {
+        let columns = [
+            ("cell_types", &self.chosen.cell_type),
+            ("times", &self.chosen.time),
+            ("conditions", &self.chosen.condition),
+        ];
+        let lists = columns.map(|(key, column)| (key, self.unnamed(column.as_ref())));
+        if lists.iter().all(|(_, labels)| labels.is_empty()) {
             return;
         }
+        push(text, "\n[ignore]");
+        for (key, labels) in lists.iter().filter(|(_, labels)| !labels.is_empty()) {
+            let labels: Vec<_> = labels.iter().map(|label| quote(label)).collect();
+            push(text, &format!("{key} = [{}]", labels.join(", ")));
+        }
+    }
+
+    /// Time labels that hold no number wait for one, and so may those that are of several units.
+    fn write_times(&self, text: &mut String) {
+        let column = self.chosen.time.as_ref();
+        let unnamed = self.unnamed(column);
+        let mixed = self.has_mixed_units();
+        let labels = self.labels(column).iter().map(|found| found.label.as_str());
+        let labels = labels.filter(|label| !unnamed.contains(label));
+        let labels = labels.map(|label| (parse_time(label), label));
+        let mut waiting: Vec<_> = labels.filter(|(t, _)| mixed || t.is_none()).collect();
+        waiting.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+        let lines: Vec<_> = waiting.into_iter().map(waiting_time).collect();
+        if lines.is_empty() {
+            return;
+        }
+        let what = match mixed {
+            true => "Times of several units: give their numbers in one",
+            false => "Times that hold no number: give theirs",
+        };
         push(
             text,
-            "\n# Times that hold no number: give theirs, and take the # away.\n# [times]",
+            &format!("\n# {what}, and take the # away.\n# [times]"),
         );
-        for found in labels {
-            push(text, &format!("# {} = ", quote(&found.label)));
-        }
+        lines.iter().for_each(|line| push(text, line));
+    }
+
+    fn has_mixed_units(&self) -> bool {
+        let groups = self.groups.iter().flat_map(Groups::conditions);
+        groups.into_iter().any(|g| g.census.units.len() > 1)
     }
 
     /// Keys and labels; one condition of all cells where there is no column.
     fn conditions(&self) -> Vec<(String, String)> {
         let column = self.chosen.condition.as_ref();
-        let column =
-            column.and_then(|name| self.columns.iter().find(|column| column.name == *name));
-        let Some(column) = column else {
+        if column.is_none() {
             return vec![("ALL".into(), "all cells".into())];
-        };
+        }
+        let unnamed = self.unnamed(column);
+        let named = self.labels(column).iter();
+        let named = named.filter(|found| !unnamed.contains(&found.label.as_str()));
         let mut conditions: Vec<(String, String)> = Vec::new();
-        for found in &column.labels {
+        for found in named {
             let key = distinct(key(&found.label), &conditions);
             conditions.push((key, found.label.clone()));
         }
@@ -128,11 +157,19 @@ impl Description {
     }
 }
 
-/// What may be a part of an INFO key.
+/// What may be a part of an INFO key: the words of the label.
 fn key(label: &str) -> String {
-    let letter = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
-    let key: String = label.chars().map(letter).collect();
-    if key.is_empty() { "_".into() } else { key }
+    let words = label.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    match words.as_slice() {
+        [] => "C".into(),
+        words => words.join("_"),
+    }
+}
+
+fn waiting_time((number, label): (Option<f64>, &str)) -> String {
+    let number = number.map_or("?".into(), |number| number.to_string());
+    format!("# {} = {number}", quote(label))
 }
 
 fn distinct(key: String, taken: &[(String, String)]) -> String {
@@ -164,7 +201,11 @@ fn write_lists(text: &mut String, groups: &ConditionGroups) {
     let times: Vec<_> = groups
         .times
         .iter()
-        .map(|time| time.value.to_string())
+        .map(|time| match time.label.parse::<f64>() {
+            Ok(_) => time.value.to_string(),
+            // By its label, its number can still be changed.
+            Err(_) => quote(&time.label),
+        })
         .collect();
     push(text, &format!("times = [{}]", times.join(", ")));
 }
@@ -203,6 +244,7 @@ mod tests {
     fn keys_are_distinct() {
         let taken = [("a_b".to_string(), "a b".to_string())];
         assert_eq!(distinct(key("a-b"), &taken), "a_b_2");
-        assert_eq!(key("♀"), "_");
+        assert_eq!(key("♀"), "C");
+        assert_eq!(key("Nkx2-5-/-"), "Nkx2_5");
     }
 }

@@ -77,6 +77,10 @@ fn ids_alone_are_symbols_too() {
         (symbols(&names), names.genes[0].id.as_str()),
         (vec![id.as_str()], &id[..15])
     );
+    assert!(
+        names.warnings[0].starts_with("no column of symbols"),
+        "{names:?}"
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::GroupsError;
 use crate::atlas::{
     ConditionConfig, Config, TimeName, TimePoint,
     obs_labels::{Labels, most_frequent},
+    time::unit,
 };
 
 /// What becomes of the cells with a label.
@@ -138,6 +139,25 @@ pub(super) fn times(
     };
     let fates = labels.names().iter().zip(&values).map(fate).collect();
     Ok(Axis { entries, fates })
+}
+
+/// A label of each unit of the kept times, but for those whose number the configuration gives.
+pub(super) fn units(
+    config: &Config,
+    labels: &Labels,
+    counts: &[usize],
+    times: &Axis<TimePoint>,
+) -> Vec<String> {
+    let mut units: Vec<(String, &String)> = Vec::new();
+    let labels = labels.names().iter().zip(counts).zip(&times.fates);
+    for ((label, &cells), fate) in labels {
+        let is_read = !config.times.contains_key(label) && matches!(fate, Fate::Kept(_));
+        let unit = unit(label).trim_end_matches([' ', '_']).to_lowercase();
+        if cells > 0 && is_read && units.iter().all(|(other, _)| *other != unit) {
+            units.push((unit, label));
+        }
+    }
+    units.into_iter().map(|(_, label)| label.clone()).collect()
 }
 
 fn occurring<'l>(labels: &'l Labels, counts: &'l [usize]) -> impl Iterator<Item = &'l str> {

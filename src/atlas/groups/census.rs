@@ -23,6 +23,8 @@ pub struct Census {
     pub unknown_times: Vec<LabelCount>,
     /// Labels of times that hold no number.
     pub times_without_number: Vec<LabelCount>,
+    /// A label of each unit that times are in, where there are several.
+    pub units: Vec<String>,
     /// Times at which no cell is kept.
     pub empty_times: Vec<String>,
     /// Cell types of which no cell is kept.
@@ -32,6 +34,14 @@ pub struct Census {
 impl Census {
     /// What somebody should know, a sentence each.
     pub fn warnings(&self) -> Vec<String> {
+        let left_out = self.left_out().into_iter();
+        let all = left_out.chain(self.mixed_units()).chain(self.empty());
+        all.map(|what| format!("condition {}: {what}", self.condition))
+            .collect()
+    }
+
+    /// Which cells are in no group, and why.
+    pub(super) fn left_out(&self) -> Vec<String> {
         let lists = [
             (
                 &self.unknown_cell_types,
@@ -60,21 +70,22 @@ impl Census {
         ];
         let missing = missing.into_iter().filter(|&(cells, _)| cells > 0);
         let missing = missing.map(|(cells, what)| format!("{cells} cells without a {what}"));
-        let left_out = lists
-            .chain(missing)
-            .map(|what| format!("condition {}: left out {what}", self.condition));
-        left_out.chain(self.empty()).collect()
+        let all = lists.chain(missing);
+        all.map(|what| format!("left out {what}")).collect()
+    }
+
+    fn mixed_units(&self) -> Option<String> {
+        (self.units.len() > 1).then(|| {
+            format!(
+                "times such as {} are on one axis by their numbers, whatever their letters mean; give their numbers in one unit under [times]",
+                self.units.join(" and ")
+            )
+        })
     }
 
     fn empty(&self) -> impl Iterator<Item = String> {
         let of = |names: &[String], what| {
-            (!names.is_empty()).then(|| {
-                let condition = &self.condition;
-                format!(
-                    "condition {condition}: no cell is kept {what} {}",
-                    names.join(", ")
-                )
-            })
+            (!names.is_empty()).then(|| format!("no cell is kept {what} {}", names.join(", ")))
         };
         let times = of(&self.empty_times, "at the times, which are left out:");
         let cell_types = of(&self.empty_cell_types, "of the cell types");

@@ -65,10 +65,12 @@ pub enum GroupsError {
         times: usize,
     },
     /// Nothing is left.
-    #[error("condition {condition}: no cell is kept. {}", .why.join("; "))]
+    #[error("condition {condition}: no cell is kept of {cells}; {}", .why.join("; "))]
     NoCell {
         /// The key of the condition.
         condition: String,
+        /// The number of its cells.
+        cells: usize,
         /// What was left out.
         why: Vec<String>,
     },

@@ -184,8 +184,34 @@ fn labels_that_do_not_occur_are_an_error_with_what_does() {
 fn no_cell_at_all_is_an_error_that_says_why() {
     let blood = ["Blood 6 male", "Nerve - male"];
     let error = cells(&blood).group(CONFIG).unwrap_err().to_string();
-    assert!(error.contains("condition M: no cell is kept. "), "{error}");
+    assert!(
+        error.contains("condition M: no cell is kept of 2; left out"),
+        "{error}"
+    );
     assert!(error.contains("1 cells without a time"), "{error}");
+}
+
+/// P0 follows E10.5, and its number does not.
+#[test]
+fn times_of_different_letters_are_warned_of_until_their_numbers_are_given() {
+    let text = "columns.cell_type = 'type'\ncolumns.time = 'stage'\ncondition = [{ key = 'WT' }]\n";
+    let cells = Cells {
+        cell_type: labels(&["A", "A", "A", "A"]),
+        time: labels(&["E8.5", "P0", "e 10.5", "adult"]),
+        condition: labels(&[]),
+    };
+    let obs = Obs {
+        condition: None,
+        ..cells.obs()
+    };
+    let warnings = |text: &str| Groups::new(&config(text), obs, None).unwrap().warnings();
+    let found = warnings(text);
+    assert!(
+        found[1].starts_with("condition WT: times such as E8.5 and P0 are on one axis"),
+        "{found:?}"
+    );
+    let found = warnings(&format!("{text}[times]\nP0 = 19.5\nadult = 90"));
+    assert!(found.is_empty(), "{found:?}");
 }
 
 #[test]

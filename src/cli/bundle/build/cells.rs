@@ -76,11 +76,13 @@ impl Cells {
     }
 }
 
-/// `KEY=FILE` where the key is a condition's, else a file.
+/// `KEY=FILE` where the key is a condition's or there is no file of this name, else a file.
 fn input(path: &Path, config: &Config) -> AtlasInput {
     let pair = path.to_str().and_then(|text| text.split_once('='));
     let is_key = |key: &str| config.conditions.iter().any(|c| c.key == key);
-    match pair.filter(|(key, _)| is_key(key)) {
+    let is_pair =
+        |&(key, file): &(&str, &str)| is_key(key) || (!path.exists() && Path::new(file).exists());
+    match pair.filter(is_pair) {
         Some((key, file)) => AtlasInput {
             path: file.into(),
             condition: Some(key.into()),
