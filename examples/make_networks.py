@@ -4,6 +4,12 @@
     python3 -m venv .venv && .venv/bin/pip install onnx numpy
     .venv/bin/python examples/make_networks.py --recipe examples/recipe.json
 
+Others, to try a bundle of your own with: the recipe is that of its manifest.
+
+    dsdscore bundle info --json heart.dsd | jq .recipe > recipe.json
+    .venv/bin/python examples/make_networks.py --recipe recipe.json --conditions WT KO \
+        --classes other heart --out networks
+
 Each is a real ResNet-50 (He et al. 2016: a 7x7 convolution, then 3, 4, 6 and 3
 bottleneck blocks: 49 convolutions on the main path) followed by two fully
 connected layers and a softmax, with a sixteenth of the usual channels (4 instead
@@ -19,6 +25,7 @@ The bytes depend on the seeds, the recipe and the onnx package's encoding only.
 import argparse
 import hashlib
 import json
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -179,7 +186,7 @@ class Network:
         self.nodes.append(helper.make_node("Softmax", [self.name], ["probabilities"], axis=1))
 
 
-def metadata(condition, width, recipe):
+def metadata(condition, width, recipe, classes):
     """What the model says of itself: schemas/model-metadata.schema.json."""
     return {
         "schema_version": 1,
@@ -187,8 +194,8 @@ def metadata(condition, width, recipe):
         "version": "1",
         "condition": condition,
         "recipe": recipe,
-        "classes": ["non-DSD", "DSD"],
-        "positive": "DSD",
+        "classes": classes,
+        "positive": classes[1],
         "normalisation": "graph",
         "atlas": "none",
         "training_set": {
@@ -203,8 +210,8 @@ def metadata(condition, width, recipe):
     }
 
 
-def model(condition, width, recipe):
-    network = Network(SEEDS[condition], width)
+def model(condition, width, recipe, classes):
+    network = Network(SEEDS.get(condition, zlib.crc32(condition.encode())), width)
     network.build()
     shape = ["N", 3, HEIGHT, WIDTH]
     graph = helper.make_graph(
@@ -217,7 +224,7 @@ def model(condition, width, recipe):
     opset = [helper.make_opsetid("", OPSET)]
     made = helper.make_model(graph, opset_imports=opset, ir_version=IR_VERSION)
     made.producer_name = "dsdscore examples/make_networks.py"
-    text = json.dumps(metadata(condition, width, recipe), sort_keys=True)
+    text = json.dumps(metadata(condition, width, recipe, classes), sort_keys=True)
     helper.set_model_props(made, {"dsdscore": text})
     checker.check_model(made, full_check=True)
     return made
@@ -226,15 +233,26 @@ def model(condition, width, recipe):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--recipe", type=Path, help="the image recipe, as JSON")
+    parser.add_argument(
+        "--conditions", nargs="+", default=list(SEEDS), metavar="KEY", help="a network for each"
+    )
+    parser.add_argument(
+        "--classes",
+        nargs=2,
+        default=["non-DSD", "DSD"],
+        metavar=("OTHER", "POSITIVE"),
+        help="what the two outputs are called",
+    )
     parser.add_argument("--width", type=int, default=4, help="channels to begin with")
     parser.add_argument(
         "--out", type=Path, default=Path(__file__).parent / "networks", help="the folder"
     )
     arguments = parser.parse_args()
     recipe = json.loads(arguments.recipe.read_text()) if arguments.recipe else {}
+    recipe.pop("patterns", None)  # thresholds of patterns are no step of an image
     arguments.out.mkdir(parents=True, exist_ok=True)
-    for condition in SEEDS:
-        made = model(condition, arguments.width, recipe)
+    for condition in arguments.conditions:
+        made = model(condition, arguments.width, recipe, arguments.classes)
         target = arguments.out / f"untrained-{condition.lower()}.onnx"
         target.write_bytes(made.SerializeToString(deterministic=True))
         print(target, target.stat().st_size)

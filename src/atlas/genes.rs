@@ -66,9 +66,14 @@ pub enum GenesError {
         first: Vec<String>,
     },
     /// A gene has neither a symbol nor an identifier.
-    #[error("gene number {} has no name in {}", .number + 1, .column)]
+    #[error(
+        "{count} genes have no name in {column} and no ID, the first of them number {}: name them, or leave them out in Python: adata = adata[:, named]",
+        .number + 1
+    )]
     Nameless {
-        /// The gene, from 0.
+        /// How many there are.
+        count: usize,
+        /// The first, from 0.
         number: usize,
         /// `index`, or the column.
         column: String,
@@ -147,14 +152,16 @@ impl GeneNames {
     }
 
     fn name_the_nameless(&mut self) -> Result<(), GenesError> {
-        let nameless = self.genes.iter_mut().enumerate();
-        let nameless = nameless.filter(|(_, gene)| gene.symbol.is_empty());
+        let is_nameless = |gene: &&GeneName| gene.symbol.is_empty() && gene.id.is_empty();
+        if let Some(number) = self.genes.iter().position(|gene| is_nameless(&gene)) {
+            return Err(GenesError::Nameless {
+                count: self.genes.iter().filter(is_nameless).count(),
+                number,
+                column: self.symbol_from.clone(),
+            });
+        }
         let mut count = 0;
-        for (number, gene) in nameless {
-            if gene.id.is_empty() {
-                let column = self.symbol_from.clone();
-                return Err(GenesError::Nameless { number, column });
-            }
+        for gene in self.genes.iter_mut().filter(|g| g.symbol.is_empty()) {
             gene.symbol.clone_from(&gene.id);
             count += 1;
         }

@@ -117,8 +117,10 @@ fn an_id_of_two_genes_tells_nothing() {
 
 #[test]
 fn a_gene_must_have_a_name() {
-    let error = name(&GeneColumns::default(), &["A", ""], &[]).unwrap_err();
-    assert_eq!(error.to_string(), "gene number 2 has no name in index");
+    let error = name(&GeneColumns::default(), &["A", "", ""], &[]).unwrap_err();
+    let told = error.to_string();
+    let expected = "2 genes have no name in index and no ID, the first of them number 2: ";
+    assert!(told.starts_with(expected), "{told}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::{fs, path::PathBuf, process::ExitCode};
 
 use clap::Args;
+use indicatif::DecimalBytes;
 
 use crate::{bundle::Bundle, cli::note};
 
@@ -33,12 +34,12 @@ impl Slim {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let bundle = Bundle::open(&self.bundle)?;
         bundle.write_slim(&self.output, self.force)?;
-        let size = |path| fs::metadata(path).map_or(0, |metadata| metadata.len()) as f64 / 1e6;
+        let size = |path| fs::metadata(path).map_or(0, |metadata| metadata.len());
         note(format_args!(
-            "{}: {:.1} MB of {:.1} MB",
+            "{}: {} of {}",
             self.output.display(),
-            size(&self.output),
-            size(&self.bundle)
+            DecimalBytes(size(&self.output)),
+            DecimalBytes(size(&self.bundle))
         ));
         Ok(ExitCode::SUCCESS)
     }
