@@ -31,7 +31,7 @@ fn a_slim_bundle_annotates_as_the_whole_one() {
     let folder = folder();
     let note = run(&folder, "bundle slim old.dsd -o slim.dsd").assert_success();
     assert!(
-        note.err.contains("slim.dsd: 0.0 MB of 0.0 MB"),
+        note.err.contains("slim.dsd: 3.78 kB of 4.28 kB"),
         "{}",
         note.err
     );
