@@ -214,12 +214,7 @@ impl GeneNames {
 
 /// Where symbols and identifiers are.
 fn choose(config: &GeneColumns, index: &[String], columns: &[String]) -> (String, Option<String>) {
-    let among = |names: &[&str]| {
-        let found = names
-            .iter()
-            .find(|name| columns.iter().any(|column| column == *name));
-        found.map(|name| name.to_string())
-    };
+    let among = |names: &[&str]| first_of(names, columns);
     let index_is_ids = looks_like_ids(index);
     let guessed_symbol = || match among(&SYMBOLS) {
         Some(column) if index_is_ids => column,
@@ -231,6 +226,22 @@ fn choose(config: &GeneColumns, index: &[String], columns: &[String]) -> (String
         false => among(&IDS),
     };
     (symbol, config.id.clone().or_else(guessed_id))
+}
+
+/// The first name that is a column; else the first with a suffix, as `gene_ids-0` is what anndata's
+/// `concatenate` makes of the `gene_ids` of the first of several samples.
+fn first_of(names: &[&str], columns: &[String]) -> Option<String> {
+    let exact = |name: &&str| columns.iter().find(|column| column == name);
+    let suffixed = |name: &&str| {
+        let mut columns = columns.iter();
+        columns.find(|column| {
+            column
+                .strip_prefix(*name)
+                .is_some_and(|s| s.starts_with('-'))
+        })
+    };
+    let found = names.iter().find_map(exact);
+    found.or_else(|| names.iter().find_map(suffixed)).cloned()
 }
 
 /// Whether most names are Ensembl gene IDs of any species: `ENSG00000139618`, `ENSMUSG…`.

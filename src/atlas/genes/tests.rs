@@ -50,6 +50,21 @@ fn symbols_in_the_index_and_ids_in_a_column() {
 }
 
 #[test]
+fn ids_of_concatenated_samples_are_those_of_the_first() {
+    let columns: [(&str, &[&str]); 3] = [
+        ("feature_types-0", &["x"]),
+        ("gene_ids-0", &["ENSG00000139618"]),
+        ("gene_ids-1", &["ENSG00000139618"]),
+    ];
+    let names = name(&GeneColumns::default(), &["BRCA2"], &columns).unwrap();
+    assert_eq!(names.id_from.as_deref(), Some("gene_ids-0"));
+    assert_eq!(names.genes[0].id, "ENSG00000139618");
+    let columns: [(&str, &[&str]); 2] = [("gene_ids-0", &["Y"]), ("gene_id", &["X"])];
+    let names = name(&GeneColumns::default(), &["BRCA2"], &columns).unwrap();
+    assert_eq!(names.id_from.as_deref(), Some("gene_id"));
+}
+
+#[test]
 fn ids_in_the_index_and_symbols_in_a_column() {
     let index = [
         format!("{ID}1"),
