@@ -5,6 +5,7 @@ mod build;
 mod bundle;
 mod contract;
 mod damage;
+mod from_atlas;
 mod network;
 mod runtime;
 mod schema;
