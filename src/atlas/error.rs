@@ -103,6 +103,17 @@ pub enum AtlasError {
         /// What is there.
         found: String,
     },
+    /// A Matrix Market file came without a table of its cells.
+    #[error(
+        "nothing is known of the cells of {} but their barcodes, so that there is no column \"{column}\": give the table of cells by --cells",
+        path.display()
+    )]
+    NoTable {
+        /// The file of the barcodes.
+        path: PathBuf,
+        /// What was asked for.
+        column: String,
+    },
     /// There is no such column.
     #[error(
         "`{object}` of {} has no column \"{column}\"; its columns are {found}",

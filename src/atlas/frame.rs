@@ -22,6 +22,15 @@ pub(super) trait Columns: Send + Sync {
     fn names(&self) -> &[String];
     /// Reads one that is there.
     fn read(&self, name: &str) -> Result<Column, AtlasError>;
+    /// That there is no such column.
+    fn missing(&self, name: &str) -> AtlasError {
+        AtlasError::MissingColumn {
+            path: self.path().to_path_buf(),
+            object: self.object().into(),
+            column: name.into(),
+            found: quoted(self.names()),
+        }
+    }
 }
 
 impl Frame {
@@ -57,12 +66,7 @@ impl Frame {
     /// read, or is of another type than text, categories, truth values or numbers.
     pub fn column(&self, name: &str) -> Result<Column, AtlasError> {
         if !self.columns.names().iter().any(|found| found == name) {
-            return Err(AtlasError::MissingColumn {
-                path: self.columns.path().to_path_buf(),
-                object: self.columns.object().into(),
-                column: name.into(),
-                found: quoted(self.columns.names()),
-            });
+            return Err(self.columns.missing(name));
         }
         self.columns.read(name)
     }

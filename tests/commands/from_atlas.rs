@@ -145,3 +145,17 @@ fn a_folder_of_matrix_market_gives_the_bundle_of_its_h5ad() {
         assert!(png.is_some() && png == second.png(gene, condition).unwrap());
     }
 }
+
+#[test]
+fn a_folder_of_matrix_market_without_a_table_of_cells_is_told_the_option() {
+    let folder = Folder::new();
+    let config = fixture("bundle/atlas.toml");
+    let args = format!("--config {} -o new.dsd", config.display());
+    let tenx = fixture("bundle/10x").display().to_string();
+    let error = build(&folder, &[tenx], &args).assert_error();
+    assert!(
+        error.contains("no column \"sex\": give the table of cells by --cells"),
+        "{error}"
+    );
+    assert!(folder.names().is_empty());
+}

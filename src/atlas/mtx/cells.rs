@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashMap;
 
 use crate::{
-    atlas::{AtlasError, Column, frame::Columns, labels::Labels},
+    atlas::{AtlasError, Column, error::quoted, frame::Columns, labels::Labels},
     delimited::Delimited,
 };
 
@@ -141,6 +141,22 @@ impl Columns for CellTable {
                 path: self.path.clone(),
                 what: format!("there is no column \"{name}\""),
             }),
+        }
+    }
+
+    fn missing(&self, name: &str) -> AtlasError {
+        let path = self.path.clone();
+        match self.header.is_empty() {
+            true => AtlasError::NoTable {
+                path,
+                column: name.into(),
+            },
+            false => AtlasError::MissingColumn {
+                path,
+                object: self.object().into(),
+                column: name.into(),
+                found: quoted(&self.names),
+            },
         }
     }
 }
