@@ -24,6 +24,7 @@ pub mod gene;
 pub mod heatmap;
 pub mod model;
 pub mod score;
+mod sha256;
 pub mod simulate;
 mod target;
 pub mod variant;

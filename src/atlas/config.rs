@@ -10,10 +10,10 @@ use std::{
 };
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 pub use self::error::ConfigError;
 use super::{MatrixName, parse_time};
+use crate::sha256;
 
 /// What the columns and labels of an atlas mean, and which of its cells are taken.
 ///
@@ -173,7 +173,7 @@ impl Config {
         let mut config: Self =
             toml::from_str(text).map_err(|error| ConfigError::toml(path, text, &error))?;
         config.path = path.into();
-        config.digest = digest(text);
+        config.digest = sha256::of(text.as_bytes());
         config.check_times()?;
         config.check_cell_types()?;
         Ok(config)
@@ -234,12 +234,6 @@ impl Config {
         }
         Ok(())
     }
-}
-
-fn digest(text: &str) -> String {
-    let bytes = Sha256::digest(text).into_iter();
-    let hex = bytes.map(|byte| format!("{byte:02x}"));
-    format!("sha256:{}", hex.collect::<String>())
 }
 
 impl fmt::Display for Values {

@@ -24,6 +24,7 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use super::{error::Fault, images};
+use crate::sha256;
 
 /// The version of the file format that is written. Older ones are read.
 pub const FORMAT_VERSION: u32 = 2;
@@ -153,7 +154,7 @@ impl Directory {
 
     /// The digest of the directory, which covers the checksums of all content.
     pub(super) fn digest(&self) -> String {
-        sha256_text(&self.digest)
+        sha256::text(&self.digest)
     }
 
     /// The section's bytes, whatever they are.
@@ -181,12 +182,6 @@ impl Directory {
 /// How many zeros go between the end of a section and the next.
 pub(super) fn padding_after(end: usize) -> usize {
     end.next_multiple_of(ALIGNMENT) - end
-}
-
-/// A checksum as text, `sha256:<hex>`.
-pub(super) fn sha256_text(checksum: &Checksum) -> String {
-    let hex = checksum.iter().map(|byte| format!("{byte:02x}"));
-    format!("sha256:{}", hex.collect::<String>())
 }
 
 pub(super) fn checksum(bytes: &[u8]) -> Checksum {

@@ -5,11 +5,11 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use ort::session::Session;
-use sha2::{Digest, Sha256};
 
 use super::{DEFAULT_BATCH, Graph, Model, Options, Pixels, outside};
 use crate::model::runtime::{self, Loaded};
 use crate::model::{Error, Metadata, Provider, Result, metadata};
+use crate::sha256;
 
 /// What every attempt at opening needs.
 struct Source<'a> {
@@ -111,7 +111,7 @@ impl Source<'_> {
         Ok(Model {
             pixels: Pixels::new(graph.height * graph.width, &metadata.normalisation),
             batch: graph.fixed.unwrap_or(batch),
-            digest: digest(&self.network),
+            digest: sha256::of(&self.network),
             is_overridden: self
                 .options
                 .metadata
@@ -141,22 +141,5 @@ impl Model {
     pub(in crate::model) fn try_out(&mut self) -> Result<()> {
         let grey = vec![0.5; self.image_len()];
         self.score(&grey, &mut Vec::new())
-    }
-}
-
-fn digest(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
-    let digits = hash.iter().map(|byte| format!("{byte:02x}"));
-    format!("sha256:{}", digits.collect::<String>())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_digest_is_sha256_in_lower_case() {
-        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-        assert_eq!(digest(b""), format!("sha256:{empty}"));
     }
 }
