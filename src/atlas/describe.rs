@@ -104,7 +104,7 @@ impl Description {
             condition,
         } = &self.chosen
         else {
-            return Err("name the columns of cell type and time by --cell-type and --time".into());
+            return Err(self.chosen.unnamed());
         };
         let read = |name: &str| frame.column(name).map_err(|error| error.to_string());
         let condition = condition.as_deref().map(read).transpose()?;

@@ -6,6 +6,7 @@ mod dense;
 mod filters;
 mod group;
 mod number;
+mod other;
 mod place;
 mod records;
 mod sparse;
@@ -34,6 +35,12 @@ enum Rows {
 impl H5ad {
     pub(super) fn open(path: &Path) -> Result<Self, AtlasError> {
         let root = Group::open_root(path)?;
+        if let Some(found) = other::recognise(&root)? {
+            return Err(AtlasError::NotAnAtlas {
+                path: path.into(),
+                found: found.into(),
+            });
+        }
         let file = Self { root };
         // What is not an atlas is found now, not when a column is asked for.
         file.rows("obs")?;

@@ -216,3 +216,42 @@ fn the_shipped_configuration_and_that_of_the_guide_can_be_read() {
     assert_eq!(example.time_value("P0"), Some(19.5));
     assert_eq!(example.shown("CM-atrial"), "Cardiomyocytes");
 }
+
+/// Written by the library that `simulate` uses.
+#[test]
+fn files_of_other_programs_are_named_with_a_way_to_h5ad() {
+    let folder = Folder::new();
+    for (name, groups, told) in [
+        ("a.loom", &["row_attrs", "col_attrs"][..], "is a loom file"),
+        ("a.h5mu", &["mod"], "is an h5mu file"),
+        (
+            "a.h5seurat",
+            &["assays", "meta.data"],
+            "is an h5Seurat file",
+        ),
+        (
+            "a.h5",
+            &["matrix/barcodes"],
+            "is an HDF5 file of 10x Genomics",
+        ),
+        ("b.h5", &["something"], "has no `obs`; it has \"something\""),
+    ] {
+        let path = folder.path(name);
+        let file = rust_hdf5::H5File::create(&path).unwrap();
+        for group in groups {
+            let parts: Vec<_> = group.split('/').collect();
+            let made = file.create_group(parts[0]).unwrap();
+            if let Some(dataset) = parts.get(1) {
+                let dataset = made
+                    .new_dataset::<f32>()
+                    .shape([1])
+                    .create(dataset)
+                    .unwrap();
+                dataset.write_raw(&[1.0_f32]).unwrap();
+            }
+        }
+        file.close().unwrap();
+        let error = folder.run(["atlas", "describe", name]).assert_error();
+        assert!(error.contains(told), "{error}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::ColumnSummary;
 
 /// Names of columns, the likeliest first, in small letters without `_`, `.`, `-` and spaces.
-const CELL_TYPE: [&str; 14] = [
+const CELL_TYPE: [&str; 17] = [
     "celltype",
     "celltypes",
     "lineage",
@@ -15,9 +15,12 @@ const CELL_TYPE: [&str; 14] = [
     "cellidentity",
     "cellclass",
     "celllineage",
+    "labels",
     "cluster",
     "clusters",
     "leiden",
+    "louvain",
+    "celltypist",
 ];
 const TIME: [&str; 16] = [
     "time",
@@ -80,6 +83,16 @@ impl Chosen {
             chosen.condition = find(&CONDITION, &chosen.free(columns, MOST.1));
         }
         chosen
+    }
+
+    /// What remains to be named.
+    pub(super) fn unnamed(&self) -> String {
+        match (&self.cell_type, &self.time) {
+            (None, None) => "name the columns of cell type and time by --cell-type and --time",
+            (None, _) => "name the column of the cell type by --cell-type",
+            _ => "name the column of the time by --time; cells of one time need one too, e.g. in Python: adata.obs[\"time\"] = 1",
+        }
+        .into()
     }
 
     /// The columns of few labels that are nothing else.

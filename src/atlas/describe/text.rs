@@ -9,6 +9,9 @@ impl fmt::Display for Description {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}: {} cells", self.path.display(), self.cells)?;
         writeln!(f, "\nMatrices")?;
+        if self.matrices.is_empty() {
+            writeln!(f, "  none: there is no X, raw/X or layer")?;
+        }
         self.matrices
             .iter()
             .try_for_each(|matrix| write!(f, "{matrix}"))?;
