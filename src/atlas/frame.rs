@@ -9,11 +9,11 @@ use super::{AtlasError, Column, error::quoted};
 /// The names of the rows are in memory; a column is read when it is asked for.
 pub struct Frame {
     index: Vec<String>,
-    columns: Box<dyn Columns>,
+    columns: Box<dyn ColumnSource>,
 }
 
 /// Where the columns of a table are read from.
-pub(super) trait Columns: Send + Sync {
+pub(super) trait ColumnSource: Send + Sync {
     /// The file.
     fn path(&self) -> &Path;
     /// What the table is called in the file.
@@ -34,7 +34,7 @@ pub(super) trait Columns: Send + Sync {
 }
 
 impl Frame {
-    pub(super) fn new(index: Vec<String>, columns: Box<dyn Columns>) -> Self {
+    pub(super) fn new(index: Vec<String>, columns: Box<dyn ColumnSource>) -> Self {
         Self { index, columns }
     }
 

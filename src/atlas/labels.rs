@@ -6,13 +6,13 @@ use super::Column;
 
 /// Collects the labels of rows.
 #[derive(Default)]
-pub(super) struct Labels {
+pub(super) struct LabelsBuilder {
     codes: Vec<i32>,
     labels: Vec<String>,
     places: FxHashMap<String, i32>,
 }
 
-impl Labels {
+impl LabelsBuilder {
     /// Adds a row: its label, or none where it is missing.
     pub(super) fn push(&mut self, label: Option<&str>) {
         let code = label.map_or(-1, |label| self.code(label));
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn labels_are_numbered_as_they_appear_and_missing_ones_are_minus_1() {
-        let mut labels = Labels::default();
+        let mut labels = LabelsBuilder::default();
         for label in [Some("b"), None, Some("a"), Some("b"), Some("")] {
             labels.push(label);
         }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::atlas::{
     AtlasError, Column,
-    labels::{Labels, number_label},
+    labels::{LabelsBuilder, number_label},
 };
 
 /// Reads a column of a group, of `rows` rows; none if there is no such member.
@@ -154,7 +154,7 @@ pub(super) fn check_is_number(place: &Place, datatype: &Datatype) -> Result<(), 
 }
 
 fn labels<'t>(texts: impl Iterator<Item = Option<&'t str>>) -> Column {
-    let mut labels = Labels::default();
+    let mut labels = LabelsBuilder::default();
     texts.for_each(|text| labels.push(text));
     labels.finish()
 }

@@ -11,7 +11,7 @@ use super::{
     number::{Kind, Stored, decode, kind},
     place::Place,
 };
-use crate::atlas::{AtlasError, Column, Frame, frame::Columns, labels::Labels};
+use crate::atlas::{AtlasError, Column, Frame, frame::ColumnSource, labels::LabelsBuilder};
 
 /// The names of the field that names the rows, the usual one first.
 const INDEX: [&str; 6] = [
@@ -116,7 +116,7 @@ impl Records {
         if !is_bool(&field.datatype) {
             return Ok(Column::Numbers(numbers.collect()));
         }
-        let mut labels = Labels::default();
+        let mut labels = LabelsBuilder::default();
         numbers.for_each(|truth| labels.push(Some(truth_label(i32::from(truth != 0.0)))));
         Ok(labels.finish())
     }
@@ -131,7 +131,7 @@ impl Records {
             _ => None,
         };
         let size = fixed.map_or(self.dataset.text_size(), |(size, _)| size);
-        let mut labels = Labels::default();
+        let mut labels = LabelsBuilder::default();
         for stored in bytes.chunks_exact(size.max(1)) {
             let text = match fixed {
                 Some((_, padding)) => unpadded(stored, padding).to_vec(),
@@ -178,7 +178,7 @@ fn unpadded(bytes: &[u8], padding: StringPadding) -> &[u8] {
     &bytes[..end.unwrap_or(bytes.len())]
 }
 
-impl Columns for Records {
+impl ColumnSource for Records {
     fn path(&self) -> &Path {
         self.dataset.place().path()
     }

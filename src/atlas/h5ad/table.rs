@@ -6,7 +6,7 @@ use super::{
     column::{self, row_names},
     group::Group,
 };
-use crate::atlas::{AtlasError, Column, Frame, frame::Columns};
+use crate::atlas::{AtlasError, Column, Frame, frame::ColumnSource};
 
 /// The columns of a group.
 pub(super) struct Table {
@@ -57,7 +57,7 @@ fn index_name(group: &Group) -> Result<String, AtlasError> {
     }
 }
 
-impl Columns for Table {
+impl ColumnSource for Table {
     fn path(&self) -> &Path {
         self.group.place().path()
     }

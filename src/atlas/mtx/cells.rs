@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashMap;
 
 use crate::{
-    atlas::{AtlasError, Column, error::quoted, frame::Columns, labels::Labels},
+    atlas::{AtlasError, Column, error::quoted, frame::ColumnSource, labels::LabelsBuilder},
     delimited::Delimited,
 };
 
@@ -108,7 +108,7 @@ fn typed(texts: &[Option<String>]) -> Column {
     {
         return Column::Numbers(numbers);
     }
-    let mut labels = Labels::default();
+    let mut labels = LabelsBuilder::default();
     texts.for_each(|text| labels.push(text));
     labels.finish()
 }
@@ -121,7 +121,7 @@ fn is_missing(text: &str) -> bool {
     )
 }
 
-impl Columns for CellTable {
+impl ColumnSource for CellTable {
     fn path(&self) -> &Path {
         &self.path
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::lines::Lines;
-use crate::atlas::{AtlasError, Column, frame::Columns, labels::Labels};
+use crate::atlas::{AtlasError, Column, frame::ColumnSource, labels::LabelsBuilder};
 
 /// What Cell Ranger has in the columns of `features.tsv`.
 const COLUMNS: [&str; 3] = ["gene_ids", "gene_symbols", "feature_types"];
@@ -75,7 +75,7 @@ impl NameTable {
     }
 }
 
-impl Columns for NameTable {
+impl ColumnSource for NameTable {
     fn path(&self) -> &Path {
         &self.path
     }
@@ -90,7 +90,7 @@ impl Columns for NameTable {
 
     fn read(&self, name: &str) -> Result<Column, AtlasError> {
         let column = COLUMNS.iter().position(|&known| known == name);
-        let mut labels = Labels::default();
+        let mut labels = LabelsBuilder::default();
         for row in &self.rows {
             labels.push(column.map(|column| Self::field(row, column)));
         }
