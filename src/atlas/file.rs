@@ -66,6 +66,12 @@ impl AtlasFile {
         })
     }
 
+    /// Whether the path is of Matrix Market, whose cells are described by a table of their own. `true`
+    /// also of what cannot be read: opening it says why.
+    pub fn is_matrix_market(path: &Path) -> bool {
+        first_bytes(path).map_or(true, |start| start.starts_with(MATRIX_MARKET))
+    }
+
     /// The file or folder that was opened.
     pub fn path(&self) -> &Path {
         &self.path

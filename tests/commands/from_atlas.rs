@@ -159,3 +159,29 @@ fn a_folder_of_matrix_market_without_a_table_of_cells_is_told_the_option() {
     );
     assert!(folder.names().is_empty());
 }
+
+#[test]
+fn tables_of_cells_belong_to_the_files_of_matrix_market() {
+    let folder = Folder::new();
+    let (tenx, config) = (fixture("bundle/10x"), fixture("bundle/atlas.toml"));
+    let (tenx, config) = (tenx.display(), config.display());
+    let h5ad = fixture("bundle/anndata-0.12-dense.h5ad");
+    let args = format!("--config {config} --cells {tenx}/cells.csv -o mixed.dsd");
+    let atlases = [format!("F={}", h5ad.display()), format!("M={tenx}")];
+    build(&folder, &atlases, &args).assert_success();
+    build(&folder, &[tenx.to_string()], &args.replace("mixed", "one")).assert_success();
+    let open = |name: &str| Bundle::open(folder.path(name)).unwrap();
+    let (mixed, one) = (open("mixed.dsd"), open("one.dsd"));
+    for gene in 0..24 {
+        assert!(mixed.png(gene, 0).unwrap() == one.png(gene, 0).unwrap());
+        assert!(mixed.png(gene, 1).unwrap() == one.png(gene, 1).unwrap());
+    }
+    let h5ad = h5ad.display().to_string();
+    let error = build(&folder, &[h5ad], &args.replace("mixed", "new")).assert_error();
+    assert!(
+        error.contains("there are 1 --cells for 0 Matrix Market files"),
+        "{error}"
+    );
+    let error = build(&folder, &["absent.mtx".into()], &args).assert_error();
+    assert!(error.contains("No such file"), "{error}");
+}

@@ -7,7 +7,7 @@ use clap::Args;
 use indicatif::ProgressBar;
 
 use crate::{
-    atlas::Config,
+    atlas::{AtlasFile, Config},
     bundle::{AtlasInput, AtlasOptions, Builder, Description, Step, from_atlas},
     cli::{note, progress},
     heatmap::Recipe,
@@ -20,7 +20,7 @@ pub struct Cells {
     /// What columns and labels mean, as TOML (docs/atlas.md)
     #[arg(long, value_name = "FILE", requires = "atlas")]
     config: Option<PathBuf>,
-    /// The table of cells of a Matrix Market file; one for each --atlas, in their order
+    /// The table of cells of a Matrix Market file; one for each such --atlas, in their order
     #[arg(long, value_name = "FILE", requires = "atlas")]
     cells: Vec<PathBuf>,
     /// Single cells that are held in memory at a time, in MiB; with less, files are read more often
@@ -63,16 +63,21 @@ impl Cells {
     }
 
     fn inputs(&self, atlases: &[PathBuf], config: &Config) -> anyhow::Result<Vec<AtlasInput>> {
-        let (tables, files) = (self.cells.len(), atlases.len());
+        let inputs = atlases.iter().map(|path| input(path, config));
+        let mut inputs: Vec<_> = inputs.collect();
+        let mut untold: Vec<_> = inputs
+            .iter_mut()
+            .filter(|input| AtlasFile::is_matrix_market(&input.path))
+            .collect();
+        let (tables, files) = (self.cells.len(), untold.len());
         ensure!(
             tables == 0 || tables == files,
-            "there are {tables} --cells for {files} --atlas: give each its table"
+            "there are {tables} --cells for {files} Matrix Market files: give each its table, and .h5ad files none"
         );
-        let input = |(index, path): (usize, &PathBuf)| AtlasInput {
-            cells: self.cells.get(index).cloned(),
-            ..input(path, config)
-        };
-        Ok(atlases.iter().enumerate().map(input).collect())
+        for (input, table) in untold.iter_mut().zip(&self.cells) {
+            input.cells = Some(table.clone());
+        }
+        Ok(inputs)
     }
 }
 
