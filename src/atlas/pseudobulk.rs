@@ -9,7 +9,7 @@ use super::{Axis, Block, ConditionGroups, Groups, NO_GROUP, Values, percentile::
 
 /// Sums a matrix of cells × genes over the groups, as its blocks stream by.
 ///
-/// Memory: 8 bytes for each gene and group, and 20 for each gene and condition.
+/// Memory: 12 bytes for each gene and group, and 20 for each gene and condition.
 ///
 /// Entries of one cell and gene add up. To be counted as one cell they must be in one vector, or
 /// in two that follow each other.
@@ -21,6 +21,8 @@ pub struct Pseudobulk<'g> {
     values: Values,
     /// Group-major: a row of sums for each group.
     sums: Vec<f64>,
+    /// Group-major: the number of cells above 0.
+    detected: Vec<u32>,
     /// A row for each condition.
     stats: Vec<GeneStats>,
     /// A row for each condition: entries beyond the first of a cell and gene.
@@ -39,6 +41,8 @@ pub struct Expression {
     /// The genes' means one after another, each row-major, cell types × times; NaN where there is
     /// no cell.
     pub means: Vec<f32>,
+    /// The number of cells above 0, in the order of the means.
+    pub detected: Vec<u32>,
     /// The number of cells above 0, for each gene.
     pub expressed: Vec<u32>,
     /// The highest value of a cell, for each gene.
@@ -59,6 +63,7 @@ impl<'g> Pseudobulk<'g> {
         Self {
             condition_of: condition_of.collect(),
             sums: vec![0.0; groups.len() * genes],
+            detected: vec![0; groups.len() * genes],
             stats: vec![GeneStats::default(); conditions * genes],
             repeated: vec![0; conditions * genes],
             totals: Vec::new(),
@@ -98,6 +103,7 @@ impl<'g> Pseudobulk<'g> {
             }
             let condition = self.condition_of[group as usize] as usize;
             let sums = row(&mut self.sums, group as usize, self.genes);
+            let detected = row(&mut self.detected, group as usize, self.genes);
             let stats = row(&mut self.stats, condition, self.genes);
             let repeated = row(&mut self.repeated, condition, self.genes);
             let mut histogram = self.histograms.get_mut(condition);
@@ -106,6 +112,7 @@ impl<'g> Pseudobulk<'g> {
                 sums[gene] += f64::from(value);
                 let mut tally = Tally {
                     stats: &mut stats[gene],
+                    detected: &mut detected[gene],
                     repeated: &mut repeated[gene],
                     histogram: histogram.as_deref_mut(),
                 };
@@ -128,6 +135,7 @@ impl<'g> Pseudobulk<'g> {
                 let place = condition * self.genes + gene as usize;
                 let mut tally = Tally {
                     stats: &mut self.stats[place],
+                    detected: &mut self.detected[group as usize * self.genes + gene as usize],
                     repeated: &mut self.repeated[place],
                     histogram: self.histograms.get_mut(condition),
                 };
@@ -154,6 +162,7 @@ impl<'g> Pseudobulk<'g> {
             let entries = stats.iter().zip(&self.repeated[of_condition]);
             Expression {
                 means: self.means(groups),
+                detected: self.by_gene(groups, &self.detected, 0, |count, _| count),
                 expressed: stats.iter().map(|gene| gene.expressed).collect(),
                 max: stats.iter().map(|gene| gene.max).collect(),
                 entries: entries
@@ -166,26 +175,35 @@ impl<'g> Pseudobulk<'g> {
     }
 
     fn means(&self, groups: &ConditionGroups) -> Vec<f32> {
+        self.by_gene(groups, &self.sums, f32::NAN, |sum, cells| {
+            (sum / cells as f64) as f32
+        })
+    }
+
+    /// What `of` makes of a group's value and number of cells, gene by gene, row-major, cell types
+    /// × times; `empty` where there is no cell.
+    fn by_gene<T: Copy, U: Copy>(
+        &self,
+        groups: &ConditionGroups,
+        by_group: &[T],
+        empty: U,
+        of: impl Fn(T, usize) -> U,
+    ) -> Vec<U> {
         let (types, times) = (groups.cell_types.len(), groups.times.len());
-        let mut means = vec![f32::NAN; self.genes * types * times];
-        for (group, &cells) in groups
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|&(_, &cells)| cells > 0)
-        {
+        let mut by_gene = vec![empty; self.genes * types * times];
+        let cells = groups.cells.iter().enumerate();
+        for (group, &cells) in cells.filter(|&(_, &cells)| cells > 0) {
             let (time, cell_type) = (group / types, group % types);
             let start = (groups.first + group) * self.genes;
-            let sums = &self.sums[start..start + self.genes];
-            let places = means
+            let places = by_gene
                 .iter_mut()
                 .skip(cell_type * times + time)
                 .step_by(types * times);
-            for (mean, sum) in places.zip(sums) {
-                *mean = (sum / cells as f64) as f32;
+            for (place, &value) in places.zip(&by_group[start..start + self.genes]) {
+                *place = of(value, cells);
             }
         }
-        means
+        by_gene
     }
 }
 

@@ -145,19 +145,19 @@ impl Builder {
     }
 
     /// Classes the genes of a condition by the recipe's thresholds: of its
-    /// matrices, the counts of cells that the condition states, and `expressed`,
-    /// for each gene the fraction of the measured cells that express it (NaN, or
-    /// no list: not known). A gene that is absent has no pattern. Nothing
+    /// matrices, the counts of cells that the condition states, and `detected`,
+    /// how many of these express each gene, in the order of the matrices (empty:
+    /// not known). A gene that is absent has no pattern. Nothing
     /// happens where there is no recipe, or no such condition.
     ///
     /// # Errors
     ///
-    /// If there are not as many counts of cells or
-    /// fractions as there should be, or an expression value is none.
+    /// If there are not as many counts as there should be, or an expression value
+    /// is none.
     pub fn compute_patterns(
         &mut self,
         condition: usize,
-        expressed: &[f32],
+        detected: &[u32],
     ) -> Result<(), ContentError> {
         let (Some(recipe), Some(axes)) = (
             &self.manifest.recipe,
@@ -165,21 +165,23 @@ impl Builder {
         ) else {
             return Ok(());
         };
-        if !expressed.is_empty() {
-            let what = "fractions of expressing cells";
-            check_count(what, &axes.key, expressed.len(), self.genes.len())?;
+        let len = axes.matrix_len();
+        if !detected.is_empty() {
+            let what = "counts of expressing cells";
+            check_count(what, &axes.key, detected.len(), len * self.genes.len())?;
         }
         let times: Vec<_> = axes.times.iter().map(|time| time.value).collect();
         let mut patterns = Vec::with_capacity(self.genes.len());
         for gene in 0..self.genes.len() {
-            let fraction = expressed.get(gene).copied().filter(|f| !f.is_nan());
+            let detected = detected.get(gene * len..).unwrap_or_default();
+            let detected = detected.get(..len).unwrap_or_default();
             let matrix = self.matrix(gene, condition).map(|values| MatrixRef {
                 rows: axes.cell_types.len(),
                 columns: times.len(),
                 values,
                 times: &times,
             });
-            let pattern = matrix.map(|matrix| Pattern::of(recipe, &matrix, &axes.cells, fraction));
+            let pattern = matrix.map(|matrix| Pattern::of(recipe, &matrix, &axes.cells, detected));
             let failed = |source| self.unclassed(gene, axes, source);
             patterns.push(pattern.transpose().map_err(failed)?);
         }

@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use super::Bundle;
 use crate::gene::Gene;
 
-const PATTERN_COLUMNS: [&str; 6] = [
+const PATTERN_COLUMNS: [&str; 7] = [
     "PATTERN",
     "LEVEL",
     "TAU",
     "EXPRESSED",
+    "DETECTION",
     "PEAK_CELL_TYPE",
     "PEAK_TIME",
 ];
@@ -19,7 +20,7 @@ impl Bundle {
     /// from, a header, and a row for each gene with `symbol`, `gene_id`,
     /// `hgnc_id` and, for each condition, score and percentile under their INFO
     /// keys and, where it has patterns, class, level, tau, fraction of expressing
-    /// cells, and the peak's cell type and time. `.` is missing.
+    /// cells, detection, and the peak's cell type and time. `.` is missing.
     ///
     /// # Errors
     ///
@@ -89,6 +90,7 @@ impl Bundle {
         write_number(writer, pattern.map(|pattern| pattern.level))?;
         write_number(writer, pattern.and_then(|pattern| pattern.tau))?;
         write_number(writer, pattern.and_then(|pattern| pattern.expressed))?;
+        write_number(writer, pattern.and_then(|pattern| pattern.detection))?;
         write_text(writer, cell_type.map_or("", String::as_str))?;
         write_text(writer, time.map_or("", |time| &time.label))
     }

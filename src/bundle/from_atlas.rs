@@ -158,7 +158,7 @@ impl Reading<'_> {
         for (index, source) in self.sources.iter().enumerate() {
             let ceiling = self.ceiling(&builder, index, source)?;
             builder.set_ceiling(index, Some(ceiling));
-            let patterns = builder.compute_patterns(index, &self.expressed(source));
+            let patterns = builder.compute_patterns(index, &self.detected(source));
             patterns.map_err(|error| FromAtlasError::Content(Box::new(error)))?;
         }
         if recipe.fill != Fill::Mean {
@@ -177,24 +177,23 @@ impl Reading<'_> {
 
     /// The matrices of all genes of the bundle; of NaN for those that the file does not have.
     fn means(&self, source: &Source) -> Vec<f32> {
-        let len = self.groups(source).cells.len();
-        let mut matrices = vec![f32::NAN; len * self.genes.genes().len()];
-        let means = self.expression(source).means.chunks_exact(len.max(1));
-        for (&gene, means) in self.genes.of_file(source.file).iter().zip(means) {
-            matrices[gene * len..][..len].copy_from_slice(means);
-        }
-        matrices
+        self.of_bundle(source, &self.expression(source).means, f32::NAN)
     }
 
-    /// The fraction of cells that express each gene of the bundle, NaN where not known.
-    fn expressed(&self, source: &Source) -> Vec<f32> {
-        let cells = self.groups(source).kept().max(1) as f64;
-        let mut fractions = vec![f32::NAN; self.genes.genes().len()];
-        let counts = &self.expression(source).expressed;
-        for (&gene, &count) in self.genes.of_file(source.file).iter().zip(counts) {
-            fractions[gene] = (f64::from(count) / cells) as f32;
+    /// How many cells express each gene of the bundle, in the order of the matrices.
+    fn detected(&self, source: &Source) -> Vec<u32> {
+        self.of_bundle(source, &self.expression(source).detected, 0)
+    }
+
+    /// The matrices of a file's genes as those of the bundle's.
+    fn of_bundle<T: Copy>(&self, source: &Source, matrices: &[T], absent: T) -> Vec<T> {
+        let len = self.groups(source).cells.len();
+        let mut of_bundle = vec![absent; len * self.genes.genes().len()];
+        let genes = self.genes.of_file(source.file).iter();
+        for (&gene, matrix) in genes.zip(matrices.chunks_exact(len.max(1))) {
+            of_bundle[gene * len..][..len].copy_from_slice(matrix);
         }
-        fractions
+        of_bundle
     }
 
     /// What is drawn at full scale: of the means, or of the single cells, as the fill has it.

@@ -34,7 +34,7 @@ use crate::heatmap::{Image, PngEncoder};
 ///     mut builder: Builder,
 ///     mut renderer: Renderer,
 ///     genes: impl Iterator<Item = (usize, usize, CellsRef<'a>)>,
-///     expressed: [Vec<f32>; 2],
+///     detected: [Vec<u32>; 2],
 /// ) -> Result<(), Box<dyn std::error::Error>> {
 ///     let mut store = ImageStore::create("gonad.dsd", 2, builder.genes().len())?;
 ///     let mut image = Image::default();
@@ -44,8 +44,8 @@ use crate::heatmap::{Image, PngEncoder};
 ///         store.push(condition, gene, &image)?;
 ///     }
 ///     builder.set_images(store);
-///     for (condition, expressed) in expressed.iter().enumerate() {
-///         builder.compute_patterns(condition, expressed)?;
+///     for (condition, detected) in detected.iter().enumerate() {
+///         builder.compute_patterns(condition, detected)?;
 ///     }
 ///     Ok(builder.write("gonad.dsd")?)
 /// }

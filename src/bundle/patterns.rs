@@ -7,7 +7,7 @@
 //! | 0 | class: 0 for a gene without a pattern, 1 silent, 2 sparse, 3 banded, 4 ubiquitous |
 //! | 1 | 1 where there is a peak, else 0 |
 //! | 2-5 | the peak's row and column in the matrix, u16 each |
-//! | 6-21 | level, tau, fraction of expressing cells, expression at the peak, f32 each; NaN where not known |
+//! | 6-25 | level, tau, fraction of expressing cells, detection, expression at the peak, f32 each; NaN where not known |
 
 use super::{Condition, ContentError};
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     heatmap::{Pattern, PatternClass, Peak},
 };
 
-const RECORD_LEN: usize = 22;
+const RECORD_LEN: usize = 26;
 
 /// The patterns of each condition, one a gene; none where a gene, or a bundle, has none.
 pub(super) type Patterns = Vec<Vec<Option<Pattern>>>;
@@ -48,6 +48,7 @@ fn record(pattern: &Pattern) -> [u8; RECORD_LEN] {
         pattern.level,
         pattern.tau.unwrap_or(f32::NAN),
         pattern.expressed.unwrap_or(f32::NAN),
+        pattern.detection.unwrap_or(f32::NAN),
         pattern.peak_value,
     ];
     for (place, number) in record[6..].chunks_exact_mut(4).zip(numbers) {
@@ -111,8 +112,9 @@ fn decode(
         level: f32_at(6),
         tau: known(f32_at(10)),
         expressed: known(f32_at(14)),
+        detection: known(f32_at(18)),
         peak: (record[1] == 1).then_some(peak),
-        peak_value: f32_at(18),
+        peak_value: f32_at(22),
     };
     check(&pattern, condition, gene)?;
     // What else the record may hold, nobody wrote.
@@ -136,6 +138,7 @@ pub(super) fn check(
     };
     let valid = is_fraction(pattern.tau)
         && is_fraction(pattern.expressed)
+        && is_fraction(pattern.detection)
         && is_level(pattern.level)
         && is_level(pattern.peak_value)
         && pattern.peak.is_none_or(is_place)
@@ -164,6 +167,7 @@ mod tests {
         level: 0.25,
         tau: Some(0.75),
         expressed: None,
+        detection: None,
         peak: Some(Peak {
             cell_type: 1,
             time: 2,
@@ -176,6 +180,7 @@ mod tests {
         level: 0.0,
         tau: None,
         expressed: Some(0.0),
+        detection: Some(0.0),
         peak: None,
         peak_value: 0.0,
     };
@@ -223,7 +228,8 @@ mod tests {
             (9, 0xbe),
             (13, 0xff),
             (21, 0xbf),
-            (23, 1),
+            (25, 0xbf),
+            (27, 1),
         ] {
             let mut section = section.clone();
             section[at] = byte;

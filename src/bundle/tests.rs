@@ -27,7 +27,9 @@ type Matrices = Vec<Vec<f32>>;
 /// patterns, and images of some.
 fn builder() -> Builder {
     let mut builder = changed(|_, _| ());
-    builder.compute_patterns(0, &[0.5, f32::NAN, 1.0]).unwrap();
+    let cells = builder.manifest().conditions[0].cells.iter();
+    let all: Vec<_> = cells.map(|&cells| cells as u32).collect();
+    builder.compute_patterns(0, &all.repeat(3)).unwrap();
     builder.compute_patterns(1, &[]).unwrap();
     builder.set_images(images(&[(1, 0), (0, 2)]));
     builder
@@ -134,7 +136,7 @@ fn what_is_written_is_read() {
     for condition in 0..2 {
         assert_eq!(bundle.patterns(condition), builder.patterns(condition));
     }
-    assert_eq!(bundle.pattern(0, 0).unwrap().expressed, Some(0.5));
+    assert_eq!(bundle.pattern(0, 0).unwrap().expressed, Some(1.0));
     assert!(bundle.pattern(1, 0).is_some() && bundle.pattern(2, 1).is_none());
 }
 
@@ -256,8 +258,9 @@ fn export_has_every_gene_and_says_where_scores_come_from() {
     let expected = format!(
         "# bundle: gonad 1 {}\n# synthetic: false\n# model of M: resnet  no digest\n\
          symbol\tgene_id\thgnc_id\tDSD_F\tDSD_F_PCT\tDSD_F_PATTERN\tDSD_F_LEVEL\tDSD_F_TAU\t\
-         DSD_F_EXPRESSED\tDSD_F_PEAK_CELL_TYPE\tDSD_F_PEAK_TIME\tDSD_M\tDSD_M_PCT\t\
-         DSD_M_PATTERN\tDSD_M_LEVEL\tDSD_M_TAU\tDSD_M_EXPRESSED\tDSD_M_PEAK_CELL_TYPE\t\
+         DSD_F_EXPRESSED\tDSD_F_DETECTION\tDSD_F_PEAK_CELL_TYPE\tDSD_F_PEAK_TIME\t\
+         DSD_M\tDSD_M_PCT\tDSD_M_PATTERN\tDSD_M_LEVEL\tDSD_M_TAU\tDSD_M_EXPRESSED\t\
+         DSD_M_DETECTION\tDSD_M_PEAK_CELL_TYPE\t\
          DSD_M_PEAK_TIME\n",
         bundle.digest()
     );
@@ -265,12 +268,12 @@ fn export_has_every_gene_and_says_where_scores_come_from() {
     let start = "A\tENSGA\t.\t.\t.\tbanded\t0.4762";
     assert!(rows[0].starts_with(start), "{}", rows[0]);
     assert!(
-        rows[0].contains("\t0.5\tgerm\tPCW6.5\t0.25\t25\t"),
+        rows[0].contains("\t1\t0.9398261\tgerm\tPCW6.5\t0.25\t25\t"),
         "{}",
         rows[0]
     );
-    let end = "\t.\t.\t.\t.\t.\t.\t.\t.";
-    assert!(rows[2].ends_with(end), "{}", rows[2]);
+    let end = "\t.".repeat(9);
+    assert!(rows[2].ends_with(&end), "{}", rows[2]);
     assert_eq!(rows.len(), 3);
 }
 

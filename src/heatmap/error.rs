@@ -30,6 +30,14 @@ pub enum Error {
         /// How many there are.
         found: usize,
     },
+    /// More cells express a gene than there are.
+    #[error("{detected} cells express the gene where there are {cells}")]
+    Detected {
+        /// How many are said to express it.
+        detected: u32,
+        /// How many there are.
+        cells: u64,
+    },
     /// Time points are not strictly increasing numbers.
     #[error("time point {index} is {time}: time points must be numbers in strictly rising order")]
     Times {

@@ -49,6 +49,10 @@ pub struct Pattern {
     pub tau: Option<f32>,
     /// The fraction of the measured cells that express the gene, 0-1; `None` where not known.
     pub expressed: Option<f32>,
+    /// The fraction of cells that express the gene where most do, 0-1: the highest lower bound of a
+    /// combination's 95 % interval (Wilson 1927, doi:10.1080/01621459.1927.10502953), so that few
+    /// cells say little; `None` where not known.
+    pub detection: Option<f32>,
     /// The trusted combination with the highest expression, the first of equals; `None` where
     /// nothing is expressed.
     pub peak: Option<Peak>,
@@ -69,26 +73,21 @@ impl Pattern {
     /// The pattern of a matrix of raw means. Trusted combinations are those with at least
     /// `min_cells` cells, or all where none has as many or counts are not known.
     ///
-    /// `cells` counts the cells of each combination, in the order of the matrix; empty: not known.
-    /// `expressed` is the fraction of cells that express the gene.
+    /// `cells` counts the cells of each combination, in the order of the matrix, and `detected` those
+    /// of them that express the gene; empty: not known.
     ///
     /// # Errors
     ///
-    /// As [`MatrixRef::check`]; and if there are more or fewer counts than combinations.
+    /// As [`MatrixRef::check`]; and if there are more or fewer counts than combinations, or more
+    /// cells express the gene than there are.
     pub fn of(
         recipe: &Recipe,
         matrix: &MatrixRef<'_>,
         cells: &[u64],
-        expressed: Option<f32>,
+        detected: &[u32],
     ) -> Result<Self, Error> {
         matrix.check(recipe.transform)?;
-        if !cells.is_empty() && cells.len() != matrix.values.len() {
-            return Err(super::matrix::shape(
-                "counts of cells",
-                matrix.values.len(),
-                cells.len(),
-            ));
-        }
+        check_counts(matrix, cells, detected)?;
         let value = |index: usize| transform(recipe, f64::from(matrix.values[index])).max(0.0);
         let measured = || (0..matrix.values.len()).filter(|&i| !matrix.values[i].is_nan());
         let many = |i: &usize| {
@@ -104,11 +103,14 @@ impl Pattern {
         };
         let (peak, peak_value) = highest(trusted());
         let tau = tau(trusted().map(|(_, value)| value), peak_value);
+        let counts = || cells.iter().zip(detected).map(|(&n, &k)| (n, u64::from(k)));
+        let detection = counts().map(|(n, k)| lower_bound(k, n)).reduce(f64::max);
         Ok(Self {
-            class: recipe.patterns.class(peak_value, tau),
+            class: recipe.patterns.class(peak_value, tau, detection),
             level: mean(measured().map(value)) as f32,
             tau: tau.map(|tau| tau as f32),
-            expressed,
+            expressed: fraction(counts()),
+            detection: detection.map(|fraction| fraction as f32),
             peak: peak.map(|index| Peak {
                 cell_type: index / matrix.columns,
                 time: index % matrix.columns,
@@ -116,6 +118,41 @@ impl Pattern {
             peak_value: peak_value as f32,
         })
     }
+}
+
+/// Checks the numbers of cells, and of those that express a gene, where they are known.
+fn check_counts(matrix: &MatrixRef<'_>, cells: &[u64], detected: &[u32]) -> Result<(), Error> {
+    let expected = matrix.values.len();
+    for found in [cells.len(), detected.len()] {
+        if found != 0 && found != expected {
+            return Err(super::matrix::shape("counts of cells", expected, found));
+        }
+    }
+    let mut counts = cells.iter().zip(detected);
+    match counts.find(|(n, k)| u64::from(**k) > **n) {
+        Some((&cells, &detected)) => Err(Error::Detected { detected, cells }),
+        None => Ok(()),
+    }
+}
+
+/// The fraction of all cells; `None` where there is none.
+fn fraction(counts: impl Iterator<Item = (u64, u64)>) -> Option<f32> {
+    let (cells, detected) = counts.fold((0, 0), |(n, k), (cells, detected)| {
+        (n + cells, k + detected)
+    });
+    (cells > 0).then(|| (detected as f64 / cells as f64) as f32)
+}
+
+/// The lower end of the 95 % interval of a fraction of `k` in `n` (Wilson 1927); 0 of none.
+fn lower_bound(k: u64, n: u64) -> f64 {
+    const Z: f64 = 1.96;
+    if k == 0 {
+        return 0.0;
+    }
+    let (p, n) = (k as f64 / n as f64, n as f64);
+    let middle = p + Z * Z / (2.0 * n);
+    let half = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
+    ((middle - half) / (1.0 + Z * Z / n)).clamp(0.0, 1.0)
 }
 
 /// The first of the highest values that are above 0, and where it is.
@@ -160,7 +197,7 @@ mod tests {
             values,
             times: &[6.0, 7.5],
         };
-        Pattern::of(&recipe, &matrix, cells, Some(0.5))
+        Pattern::of(&recipe, &matrix, cells, &[])
     }
 
     /// Worked out by hand: 1 - x/max is 1, 0.5, 0 and 0.75, over 3.
@@ -176,7 +213,7 @@ mod tests {
         };
         assert_eq!(pattern.peak, Some(peak));
         assert_eq!(pattern.class, PatternClass::Banded);
-        assert_eq!(pattern.expressed, Some(0.5));
+        assert_eq!((pattern.expressed, pattern.detection), (None, None));
     }
 
     #[test]
@@ -215,6 +252,41 @@ mod tests {
         assert_eq!(of(&[1, 9, 2, 3]).peak_value, 9.0);
     }
 
+    /// By statsmodels' `proportion_confint(k, n, method="wilson")`.
+    #[test]
+    fn few_cells_say_little_of_a_fraction() {
+        for (k, n, expected) in [
+            (0, 10, 0.0),
+            (1, 3, 0.0615),
+            (5, 10, 0.2366),
+            (10, 10, 0.7225),
+            (300, 1000, 0.2724),
+        ] {
+            let found = lower_bound(k, n);
+            assert!((found - expected).abs() < 1e-4, "{k} of {n}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_dot_of_many_counts_is_sparse_and_a_band_is_not() {
+        let class = |detected: &[u32]| {
+            let matrix = MatrixRef {
+                rows: 1,
+                columns: 2,
+                values: &[9.0, 0.0],
+                times: &[6.0, 7.5],
+            };
+            let found = Pattern::of(&Recipe::default(), &matrix, &[20, 100], detected);
+            found.map(|pattern| (pattern.class.name(), pattern.expressed))
+        };
+        assert_eq!(class(&[1, 5]).unwrap(), ("sparse", Some(0.05)));
+        assert_eq!(class(&[9, 0]).unwrap(), ("banded", Some(0.075)));
+        assert_eq!(class(&[]).unwrap(), ("banded", None));
+        let error = class(&[21, 0]).unwrap_err().to_string();
+        assert_eq!(error, "21 cells express the gene where there are 20");
+        assert!(class(&[1]).is_err());
+    }
+
     #[test]
     fn values_are_transformed_first() {
         let matrix = MatrixRef {
@@ -223,7 +295,7 @@ mod tests {
             values: &[9.0, 99.0],
             times: &[6.0, 7.5],
         };
-        let pattern = Pattern::of(&Recipe::default(), &matrix, &[], None).unwrap();
+        let pattern = Pattern::of(&Recipe::default(), &matrix, &[], &[]).unwrap();
         assert_eq!((pattern.level, pattern.peak_value), (1.5, 2.0));
         assert_eq!(pattern.tau, Some(0.5));
     }

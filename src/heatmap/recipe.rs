@@ -189,7 +189,7 @@ mod tests {
             r#""gaps":"interpolate","scale":"max","colormap":"jet","height":100,"width":50,"#,
             r#""resize":"after-colouring","order":1,"anti_aliasing":true,"#,
             r#""row_order":"given","time_spacing":"even","#,
-            r#""patterns":{"silent_below":0.01,"sparse_below":0.1,"#,
+            r#""patterns":{"silent_below":0.01,"sparse_below":0.1,"detection_below":0.1,"#,
             r#""ubiquitous_below":0.5,"min_cells":10}}"#
         );
         assert_eq!(json, expected);

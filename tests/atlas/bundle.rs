@@ -53,6 +53,7 @@ struct ExpectedPattern {
     level: f64,
     tau: Option<f64>,
     expressed: f64,
+    detection: f64,
     peak: Option<(usize, usize)>,
     peak_value: f64,
 }
@@ -136,6 +137,7 @@ fn assert_pattern(found: &Pattern, expected: &ExpectedPattern, what: &str) {
     assert_close(found.tau.unwrap_or(0.0), expected.tau.unwrap_or(0.0), what);
     assert_close(found.level, expected.level, what);
     assert_close(found.expressed.unwrap(), expected.expressed, what);
+    assert_close(found.detection.unwrap(), expected.detection, what);
     assert_close(found.peak_value, expected.peak_value, what);
 }
 

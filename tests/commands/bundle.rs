@@ -103,13 +103,15 @@ fn export_has_the_patterns_where_there_are_some() {
         "DSD_M_LEVEL",
         "DSD_M_TAU",
         "DSD_M_EXPRESSED",
+        "DSD_M_DETECTION",
+        "DSD_M_PEAK_CELL_TYPE",
+        "DSD_M_PEAK_TIME",
     ];
-    assert_eq!(rows[0][13..17], wanted);
-    assert_eq!(rows[0][17..], ["DSD_M_PEAK_CELL_TYPE", "DSD_M_PEAK_TIME"]);
+    assert_eq!(rows[0][14..], wanted);
     let sox9 = rows.iter().find(|row| row[0] == "SOX9").unwrap();
-    assert_eq!(sox9[13], "banded");
-    assert_eq!(sox9[16], ".");
-    let (level, tau): (f32, f32) = (sox9[14].parse().unwrap(), sox9[15].parse().unwrap());
+    assert_eq!(sox9[14], "banded");
+    assert_eq!(sox9[17..19], [".", "."]);
+    let (level, tau): (f32, f32) = (sox9[15].parse().unwrap(), sox9[16].parse().unwrap());
     assert!(level > 0.0 && (0.5..=1.0).contains(&tau), "{sox9:?}");
 }
 

@@ -26,6 +26,8 @@ pub(super) struct CellTotal {
 /// What changes with an entry of a gene besides its sum.
 pub(super) struct Tally<'a> {
     pub(super) stats: &'a mut GeneStats,
+    /// The number of cells above 0 in the group.
+    pub(super) detected: &'a mut u32,
     /// The entries of the gene beyond the first of a cell.
     pub(super) repeated: &'a mut u32,
     pub(super) histogram: Option<&'a mut Histogram>,
@@ -66,6 +68,7 @@ impl Tally<'_> {
             *self.repeated = self.repeated.saturating_add(1);
         } else {
             self.stats.expressed += 1;
+            *self.detected += 1;
         }
         self.stats.max = self.stats.max.max(total);
         if let Some(histogram) = &mut self.histogram {

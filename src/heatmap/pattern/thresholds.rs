@@ -14,6 +14,9 @@ pub struct Thresholds {
     pub silent_below: f64,
     /// `sparse`: the peak is below this, and the gene not silent.
     pub sparse_below: f64,
+    /// `sparse` as well: nowhere do more than this fraction of the cells express the gene, as far as
+    /// their number allows to say ([`Pattern::detection`](super::Pattern::detection)).
+    pub detection_below: f64,
     /// `ubiquitous`: tau is below this, and the gene neither silent nor sparse; else `banded`.
     pub ubiquitous_below: f64,
     /// Combinations of cell type and time with fewer cells count neither for the peak nor for tau.
@@ -25,6 +28,7 @@ impl Default for Thresholds {
         Self {
             silent_below: 0.01,
             sparse_below: 0.1,
+            detection_below: 0.1,
             ubiquitous_below: 0.5,
             min_cells: 10,
         }
@@ -33,10 +37,16 @@ impl Default for Thresholds {
 
 impl Thresholds {
     /// The class of a gene. One without tau that is expressed is so wherever it was measured.
-    pub(super) fn class(&self, peak: f64, tau: Option<f64>) -> PatternClass {
+    pub(super) fn class(
+        &self,
+        peak: f64,
+        tau: Option<f64>,
+        detection: Option<f64>,
+    ) -> PatternClass {
+        let is_rare = detection.is_some_and(|fraction| fraction < self.detection_below);
         if peak < self.silent_below || peak == 0.0 {
             PatternClass::Silent
-        } else if peak < self.sparse_below {
+        } else if peak < self.sparse_below || is_rare {
             PatternClass::Sparse
         } else if tau.unwrap_or(0.0) < self.ubiquitous_below {
             PatternClass::Ubiquitous
@@ -55,10 +65,11 @@ mod tests {
         let none = Thresholds {
             silent_below: 0.0,
             sparse_below: 0.0,
+            detection_below: 0.0,
             ubiquitous_below: 0.0,
             min_cells: 0,
         };
-        assert_eq!(none.class(0.0, None), PatternClass::Silent);
-        assert_eq!(none.class(1e-9, Some(0.0)), PatternClass::Banded);
+        assert_eq!(none.class(0.0, None, Some(0.0)), PatternClass::Silent);
+        assert_eq!(none.class(1e-9, Some(0.0), Some(0.0)), PatternClass::Banded);
     }
 }

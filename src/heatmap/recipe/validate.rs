@@ -56,9 +56,14 @@ impl Recipe {
         let valid = sparse.is_finite() && sparse >= silent;
         let range = "at least patterns.silent_below";
         check("patterns.sparse_below", sparse, valid, range)?;
-        let tau = patterns.ubiquitous_below;
-        let valid = (0.0..=1.0).contains(&tau);
-        check("patterns.ubiquitous_below", tau, valid, "from 0 to 1")
+        for (field, fraction) in [
+            ("patterns.detection_below", patterns.detection_below),
+            ("patterns.ubiquitous_below", patterns.ubiquitous_below),
+        ] {
+            let valid = (0.0..=1.0).contains(&fraction);
+            check(field, fraction, valid, "from 0 to 1")?;
+        }
+        Ok(())
     }
 
     fn validate_sizes(&self) -> Result<(), RecipeError> {
