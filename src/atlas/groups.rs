@@ -6,7 +6,11 @@ mod conditions;
 mod error;
 mod sorting;
 
-use self::{axes::Axis, conditions::Conditions, sorting::Sorting};
+use self::{
+    axes::{Axis, Source},
+    conditions::Conditions,
+    sorting::Sorting,
+};
 pub use self::{census::Census, error::GroupsError};
 use super::{
     Column, Config, LabelCount, TimePoint,
@@ -105,18 +109,24 @@ impl Groups {
         let counts = |labels: &Labels| labels.counts(mask.iter().copied());
         let (type_counts, time_counts) = (counts(types), counts(times));
         check_labels(&condition.key, &type_counts, &time_counts)?;
-        let type_axis = axes::cell_types(config, condition, types, &type_counts)?;
-        let time_axis = axes::times(config, condition, times, &time_counts)?;
+        let source = |labels, counts| Source {
+            config,
+            condition,
+            labels,
+            counts,
+        };
+        let of_times = source(times, &time_counts);
+        let (type_axis, time_axis) = (source(types, &type_counts).cell_types()?, of_times.times()?);
         let first = self.len();
         check_number(&condition.key, first, &type_axis, &time_axis)?;
         let mut sorting = Sorting::new(&type_axis, &time_axis);
-        let mut of_cell = Vec::new();
-        for ((cell_type, time), _) in mask_of(types.codes().zip(times.codes()), mask) {
-            of_cell.push(sorting.add(cell_type, time));
-        }
+        let cells = mask_of(types.codes().zip(times.codes()), mask);
+        let of_cell: Vec<_> = cells
+            .map(|(cell_type, time)| sorting.add(cell_type, time))
+            .collect();
         let mut census = sorting.census(&condition.key, types, times);
-        census.units = axes::units(config, times, &time_counts, &time_axis);
-        let mut groups = ConditionGroups {
+        census.units = of_times.units(&time_axis);
+        let groups = ConditionGroups {
             key: condition.key.clone(),
             label: condition.words().into(),
             cells: sorting.cells,
@@ -126,12 +136,18 @@ impl Groups {
             census,
         };
         groups.check_kept()?;
+        self.push(groups, &of_cell, mask);
+        Ok(())
+    }
+
+    /// Takes the groups of a condition; `of_cell` has those of the cells where the mask is true.
+    fn push(&mut self, mut groups: ConditionGroups, of_cell: &[Option<usize>], mask: &[bool]) {
         let numbers = groups.drop_empty_times();
-        for (group, (slot, _)) in of_cell.into_iter().zip(mask_of(&mut self.of_cell, mask)) {
-            *slot = group.map_or(NO_GROUP, |group| (first + numbers[group]) as u32);
+        let number = |group: usize| (groups.first + numbers[group]) as u32;
+        for (slot, group) in mask_of(&mut self.of_cell, mask).zip(of_cell) {
+            *slot = group.map_or(NO_GROUP, number);
         }
         self.conditions.push(groups);
-        Ok(())
     }
 
     /// The conditions, in the order of the configuration.
@@ -175,8 +191,9 @@ impl Groups {
 }
 
 /// The items where the mask is true.
-fn mask_of<I: IntoIterator>(items: I, mask: &[bool]) -> impl Iterator<Item = (I::Item, &bool)> {
-    items.into_iter().zip(mask).filter(|(_, wanted)| **wanted)
+fn mask_of<I: IntoIterator>(items: I, mask: &[bool]) -> impl Iterator<Item = I::Item> {
+    let items = items.into_iter().zip(mask);
+    items.filter_map(|(item, &wanted)| wanted.then_some(item))
 }
 
 fn check_labels(key: &str, types: &[usize], times: &[usize]) -> Result<(), GroupsError> {

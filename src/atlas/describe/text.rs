@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Description, MatrixSummary};
-use crate::atlas::ConditionGroups;
+use crate::atlas::{ConditionGroups, Peek};
 
 impl fmt::Display for Description {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -52,36 +52,20 @@ impl fmt::Display for MatrixSummary {
             "  {}: {}, {cells} cells × {genes} genes, {} values stored ({density:.1} %)",
             self.name, self.storage, self.stored
         )?;
-        let peek = &self.peek;
-        if peek.values > 0 {
-            let kind = match (peek.are_counts(), peek.fractions, peek.impossible) {
-                (true, ..) => "whole numbers: counts".to_string(),
-                (_, _, wrong) if wrong > 0 => {
-                    format!("{wrong} below 0 or no numbers: centred or scaled, not expression")
-                }
-                (_, 0, _) => "nothing above 0".into(),
-                (_, fractions, _) => {
-                    let percent = 100.0 * fractions as f64 / peek.values as f64;
-                    format!("{percent:.0} % no whole numbers: normalised or logged")
-                }
-            };
-            let all = if peek.more { "the first " } else { "" };
-            writeln!(
-                f,
-                "    {all}{} values: {} to {}, {kind}",
-                peek.values, peek.min, peek.max
-            )?;
-        }
+        write_peek(f, &self.peek)?;
+        self.write_genes(f)
+    }
+}
+
+impl MatrixSummary {
+    fn write_genes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = if self.genes_are_ids {
             "Ensembl IDs"
         } else {
             "symbols"
         };
-        writeln!(
-            f,
-            "    genes: {}, …: {kind} in the index",
-            self.genes.join(", ")
-        )?;
+        let genes = self.genes.join(", ");
+        writeln!(f, "    genes: {genes}, …: {kind} in the index")?;
         match &self.names {
             Ok((symbol, id, warnings)) => {
                 let id = id.as_deref().unwrap_or("nothing");
@@ -93,6 +77,29 @@ impl fmt::Display for MatrixSummary {
             Err(why) => writeln!(f, "    {why}"),
         }
     }
+}
+
+/// The range and the kind of the first values.
+fn write_peek(f: &mut fmt::Formatter<'_>, peek: &Peek) -> fmt::Result {
+    if peek.values == 0 {
+        return Ok(());
+    }
+    let kind = match (peek.are_counts(), peek.fractions, peek.impossible) {
+        (true, ..) => "whole numbers: counts".to_string(),
+        (_, _, wrong) if wrong > 0 => {
+            format!("{wrong} below 0 or no numbers: centred or scaled, not expression")
+        }
+        (_, 0, _) => "nothing above 0".into(),
+        (_, fractions, _) => {
+            let percent = 100.0 * fractions as f64 / peek.values as f64;
+            format!("{percent:.0} % no whole numbers: normalised or logged")
+        }
+    };
+    let all = if peek.more { "the first " } else { "" };
+    let Peek {
+        values, min, max, ..
+    } = peek;
+    writeln!(f, "    {all}{values} values: {min} to {max}, {kind}")
 }
 
 /// The number of cells of each cell type at each time.
