@@ -89,7 +89,7 @@ pub fn simulate(
     h5ad::write(&world, &folder, command, progress)?;
     folder.write("labels.tsv", |out| labels::write(&world, out))?;
     let genome = Genome::new(&world.genes, &world.streams);
-    folder.write("genes.gff3", |out| gff::write(&genome, &world.genes, out))?;
+    folder.write("genes.gff3", |out| gff::write(&genome, out))?;
     folder.write("variants.vcf", |out| vcf::write(&world, &genome, out))?;
     folder.write("atlas.toml", |out| config::write(options, out))?;
     folder.write("README.txt", |out| readme::write(options, command, out))?;

@@ -1,19 +1,17 @@
 //! A single-cell file of either kind.
 
 use std::{
-    fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
 };
 
 use super::{AtlasError, Frame, Matrix, MatrixName, h5ad::H5ad, mtx::Mtx};
+use crate::delimited::open_text;
 
 /// HDF5's first bytes.
 const HDF5: &[u8] = b"\x89HDF\r\n\x1a\n";
 /// Matrix Market's.
 const MATRIX_MARKET: &[u8] = b"%%MatrixMarket";
-/// gzip's.
-const GZIP: &[u8] = b"\x1f\x8b";
 
 /// An open single-cell file: `.h5ad` of any anndata since 0.5, or Matrix Market as 10x Genomics'
 /// Cell Ranger writes it. Matrices are read as they are needed.
@@ -163,13 +161,10 @@ fn open_file(path: &Path, cells: Option<&Path>) -> Result<Content, AtlasError> {
 /// The first bytes of a file, or of what is compressed in it.
 fn first_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut start = Vec::new();
-    let length = MATRIX_MARKET.len() as u64;
-    File::open(path)?.take(length).read_to_end(&mut start)?;
-    if start.starts_with(GZIP) {
-        start.clear();
-        let text = crate::delimited::open_text(path)?;
-        // What is not gzip after all is no atlas either.
-        let _ = text.take(length).read_to_end(&mut start);
-    }
+    let text = open_text(path)?;
+    // What is not gzip after all is no atlas either.
+    let _ = text
+        .take(MATRIX_MARKET.len() as u64)
+        .read_to_end(&mut start);
     Ok(start)
 }

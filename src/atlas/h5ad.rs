@@ -18,9 +18,6 @@ pub(super) use self::{dense::Dense, sparse::Sparse};
 use self::{group::Group, records::Records, table::Table};
 use super::{AtlasError, Frame, MatrixName, error::quoted, matrix::Matrix};
 
-/// No atlas has as many cells or genes.
-const MAX_LENGTH: u64 = 1 << 31;
-
 /// An open file of anndata.
 pub(super) struct H5ad {
     root: Group,

@@ -8,6 +8,9 @@ use super::{
     mtx::Entries,
 };
 
+/// No matrix has as many cells or genes: their numbers are `i32` and `u32` in many places.
+pub(super) const MAX_LENGTH: u64 = 1 << 31;
+
 /// About how many entries a block has.
 pub(super) const BLOCK_ENTRIES: u64 = 1 << 19;
 

@@ -2,7 +2,12 @@
 
 mod thresholds;
 
-use super::{error::Error, matrix::MatrixRef, recipe::Recipe, transform::transform};
+use super::{
+    error::Error,
+    matrix::{MatrixRef, shape},
+    recipe::Recipe,
+    transform::transform,
+};
 
 pub use self::thresholds::Thresholds;
 
@@ -90,19 +95,12 @@ impl Pattern {
         check_counts(matrix, cells, detected)?;
         let value = |index: usize| transform(recipe, f64::from(matrix.values[index])).max(0.0);
         let measured = || (0..matrix.values.len()).filter(|&i| !matrix.values[i].is_nan());
-        let many = |i: &usize| {
-            cells
-                .get(*i)
-                .is_none_or(|&n| n >= recipe.patterns.min_cells)
-        };
+        let least = recipe.patterns.min_cells;
+        let many = |i: &usize| cells.get(*i).is_none_or(|&n| n >= least);
         let trust_all = !measured().any(|i| many(&i));
-        let trusted = || {
-            measured()
-                .filter(|i| trust_all || many(i))
-                .map(|i| (i, value(i)))
-        };
-        let (peak, peak_value) = highest(trusted());
-        let tau = tau(trusted().map(|(_, value)| value), peak_value);
+        let trusted = || measured().filter(|i| trust_all || many(i));
+        let (peak, peak_value) = highest(trusted().map(|i| (i, value(i))));
+        let tau = tau(trusted().map(value), peak_value);
         let counts = || cells.iter().zip(detected).map(|(&n, &k)| (n, u64::from(k)));
         let detection = counts().map(|(n, k)| lower_bound(k, n)).reduce(f64::max);
         Ok(Self {
@@ -125,7 +123,7 @@ fn check_counts(matrix: &MatrixRef<'_>, cells: &[u64], detected: &[u32]) -> Resu
     let expected = matrix.values.len();
     for found in [cells.len(), detected.len()] {
         if found != 0 && found != expected {
-            return Err(super::matrix::shape("counts of cells", expected, found));
+            return Err(shape("counts of cells", expected, found));
         }
     }
     let mut counts = cells.iter().zip(detected);

@@ -35,10 +35,8 @@ pub(super) fn write(options: &Options, out: &mut dyn Write) -> io::Result<()> {
         text(&columns.time),
         text(&columns.condition),
     )?;
-    let conditions = options.conditions.iter();
-    conditions
-        .into_iter()
-        .try_for_each(|condition| write_condition(options, condition, out))
+    let mut conditions = options.conditions.iter();
+    conditions.try_for_each(|condition| write_condition(options, condition, out))
 }
 
 fn write_condition(

@@ -1,3 +1,5 @@
+//! Why an atlas is not simulated.
+
 use std::{io, path::PathBuf};
 
 use rust_hdf5::Hdf5Error;

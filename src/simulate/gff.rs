@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 
 use super::{
-    genes::{Genes, stable_id, symbol},
+    genes::{stable_id, symbol},
     genome::{Gene, Genome},
 };
 
 /// Writes all genes, each with its transcript, exons and coding parts.
-pub(super) fn write(genome: &Genome, genes: &Genes, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(genome: &Genome, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "##gff-version 3")?;
     for contig in &genome.contigs {
         writeln!(
@@ -19,7 +19,7 @@ pub(super) fn write(genome: &Genome, genes: &Genes, out: &mut dyn Write) -> io::
     }
     writeln!(out, "#!genome-build synthetic: these genes are made up")?;
     let mut previous = None;
-    for (index, gene) in genome.genes.iter().enumerate().take(genes.len()) {
+    for (index, gene) in genome.genes.iter().enumerate() {
         let contig = &genome.contigs[gene.contig];
         if previous.replace(gene.contig) != Some(gene.contig) {
             let span = (1, contig.length);

@@ -8,9 +8,14 @@ mod chunked;
 mod frame;
 mod matrix;
 
+use std::ops::Range;
+
 use rust_hdf5::{H5File, H5Group, types::HBool};
 
 use super::{Failure, Folder, Result, World, atlas_files, genes, options::Condition};
+
+/// The result of writing a part of a file.
+type Written<T = ()> = std::result::Result<T, Failure>;
 
 /// Writes all files of the atlas.
 pub(super) fn write(
@@ -35,7 +40,7 @@ fn write_file(
     condition: Option<usize>,
     command: &str,
     progress: &(dyn Fn(u64) + Sync),
-) -> std::result::Result<(), Failure> {
+) -> Written {
     let root = file.root_group();
     file.set_attr_string("encoding-type", "anndata")?;
     file.set_attr_string("encoding-version", "0.1.0")?;
@@ -50,7 +55,7 @@ fn write_file(
 }
 
 /// The cells of a file, which are next to one another.
-fn cells_of(world: &World, condition: Option<usize>) -> std::ops::Range<usize> {
+fn cells_of(world: &World, condition: Option<usize>) -> Range<usize> {
     let Some(condition) = condition else {
         return 0..world.design.cells.len();
     };
@@ -58,11 +63,7 @@ fn cells_of(world: &World, condition: Option<usize>) -> std::ops::Range<usize> {
     upto(condition)..upto(condition + 1)
 }
 
-fn write_obs(
-    world: &World,
-    root: &H5Group,
-    range: std::ops::Range<usize>,
-) -> std::result::Result<(), Failure> {
+fn write_obs(world: &World, root: &H5Group, range: Range<usize>) -> Written {
     let (options, columns) = (world.options, &world.options.columns);
     let cells = &world.design.cells[range.clone()];
     let names = cells.iter().zip(range).map(|(cell, index)| {
@@ -91,7 +92,7 @@ fn write_obs(
     frame::numbers(&obs, &columns.time, times)
 }
 
-fn write_var(world: &World, root: &H5Group) -> std::result::Result<(), Failure> {
+fn write_var(world: &World, root: &H5Group) -> Written {
     let all = 0..world.genes.len();
     let var = frame::create(root, "var", all.clone().map(genes::symbol), &["gene_ids"])?;
     let ids: Vec<_> = all.map(|gene| genes::stable_id('G', gene)).collect();
@@ -99,7 +100,7 @@ fn write_var(world: &World, root: &H5Group) -> std::result::Result<(), Failure> 
 }
 
 /// What says that all is made up: `uns/dsdscore/synthetic` is true.
-fn write_uns(root: &H5Group, command: &str) -> std::result::Result<(), Failure> {
+fn write_uns(root: &H5Group, command: &str) -> Written {
     let ours = dict(&dict(root, "uns")?, "dsdscore")?;
     let synthetic = ours.new_dataset::<HBool>().scalar().create("synthetic")?;
     synthetic.write_raw(&[HBool::from(true)])?;
@@ -109,7 +110,7 @@ fn write_uns(root: &H5Group, command: &str) -> std::result::Result<(), Failure> 
     frame::texts(&ours, "created_by", &provenance)
 }
 
-fn dict(parent: &H5Group, name: &str) -> std::result::Result<H5Group, Failure> {
+fn dict(parent: &H5Group, name: &str) -> Written<H5Group> {
     let group = parent.create_group(name)?;
     group.set_attr_string("encoding-type", "dict")?;
     group.set_attr_string("encoding-version", "0.1.0")?;

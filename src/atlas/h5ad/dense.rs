@@ -15,6 +15,9 @@ pub(in crate::atlas) struct Dense {
 }
 
 impl Dense {
+    /// Whatever is stored in which order, a vector of a block is a cell.
+    pub(in crate::atlas) const AXIS: Axis = Axis::Cells;
+
     /// Opens a matrix, which must be of this shape: cells × genes.
     pub(super) fn open(dataset: Dataset, shape: [u64; 2]) -> Result<Self, AtlasError> {
         let [cells, genes] = shape;
@@ -107,8 +110,4 @@ fn push(block: &mut Block, values: &[f32], [cells, genes]: &[Range<u64>; 2]) {
         block.majors.push(cell);
         block.offsets.push(block.values.len());
     }
-}
-
-impl Dense {
-    pub(in crate::atlas) const AXIS: Axis = Axis::Cells;
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::{MAX_LENGTH, dataset::Dataset, group::Group};
+use super::{dataset::Dataset, group::Group, place::Place};
 use crate::atlas::{
     AtlasError, Axis, Block,
-    matrix::{BLOCK_ENTRIES, Blocks},
+    matrix::{BLOCK_ENTRIES, Blocks, MAX_LENGTH},
 };
 
 /// A sparse matrix whose shape and offsets are checked.
@@ -142,7 +142,7 @@ fn check_shape(group: &Group, expected: [u64; 2]) -> Result<(), AtlasError> {
     check_extent(group.place(), expected)
 }
 
-pub(super) fn check_extent(place: &super::place::Place, shape: [u64; 2]) -> Result<(), AtlasError> {
+pub(super) fn check_extent(place: &Place, shape: [u64; 2]) -> Result<(), AtlasError> {
     match shape.iter().find(|&&extent| extent >= MAX_LENGTH) {
         Some(extent) => Err(place.damaged(format!("{extent} cells or genes are too many"))),
         None => Ok(()),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::atlas::{
     AtlasError, Axis, Block,
-    matrix::{BLOCK_ENTRIES, Blocks},
+    matrix::{BLOCK_ENTRIES, Blocks, MAX_LENGTH},
 };
 
 /// A matrix whose size fits its cells and genes.
@@ -24,7 +24,7 @@ impl Entries {
     pub(super) fn open(path: &Path, [cells, genes]: [usize; 2]) -> Result<Self, AtlasError> {
         let header = Header::read(&mut Lines::open(path)?)?;
         let (rows, columns) = (header.rows, header.columns);
-        if (rows, columns) == (genes as u64, cells as u64) && rows.max(columns) < 1 << 31 {
+        if (rows, columns) == (genes as u64, cells as u64) && rows.max(columns) < MAX_LENGTH {
             return Ok(Self {
                 path: path.to_path_buf(),
                 header,

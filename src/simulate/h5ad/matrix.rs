@@ -8,8 +8,8 @@ use rust_hdf5::H5Group;
 
 use super::{chunked::Chunked, frame::encode};
 use crate::simulate::{
-    Number, World, counts::Group, error::Failure, negative_binomial::NegativeBinomial,
-    random::Purpose,
+    Number, World, counts::Group, design::Cell, error::Failure,
+    negative_binomial::NegativeBinomial, random::Purpose,
 };
 
 /// Cells × genes of a batch: what is drawn before anything is written, 8 bytes for each that is not 0.
@@ -45,7 +45,7 @@ pub(super) fn write(
 /// Runs of cells of one condition and time.
 fn of_one_condition_and_time(world: &World, cells: Range<usize>) -> Vec<Range<usize>> {
     let mut start = cells.start;
-    let of = |cell: &crate::simulate::design::Cell| (cell.condition, cell.time);
+    let of = |cell: &Cell| (cell.condition, cell.time);
     let runs = world.design.cells[cells].chunk_by(|a, b| of(a) == of(b));
     runs.map(|run| {
         start += run.len();

@@ -1,3 +1,5 @@
+//! One variant: its alleles and genotypes.
+
 use rand::{Rng, RngExt};
 
 use crate::simulate::genome::{Gene, Genome};
