@@ -1,6 +1,7 @@
 //! Where output goes: a file written beside its target, or a stream.
 
 use std::{
+    ffi::OsString,
     fs::{self, File},
     io::{self, BufWriter, Write},
     os::{fd::AsFd, unix::fs::PermissionsExt},
@@ -51,15 +52,9 @@ impl Target {
     }
 
     fn beside(path: &Path, mode: u32) -> io::Result<(Self, Stream)> {
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
+        let folder = folder_of(path);
         fs::metadata(folder)?;
-        let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-        let mut prefix = std::ffi::OsString::from(".");
-        prefix.push(name);
-        prefix.push(".");
+        let prefix = temporary_prefix(path)?;
         let (file, temporary) = tempfile::Builder::new()
             .prefix(&prefix)
             .permissions(fs::Permissions::from_mode(mode))
@@ -97,6 +92,23 @@ impl Target {
             Self::File { path, temporary } => temporary.persist(path).map_err(|e| e.error),
         }
     }
+}
+
+/// The folder that a path is in.
+pub fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// What a temporary name beside a path begins with: hidden, and to be known again.
+pub fn temporary_prefix(path: &Path) -> io::Result<OsString> {
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut prefix = OsString::from(".");
+    prefix.push(name);
+    prefix.push(".");
+    Ok(prefix)
 }
 
 /// Writes a file whole or not at all: what `write` writes is on the disk before it has the name.

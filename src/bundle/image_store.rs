@@ -13,7 +13,10 @@ use super::{
     error::ImageError,
     images::{Entry, encode_index},
 };
-use crate::heatmap::{Image, PngEncoder};
+use crate::{
+    heatmap::{Image, PngEncoder},
+    target::folder_of,
+};
 
 /// Keeps the images of a bundle that is not written yet in a file without a
 /// name, in the folder of the bundle to be: they are many, and the sections
@@ -205,11 +208,10 @@ impl ImageStore {
 /// The folder that will have the bundle; where it is no file, that of temporary files.
 fn folder(output: &Path) -> PathBuf {
     let is_stream = fs::metadata(output).is_ok_and(|metadata| !metadata.is_file());
-    match output.parent() {
-        _ if is_stream || output == Path::new("-") => env::temp_dir(),
-        Some(folder) if !folder.as_os_str().is_empty() => folder.into(),
-        _ => ".".into(),
+    if is_stream || output == Path::new("-") {
+        return env::temp_dir();
     }
+    folder_of(output).into()
 }
 
 /// Height and width that the PNG says; `None` where it does not.

@@ -10,6 +10,7 @@ use std::{
 use tempfile::TempDir;
 
 use super::{Error, Result, error::Failure};
+use crate::target::{folder_of, temporary_prefix};
 
 /// A folder under a temporary name beside its target, gone when dropped.
 pub(super) struct Folder {
@@ -84,17 +85,11 @@ fn write_error(path: &Path, source: Failure) -> Error {
 }
 
 fn beside(path: &Path) -> io::Result<TempDir> {
-    let parent = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut prefix = std::ffi::OsString::from(".");
-    prefix.push(name);
+    let prefix = temporary_prefix(path)?;
     tempfile::Builder::new()
         .prefix(&prefix)
         .permissions(Permissions::from_mode(0o777))
-        .tempdir_in(parent)
+        .tempdir_in(folder_of(path))
         // The error names the temporary folder, which nobody asked for.
         .map_err(|error| io::Error::from(error.kind()))
 }
