@@ -18,6 +18,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
+use serde::de::DeserializeOwned;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -79,6 +80,11 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Says something on stderr. Nobody may be listening: that is no reason to stop, or to panic.
 pub fn note(text: impl Display) {
     let _ = writeln!(io::stderr(), "dsdscore: {text}");
+}
+
+/// The value of an option that is called as in files; `names` are those that there are.
+fn by_name<T: DeserializeOwned>(text: &str, names: &str) -> Result<T, String> {
+    serde_json::from_value(text.into()).map_err(|_| format!("use {names}"))
 }
 
 /// An error with its causes, in a line; a cause that the error before it has told is left out.

@@ -1,8 +1,8 @@
 //! `dsdscore show`
 
-mod atlas;
 mod genes;
 mod output;
+mod view;
 
 use std::{
     env,
@@ -14,9 +14,10 @@ use std::{
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
-use self::{atlas::Atlas, genes::find, output::Output};
+use self::{genes::find, output::Output, view::View};
 use crate::{
     bundle::Bundle,
+    cli::by_name,
     heatmap::{Colormap, Image, preview},
 };
 
@@ -89,8 +90,7 @@ enum Format {
 }
 
 fn parse_colormap(text: &str) -> Result<Colormap, String> {
-    let name = serde_json::Value::from(text);
-    serde_json::from_value(name).map_err(|_| "it is jet or turbo".into())
+    by_name(text, "jet or turbo")
 }
 
 /// Characters that a preview is wide.
@@ -102,14 +102,14 @@ impl Show {
         let bundle = Bundle::open(&self.bundle)?;
         let names = genes::names(&self.names, self.genes.as_deref())?;
         let genes = find(&bundle, &names)?;
-        let mut atlas = Atlas::new(&bundle)?;
+        let mut view = View::new(&bundle)?;
         let mut output = Output::new(&self, names.len() > 1, genes.len());
         let mut absent = Vec::new();
         for &gene in &genes {
-            let images = atlas.draw(gene)?;
+            let images = view.draw(gene)?;
             if images.iter().any(Option::is_some) {
                 describe(&bundle, gene, &images, names.len() == 1)?;
-                output.write(&atlas, gene, images)?;
+                output.write(&view, gene, images)?;
             } else {
                 absent.push(bundle.genes()[gene].symbol.as_str());
             }
@@ -156,7 +156,7 @@ fn describe(
             "{} {} {}",
             names.symbol, names.ensembl_id, condition.label
         )?;
-        let note = atlas::note(bundle, gene, index);
+        let note = view::note(bundle, gene, index);
         writeln!(out, "{}{note}", if note.is_empty() { "" } else { ": " })?;
         if is_shown {
             write!(out, "{}", preview(image, PREVIEW_WIDTH))?;

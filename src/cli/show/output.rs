@@ -4,7 +4,7 @@ use std::{io::BufWriter, path::PathBuf};
 
 use anyhow::Context;
 
-use super::{Format, Kind, Show, atlas, atlas::Atlas};
+use super::{Format, Kind, Show, view, view::View};
 use crate::{
     bundle::Bundle,
     cli::note,
@@ -40,17 +40,17 @@ impl<'b, 's> Output<'b, 's> {
     /// Writes what is to be drawn of a gene.
     pub(super) fn write(
         &mut self,
-        atlas: &Atlas<'b>,
+        view: &View<'b>,
         gene: usize,
         images: Vec<Option<Image>>,
     ) -> anyhow::Result<()> {
-        let symbol = &atlas.bundle.genes()[gene].symbol;
+        let symbol = &view.bundle.genes()[gene].symbol;
         let prefix = self.prefix(symbol);
         if self.show.draws(Kind::Input) {
-            self.write_inputs(atlas.bundle, &prefix, &images)?;
+            self.write_inputs(view.bundle, &prefix, &images)?;
         }
         if self.show.draws(Kind::Figure) {
-            atlas.with_figure(gene, &images, self.show.colormap, |figure| {
+            view.with_figure(gene, &images, self.show.colormap, |figure| {
                 let canvas = figure
                     .draw()
                     .with_context(|| format!("cannot draw {symbol}"))?;
@@ -59,7 +59,7 @@ impl<'b, 's> Output<'b, 's> {
         }
         if self.show.draws(Kind::Sheet) {
             let conditions = 0..images.len();
-            let lines = |index| atlas::short_lines(atlas.bundle, gene, index);
+            let lines = |index| view::short_lines(view.bundle, gene, index);
             let notes = conditions.map(lines).collect();
             self.page.push(SheetGene {
                 symbol,
@@ -67,7 +67,7 @@ impl<'b, 's> Output<'b, 's> {
                 notes,
             });
             if self.page.len() == self.page_len() {
-                self.write_page(atlas.bundle)?;
+                self.write_page(view.bundle)?;
             }
         }
         Ok(())

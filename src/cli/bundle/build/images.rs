@@ -5,7 +5,10 @@ use std::{fs, path::PathBuf};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use crate::heatmap::{Fill, Recipe, Transform};
+use crate::{
+    cli::by_name,
+    heatmap::{Fill, Recipe, Transform},
+};
 
 /// How matrices or cells become images.
 #[derive(Args)]
@@ -84,6 +87,5 @@ impl Images {
 }
 
 fn parse_transform(text: &str) -> Result<Transform, String> {
-    let value = serde_json::Value::String(text.into());
-    serde_json::from_value(value).map_err(|_| "use log10, log1p or none".into())
+    by_name(text, "log10, log1p or none")
 }

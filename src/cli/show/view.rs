@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A bundle with what is the same for all of its genes.
-pub(super) struct Atlas<'b> {
+pub(super) struct View<'b> {
     pub(super) bundle: &'b Bundle,
     painters: Vec<Option<Painter>>,
     axes: Vec<Axes<'b>>,
@@ -50,7 +50,7 @@ impl<'b> Axes<'b> {
     }
 }
 
-impl<'b> Atlas<'b> {
+impl<'b> View<'b> {
     pub(super) fn new(bundle: &'b Bundle) -> anyhow::Result<Self> {
         let conditions = &bundle.manifest().conditions;
         let painters = (0..conditions.len()).map(|index| bundle.painter(index));
