@@ -1,0 +1,128 @@
+//! Which parts of the library know of which: arrows point down only, and siblings do not meet.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Each part and which others it may import.
+const PARTS: [(&str, &[&str]); 10] = [
+    ("variant", &[]),
+    ("gene", &[]),
+    ("atlas", &[]),
+    ("heatmap", &[]),
+    ("model", &[]),
+    ("simulate", &[]),
+    ("figure", &["heatmap"]),
+    ("bundle", &["atlas", "gene", "heatmap"]),
+    ("score", &["bundle", "heatmap", "model"]),
+    ("annotate", &["bundle", "gene", "score", "variant"]),
+];
+
+/// What all may import, and what imports no part.
+const HELPERS: [&str; 3] = ["delimited", "sha256", "target"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// The files of a part: `part.rs`, and what is in `part/`.
+fn files(part: &str) -> Vec<PathBuf> {
+    let mut files = vec![root().join(format!("{part}.rs"))];
+    let mut folders = vec![root().join(part)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            let is_folder = path.is_dir();
+            (if is_folder { &mut folders } else { &mut files }).push(path);
+        }
+    }
+    files.retain(|path| path.extension().is_some_and(|end| end == "rs"));
+    files
+}
+
+/// The code without comments and tests, which may compare anything with anything.
+fn code(path: &Path) -> String {
+    if path.ends_with("tests.rs") || path.iter().any(|part| part == "tests") {
+        return String::new();
+    }
+    let text = fs::read_to_string(path).unwrap();
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+    let lines = text.lines().map(|line| line.split("//").next().unwrap());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The first names after each `crate::`, also those of a list in braces.
+fn imports(code: &str) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    for (at, start) in code.match_indices("crate::") {
+        let rest = &code[at + start.len()..];
+        match rest.strip_prefix('{') {
+            Some(list) => found.extend(firsts(list)),
+            None => found.extend(name(rest)),
+        }
+    }
+    found
+}
+
+fn name(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    Some(&text[..end.unwrap_or(text.len())]).filter(|name| !name.is_empty())
+}
+
+/// The first name of each item of a list, up to its closing brace.
+fn firsts(list: &str) -> Vec<&str> {
+    let (mut depth, mut names) = (1, Vec::from_iter(name(list)));
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 1 => names.extend(name(&list[at + 1..])),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    names
+}
+
+#[test]
+fn imports_are_found_in_lists_and_paths() {
+    let code = "use crate::{\n    a::{b, c},\n    d,\n};\nlet x = crate::e::f(1, 2);";
+    assert_eq!(imports(code), BTreeSet::from(["a", "d", "e"]));
+}
+
+#[test]
+fn parts_import_nothing_that_they_may_not_know() {
+    let helpers = HELPERS.map(|helper| (helper, &[][..]));
+    let (mut wrong, mut seen) = (Vec::new(), 0);
+    for (part, allowed) in PARTS.into_iter().chain(helpers) {
+        for path in files(part) {
+            let code = code(&path);
+            for import in imports(&code) {
+                seen += 1;
+                let is_helper = HELPERS.contains(&import);
+                if import != part && !is_helper && !allowed.contains(&import) {
+                    wrong.push(format!("{}: {import}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(seen > 100, "only {seen} imports were found");
+}
+
+#[test]
+fn every_module_is_known_here() {
+    let library = fs::read_to_string(root().join("lib.rs")).unwrap();
+    let lines = library.lines().filter_map(|line| {
+        let line = line.strip_prefix("pub ").unwrap_or(line);
+        line.strip_prefix("mod ")?.strip_suffix(';')
+    });
+    let known = PARTS.iter().map(|(part, _)| *part);
+    let known = known.chain(HELPERS).chain(["cli"]);
+    assert_eq!(lines.collect::<BTreeSet<_>>(), known.collect());
+}
