@@ -13,6 +13,9 @@
 //! | [`bundle`] | the file of genes, matrices, images, patterns and scores |
 //! | [`simulate`] | atlases with a known answer, all of it made up |
 //! | [`model`] | an ONNX network, where it runs, what its metadata promises |
+//! | [`score`] | genes to scores: those of a bundle, or a network's |
+//! | [`annotate`] | records to their genes' scores, as INFO |
+//! | [`cli`] | the commands |
 
 pub mod annotate;
 pub mod atlas;
