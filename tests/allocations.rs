@@ -14,7 +14,7 @@ use clap::Parser;
 use dsdscore::{
     bundle::{Builder, Description, ModelSource, Scored, ScoresTable, Time},
     cli::Cli,
-    heatmap::{CellsRef, Fill, Image, Recipe, Renderer},
+    heatmap::{CellsRef, Fill, Image, PngEncoder, Recipe, Renderer},
 };
 
 struct Counting;
@@ -183,4 +183,20 @@ fn images_of_cells_allocate_nothing() {
         });
         assert!(rounds.contains(&0), "{fill:?}: {rounds:?}");
     }
+}
+
+#[test]
+fn encoding_an_image_allocates_its_png_alone() {
+    let _turn = TURN.lock().unwrap_or_else(|e| e.into_inner());
+    let mut image = Image::default();
+    let bytes: Vec<u8> = (0..100 * 50 * 3).map(|i| (i % 251) as u8).collect();
+    image.set_rgb8(100, 50, &bytes).unwrap();
+    let mut encoder = PngEncoder::default();
+    encoder.encode(&image).unwrap();
+    let rounds = [(); 5].map(|()| {
+        let before = ALLOCATIONS.load(Ordering::Relaxed);
+        encoder.encode(&image).unwrap();
+        ALLOCATIONS.load(Ordering::Relaxed) - before
+    });
+    assert!(rounds.contains(&1), "{rounds:?}");
 }

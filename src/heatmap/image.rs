@@ -76,7 +76,12 @@ impl Image {
     /// Each value as a byte, rounded to the nearest of 0-255, ties to even, as
     /// scikit-image's `img_as_ubyte`.
     pub fn to_rgb8(&self) -> Vec<u8> {
-        self.pixels.iter().map(|&v| to_byte(f64::from(v))).collect()
+        self.bytes().collect()
+    }
+
+    /// The same, one after another.
+    pub(super) fn bytes(&self) -> impl Iterator<Item = u8> {
+        self.pixels.iter().map(|&v| to_byte(f64::from(v)))
     }
 }
 

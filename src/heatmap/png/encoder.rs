@@ -17,6 +17,7 @@ const LEVEL: i32 = 4;
 /// Encodes images as 8-bit RGB PNG, in memory that it keeps from image to image.
 pub struct PngEncoder {
     compressor: Compressor,
+    pixels: Vec<u8>,
     filtered: Vec<u8>,
     compressed: Vec<u8>,
 }
@@ -25,6 +26,7 @@ impl Default for PngEncoder {
     fn default() -> Self {
         Self {
             compressor: Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default()),
+            pixels: Vec::new(),
             filtered: Vec::new(),
             compressed: Vec::new(),
         }
@@ -38,7 +40,7 @@ impl std::fmt::Debug for PngEncoder {
 }
 
 impl PngEncoder {
-    /// The PNG of an image. The same image gives the same bytes.
+    /// The PNG of an image, the one thing that is allocated. The same image gives the same bytes.
     ///
     /// # Errors
     ///
@@ -48,11 +50,10 @@ impl PngEncoder {
         let (Ok(width @ 1..), Ok(height @ 1..)) = size else {
             return Err(PngError::Size(image.height(), image.width()));
         };
-        filter(
-            &image.to_rgb8(),
-            image.width() * CHANNELS,
-            &mut self.filtered,
-        );
+        self.pixels.clear();
+        self.pixels.extend(image.bytes());
+        let stride = image.width() * CHANNELS;
+        filter(&self.pixels, stride, &mut self.filtered);
         self.compress()
             .ok_or(PngError::Size(image.height(), image.width()))?;
         let mut png = Vec::with_capacity(self.compressed.len() + 57);
