@@ -4,6 +4,7 @@ mod annotate;
 mod atlas;
 mod bundle;
 mod doctor;
+mod keep;
 mod network;
 mod progress;
 mod score;

@@ -51,7 +51,7 @@ pub struct Config {
     #[serde(rename = "condition", deserialize_with = "read::conditions")]
     pub conditions: Vec<ConditionConfig>,
     /// What a cell type's label in the file is shown as, and merged under.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "read::names")]
     pub cell_types: BTreeMap<String, String>,
     /// The numbers of time labels that hold none.
     #[serde(default, deserialize_with = "read::times")]
@@ -80,7 +80,7 @@ pub enum Values {
 
 /// The columns of `obs`.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "the table [columns]")]
 pub struct Columns {
     /// The cell type.
     pub cell_type: String,
@@ -93,7 +93,7 @@ pub struct Columns {
 
 /// The columns of `var`; `index` is its index.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "the table [genes]")]
 pub struct GeneColumns {
     /// The symbol; none: found out.
     #[serde(default)]
@@ -135,7 +135,7 @@ pub enum TimeName {
 
 /// Labels that are left out on purpose, so that nothing is warned of.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "the table [ignore]")]
 pub struct Ignore {
     /// Labels of cell types, or the names that they are shown under.
     #[serde(default)]
@@ -174,6 +174,7 @@ impl Config {
             toml::from_str(text).map_err(|error| ConfigError::toml(path, text, &error))?;
         config.path = path.into();
         config.digest = sha256::of(text.as_bytes());
+        config.check_matches()?;
         config.check_times()?;
         config.check_cell_types()?;
         Ok(config)
@@ -195,6 +196,18 @@ impl Config {
         match time {
             TimeName::Number(number) => Some(*number).filter(|number| number.is_finite()),
             TimeName::Label(label) => self.time_value(label),
+        }
+    }
+
+    /// Without a column there is nothing to match.
+    fn check_matches(&self) -> Result<(), ConfigError> {
+        let mut conditions = self.conditions.iter();
+        match conditions.find(|condition| !condition.matches.is_empty()) {
+            Some(condition) if self.columns.condition.is_none() => Err(ConfigError::Match {
+                path: self.path.clone(),
+                condition: condition.key.clone(),
+            }),
+            _ => Ok(()),
         }
     }
 

@@ -47,6 +47,7 @@ pub struct Groups {
     of_cell: Vec<u32>,
     unknown_conditions: Vec<LabelCount>,
     without_condition: usize,
+    unused: Vec<String>,
 }
 
 /// The groups of one condition.
@@ -89,6 +90,7 @@ impl Groups {
             of_cell: vec![NO_GROUP; cells],
             unknown_conditions: found.unknown,
             without_condition: found.missing,
+            unused: unused(config, &labels),
         };
         for index in found.present {
             let of = |condition: &Option<u32>| condition.is_some_and(|c| c as usize == index);
@@ -160,6 +162,11 @@ impl Groups {
         &self.of_cell
     }
 
+    /// What `[cell_types]` and `[times]` name and no cell of the file has, e.g. `"P0" of [times]`.
+    pub fn unused(&self) -> &[String] {
+        &self.unused
+    }
+
     /// The number of groups of all conditions.
     pub fn len(&self) -> usize {
         self.conditions
@@ -188,6 +195,18 @@ impl Groups {
         warnings.extend(censuses.flat_map(Census::warnings));
         warnings
     }
+}
+
+fn unused(config: &Config, (types, times): &(Labels, Labels)) -> Vec<String> {
+    let of = |label: &String, labels: &Labels, table: &str| {
+        let known = labels.names().contains(label);
+        (!known).then(|| format!("\"{label}\" of [{table}]"))
+    };
+    let of_types = config.cell_types.keys();
+    let of_types = of_types.filter_map(|label| of(label, types, "cell_types"));
+    let of_times = config.times.keys();
+    let of_times = of_times.filter_map(|label| of(label, times, "times"));
+    of_types.chain(of_times).collect()
 }
 
 /// The items where the mask is true.

@@ -96,11 +96,27 @@ pub(super) fn most_frequent(names: &[String], counts: &[usize]) -> Vec<LabelCoun
     list
 }
 
+/// More characters of a label are not shown.
+const SHOWN: usize = 100;
+
+/// A label as it is shown: in a line, without what would steer a terminal, and not too long.
+pub(super) fn shown(label: &str) -> String {
+    let escape = |c: char| match c.is_control() {
+        true => c.escape_default().collect(),
+        false => String::from(c),
+    };
+    let mut text: String = label.chars().take(SHOWN).map(escape).collect();
+    if label.chars().nth(SHOWN).is_some() {
+        text.push('…');
+    }
+    text
+}
+
 /// `A (12), B (3) and 4 more`: at most twenty labels.
 pub(super) fn in_words(list: &[LabelCount]) -> String {
     let named = list.iter().take(20);
     let named: Vec<_> = named
-        .map(|LabelCount { label, cells }| format!("{label} ({cells})"))
+        .map(|LabelCount { label, cells }| format!("{} ({cells})", shown(label)))
         .collect();
     match list.len() - named.len() {
         0 if list.is_empty() => "nothing".into(),
@@ -142,5 +158,12 @@ mod tests {
         let many: Vec<_> = (0..23).map(|i| i.to_string()).collect();
         let told = in_words(&most_frequent(&many, &[1; 23]));
         assert!(told.ends_with("19 (1) and 3 more"), "{told}");
+    }
+
+    #[test]
+    fn a_label_is_shown_in_a_line_without_steering_a_terminal() {
+        assert_eq!(shown("red\u{1b}[31m\n"), "red\\u{1b}[31m\\n");
+        assert_eq!(shown("Œ <b> 'x'"), "Œ <b> 'x'");
+        assert_eq!(shown(&"x".repeat(101)), "x".repeat(100) + "…");
     }
 }

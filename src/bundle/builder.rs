@@ -208,6 +208,19 @@ impl Builder {
         self.images = Some(images);
     }
 
+    /// Checks the manifest and the genes, before there is anything else; `path` is for errors.
+    ///
+    /// # Errors
+    ///
+    /// If the manifest contradicts itself, or genes cannot be told apart.
+    pub fn check_names(&self, path: &Path) -> Result<(), BundleError> {
+        validate(path, &self.manifest)?;
+        check_genes(&self.genes).map_err(|source| BundleError::Content {
+            path: path.to_path_buf(),
+            source,
+        })
+    }
+
     /// Writes the bundle to `path`, whole or not at all.
     ///
     /// # Errors

@@ -86,6 +86,7 @@ pub fn from_atlas(
     let genes = GeneTable::new(&files);
     let sources = sources::find(&files, options.config)?;
     let mut warnings: Vec<_> = files.iter().flat_map(warnings_of).collect();
+    warnings.extend(unused(options.config, &files));
     warnings.extend(genes.warning());
     let mut atlas = Reading {
         options,
@@ -94,6 +95,9 @@ pub fn from_atlas(
         sources: &sources,
         expression: Vec::new(),
     };
+    // What cannot be written is found before anything is read.
+    let without_matrices = atlas.builder(description.clone(), Vec::new());
+    without_matrices.check_names(options.output)?;
     atlas.read_means(progress)?;
     Ok(FromAtlas {
         builder: atlas.build(description, progress)?,
@@ -114,6 +118,21 @@ fn warnings_of(file: &GroupedFile) -> Vec<String> {
     let path = file.path().display();
     let warnings = file.warnings().into_iter();
     warnings.map(|text| format!("{path}: {text}")).collect()
+}
+
+/// Labels that are in none of the files may be misspelt.
+fn unused(config: &Config, files: &[GroupedFile]) -> Option<String> {
+    let (first, others) = files.split_first()?;
+    let nowhere = |label: &&String| others.iter().all(|f| f.groups().unused().contains(label));
+    let labels: Vec<_> = first
+        .groups()
+        .unused()
+        .iter()
+        .filter(nowhere)
+        .cloned()
+        .collect();
+    let path = config.path.display();
+    (!labels.is_empty()).then(|| format!("{path}: no cell has {}", labels.join(", ")))
 }
 
 /// The files on their way into a bundle.
@@ -145,16 +164,8 @@ impl Reading<'_> {
         progress: &mut dyn FnMut(Step),
     ) -> Result<Builder, FromAtlasError> {
         let recipe = self.options.recipe;
-        let sources = self.sources.iter();
-        let conditions = sources.clone().map(|source| condition(self.groups(source)));
-        let matrices = sources.map(|source| self.means(source)).collect();
-        let mut builder = Builder::new(
-            description,
-            Some(recipe.clone()),
-            conditions.collect(),
-            self.genes.genes().to_vec(),
-            matrices,
-        );
+        let matrices = self.sources.iter().map(|source| self.means(source));
+        let mut builder = self.builder(description, matrices.collect());
         for (index, source) in self.sources.iter().enumerate() {
             let ceiling = self.ceiling(&builder, index, source)?;
             builder.set_ceiling(index, Some(ceiling));
@@ -165,6 +176,14 @@ impl Reading<'_> {
             builder.set_images(self.draw(&builder, progress)?);
         }
         Ok(builder)
+    }
+
+    fn builder(&self, description: Description, matrices: Vec<Vec<f32>>) -> Builder {
+        let genes = self.genes.genes().to_vec();
+        let recipe = Some(self.options.recipe.clone());
+        let sources = self.sources.iter();
+        let conditions = sources.map(|source| condition(self.groups(source)));
+        Builder::new(description, recipe, conditions.collect(), genes, matrices)
     }
 
     fn groups(&self, source: &Source) -> &ConditionGroups {

@@ -1,11 +1,15 @@
 //! `dsdscore annotate`
 
-use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::{bail, ensure};
 use clap::Args;
 
-use super::{network::Network, note, progress};
+use super::{keep::check_output, network::Network, note, progress};
 use crate::{
     annotate::{self, GeneSource, Naming, SourceKind, Target, has_percentile},
     bundle::Bundle,
@@ -111,6 +115,11 @@ impl Annotate {
             bail!("no input: name a VCF or BCF file, or pipe one in; see --help");
         }
         let target = self.output.target()?;
+        let resources = [Some(&self.bundle), self.genes.as_ref()]
+            .into_iter()
+            .flatten();
+        let resources = resources.chain(&self.models).map(PathBuf::as_path);
+        check_output(Path::new(&target.path), resources)?;
         let bundle = Bundle::open(&self.bundle)?;
         let prefix = self.prefix(&bundle)?;
         let mut scorer = Scorer::new(&bundle, self.network.open(&self.models)?)?;

@@ -6,12 +6,12 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::{Args, Subcommand};
 
 use crate::{
     atlas::{Chosen, Description},
-    cli::note,
+    cli::{keep::check_output, note},
     target::write_whole,
 };
 
@@ -71,6 +71,14 @@ pub struct Describe {
 
 impl Describe {
     fn run(self) -> anyhow::Result<ExitCode> {
+        if let Some(path) = &self.config_out {
+            check_output(path, [])?;
+            ensure!(
+                path.as_os_str() == "-" || !path.is_file(),
+                "{} exists, and may have been edited: remove it, or name another file",
+                path.display()
+            );
+        }
         let chosen = Chosen {
             cell_type: self.cell_type,
             time: self.time,

@@ -12,7 +12,7 @@ use std::{
 use anyhow::Context;
 use clap::{Args, Subcommand};
 
-use crate::{bundle::Bundle, target::write_whole};
+use crate::{bundle::Bundle, cli::keep::check_output, target::write_whole};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -120,6 +120,7 @@ pub struct Export {
 
 impl Export {
     fn run(self) -> anyhow::Result<ExitCode> {
+        check_output(&self.output, [self.bundle.as_path()])?;
         let bundle = Bundle::open(&self.bundle)?;
         write_whole(&self.output, |writer| bundle.export(writer))
             .with_context(|| format!("cannot write {}", self.output.display()))?;

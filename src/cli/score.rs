@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use super::{network::Network, note, progress};
+use super::{keep::check_output, network::Network, note, progress};
 use crate::{bundle::Bundle, score::Scorer};
 
 const EXAMPLES: &str = "\
@@ -34,6 +34,9 @@ pub struct Score {
 impl Score {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        let output = self.output.as_ref().unwrap_or(&self.bundle);
+        // In the place of the bundle is fine.
+        check_output(output, self.models.iter().map(PathBuf::as_path))?;
         let bundle = Bundle::open(&self.bundle)?;
         let mut scorer = Scorer::new(&bundle, self.network.open(&self.models)?)?;
         let genes = bundle.genes().len() * self.models.len();
@@ -48,7 +51,6 @@ impl Score {
                 one.condition, one.model.name
             ));
         }
-        let output = self.output.as_ref().unwrap_or(&self.bundle);
         bundle.write_with_scores(output, scored)?;
         Ok(ExitCode::SUCCESS)
     }

@@ -1,8 +1,11 @@
 //! What a value must be, checked while it is read, so that an error has its line.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, SeqAccess, Visitor},
+};
 
 use super::ConditionConfig;
 use crate::atlas::MatrixName;
@@ -26,7 +29,7 @@ pub(super) fn times<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<Strin
 pub(super) fn conditions<'de, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Vec<ConditionConfig>, D::Error> {
-    let conditions = Vec::<ConditionConfig>::deserialize(from)?;
+    let conditions = from.deserialize_seq(Conditions)?;
     if conditions.is_empty() {
         return Err(Error::custom("there must be at least one [[condition]]"));
     }
@@ -35,6 +38,38 @@ pub(super) fn conditions<'de, D: Deserializer<'de>>(
         check(condition, earlier).map_err(Error::custom)?;
     }
     Ok(conditions)
+}
+
+/// Says how a list of tables is written.
+struct Conditions;
+
+impl<'de> Visitor<'de> for Conditions {
+    type Value = Vec<ConditionConfig>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[[condition]] in double brackets, once for each condition")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Self::Value, A::Error> {
+        let mut conditions = Vec::new();
+        while let Some(condition) = from.next_element()? {
+            conditions.push(condition);
+        }
+        Ok(conditions)
+    }
+}
+
+/// Names that cell types are shown as.
+pub(super) fn names<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<BTreeMap<String, String>, D::Error> {
+    let names = BTreeMap::<String, String>::deserialize(from)?;
+    match names.iter().find(|(_, name)| name.trim().is_empty()) {
+        Some((label, _)) => Err(Error::custom(format!(
+            "the cell type \"{label}\" has an empty name"
+        ))),
+        None => Ok(names),
+    }
 }
 
 fn check(condition: &ConditionConfig, earlier: &[ConditionConfig]) -> Result<(), String> {

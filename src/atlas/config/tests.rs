@@ -95,3 +95,40 @@ fn a_condition_is_needed() {
     let told = parse(text).unwrap_err().to_string();
     assert!(told.contains("missing field `condition`"), "{told}");
 }
+
+#[test]
+fn values_of_another_kind_are_told_how_they_are_written() {
+    for (text, expected) in [
+        (
+            "columns = 1",
+            "line 1: invalid type: integer `1`, expected the table [columns]",
+        ),
+        (
+            "[condition]\nkey = 'A'",
+            "line 1: invalid type: map, expected [[condition]]",
+        ),
+        ("genes = 'symbol'", "expected the table [genes]"),
+        ("ignore = 'A'", "expected the table [ignore]"),
+    ] {
+        let told = parse(text).unwrap_err().to_string();
+        assert!(told.contains(expected), "{told}");
+    }
+}
+
+#[test]
+fn labels_of_a_condition_need_their_column() {
+    let told = error("", "match = ['wt']");
+    assert!(
+        told.contains("condition WT: `match` needs the column"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_cell_type_has_a_name_to_show() {
+    let told = error("", "[cell_types]\nCM = ' '");
+    assert!(
+        told.contains("the cell type \"CM\" has an empty name"),
+        "{told}"
+    );
+}

@@ -5,7 +5,7 @@ use std::fmt;
 use super::Column;
 use crate::atlas::{
     LabelCount, TimePoint,
-    obs_labels::{Labels, most_frequent},
+    obs_labels::{Labels, most_frequent, shown},
     parse_time,
 };
 
@@ -92,10 +92,10 @@ impl fmt::Display for ColumnSummary {
         }
         // Names of cells and measurements tell nothing.
         let told = distinct <= 200 && distinct * 2 <= self.cells().max(2);
-        let shown = self.labels.iter().take(if told { SHOWN } else { 0 });
-        for (index, LabelCount { label, cells }) in shown.enumerate() {
+        let labels = self.labels.iter().take(if told { SHOWN } else { 0 });
+        for (index, LabelCount { label, cells }) in labels.enumerate() {
             let before = if index == 0 { ":" } else { "," };
-            write!(f, "{before} {label} ({cells})")?;
+            write!(f, "{before} {} ({cells})", shown(label))?;
         }
         if told && distinct > SHOWN {
             write!(f, ", …")?;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Description, MatrixSummary};
-use crate::atlas::{ConditionGroups, Peek};
+use crate::atlas::{ConditionGroups, Peek, obs_labels::shown};
 
 impl fmt::Display for Description {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -64,7 +64,7 @@ impl MatrixSummary {
         } else {
             "symbols"
         };
-        let genes = self.genes.join(", ");
+        let genes = shown(&self.genes.join(", "));
         writeln!(f, "    genes: {genes}, …: {kind} in the index")?;
         match &self.names {
             Ok((symbol, id, warnings)) => {
@@ -104,35 +104,24 @@ fn write_peek(f: &mut fmt::Formatter<'_>, peek: &Peek) -> fmt::Result {
 
 /// The number of cells of each cell type at each time.
 fn write_cells(f: &mut fmt::Formatter<'_>, groups: &ConditionGroups) -> fmt::Result {
-    writeln!(f, "\nCells of {}, by cell type and time", groups.label)?;
-    let name_width = groups
-        .cell_types
-        .iter()
-        .map(|name| name.chars().count())
-        .max()
-        .unwrap_or(0);
-    let labels = groups.times.iter().map(|time| time.label.chars().count());
-    let largest = groups
-        .cells
-        .iter()
-        .max()
-        .copied()
-        .unwrap_or(0)
-        .to_string()
-        .len();
-    let width = labels.chain([largest]).max().unwrap_or(0);
+    writeln!(
+        f,
+        "\nCells of {}, by cell type and time",
+        shown(&groups.label)
+    )?;
+    let names: Vec<_> = groups.cell_types.iter().map(|name| shown(name)).collect();
+    let times: Vec<_> = groups.times.iter().map(|time| shown(&time.label)).collect();
+    let length = |text: &String| text.chars().count();
+    let name_width = names.iter().map(length).max().unwrap_or(0);
+    let largest = groups.cells.iter().max().map_or(0, |n| n.to_string().len());
+    let width = times.iter().map(length).chain([largest]).max().unwrap_or(0);
     write!(f, "  {:name_width$}", "")?;
-    groups
-        .times
+    times
         .iter()
-        .try_for_each(|time| write!(f, " {:>width$}", time.label))?;
+        .try_for_each(|time| write!(f, " {time:>width$}"))?;
     writeln!(f)?;
     let cells = groups.cells_by_type();
-    for (name, row) in groups
-        .cell_types
-        .iter()
-        .zip(cells.chunks(groups.times.len().max(1)))
-    {
+    for (name, row) in names.iter().zip(cells.chunks(times.len().max(1))) {
         write!(f, "  {name:name_width$}")?;
         row.iter()
             .try_for_each(|cells| write!(f, " {cells:>width$}"))?;

@@ -4,7 +4,8 @@ use super::Description;
 use crate::atlas::LabelCount;
 
 /// In small letters.
-const UNNAMED: [&str; 12] = [
+const UNNAMED: [&str; 13] = [
+    "",
     "unknown",
     "unassigned",
     "unclassified",

@@ -52,6 +52,16 @@ pub enum GroupsError {
         /// What the cells of the condition have.
         found: Vec<LabelCount>,
     },
+    /// A cell type cannot be shown.
+    #[error(
+        "condition {condition}: the cell type \"{label}\" is blank or holds a control character: give it another name under [cell_types], or name it under [ignore]"
+    )]
+    NoName {
+        /// The key of the condition.
+        condition: String,
+        /// The label, control characters escaped.
+        label: String,
+    },
     /// There are more groups than a heatmap can show, or memory hold.
     #[error(
         "condition {condition}: {cell_types} cell types at {times} times are too many groups; is columns.cell_type the right column, and columns.time?"
@@ -65,7 +75,7 @@ pub enum GroupsError {
         times: usize,
     },
     /// Nothing is left.
-    #[error("condition {condition}: no cell is kept of {cells}; {}", .why.join("; "))]
+    #[error("condition {condition}: no cell is kept of {cells}{}{}", if .why.is_empty() { "" } else { "; " }, .why.join("; "))]
     NoCell {
         /// The key of the condition.
         condition: String,

@@ -272,3 +272,19 @@ fn a_column_of_measurements_is_no_cell_type() {
     let error = Groups::new(&config(text), obs, None).unwrap_err();
     assert!(matches!(error, GroupsError::TooMany { .. }), "{error}");
 }
+
+#[test]
+fn a_cell_type_without_letters_is_an_error_unless_it_is_ignored_or_named() {
+    let cells = cells(&["Germ 6 male"]);
+    let cells = Cells {
+        cell_type: labels(&[" "]),
+        ..cells
+    };
+    let error = cells.group(CONFIG).unwrap_err().to_string();
+    assert!(error.contains("the cell type \" \" is blank"), "{error}");
+    let named = CONFIG.replace("S1 =", "\" \" =");
+    assert_eq!(
+        cells.group(&named).unwrap().conditions()[0].cell_types,
+        ["Soma"]
+    );
+}

@@ -23,8 +23,8 @@ pub enum ManifestError {
     #[error("{0} is empty")]
     Empty(String),
     /// A text could break a header line.
-    #[error("{0} holds a line break or another control character")]
-    ControlCharacter(String),
+    #[error("{0} holds a line break or another control character: {1:?}")]
+    ControlCharacter(String, String),
     /// The prefix cannot begin an INFO key.
     #[error(
         "the prefix \"{0}\" cannot begin an INFO key: \
@@ -235,7 +235,7 @@ fn named(what: &str, text: &str) -> Result<(), ManifestError> {
 
 fn single_line(what: &str, text: &str) -> Result<(), ManifestError> {
     if text.chars().any(char::is_control) {
-        return Err(ManifestError::ControlCharacter(what.into()));
+        return Err(ManifestError::ControlCharacter(what.into(), text.into()));
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use self::{cells::Cells, images::Images, provenance::Provenance};
 use crate::{
     atlas::Config,
     bundle::{Builder, Description, Identifiers, ScoresTable, Table},
-    cli::note,
+    cli::{keep::check_output, note},
     heatmap,
 };
 
@@ -93,6 +93,7 @@ struct Source {
 impl Build {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        check_output(&self.output, self.inputs())?;
         let mut builder = match (&self.source.table, &self.source.scores) {
             (Some(table), _) => self.build_from_table(table)?,
             (None, Some(scores)) => self.build_from_scores(scores)?,
@@ -110,6 +111,18 @@ impl Build {
             keys.join(", ")
         ));
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// All files that are named.
+    fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let source = &self.source;
+        let atlases = source.atlas.iter().flat_map(|path| cells::files(path));
+        let tables = [&source.table, &source.scores, &self.identifiers];
+        let tables = tables.into_iter().filter_map(Option::as_deref);
+        atlases
+            .chain(tables)
+            .chain(self.cells.files())
+            .chain(self.images.files())
     }
 
     fn build_from_cells(&self) -> anyhow::Result<Builder> {

@@ -5,7 +5,10 @@ use std::{fs, path::PathBuf, process::ExitCode};
 use clap::Args;
 use indicatif::DecimalBytes;
 
-use crate::{bundle::Bundle, cli::note};
+use crate::{
+    bundle::Bundle,
+    cli::{keep::check_output, note},
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -32,6 +35,8 @@ pub struct Slim {
 
 impl Slim {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        // Matrices and images would be lost.
+        check_output(&self.output, [self.bundle.as_path()])?;
         let bundle = Bundle::open(&self.bundle)?;
         bundle.write_slim(&self.output, self.force)?;
         let size = |path| fs::metadata(path).map_or(0, |metadata| metadata.len());

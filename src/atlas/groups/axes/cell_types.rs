@@ -1,7 +1,7 @@
 //! The rows: cell types, as they are shown.
 
 use super::{Axis, Fate, GroupsError, Source};
-use crate::atlas::Config;
+use crate::atlas::{Config, obs_labels::shown};
 
 pub(super) fn axis(source: Source) -> Result<Axis<String>, GroupsError> {
     let config = source.config;
@@ -9,6 +9,7 @@ pub(super) fn axis(source: Source) -> Result<Axis<String>, GroupsError> {
         Some(listed) => find(source, listed)?,
         None => all(source),
     };
+    check_names(source, &entries)?;
     let fate = |label: &String| match entries.iter().position(|&name| name == config.shown(label)) {
         Some(index) => Fate::Kept(index),
         None if is_ignored(config, label) => Fate::Ignored,
@@ -17,6 +18,18 @@ pub(super) fn axis(source: Source) -> Result<Axis<String>, GroupsError> {
     let fates = source.labels.names().iter().map(fate).collect();
     let entries = entries.into_iter().map(String::from).collect();
     Ok(Axis { entries, fates })
+}
+
+/// Each can be shown in a line.
+fn check_names(source: Source, entries: &[&str]) -> Result<(), GroupsError> {
+    let is_bad = |name: &&&str| name.trim().is_empty() || name.contains(char::is_control);
+    match entries.iter().find(is_bad) {
+        Some(name) => Err(GroupsError::NoName {
+            condition: source.condition.key.clone(),
+            label: shown(name),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// The cell types that are listed, all of which must occur.

@@ -36,6 +36,11 @@ impl Cells {
         Ok(Config::read(path)?)
     }
 
+    /// The files that are named.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.config.iter().chain(&self.cells).map(PathBuf::as_path)
+    }
+
     /// Builds the bundle.
     pub fn build(
         &self,
@@ -79,6 +84,14 @@ impl Cells {
         }
         Ok(inputs)
     }
+}
+
+/// What a `FILE` or `KEY=FILE` may mean.
+pub fn files(path: &Path) -> impl Iterator<Item = &Path> {
+    let pair = path.to_str().and_then(|text| text.split_once('='));
+    [Some(path), pair.map(|(_, file)| Path::new(file))]
+        .into_iter()
+        .flatten()
 }
 
 /// `KEY=FILE` where the key is a condition's or there is no file of this name, else a file.

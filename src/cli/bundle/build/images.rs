@@ -1,6 +1,9 @@
 //! How matrices or cells become images.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
@@ -47,6 +50,11 @@ impl FillName {
 }
 
 impl Images {
+    /// The files that are named.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.recipe.iter().map(PathBuf::as_path)
+    }
+
     /// The recipe for single cells.
     pub fn of_cells(&self) -> anyhow::Result<Recipe> {
         self.recipe(Recipe::default())
