@@ -174,7 +174,6 @@ impl Config {
             toml::from_str(text).map_err(|error| ConfigError::toml(path, text, &error))?;
         config.path = path.into();
         config.digest = sha256::of(text.as_bytes());
-        config.check_matches()?;
         config.check_times()?;
         config.check_cell_types()?;
         Ok(config)
@@ -196,18 +195,6 @@ impl Config {
         match time {
             TimeName::Number(number) => Some(*number).filter(|number| number.is_finite()),
             TimeName::Label(label) => self.time_value(label),
-        }
-    }
-
-    /// Without a column there is nothing to match.
-    fn check_matches(&self) -> Result<(), ConfigError> {
-        let mut conditions = self.conditions.iter();
-        match conditions.find(|condition| !condition.matches.is_empty()) {
-            Some(condition) if self.columns.condition.is_none() => Err(ConfigError::Match {
-                path: self.path.clone(),
-                condition: condition.key.clone(),
-            }),
-            _ => Ok(()),
         }
     }
 

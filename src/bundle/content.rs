@@ -11,7 +11,7 @@ pub enum ContentError {
     #[error("gene number {0} has no symbol")]
     NoSymbol(usize),
     /// A name could break a line of text.
-    #[error("the name \"{}\" of the gene {symbol} holds a control character", name.escape_debug())]
+    #[error("the name \"{}\" of the gene {symbol} holds a control character: rename it in the data", name.escape_debug())]
     ControlCharacter {
         /// The gene.
         symbol: String,

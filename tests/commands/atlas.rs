@@ -390,3 +390,51 @@ fn markup_and_separators_in_labels_stay_text() {
         table.text()
     );
 }
+
+/// Cut or with flipped bits: an error or, where nothing tells, a bundle; never a part of one.
+#[test]
+fn a_damaged_atlas_leaves_no_bundle_and_nothing_else() {
+    let folder = Folder::new();
+    let path = fixture("anndata-0.12-csr.h5ad");
+    let describe = ["atlas", "describe", &path, "--config-out", "atlas.toml"];
+    folder.run(describe).assert_success();
+    let whole = fs::read(&path).unwrap();
+    let build = "bundle build --atlas bad.h5ad --config atlas.toml -o new.dsd";
+    let before = ["atlas.toml", "bad.h5ad"];
+    for cut in [0, 7, 96, 800, whole.len() / 2, whole.len() - 1] {
+        folder.write("bad.h5ad", &whole[..cut]);
+        let error = folder.run(build.split(' ')).assert_error();
+        assert!(error.contains("bad.h5ad"), "{cut}: {error}");
+        assert_eq!(folder.names(), before, "{cut}");
+    }
+    let mut failed = 0;
+    for place in (0..whole.len()).step_by(whole.len() / 60) {
+        let mut bytes = whole.clone();
+        bytes[place] ^= 0x55;
+        folder.write("bad.h5ad", bytes);
+        let run = folder.run(build.split(' '));
+        if run.code == Some(0) {
+            fs::remove_file(folder.path("new.dsd")).unwrap();
+        } else {
+            run.assert_error();
+            failed += 1;
+        }
+        assert_eq!(folder.names(), before, "{place}");
+    }
+    assert!(failed > 0);
+}
+
+#[test]
+fn a_full_disk_leaves_no_part_of_a_bundle() {
+    let (folder, run) = build_with("");
+    run.assert_success();
+    let before = folder.names();
+    let build = BUILD.replace("new.dsd", "/dev/full");
+    let error = folder.run(build.split(' ')).assert_error();
+    assert!(error.contains("/dev/full: No space left"), "{error}");
+    assert_eq!(folder.names(), before);
+    let streamed = folder
+        .run(BUILD.replace("new.dsd", "-").split(' '))
+        .assert_success();
+    assert!(streamed.out == folder.read("new.dsd"));
+}

@@ -41,17 +41,6 @@ pub enum ConfigError {
         /// Whether it is a number.
         twice: bool,
     },
-    /// Labels are matched, and no column has them.
-    #[error(
-        "{}, condition {condition}: `match` needs the column that it is about: name it by `condition` under [columns]",
-        path.display()
-    )]
-    Match {
-        /// The file.
-        path: PathBuf,
-        /// The key of the condition.
-        condition: String,
-    },
     /// Two cell types of a condition are shown as one.
     #[error(
         "{}, condition {condition}: cell_types lists \"{name}\" twice; list each name that is shown once, also where [cell_types] merges several labels under it",

@@ -116,15 +116,6 @@ fn values_of_another_kind_are_told_how_they_are_written() {
 }
 
 #[test]
-fn labels_of_a_condition_need_their_column() {
-    let told = error("", "match = ['wt']");
-    assert!(
-        told.contains("condition WT: `match` needs the column"),
-        "{told}"
-    );
-}
-
-#[test]
 fn a_cell_type_has_a_name_to_show() {
     let told = error("", "[cell_types]\nCM = ' '");
     assert!(

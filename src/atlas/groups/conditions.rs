@@ -42,9 +42,10 @@ fn keys(config: &Config) -> String {
 }
 
 fn of_one(config: &Config, cells: usize, only: Option<usize>) -> Result<Conditions, GroupsError> {
-    let condition = match (only, config.conditions.len()) {
+    let condition = match (only, config.conditions.as_slice()) {
         (Some(condition), _) => condition,
-        (None, 1) => 0,
+        (None, [one]) if one.matches.is_empty() => 0,
+        (None, [one]) => return Err(GroupsError::Match(one.key.clone())),
         (None, _) => return Err(GroupsError::WhichCondition(keys(config))),
     };
     Ok(Conditions {

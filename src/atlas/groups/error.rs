@@ -52,6 +52,11 @@ pub enum GroupsError {
         /// What the cells of the condition have.
         found: Vec<LabelCount>,
     },
+    /// Labels are matched, and no column has them.
+    #[error(
+        "condition {0}: `match` needs the column that it is about: name it by `condition` under [columns], or give the file as {0}=FILE"
+    )]
+    Match(String),
     /// A cell type cannot be shown.
     #[error(
         "condition {condition}: the cell type \"{label}\" is blank or holds a control character: give it another name under [cell_types], or name it under [ignore]"

@@ -288,3 +288,20 @@ fn a_cell_type_without_letters_is_an_error_unless_it_is_ignored_or_named() {
         ["Soma"]
     );
 }
+
+#[test]
+fn labels_of_a_condition_need_their_column_or_a_file_of_that_condition() {
+    let text = "columns.cell_type = 'type'\ncolumns.time = 'stage'\ncondition = [{ key = 'WT', match = ['wt'] }]\n";
+    let cells = cells(&["Germ 6 wt"]);
+    let obs = Obs {
+        condition: None,
+        ..cells.obs()
+    };
+    let error = Groups::new(&config(text), obs, None).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("condition WT: `match` needs the column")
+    );
+    assert!(Groups::new(&config(text), obs, Some("WT")).is_ok());
+}
