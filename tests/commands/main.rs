@@ -6,6 +6,7 @@ mod bundle;
 mod contract;
 mod damage;
 mod from_atlas;
+mod hostile_atlas;
 mod network;
 mod runtime;
 mod schema;
