@@ -154,24 +154,36 @@ impl<'g> Pseudobulk<'g> {
 
     /// The means, for each condition of the groups.
     pub fn finish(mut self) -> Vec<Expression> {
-        let mut histograms = std::mem::take(&mut self.histograms).into_iter();
-        let conditions = self.groups.conditions().iter().enumerate();
-        let expression = |(index, groups): (usize, &ConditionGroups)| {
-            let of_condition = index * self.genes..(index + 1) * self.genes;
-            let stats = &self.stats[of_condition.clone()];
-            let entries = stats.iter().zip(&self.repeated[of_condition]);
-            Expression {
-                means: self.means(groups),
-                detected: self.by_gene(groups, &self.detected, 0, |count, _| count),
-                expressed: stats.iter().map(|gene| gene.expressed).collect(),
-                max: stats.iter().map(|gene| gene.max).collect(),
-                entries: entries
-                    .map(|(gene, more)| gene.expressed.saturating_add(*more))
-                    .collect(),
-                histogram: histograms.next(),
-            }
-        };
-        conditions.map(expression).collect()
+        let groups = self.groups.conditions();
+        // Sums and counts are large: each goes before the next is turned round.
+        let means: Vec<_> = groups.iter().map(|groups| self.means(groups)).collect();
+        self.sums = Vec::new();
+        let detected = |groups| self.by_gene(groups, &self.detected, 0, |count, _| count);
+        let detected: Vec<_> = groups.iter().map(detected).collect();
+        self.detected = Vec::new();
+        let matrices = means.into_iter().zip(detected);
+        let expression = |(index, (means, detected))| self.expression(index, means, detected);
+        let mut expression: Vec<_> = matrices.enumerate().map(expression).collect();
+        for (condition, histogram) in expression.iter_mut().zip(self.histograms) {
+            condition.histogram = Some(histogram);
+        }
+        expression
+    }
+
+    fn expression(&self, condition: usize, means: Vec<f32>, detected: Vec<u32>) -> Expression {
+        let of_condition = condition * self.genes..(condition + 1) * self.genes;
+        let stats = &self.stats[of_condition.clone()];
+        let entries = stats.iter().zip(&self.repeated[of_condition]);
+        Expression {
+            means,
+            detected,
+            expressed: stats.iter().map(|gene| gene.expressed).collect(),
+            max: stats.iter().map(|gene| gene.max).collect(),
+            entries: entries
+                .map(|(gene, more)| gene.expressed.saturating_add(*more))
+                .collect(),
+            histogram: None,
+        }
     }
 
     fn means(&self, groups: &ConditionGroups) -> Vec<f32> {

@@ -5,7 +5,10 @@ mod genes;
 mod images;
 mod sources;
 
-use std::path::{Path, PathBuf};
+use std::{
+    mem,
+    path::{Path, PathBuf},
+};
 
 pub use self::error::FromAtlasError;
 use self::{genes::GeneTable, sources::Source};
@@ -159,17 +162,18 @@ impl Reading<'_> {
     }
 
     fn build(
-        &self,
+        &mut self,
         description: Description,
         progress: &mut dyn FnMut(Step),
     ) -> Result<Builder, FromAtlasError> {
         let recipe = self.options.recipe;
-        let matrices = self.sources.iter().map(|source| self.means(source));
-        let mut builder = self.builder(description, matrices.collect());
+        let matrices = self.sources.iter().map(|source| self.take_means(source));
+        let matrices = matrices.collect();
+        let mut builder = self.builder(description, matrices);
         for (index, source) in self.sources.iter().enumerate() {
             let ceiling = self.ceiling(&builder, index, source)?;
             builder.set_ceiling(index, Some(ceiling));
-            let patterns = builder.compute_patterns(index, &self.detected(source));
+            let patterns = builder.compute_patterns(index, &self.take_detected(source));
             patterns.map_err(|error| FromAtlasError::Content(Box::new(error)))?;
         }
         if recipe.fill != Fill::Mean {
@@ -195,17 +199,22 @@ impl Reading<'_> {
     }
 
     /// The matrices of all genes of the bundle; of NaN for those that the file does not have.
-    fn means(&self, source: &Source) -> Vec<f32> {
-        self.of_bundle(source, &self.expression(source).means, f32::NAN)
+    fn take_means(&mut self, source: &Source) -> Vec<f32> {
+        let means = mem::take(&mut self.expression[source.file][source.condition].means);
+        self.of_bundle(source, means, f32::NAN)
     }
 
     /// How many cells express each gene of the bundle, in the order of the matrices.
-    fn detected(&self, source: &Source) -> Vec<u32> {
-        self.of_bundle(source, &self.expression(source).detected, 0)
+    fn take_detected(&mut self, source: &Source) -> Vec<u32> {
+        let detected = mem::take(&mut self.expression[source.file][source.condition].detected);
+        self.of_bundle(source, detected, 0)
     }
 
     /// The matrices of a file's genes as those of the bundle's.
-    fn of_bundle<T: Copy>(&self, source: &Source, matrices: &[T], absent: T) -> Vec<T> {
+    fn of_bundle<T: Copy>(&self, source: &Source, matrices: Vec<T>, absent: T) -> Vec<T> {
+        if self.genes.are_those_of(source.file) {
+            return matrices;
+        }
         let len = self.groups(source).cells.len();
         let mut of_bundle = vec![absent; len * self.genes.genes().len()];
         let genes = self.genes.of_file(source.file).iter();

@@ -46,6 +46,12 @@ impl GeneTable {
         &self.of_file[file]
     }
 
+    /// Whether the file has all genes, in this order.
+    pub(super) fn are_those_of(&self, file: usize) -> bool {
+        let genes = self.of_file(file).iter().copied();
+        genes.eq(0..self.genes.len())
+    }
+
     pub(super) fn warning(&self) -> Option<String> {
         (self.renamed > 0).then(|| {
             format!(
@@ -116,6 +122,8 @@ mod tests {
         ]);
         let table = GeneTable::of([first.as_slice(), &second]);
         assert_eq!(table.of_file(0), [0, 1, 2]);
+        assert!(!table.are_those_of(0) && !table.are_those_of(1));
+        assert!(GeneTable::of([first.as_slice()]).are_those_of(0));
         assert_eq!(table.of_file(1), [3, 0, 1, 2]);
         assert_eq!(table.genes()[3].symbol, "NEW");
         assert_eq!(table.warning(), None);
