@@ -14,8 +14,8 @@ pub use self::error::FromAtlasError;
 use self::{genes::GeneTable, sources::Source};
 use super::{Builder, Condition, Description, Time};
 use crate::{
-    atlas::{ConditionGroups, Config, Expression, GroupedFile},
-    heatmap::{self, Fill, Recipe, Scale},
+    atlas::{ConditionGroups, Config, Expression, GroupedFile, Values},
+    heatmap::{self, Fill, Recipe, Scale, Transform},
 };
 
 /// A single-cell file of an atlas.
@@ -91,6 +91,7 @@ pub fn from_atlas(
     let mut warnings: Vec<_> = files.iter().flat_map(warnings_of).collect();
     warnings.extend(unused(options.config, &files));
     warnings.extend(genes.warning());
+    warnings.extend(logarithm_of_normalised(options));
     let mut atlas = Reading {
         options,
         files: &files,
@@ -115,6 +116,17 @@ fn describe(description: &mut Description, config: &Config, files: &[GroupedFile
     description.atlas.matrix = Some(config.matrix.to_string());
     description.atlas.values = Some(config.values.to_string());
     description.atlas.config = Some(config.digest.clone());
+}
+
+/// Normalised values mostly are logarithms, of which the recipe would take another.
+fn logarithm_of_normalised(options: AtlasOptions) -> Option<String> {
+    let is_doubtful =
+        options.config.values == Values::Normalised && options.recipe.transform != Transform::None;
+    is_doubtful.then(|| {
+        "the values are normalised, and the recipe takes a logarithm of them: if they are \
+         logarithms already, build with --transform none"
+            .into()
+    })
 }
 
 fn warnings_of(file: &GroupedFile) -> Vec<String> {

@@ -185,3 +185,22 @@ fn tables_of_cells_belong_to_the_files_of_matrix_market() {
     let error = build(&folder, &["absent.mtx".into()], &args).assert_error();
     assert!(error.contains("No such file"), "{error}");
 }
+
+#[test]
+fn a_logarithm_of_normalised_values_is_warned_of() {
+    let folder = Folder::new();
+    let config = fs::read_to_string(root(CONFIG)).unwrap();
+    let config = config.replace("matrix = \"raw/X\"", "matrix = \"X\"");
+    let normalised = config.replace("values = \"counts\"", "values = \"normalised\"");
+    assert_ne!(config, normalised);
+    fs::write(folder.path("counts.toml"), config).unwrap();
+    fs::write(folder.path("normalised.toml"), normalised).unwrap();
+    let atlases = ["female", "male"].map(human);
+    let built = |args: &str| build(&folder, &atlases, &format!("{args} -o x.dsd"));
+    let error = built("--config counts.toml").assert_error();
+    assert!(error.contains("raw/X: name it by `matrix`"), "{error}");
+    let warned = built("--config normalised.toml").assert_success();
+    assert!(warned.err.contains("--transform none"), "{}", warned.err);
+    let silent = built("--config normalised.toml --transform none").assert_success();
+    assert!(!silent.err.contains("logarithm"), "{}", silent.err);
+}
