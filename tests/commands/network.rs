@@ -193,7 +193,7 @@ fn scoring_that_fails_leaves_the_bundle_as_it_was() {
     let one = models(&[FEMALE]);
     let err = score(&folder, &format!("-b simulated.dsd -o absent/x.dsd {one}")).assert_error();
     assert!(
-        err.contains("cannot write the bundle absent/x.dsd: No such file"),
+        err.contains("cannot write absent/x.dsd: No such file"),
         "{err}"
     );
     assert!(folder.read("simulated.dsd") == before);
