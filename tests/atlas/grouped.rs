@@ -61,10 +61,14 @@ fn check_expression(
             let mean = found.means[place];
             assert_eq!(mean.is_nan(), cells.is_empty());
             assert!(mean.is_nan() || (f64::from(mean) - sum / cells.len() as f64).abs() < 1e-6);
+            let detected = cells.iter().filter(|&&cell| value(cell, gene) > 0.0);
+            assert_eq!(found.detected[place] as usize, detected.count());
         }
         let all = || cells.iter().flatten().map(|&cell| value(cell, gene));
         assert_eq!(
-            found.expressed[gene] as usize,
+            found.detected[gene * types * times..][..types * times]
+                .iter()
+                .sum::<u32>() as usize,
             all().filter(|&value| value > 0.0).count()
         );
         assert_eq!(found.max[gene], all().fold(0.0, f64::max) as f32);

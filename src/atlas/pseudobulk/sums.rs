@@ -7,8 +7,6 @@ use super::super::percentile::Histogram;
 pub(super) struct GeneStats {
     /// The highest value of a cell.
     pub(super) max: f32,
-    /// The number of cells above 0.
-    pub(super) expressed: u32,
     /// The last cell that was seen, plus 1.
     stamp: u32,
     /// Its value so far.
@@ -67,7 +65,6 @@ impl Tally<'_> {
         if before > 0.0 {
             *self.repeated = self.repeated.saturating_add(1);
         } else {
-            self.stats.expressed += 1;
             *self.detected += 1;
         }
         self.stats.max = self.stats.max.max(total);
