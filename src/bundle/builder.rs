@@ -170,7 +170,7 @@ impl Builder {
             let what = "counts of expressing cells";
             check_count(what, &axes.key, detected.len(), len * self.genes.len())?;
         }
-        let times: Vec<_> = axes.times.iter().map(|time| time.value).collect();
+        let times = axes.time_values();
         let mut patterns = Vec::with_capacity(self.genes.len());
         for gene in 0..self.genes.len() {
             let detected = detected.get(gene * len..).unwrap_or_default();

@@ -92,6 +92,11 @@ impl Condition {
     pub fn matrix_len(&self) -> usize {
         self.cell_types.len().saturating_mul(self.times.len())
     }
+
+    /// The places of the columns on the time axis.
+    pub fn time_values(&self) -> Vec<f64> {
+        self.times.iter().map(|time| time.value).collect()
+    }
 }
 
 /// A time point.

@@ -51,7 +51,7 @@ impl Bundle {
         let renderer = Renderer::new(recipe.clone()).map_err(|source| self.undrawable(source))?;
         Ok(Some(Means {
             rows: axes.cell_types.len(),
-            times: axes.times.iter().map(|time| time.value).collect(),
+            times: axes.time_values(),
             ceiling,
             renderer,
         }))

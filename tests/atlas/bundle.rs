@@ -110,7 +110,7 @@ fn assert_matrices(bundle: &Bundle, case: &Case, what: &str) {
         let found = &bundle.manifest().conditions[index];
         assert_eq!(found.key, expected.key, "{what}");
         assert_eq!(found.cell_types, expected.cell_types, "{what}");
-        let times: Vec<_> = found.times.iter().map(|time| time.value).collect();
+        let times = found.time_values();
         assert_eq!(times, expected.times, "{what}");
         assert_eq!(found.cells, expected.cells, "{what}");
         let means = expected.means.chunks(expected.cells.len());

@@ -81,7 +81,7 @@ fn scores_are_the_same_computed_on_the_way_and_beforehand() {
 fn pixels(bundle: &Bundle, gene: usize) -> Vec<f32> {
     let condition = &bundle.manifest().conditions[0];
     let values = bundle.matrix(gene, 0).unwrap().unwrap();
-    let times: Vec<_> = condition.times.iter().map(|time| time.value).collect();
+    let times = condition.time_values();
     let matrix = MatrixRef {
         rows: condition.cell_types.len(),
         columns: times.len(),

@@ -25,11 +25,11 @@ struct Axes<'b> {
 
 impl<'b> Axes<'b> {
     fn new(condition: &'b Condition) -> Self {
-        let times = condition.times.iter();
+        let labels = condition.times.iter().map(|time| time.label.as_str());
         Self {
             condition,
-            labels: times.clone().map(|time| time.label.as_str()).collect(),
-            times: times.map(|time| time.value).collect(),
+            labels: labels.collect(),
+            times: condition.time_values(),
             ceiling: OnceCell::new(),
         }
     }

@@ -88,19 +88,22 @@ impl Cells {
 
 /// What a `FILE` or `KEY=FILE` may mean.
 pub fn files(path: &Path) -> impl Iterator<Item = &Path> {
-    let pair = path.to_str().and_then(|text| text.split_once('='));
-    [Some(path), pair.map(|(_, file)| Path::new(file))]
+    [Some(path), pair(path).map(|(_, file)| file)]
         .into_iter()
         .flatten()
 }
 
+/// The two sides of `KEY=FILE`.
+fn pair(path: &Path) -> Option<(&str, &Path)> {
+    let (key, file) = path.to_str()?.split_once('=')?;
+    Some((key, Path::new(file)))
+}
+
 /// `KEY=FILE` where the key is a condition's or there is no file of this name, else a file.
 fn input(path: &Path, config: &Config) -> AtlasInput {
-    let pair = path.to_str().and_then(|text| text.split_once('='));
     let is_key = |key: &str| config.conditions.iter().any(|c| c.key == key);
-    let is_pair =
-        |&(key, file): &(&str, &str)| is_key(key) || (!path.exists() && Path::new(file).exists());
-    match pair.filter(is_pair) {
+    let is_pair = |&(key, file): &(&str, &Path)| is_key(key) || (!path.exists() && file.exists());
+    match pair(path).filter(is_pair) {
         Some((key, file)) => AtlasInput {
             path: file.into(),
             condition: Some(key.into()),
