@@ -15,6 +15,7 @@
 //! | [`model`] | an ONNX network, where it runs, what its metadata promises |
 //! | [`score`] | genes to scores: those of a bundle, or a network's |
 //! | [`annotate`] | records to their genes' scores, as INFO |
+//! | `train` | training, evaluation and export of networks, with the feature `train` |
 //! | [`cli`] | the commands |
 
 pub mod annotate;
@@ -30,4 +31,6 @@ pub mod score;
 mod sha256;
 pub mod simulate;
 mod target;
+#[cfg(feature = "train")]
+pub mod train;
 pub mod variant;

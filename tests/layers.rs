@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each part and which others it may import.
-const PARTS: [(&str, &[&str]); 10] = [
+const PARTS: [(&str, &[&str]); 11] = [
     ("variant", &[]),
     ("gene", &[]),
     ("atlas", &[]),
@@ -18,6 +18,7 @@ const PARTS: [(&str, &[&str]); 10] = [
     ("bundle", &["atlas", "gene", "heatmap"]),
     ("score", &["bundle", "heatmap", "model"]),
     ("annotate", &["bundle", "gene", "score", "variant"]),
+    ("train", &["atlas", "bundle", "gene", "heatmap", "model"]),
 ];
 
 /// What all may import, and what imports no part.

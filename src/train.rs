@@ -1,0 +1,15 @@
+//! Networks that learn which genes look like known disease genes: training, evaluation, export.
+//!
+//! Behind the feature `train`. The parts know little of one another:
+//!
+//! | module | what it knows |
+//! | --- | --- |
+//! | [`examples`] | labelled genes of one condition, with their images and matrices |
+//! | [`method`] | what learns from some genes and scores others: the network and its rivals |
+//! | [`evaluation`] | the figures of an evaluation, as they are written as JSON |
+//! | [`tensors`] | the numbers of a network by name |
+
+pub mod evaluation;
+pub mod examples;
+pub mod method;
+pub mod tensors;

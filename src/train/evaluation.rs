@@ -1,0 +1,206 @@
+//! The figures of an evaluation, as they are written as JSON
+//! (`schemas/evaluation.schema.json`) and shown in the report.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// The version of this layout.
+pub const SCHEMA_VERSION: u64 = 1;
+
+/// How well methods told disease genes from others, in one condition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evaluation {
+    /// [`SCHEMA_VERSION`].
+    pub schema_version: u64,
+    /// The program and its version.
+    pub program: String,
+    /// The command, without paths.
+    pub command: String,
+    /// The condition's key.
+    pub condition: String,
+    /// The condition in words.
+    pub label: String,
+    /// The name of the atlas.
+    pub atlas: String,
+    /// The bundle's digest.
+    pub bundle: String,
+    /// Made from simulated data: no result.
+    pub synthetic: bool,
+    /// How genes were left out.
+    pub protocol: Protocol,
+    /// One for each kind of negatives.
+    pub comparisons: Vec<Comparison>,
+}
+
+/// How genes were left out, learnt from and judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Protocol {
+    /// Leave-N-out or k-fold.
+    #[serde(flatten)]
+    pub folds: Folds,
+    /// The fraction of the genes of a fold that decide when to stop, 0-1.
+    pub validation: f64,
+    /// What all randomness follows from.
+    pub seed: u64,
+}
+
+/// Which genes each fold leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Folds {
+    /// So many genes of each class at random, so many times (section 2.5 of the GONAD-ResNet paper).
+    LeaveOut {
+        /// Genes of each class.
+        per_class: usize,
+        /// Times.
+        repeats: usize,
+    },
+    /// Each gene once in each repeat; classes spread evenly.
+    KFold {
+        /// Parts.
+        folds: usize,
+        /// Times, each with other parts.
+        repeats: usize,
+    },
+}
+
+/// The methods on the same folds of the same genes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Comparison {
+    /// The kind of negatives, such as `housekeeping` or `matched`.
+    pub negatives: String,
+    /// How the genes were chosen, and which were dropped.
+    pub choice: Value,
+    /// Disease genes.
+    pub positives_count: usize,
+    /// Others.
+    pub negatives_count: usize,
+    /// The network first.
+    pub methods: Vec<MethodResult>,
+    /// Whether the network knows more than the level, and the like.
+    pub findings: Vec<Finding>,
+}
+
+/// One method.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MethodResult {
+    /// Its short name.
+    pub name: String,
+    /// What it sees, and what learns.
+    pub description: String,
+    /// Why it was not run, where it was not; then nothing else is known.
+    pub skipped: Option<String>,
+    /// One a fold.
+    pub folds: Vec<FoldResult>,
+    /// Over the folds: the mean of their areas under the ROC curve.
+    pub mean_roc_auc: Option<f64>,
+    /// Its standard deviation over the folds.
+    pub sd_roc_auc: Option<f64>,
+    /// Over all scores of genes that were left out, all folds together.
+    pub pooled: Option<Measures>,
+}
+
+/// One fold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FoldResult {
+    /// The repeat, from 0.
+    pub repeat: usize,
+    /// The fold within the repeat, from 0.
+    pub fold: usize,
+    /// The measures on the genes that were left out.
+    pub measures: Measures,
+    /// What it measured while it learnt; empty where it does not learn in epochs.
+    pub epochs: Vec<Epoch>,
+    /// Whether it gave one answer for all.
+    pub collapse: Option<Collapse>,
+}
+
+/// What is measured on scores and labels.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measures {
+    /// Area under the ROC curve.
+    pub roc_auc: f64,
+    /// Its 95 % confidence interval (DeLong et al. 1988, doi:10.2307/2531595).
+    pub roc_auc_ci: [f64; 2],
+    /// Area under the precision-recall curve, as average precision.
+    pub pr_auc: f64,
+    /// The fraction that a threshold of 0.5 gets right; `None` where scores are no probabilities.
+    pub accuracy: Option<f64>,
+    /// Brier's score: the mean squared distance of probabilities from labels.
+    pub brier: Option<f64>,
+    /// Points of the ROC curve: false positive rate, true positive rate; from (0, 0) to (1, 1).
+    pub roc: Vec<[f64; 2]>,
+    /// Points of the precision-recall curve: recall, precision.
+    pub pr: Vec<[f64; 2]>,
+    /// The reliability curve; empty where scores are no probabilities.
+    pub reliability: Vec<ReliabilityBin>,
+}
+
+/// Genes of about the same probability.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReliabilityBin {
+    /// How many.
+    pub count: usize,
+    /// Their mean probability.
+    pub predicted: f64,
+    /// The fraction of disease genes among them.
+    pub observed: f64,
+}
+
+/// One pass through the training genes.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Epoch {
+    /// From 1.
+    pub number: usize,
+    /// Mean loss on training genes.
+    pub train_loss: f64,
+    /// Accuracy on training genes, 0-1.
+    pub train_accuracy: f64,
+    /// Mean loss on validation genes.
+    pub validation_loss: f64,
+    /// Accuracy on validation genes, 0-1.
+    pub validation_accuracy: f64,
+}
+
+/// A network that answers the same for all genes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Collapse {
+    /// The class that all genes get, by the threshold 0.5: whether it is the positive one.
+    pub to_positive: bool,
+    /// The standard deviation of the probabilities.
+    pub spread: f64,
+    /// In words, with what to try.
+    pub message: String,
+}
+
+/// Something that a reader must see at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// Which.
+    pub kind: FindingKind,
+    /// In words, with the figures.
+    pub text: String,
+}
+
+/// The kinds of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FindingKind {
+    /// The network is better than the named rival, beyond chance.
+    Better,
+    /// No more than chance may lie between them.
+    NotShown,
+    /// The rival is better, beyond chance.
+    Worse,
+    /// Some training gave one answer for all.
+    Collapsed,
+}

@@ -1,0 +1,60 @@
+//! Labelled genes of one condition, with what the methods see of them.
+
+/// Genes with labels, in the order in which they were chosen.
+#[derive(Clone, Debug, Default)]
+pub struct Examples {
+    /// The condition's key, such as a sex.
+    pub condition: String,
+    /// The genes.
+    pub genes: Vec<Example>,
+    /// Height of an image, pixels.
+    pub height: usize,
+    /// Width of an image, pixels.
+    pub width: usize,
+    /// Genes × height × width × 3: 8-bit RGB, rows from the top. The network sees byte / 255.
+    pub images: Vec<u8>,
+}
+
+/// A gene with its label.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Its index in the bundle.
+    pub index: usize,
+    /// Its symbol, or its identifier where it has none.
+    pub symbol: String,
+    /// Whether it is a known disease gene.
+    pub is_positive: bool,
+    /// The mean over all combinations of cell type and time, transformed as the recipe says.
+    pub level: f32,
+    /// Specificity, 0-1; `None` where nothing is expressed.
+    pub tau: Option<f32>,
+    /// Cell types × times, row-major: means, transformed as the recipe says; NaN where not measured.
+    pub matrix: Vec<f32>,
+}
+
+impl Examples {
+    /// How many genes there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.genes.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.genes.is_empty()
+    }
+
+    /// The bytes of a gene's image: height × width × 3.
+    #[must_use]
+    pub fn image(&self, gene: usize) -> &[u8] {
+        let length = self.height * self.width * 3;
+        &self.images[gene * length..][..length]
+    }
+
+    /// Each gene's label.
+    #[must_use]
+    pub fn labels(&self) -> Vec<bool> {
+        self.genes.iter().map(|gene| gene.is_positive).collect()
+    }
+}
