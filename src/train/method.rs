@@ -6,7 +6,7 @@ use super::{
 };
 
 /// A way to score genes that were not learnt from.
-pub trait Method {
+pub trait Method: Sync {
     /// A short name that files and options use, such as `network` or `level`.
     fn name(&self) -> &'static str;
 
@@ -20,7 +20,7 @@ pub trait Method {
     ///
     /// Whatever kept it from learning.
     fn score(
-        &mut self,
+        &self,
         examples: &Examples,
         train: &[usize],
         test: &[usize],
