@@ -6,10 +6,12 @@
 //! | --- | --- |
 //! | [`examples`] | labelled genes of one condition, with their images and matrices |
 //! | [`method`] | what learns from some genes and scores others: the network and its rivals |
+//! | [`metrics`] | areas under curves and calibration, from scores and labels |
 //! | [`evaluation`] | the figures of an evaluation, as they are written as JSON |
 //! | [`tensors`] | the numbers of a network by name |
 
 pub mod evaluation;
 pub mod examples;
 pub mod method;
+pub mod metrics;
 pub mod tensors;
