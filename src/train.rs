@@ -7,11 +7,13 @@
 //! | [`examples`] | labelled genes of one condition, with their images and matrices |
 //! | [`method`] | what learns from some genes and scores others: the network and its rivals |
 //! | [`metrics`] | areas under curves and calibration, from scores and labels |
+//! | [`folds`] | which genes are left out, and which decide when to stop |
 //! | [`evaluation`] | the figures of an evaluation, as they are written as JSON |
 //! | [`tensors`] | the numbers of a network by name |
 
 pub mod evaluation;
 pub mod examples;
+pub mod folds;
 pub mod method;
 pub mod metrics;
 pub mod tensors;
