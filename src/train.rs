@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | [`examples`] | labelled genes of one condition, with their images and matrices |
 //! | [`method`] | what learns from some genes and scores others: the network and its rivals |
+//! | [`labels`] | lists of genes, and the genes of a bundle that they mean |
 //! | [`metrics`] | areas under curves and calibration, from scores and labels |
 //! | [`folds`] | which genes are left out, and which decide when to stop |
 //! | [`evaluation`] | the figures of an evaluation, as they are written as JSON |
@@ -14,6 +15,7 @@
 pub mod evaluation;
 pub mod examples;
 pub mod folds;
+pub mod labels;
 pub mod method;
 pub mod metrics;
 pub mod tensors;

@@ -1,0 +1,103 @@
+//! Lists of genes, and the genes of a bundle that they mean.
+
+mod error;
+mod list;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    error::Error,
+    list::{Entry, GeneList},
+};
+use crate::gene::{Gene, Names};
+
+/// The genes of a bundle that lists name, as ascending indices. No gene is in two of the three.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// Known disease genes.
+    pub positives: Vec<usize>,
+    /// Genes that the list of known genes labels 0.
+    pub labelled: Vec<usize>,
+    /// Genes of the list of negatives.
+    pub listed: Vec<usize>,
+    /// Genes of the list of negatives that the list of known genes has as well, which decides.
+    pub in_both: Vec<usize>,
+    /// What means no gene of the bundle, or several, in the order of the files.
+    pub unmatched: Vec<Unmatched>,
+}
+
+/// A name that means no gene of the bundle, or several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unmatched {
+    /// The file's name, without its folder.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u64,
+    /// As it stands there.
+    pub gene: String,
+}
+
+/// For each gene its label and the line that gave it.
+type Found = BTreeMap<usize, (bool, u64)>;
+
+impl Labels {
+    /// Finds the genes of lists as annotations do: by Ensembl ID, HGNC ID, current symbol, then
+    /// previous symbol or alias. Genes of `known` without a label are positive. A gene of
+    /// `negatives` that `known` has, has the label that it has there.
+    ///
+    /// # Errors
+    ///
+    /// If a list gives a gene two labels, none of its genes is in the bundle, or the list of
+    /// negatives has one with the label of positive genes.
+    pub fn new(
+        genes: &[Gene],
+        known: &GeneList,
+        negatives: Option<&GeneList>,
+    ) -> Result<Self, Error> {
+        let names = Names::new(genes);
+        let mut labels = Self::default();
+        let found = labels.find(genes, &names, known, true)?;
+        for (&gene, &(is_positive, _)) in &found {
+            let class = if is_positive { &mut labels.positives } else { &mut labels.labelled };
+            class.push(gene);
+        }
+        let Some(negatives) = negatives else {
+            return Ok(labels);
+        };
+        negatives.check_negative()?;
+        let listed = labels.find(genes, &names, negatives, false)?;
+        let is_known = |gene: &usize| found.contains_key(gene);
+        (labels.in_both, labels.listed) = listed.into_keys().partition(is_known);
+        Ok(labels)
+    }
+
+    fn find(
+        &mut self,
+        genes: &[Gene],
+        names: &Names<'_>,
+        list: &GeneList,
+        unlabelled: bool,
+    ) -> Result<Found, Error> {
+        let mut found = Found::new();
+        for entry in list.entries() {
+            let Some(gene) = names.resolve(&entry.mention()) else {
+                self.unmatched.push(list.unmatched(entry));
+                continue;
+            };
+            let label = entry.is_positive.unwrap_or(unlabelled);
+            let (first, line) = *found.entry(gene as usize).or_insert((label, entry.line));
+            if first != label {
+                return Err(list.two_labels(entry, line));
+            }
+        }
+        if found.is_empty() {
+            return Err(list.none_matched(genes));
+        }
+        Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests;

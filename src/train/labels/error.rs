@@ -1,0 +1,91 @@
+//! What can go wrong with lists of genes.
+
+use std::path::PathBuf;
+
+use crate::delimited::TableError;
+
+/// An error in a list of genes.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file cannot be read, or is no table.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// There are columns, and none names genes.
+    #[error(
+        "{}: none of its columns ({found}) names genes: name one gene, symbol or gene_id, or \
+         give a plain list with one gene a line",
+        path.display()
+    )]
+    NoGeneColumn {
+        /// The list.
+        path: PathBuf,
+        /// The names in the header.
+        found: String,
+    },
+    /// A row names no gene.
+    #[error("{}, line {line}: it names no gene", path.display())]
+    NoGene {
+        /// The list.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+    },
+    /// A label is none.
+    #[error("{}, line {line}: the label \"{found}\" is none of {allowed}", path.display())]
+    Label {
+        /// The list.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// The label.
+        found: String,
+        /// Those that are.
+        allowed: String,
+    },
+    /// A gene is said to be positive and negative in one file.
+    #[error(
+        "{}, line {line}: the gene {gene} has another label here than in line {first}: leave one \
+         (the two names may be synonyms)",
+        path.display()
+    )]
+    TwoLabels {
+        /// The list.
+        path: PathBuf,
+        /// The gene's name in this line.
+        gene: String,
+        /// The earlier line.
+        first: u64,
+        /// The line, from 1.
+        line: u64,
+    },
+    /// A list of negatives has a positive gene.
+    #[error(
+        "{}, line {line}: the gene {gene} has the label of positive genes in a list of negatives: \
+         give the file as the list of known genes, or take the line out",
+        path.display()
+    )]
+    PositiveAmongNegatives {
+        /// The list.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// The gene's name.
+        gene: String,
+    },
+    /// Nothing in the list means a gene of the bundle.
+    #[error(
+        "{}: none of its {count} genes, such as {example}, is in the bundle, whose genes are such \
+         as {known}: genes are found by Ensembl ID, HGNC ID, symbol or alias, of the same species",
+        path.display()
+    )]
+    NoneMatched {
+        /// The list.
+        path: PathBuf,
+        /// How many it names.
+        count: usize,
+        /// The first of them.
+        example: String,
+        /// The first gene of the bundle.
+        known: String,
+    },
+}
