@@ -61,7 +61,9 @@ pub use self::{
     painter::Painter,
     scored::Scored,
     scores_table::ScoresTable,
-    table::{Table, condition_key},
+    table::{
+        ColumnPlace, MapCondition, Merge, Table, TableMap, TableValues, WideError, condition_key,
+    },
     verify::Report,
 };
 use self::{

@@ -25,6 +25,23 @@ impl GeneColumns {
             synonyms: table.column(&["synonyms"]),
         })
     }
+
+    /// The same where the column of the symbols is known: it is none of the others.
+    pub(super) fn with_symbol(table: &Delimited, symbol: usize) -> Self {
+        let other = |names| table.column(names).filter(|&column| column != symbol);
+        Self {
+            symbol,
+            ensembl_id: other(&["gene_id", "ensembl_id", "ensembl_gene_id"]),
+            hgnc_id: other(&["hgnc_id", "HGNC_ID"]),
+            synonyms: other(&["synonyms"]),
+        }
+    }
+
+    /// Whether a column is one of these.
+    pub(super) fn has(&self, column: usize) -> bool {
+        let others = [self.ensembl_id, self.hgnc_id, self.synonyms];
+        column == self.symbol || others.contains(&Some(column))
+    }
 }
 
 /// Genes, each once.

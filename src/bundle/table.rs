@@ -1,9 +1,12 @@
 //! A pseudobulk table: the mean expression of each gene in each cell type at
-//! each time, a row each.
+//! each time, a row each; or a row each gene, with a column each population.
 
 mod axes;
+mod wide;
 
 use std::path::Path;
+
+pub use self::wide::{ColumnPlace, MapCondition, Merge, TableMap, TableValues, WideError};
 
 use self::axes::Axes;
 use super::{

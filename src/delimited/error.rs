@@ -104,6 +104,19 @@ pub enum RowError {
         /// Its text.
         value: String,
     },
+    /// A fraction is 0 to 1.
+    #[error(
+        "\"{value}\" in the column \"{column}\" is not a fraction from 0 to 1; divide percentages by 100, or say values = \"means\""
+    )]
+    NotAFraction {
+        /// The column.
+        column: String,
+        /// Its text.
+        value: String,
+    },
+    /// A wide table has a row for each gene.
+    #[error("the gene {0} has a row before: leave one, or tell them apart by their symbols")]
+    GeneTwice(String),
     /// A score is a probability.
     #[error(
         "the score \"{0}\" is not a number from 0 to 1; leave out the rows of genes without a score"

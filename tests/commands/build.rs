@@ -339,3 +339,106 @@ fn a_bundle_of_another_organ_writes_keys_of_its_own() {
         .assert_success();
     assert!(again.text() == vcf);
 }
+
+const WIDE: &str = "gene,CM.early,CM.late,FB\nMYH6,0.5,0.75,\nTNNT2,0,1,0.25\n";
+
+const MAP: &str = "name = 'Heart'\nsource = 'made up'\nlicence = 'CC0-1.0'\nvalues = 'fractions'\n\
+    [[condition]]\nkey = 'WT'\nlabel = 'wild type'\n[condition.columns]\n\
+    'CM.early' = { cell_type = 'cardiomyocyte', time = 'stage 1' }\n\
+    'CM.late' = { cell_type = 'cardiomyocyte', time = 'stage 2' }\n\
+    'FB' = { cell_type = 'fibroblast', time = 'stage 2' }\n";
+
+#[test]
+fn a_matrix_of_genes_by_populations_is_read_with_its_mapping() {
+    let folder = Folder::new();
+    folder.write("wide.csv", WIDE);
+    folder.write("wide.tsv.gz", gzip(&WIDE.replace(',', "\t")));
+    folder.write("map.toml", MAP);
+    for table in ["wide.csv", "wide.tsv.gz"] {
+        let args = format!("--table {table} --config map.toml -o {table}.dsd");
+        let run = build(&folder, &args).assert_success();
+        assert!(run.err.contains("2 genes, conditions WT"), "{}", run.err);
+    }
+    assert!(folder.read("wide.csv.dsd") == folder.read("wide.tsv.gz.dsd"));
+    let manifest = manifest(&folder, "wide.csv.dsd");
+    assert_eq!(manifest["name"], "Heart");
+    assert_eq!(manifest["recipe"]["transform"], "none");
+    let atlas = &manifest["atlas"];
+    assert_eq!(atlas["licence"], "CC0-1.0");
+    assert_eq!(atlas["values"], "fractions");
+    let condition = &manifest["conditions"][0];
+    assert_eq!(
+        condition["cell_types"],
+        json!(["cardiomyocyte", "fibroblast"])
+    );
+    assert_eq!(
+        condition["times"][1],
+        json!({"label": "stage 2", "value": 2.0})
+    );
+    assert_eq!(condition["ceiling"], 1.0);
+}
+
+#[test]
+fn options_come_before_the_mapping() {
+    let folder = Folder::new();
+    folder.write("wide.csv", WIDE);
+    folder.write("map.toml", format!("synthetic = true\n{MAP}"));
+    let args = "--table wide.csv --config map.toml --transform log1p --name Other -o b.dsd";
+    build(&folder, args).assert_success();
+    let manifest = manifest(&folder, "b.dsd");
+    assert_eq!(manifest["name"], "Other");
+    assert_eq!(manifest["recipe"]["transform"], "log1p");
+    assert_eq!(manifest["synthetic"], true);
+}
+
+#[test]
+fn a_wide_table_and_its_mapping_must_fit() {
+    let folder = Folder::new();
+    folder.write("wide.csv", WIDE);
+    folder.write("other.csv", WIDE.replace("FB", "EC"));
+    folder.write("map.toml", MAP);
+    for (args, part) in [
+        ("--table wide.csv", "say by --config what its columns are"),
+        (
+            "--table other.csv --config map.toml",
+            "names the column \"FB\", which",
+        ),
+        ("--table wide.csv --config absent.toml", "absent.toml"),
+    ] {
+        let error = build(&folder, &format!("{args} -o b.dsd")).assert_error();
+        assert!(error.contains(part), "{error}");
+    }
+    for args in [
+        "--table wide.csv --config map.toml --condition a=b",
+        "--scores s --config map.toml",
+    ] {
+        let run = build(&folder, &format!("{args} -o b.dsd"));
+        assert_eq!(run.code, Some(2), "{}", run.err);
+    }
+    let over = build(&folder, "--table wide.csv --config map.toml -o map.toml").assert_error();
+    assert!(over.contains("map.toml"), "{over}");
+    assert_eq!(folder.names(), ["map.toml", "other.csv", "wide.csv"]);
+}
+
+#[test]
+fn the_example_mapping_names_each_population_of_its_table() {
+    let folder = Folder::new();
+    let columns = "Germ.GC,Germ.PGC,Germ.oocyte,Germ.oogonia_STRA8,Germ.oogonia_meiotic,\
+        Germ.pre_oocyte,Somatic.CoelEpi_LHX9,Somatic.OSE,Somatic.early_supporting,\
+        Somatic.granulosa,Somatic.preGC_I,Somatic.preGC_IIa,Somatic.preGC_IIb";
+    folder.write(
+        "t.csv",
+        format!(",{columns}\nMADEUP,.1,.2,.3,.4,.5,.6,.7,.8,.9,1,0,.25,.75\n"),
+    );
+    let map = root("examples/atlases/human-fetal-ovary-fractions.toml");
+    let args = format!("--table t.csv --config {} -o b.dsd", map.display());
+    build(&folder, &args).assert_success();
+    let condition = &manifest(&folder, "b.dsd")["conditions"][0];
+    assert_eq!(condition["times"].as_array().unwrap().len(), 6);
+    let bundle = dsdscore::bundle::Bundle::open(folder.path("b.dsd")).unwrap();
+    let matrix = bundle.matrix(0, 0).unwrap().unwrap();
+    assert_eq!(matrix[..6], [0.2, 0.1, 0.4, 0.5, 0.6, 0.3]);
+    assert_eq!(matrix[6..11], [0.7, 0.9, 0.0, 0.5, 1.0]);
+    assert!(matrix[11..17].iter().all(|value| value.is_nan()));
+    assert_eq!(matrix[17], 0.8);
+}

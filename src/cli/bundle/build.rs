@@ -15,7 +15,10 @@ use clap::Args;
 use self::{cells::Cells, images::Images, provenance::Provenance};
 use crate::{
     atlas::Config,
-    bundle::{Builder, Description, Identifiers, ScoresTable, Table},
+    bundle::{
+        Atlas, Builder, Description, Identifiers, ScoresTable, Table, TableError, TableMap,
+        TableValues,
+    },
     cli::{keep::check_output, note},
     heatmap,
 };
@@ -31,7 +34,10 @@ Examples:
   # from mean expression: columns gene, condition, cell_type, time, mean
   dsdscore bundle build --table pseudobulk.tsv.gz --atlas-name 'Garcia-Alonso 2022' -o gonad.dsd
 
-  # the same, of values that are logarithms already, and with Ensembl IDs by symbol
+  # from a matrix of genes x populations, whose columns a mapping explains
+  dsdscore bundle build --table fractions.csv --config populations.toml -o ovary.dsd
+
+  # from a table of values that are logarithms already, and with Ensembl IDs by symbol
   dsdscore bundle build --table means.csv --transform none --identifiers MANE.txt.gz -o gonad.dsd
 
   # from scores that somebody published: columns symbol, condition, score
@@ -43,6 +49,10 @@ Examples:
 pub struct Build {
     #[command(flatten)]
     source: Source,
+    /// What columns and labels mean, as TOML: of an atlas, or of a table of genes x populations
+    /// (docs/atlas.md)
+    #[arg(long, value_name = "FILE", conflicts_with = "scores")]
+    config: Option<PathBuf>,
     /// The bundle to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
@@ -60,7 +70,8 @@ pub struct Build {
     synthetic: bool,
     /// The key of a table's condition within INFO keys, e.g. female=F; may be repeated [default: the
     /// label]
-    #[arg(long, value_name = "LABEL=KEY", value_parser = parse_key, conflicts_with = "atlas")]
+    #[arg(long, value_name = "LABEL=KEY", value_parser = parse_key,
+        conflicts_with_all = ["atlas", "config"])]
     condition: Vec<(String, String)>,
     /// Completes Ensembl and HGNC IDs and other names by symbol: the MANE summary, or HGNC's
     /// complete set
@@ -82,7 +93,8 @@ struct Source {
     #[arg(long, value_name = "[KEY=]FILE", requires = "config")]
     atlas: Vec<PathBuf>,
     /// Mean expression: gene, condition (or sex), cell_type, time, mean; TSV or CSV, gzipped or
-    /// not; gene_id, hgnc_id and synonyms where it has them
+    /// not; gene_id, hgnc_id and synonyms where it has them. With --config: a row each gene, a
+    /// column each population
     #[arg(long, value_name = "FILE")]
     table: Option<PathBuf>,
     /// Scores: symbol, condition, score; gene_id and hgnc_id where it has them
@@ -121,17 +133,21 @@ impl Build {
         let tables = tables.into_iter().filter_map(Option::as_deref);
         atlases
             .chain(tables)
+            .chain(self.config.as_deref())
             .chain(self.cells.files())
             .chain(self.images.files())
     }
 
     fn build_from_cells(&self) -> anyhow::Result<Builder> {
-        let config = self.cells.config()?;
+        // The command line has one.
+        let path = self.config.as_deref().unwrap_or(Path::new("atlas.toml"));
+        let config = Config::read(path)?;
         let name = match config.name.as_str() {
             "" => self.source.atlas.first().map(PathBuf::as_path),
             name => Some(Path::new(name)),
         };
-        let description = self.description(name.unwrap_or(Path::new("atlas")), Some(&config));
+        let atlas = atlas_of(&config);
+        let description = self.description(name.unwrap_or(Path::new("atlas")), atlas);
         let recipe = self.images.of_cells()?;
         let atlases = &self.source.atlas;
         self.cells
@@ -139,9 +155,12 @@ impl Build {
     }
 
     fn build_from_table(&self, path: &Path) -> anyhow::Result<Builder> {
-        let table = Table::read(path, &self.condition)?;
-        let recipe = self.images.of_means()?;
-        let mut builder = table.into_builder(self.description(path, None), recipe.clone());
+        let (table, description, values) = match &self.config {
+            Some(map) => self.read_wide(path, map)?,
+            None => self.read_long(path)?,
+        };
+        let recipe = self.images.of_means(values.transform())?;
+        let mut builder = table.into_builder(description, recipe.clone());
         for condition in 0..builder.manifest().conditions.len() {
             let genes = 0..builder.genes().len();
             let matrices = genes.filter_map(|gene| builder.matrix(gene, condition));
@@ -155,14 +174,44 @@ impl Build {
         Ok(builder)
     }
 
+    fn read_long(&self, path: &Path) -> anyhow::Result<(Table, Description, TableValues)> {
+        let table = Table::read(path, &self.condition).map_err(|error| {
+            let is_wide = matches!(error, TableError::MissingColumn { .. });
+            let error = anyhow::Error::new(error);
+            let remedy = "if it is a matrix of genes x populations, say by --config what its columns are (docs/atlas.md)";
+            match is_wide {
+                true => anyhow::anyhow!("{error}; {remedy}"),
+                false => error,
+            }
+        })?;
+        let description = self.description(path, Atlas::default());
+        Ok((table, description, TableValues::Means))
+    }
+
+    fn read_wide(
+        &self,
+        path: &Path,
+        map: &Path,
+    ) -> anyhow::Result<(Table, Description, TableValues)> {
+        let map = TableMap::read(map)?;
+        let table = Table::read_wide(path, &map)?;
+        let name = match map.name.as_str() {
+            "" => path,
+            name => Path::new(name),
+        };
+        let mut description = self.description(name, map.atlas());
+        description.synthetic |= map.synthetic;
+        Ok((table, description, map.values))
+    }
+
     fn build_from_scores(&self, path: &Path) -> anyhow::Result<Builder> {
         let table = ScoresTable::read(path, &self.condition)?;
         let model = self.provenance.model(self.synthetic);
-        let description = self.description(path, None);
+        let description = self.description(path, Atlas::default());
         Ok(table.into_builder(description, |_| model.clone())?)
     }
 
-    fn description(&self, path: &Path, config: Option<&Config>) -> Description {
+    fn description(&self, path: &Path, atlas: Atlas) -> Description {
         let stem = || {
             path.file_name()
                 .unwrap_or_default()
@@ -174,7 +223,7 @@ impl Build {
             version: self.bundle_version.clone(),
             prefix: self.prefix.clone(),
             synthetic: self.synthetic,
-            atlas: self.provenance.atlas(config),
+            atlas: self.provenance.atlas(atlas),
         }
     }
 
@@ -205,6 +254,17 @@ impl Build {
             ));
         }
         Ok(())
+    }
+}
+
+/// What the configuration says of its atlas.
+fn atlas_of(config: &Config) -> Atlas {
+    Atlas {
+        name: config.name.clone(),
+        source: config.source.clone(),
+        description: config.description.clone(),
+        licence: config.licence.clone(),
+        ..Atlas::default()
     }
 }
 

@@ -13,13 +13,10 @@ use crate::{
     heatmap::Recipe,
 };
 
-/// What an atlas's columns and labels mean, and how it is read.
+/// How an atlas is read.
 #[derive(Args)]
 #[command(next_help_heading = "Single cells (with --atlas)")]
 pub struct Cells {
-    /// What columns and labels mean, as TOML (docs/atlas.md)
-    #[arg(long, value_name = "FILE", requires = "atlas")]
-    config: Option<PathBuf>,
     /// The table of cells of a Matrix Market file; one for each such --atlas, in their order
     #[arg(long, value_name = "FILE", requires = "atlas")]
     cells: Vec<PathBuf>,
@@ -29,16 +26,9 @@ pub struct Cells {
 }
 
 impl Cells {
-    /// The configuration.
-    pub fn config(&self) -> anyhow::Result<Config> {
-        // The command line has one.
-        let path = self.config.as_deref().unwrap_or(Path::new("atlas.toml"));
-        Ok(Config::read(path)?)
-    }
-
     /// The files that are named.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
-        self.config.iter().chain(&self.cells).map(PathBuf::as_path)
+        self.cells.iter().map(PathBuf::as_path)
     }
 
     /// Builds the bundle.

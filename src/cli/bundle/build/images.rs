@@ -24,7 +24,8 @@ pub struct Images {
     /// an atlas; a table has means only]
     #[arg(long, value_enum, conflicts_with_all = ["scores", "table"])]
     fill: Option<FillName>,
-    /// What is done to each value: log10 (of 1 + x), log1p or none
+    /// What is done to each value: log10 (of 1 + x), log1p or none [default: the recipe's; without
+    /// one log10, and none for a table of logarithms or fractions]
     #[arg(long, value_parser = parse_transform, conflicts_with = "scores")]
     transform: Option<Transform>,
 }
@@ -60,10 +61,12 @@ impl Images {
         self.recipe(Recipe::default())
     }
 
-    /// The recipe for a table of means, which has no single cells.
-    pub fn of_means(&self) -> anyhow::Result<Recipe> {
+    /// The recipe for a table of means, which has no single cells; `transform` unless an option
+    /// says another.
+    pub fn of_means(&self, transform: Transform) -> anyhow::Result<Recipe> {
         let recipe = self.recipe(Recipe {
             fill: Fill::Mean,
+            transform,
             ..Recipe::default()
         })?;
         anyhow::ensure!(

@@ -2,10 +2,7 @@
 
 use clap::Args;
 
-use crate::{
-    atlas::Config,
-    bundle::{Atlas, ModelSource},
-};
+use crate::bundle::{Atlas, ModelSource};
 
 /// Where the data is from.
 #[derive(Args)]
@@ -55,19 +52,15 @@ pub struct Provenance {
 }
 
 impl Provenance {
-    /// The atlas, by the options and, where they say nothing, by its configuration.
-    pub fn atlas(&self, config: Option<&Config>) -> Atlas {
-        let text = |option: &Option<String>, of: fn(&Config) -> &String| {
-            let configured = || config.map(of).cloned();
-            option.clone().or_else(configured).unwrap_or_default()
-        };
-        let licence = || config.and_then(|config| config.licence.clone());
+    /// The atlas, by the options and, where they say nothing, as `configured`.
+    pub fn atlas(&self, configured: Atlas) -> Atlas {
+        let text = |option: &Option<String>, configured| option.clone().unwrap_or(configured);
         Atlas {
-            name: text(&self.atlas_name, |config| &config.name),
-            source: text(&self.atlas_source, |config| &config.source),
-            description: text(&self.atlas_description, |config| &config.description),
-            licence: self.licence.clone().or_else(licence),
-            ..Atlas::default()
+            name: text(&self.atlas_name, configured.name),
+            source: text(&self.atlas_source, configured.source),
+            description: text(&self.atlas_description, configured.description),
+            licence: self.licence.clone().or(configured.licence),
+            ..configured
         }
     }
 
