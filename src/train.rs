@@ -10,6 +10,7 @@
 //! | [`metrics`] | areas under curves and calibration, from scores and labels |
 //! | [`folds`] | which genes are left out, and which decide when to stop |
 //! | [`evaluation`] | the figures of an evaluation, as they are written as JSON |
+//! | [`network`] | ResNet-50 with two added layers, and ImageNet's weights for it |
 //! | [`tensors`] | the numbers of a network by name |
 
 pub mod evaluation;
@@ -18,4 +19,5 @@ pub mod folds;
 pub mod labels;
 pub mod method;
 pub mod metrics;
+pub mod network;
 pub mod tensors;

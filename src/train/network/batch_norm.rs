@@ -1,0 +1,91 @@
+//! Batch normalisation, as PyTorch does it.
+
+use burn::{
+    module::{Flag, Module, Param},
+    tensor::{
+        Tensor,
+        module::{batch_norm, batch_norm_train},
+    },
+};
+
+use super::{running::Running, start::Start};
+
+/// Added to the variance, as in torchvision.
+pub const EPSILON: f64 = 1e-5;
+
+/// How far a batch moves the running statistics, as in torchvision.
+pub const MOMENTUM: f64 = 0.1;
+
+/// Batch normalisation over N × C × H × W (Ioffe & Szegedy 2015, arXiv:1502.03167).
+///
+/// The framework's own lets the biased variance of a batch into the running variance, PyTorch the
+/// unbiased: for small batches and small images they differ.
+#[derive(Module, Debug)]
+pub struct BatchNorm {
+    weight: Param<Tensor<1>>,
+    bias: Param<Tensor<1>>,
+    running_mean: Running,
+    running_var: Running,
+    /// Off in a frozen network, which takes the running statistics even on a training device.
+    training: Param<Flag>,
+}
+
+impl BatchNorm {
+    pub(super) fn new(channels: usize, start: &Start) -> Self {
+        Self {
+            weight: start.constant(channels, 1.0),
+            bias: start.constant(channels, 0.0),
+            running_mean: Running::new(Tensor::zeros([channels], start.device)),
+            running_var: Running::new(Tensor::ones([channels], start.device)),
+            training: Param::from_bool(true),
+        }
+    }
+
+    /// Normalises by the batch's statistics while training, else by the running ones.
+    pub(super) fn forward(&self, input: Tensor<4>) -> Tensor<4> {
+        if input.device().is_autodiff() && self.training.is_enabled() {
+            self.forward_train(input)
+        } else {
+            self.forward_running(input)
+        }
+    }
+
+    fn forward_running(&self, input: Tensor<4>) -> Tensor<4> {
+        let (mean, variance) = (self.running_mean.value(), self.running_var.value());
+        batch_norm(
+            input,
+            self.weight.val(),
+            self.bias.val(),
+            mean,
+            variance,
+            EPSILON,
+        )
+    }
+
+    fn forward_train(&self, input: Tensor<4>) -> Tensor<4> {
+        let [images, _, height, width] = input.dims();
+        let normalised = batch_norm_train(input, self.weight.val(), self.bias.val(), EPSILON);
+        self.running_mean.update(normalised.mean, MOMENTUM);
+        let variance = normalised
+            .variance
+            .mul_scalar(unbiased(images * height * width));
+        self.running_var.update(variance, MOMENTUM);
+        normalised.output
+    }
+}
+
+/// n / (n - 1); 1 for a single value, whose variance is 0 either way.
+fn unbiased(count: usize) -> f64 {
+    count as f64 / count.saturating_sub(1).max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_single_value_gives_no_nan() {
+        assert_eq!(unbiased(1), 1.0);
+        assert_eq!(unbiased(5), 1.25);
+    }
+}
