@@ -8,6 +8,7 @@
 //! | [`method`] | what learns from some genes and scores others: the network and its rivals |
 //! | [`labels`] | lists of genes, and the genes of a bundle that they mean |
 //! | [`metrics`] | areas under curves and calibration, from scores and labels |
+//! | [`fit`] | the training loop that all networks share |
 //! | [`folds`] | which genes are left out, and which decide when to stop |
 //! | [`evaluation`] | the figures of an evaluation, as they are written as JSON |
 //! | [`network`] | ResNet-50 with two added layers, and ImageNet's weights for it |
@@ -15,6 +16,7 @@
 
 pub mod evaluation;
 pub mod examples;
+pub mod fit;
 pub mod folds;
 pub mod labels;
 pub mod method;
