@@ -101,6 +101,24 @@ pub enum Error {
         /// The value.
         value: f32,
     },
+    /// More or fewer features than the images want.
+    #[error("{found} features were given for {rows} images; the model takes {each} an image")]
+    Features {
+        /// How many were given.
+        found: usize,
+        /// How many images.
+        rows: usize,
+        /// How many the model takes for an image.
+        each: usize,
+    },
+    /// A feature is no number.
+    #[error("image {row} has a feature that is no number: {value}")]
+    Feature {
+        /// Which of the images given, from 0.
+        row: usize,
+        /// The value.
+        value: f32,
+    },
     /// The network's answer has another shape than it promised.
     #[error("the model gave {found} values for {rows} images; 2 an image were expected")]
     Outputs {

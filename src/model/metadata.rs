@@ -15,6 +15,8 @@ pub use self::quantiles::Quantiles;
 
 /// The key of `metadata_props`.
 pub const KEY: &str = "dsdscore";
+/// The name of a network's second input, for a model with [`Metadata::features`].
+pub const FEATURES_INPUT: &str = "features";
 /// The version of the layout that this program reads.
 pub const SCHEMA_VERSION: u64 = 1;
 
@@ -58,6 +60,10 @@ pub struct Metadata {
     pub positive: String,
     /// Who brings pixels from 0-1 to what the layers expect.
     pub normalisation: Normalisation,
+    /// The numbers that it takes beside each image, by name, in the order of its second input;
+    /// opaque here. Empty where it takes images alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub features: Vec<String>,
     /// The atlas of the training images.
     pub atlas: String,
     /// The genes that it was trained on.
@@ -164,6 +170,9 @@ impl Metadata {
         if !self.classes.contains(&self.positive) {
             return wrong("positive", "it is none of the classes");
         }
+        if !are_distinct(&self.features) {
+            return wrong("features", "a name is empty or there twice");
+        }
         if !is_digest(&self.training_set.genes_digest) {
             return wrong(
                 "training_set.genes_digest",
@@ -243,6 +252,11 @@ fn check_version(object: &Map<String, Value>) -> Result<(), Error> {
 fn is_key_part(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.';
     !text.is_empty() && text.bytes().all(allowed)
+}
+
+fn are_distinct(names: &[String]) -> bool {
+    let earlier = |(i, name): (usize, &String)| !name.is_empty() && !names[..i].contains(name);
+    names.iter().enumerate().all(earlier)
 }
 
 fn is_digest(text: &str) -> bool {

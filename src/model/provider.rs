@@ -62,7 +62,7 @@ impl Provider {
     }
 
     /// Starts it with a network, given as an ONNX file's bytes.
-    pub(super) fn session(
+    pub(crate) fn session(
         self,
         loaded: &Loaded,
         threads: Option<usize>,

@@ -1,21 +1,24 @@
 //! A network, ready to score images.
 
 mod answer;
+mod features;
 mod graph;
 mod open;
 mod outside;
 mod pixels;
 
+use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use half::f16;
-use ort::session::{Session, SessionOutputs};
-use ort::value::{PrimitiveTensorElementType, TensorRef};
+use ort::session::{Session, SessionInputValue, SessionOutputs};
+use ort::value::TensorRef;
 use serde_json::{Map, Value};
 
 use self::graph::Graph;
 use self::pixels::Pixels;
+use super::metadata::FEATURES_INPUT;
 use super::{Error, Found, Metadata, Provider, Result};
 
 /// How many images go through the network at a time, if nothing else is asked for.
@@ -58,7 +61,8 @@ pub struct Model {
 
 impl Model {
     /// Opens an ONNX file, starts what executes it, and checks what it promises:
-    /// its metadata, one input N×3×H×W (float32 or float16), one output N×2.
+    /// its metadata, one input N×3×H×W (float32 or float16), a second one N×K where its metadata
+    /// names K features, one output N×2.
     ///
     /// # Errors
     ///
@@ -66,6 +70,15 @@ impl Model {
     /// that is no model, or a model that does not keep to that.
     pub fn open(path: &Path, options: &Options) -> Result<Self> {
         open::open(path, options)
+    }
+
+    /// Opens what an ONNX file holds, as [`Model::open`]; errors call it `path`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Model::open`].
+    pub fn of_bytes(network: Vec<u8>, path: &Path, options: &Options) -> Result<Self> {
+        open::of_bytes(network, path, options)
     }
 
     /// What the model says of itself.
@@ -114,58 +127,77 @@ impl Model {
         3 * self.graph.height * self.graph.width
     }
 
-    /// Scores images: `images` is N×3×H×W, red, green and blue in 0-1; `out` gets
-    /// N times the probability of the positive class, and nothing else.
+    /// Scores images by a model that takes images alone: as [`Model::score_with`] without
+    /// features.
     ///
     /// # Errors
     ///
-    /// Values that are no whole images or no colours, a failure of ONNX Runtime, or
-    /// an answer that is no pair of probabilities; `out` is empty then.
+    /// As [`Model::score_with`].
     pub fn score(&mut self, images: &[f32], out: &mut Vec<f32>) -> Result<()> {
+        self.score_with(images, &[], out)
+    }
+
+    /// Scores images: `images` is N×3×H×W, red, green and blue in 0-1; `features` is N×K, what
+    /// the metadata's `features` name; `out` gets N times the probability of the positive class,
+    /// and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// Values that are no whole images or no colours, more or fewer features than the images
+    /// want or one that is no number, a failure of ONNX Runtime, or an answer that is no pair of
+    /// probabilities; `out` is empty then.
+    pub fn score_with(
+        &mut self,
+        images: &[f32],
+        features: &[f32],
+        out: &mut Vec<f32>,
+    ) -> Result<()> {
         out.clear();
-        let scored = self.score_batches(images, out);
+        let scored = self.score_batches(images, features, out);
         if scored.is_err() {
             out.clear();
         }
         scored
     }
 
-    fn score_batches(&mut self, images: &[f32], out: &mut Vec<f32>) -> Result<()> {
-        let image = self.image_len();
+    fn score_batches(
+        &mut self,
+        images: &[f32],
+        features: &[f32],
+        out: &mut Vec<f32>,
+    ) -> Result<()> {
+        let (image, each) = (self.image_len(), self.graph.features);
         pixels::check(images, image)?;
-        for batch in images.chunks(image * self.batch) {
-            self.score_batch(batch, out)?;
+        features::check(features, images.len() / image, each)?;
+        for (number, batch) in images.chunks(image * self.batch).enumerate() {
+            let (start, rows) = (number * self.batch, batch.len() / image);
+            let features = &features[start * each..][..rows * each];
+            self.score_batch(batch, features, out)?;
         }
         Ok(())
     }
 
-    fn score_batch(&mut self, images: &[f32], out: &mut Vec<f32>) -> Result<()> {
+    fn score_batch(&mut self, images: &[f32], features: &[f32], out: &mut Vec<f32>) -> Result<()> {
         let (rows, positive) = (
             images.len() / self.image_len(),
             self.metadata.positive_index(),
         );
         let shape = self.graph.shape(rows);
-        let outputs = if self.graph.half {
+        let images: SessionInputValue = if self.graph.half {
             let values = self.pixels.half(images, shape.iter().product());
-            run(&mut self.session, shape, values)?
+            TensorRef::from_array_view((shape, values))?.into()
         } else {
             let values = self.pixels.single(images, shape.iter().product());
-            run(&mut self.session, shape, values)?
+            TensorRef::from_array_view((shape, values))?.into()
         };
+        let mut inputs = vec![(Cow::from(self.graph.images.as_str()), images)];
+        if self.graph.features > 0 {
+            let features = features::tensor(features, shape[0], self.graph.features)?;
+            inputs.push((FEATURES_INPUT.into(), features.into()));
+        }
+        let outputs = self.session.run(inputs)?;
         append(&outputs, rows, positive, out)
     }
-}
-
-fn run<'s, T>(
-    session: &'s mut Session,
-    shape: [usize; 4],
-    values: &[T],
-) -> Result<SessionOutputs<'s>>
-where
-    T: PrimitiveTensorElementType + std::fmt::Debug + Clone + 'static,
-{
-    let tensor = TensorRef::from_array_view((shape, values))?;
-    Ok(session.run(ort::inputs![tensor])?)
 }
 
 fn append(

@@ -83,6 +83,8 @@ fn values_that_cannot_be_are_refused_by_name() {
         ("classes", json!(["DSD", "DSD"])),
         ("positive", json!("dsd")),
         ("normalisation", constants(0.0)),
+        ("features", json!(["level", "level"])),
+        ("features", json!([""])),
         (
             "training_set",
             json!({"name": "t", "genes_digest": "md5:1", "count": 1}),
@@ -102,6 +104,7 @@ fn wrong_types_and_unknown_keys_are_refused() {
         ("classes", json!(["a", "b", "c"])),
         ("normalisation", json!("none")),
         ("quantiles", json!([0.5, 0.1])),
+        ("features", json!("level")),
         ("condtion", json!("F")),
     ] {
         let mut wrong = whole();
@@ -121,6 +124,16 @@ fn a_newer_layout_is_called_newer() {
     newer["classes"] = json!({"something": "else"});
     let text = parse(&newer).unwrap_err().to_string();
     assert!(text.contains("schema_version 2"), "{text}");
+}
+
+#[test]
+fn features_are_optional_and_kept_in_their_order() {
+    let mut value = whole();
+    assert!(parse(&value).unwrap().features.is_empty());
+    value["features"] = json!(["tau", "level"]);
+    let metadata = parse(&value).unwrap();
+    assert_eq!(metadata.features, ["tau", "level"]);
+    assert_eq!(serde_json::to_value(&metadata).unwrap(), value);
 }
 
 #[test]
@@ -155,6 +168,7 @@ fn the_schema_asks_for_what_the_program_asks_for() {
     let known = schema["properties"].as_object().unwrap();
     let mut full = whole();
     full["quantiles"] = json!([0, 1]);
+    full["features"] = json!(["level"]);
     let mut used: Vec<_> = full.as_object().unwrap().keys().collect();
     used.sort();
     let mut known: Vec<_> = known.keys().collect();

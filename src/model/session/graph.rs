@@ -3,9 +3,15 @@
 use ort::session::Session;
 use ort::value::{Outlet, TensorElementType, ValueType};
 
-/// What a network takes: N×3×`height`×`width`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use crate::model::metadata::FEATURES_INPUT;
+
+/// What a network takes: N×3×`height`×`width`, and N×`features` where that is not 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Graph {
+    /// The name of the images.
+    pub(super) images: String,
+    /// How many numbers come beside an image.
+    pub(super) features: usize,
     pub(super) height: usize,
     pub(super) width: usize,
     /// N, where the file fixes it.
@@ -15,9 +21,12 @@ pub(super) struct Graph {
 }
 
 impl Graph {
-    /// Reads it off a network, or says in words what is wrong with that.
-    pub(super) fn of(session: &Session) -> Result<Self, String> {
-        let input = only(session.inputs(), "input")?;
+    /// Reads it off a network that has so many features, or says in words what is wrong with that.
+    pub(super) fn of(session: &Session, features: usize) -> Result<Self, String> {
+        let input = match features {
+            0 => only(session.inputs(), "input")?,
+            _ => beside_features(session.inputs(), features)?,
+        };
         let output = only(session.outputs(), "output")?;
         let (kind, shape) = tensor(input)?;
         let half = is_half(kind).ok_or_else(|| wanted(input, "float32 or float16"))?;
@@ -29,7 +38,11 @@ impl Graph {
             )
         })?;
         check_output(output)?;
-        Ok(graph)
+        Ok(Self {
+            images: input.name().into(),
+            features,
+            ..graph
+        })
     }
 
     fn of_shape(shape: &[i64], half: bool) -> Option<Self> {
@@ -41,6 +54,8 @@ impl Graph {
         // -1 stands for any number.
         let fixed = if n == -1 { None } else { Some(size(n)?) };
         Some(Self {
+            images: String::new(),
+            features: 0,
             height,
             width,
             fixed,
@@ -60,6 +75,31 @@ fn only<'a>(outlets: &'a [Outlet], what: &str) -> Result<&'a Outlet, String> {
         _ => Err(format!(
             "it has {} {what}s, and one is wanted",
             outlets.len()
+        )),
+    }
+}
+
+/// The images among two inputs, of which the other takes so many features.
+fn beside_features(inputs: &[Outlet], count: usize) -> Result<&Outlet, String> {
+    let is_features = |input: &&Outlet| input.name() == FEATURES_INPUT;
+    let (features, images) = match inputs {
+        [one, other] if is_features(&one) => (one, other),
+        [one, other] if is_features(&other) => (other, one),
+        _ => {
+            return Err(format!(
+                "its metadata names features, so two inputs are wanted, images and \
+                 {FEATURES_INPUT:?}; it has {}",
+                inputs.len()
+            ));
+        }
+    };
+    match tensor(features)? {
+        (TensorElementType::Float32, &[_, found]) if usize::try_from(found) == Ok(count) => {
+            Ok(images)
+        }
+        _ => Err(wanted(
+            features,
+            &format!("N×{count} of float32 (the features that its metadata names)"),
         )),
     }
 }

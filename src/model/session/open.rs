@@ -25,7 +25,10 @@ pub(super) fn open(path: &Path, options: &Options) -> Result<Model> {
         path: path.into(),
         source,
     };
-    let network = fs::read(path).map_err(read)?;
+    of_bytes(fs::read(path).map_err(read)?, path, options)
+}
+
+pub(super) fn of_bytes(network: Vec<u8>, path: &Path, options: &Options) -> Result<Model> {
     if outside::has_weights(&network) {
         return Err(Error::OutsideWeights(path.into()));
     }
@@ -106,7 +109,7 @@ impl Source<'_> {
             path: self.path.into(),
             what,
         };
-        let graph = Graph::of(&session).map_err(wrong)?;
+        let graph = Graph::of(&session, metadata.features.len()).map_err(wrong)?;
         let batch = self.options.batch.map_or(DEFAULT_BATCH, NonZeroUsize::get);
         Ok(Model {
             pixels: Pixels::new(graph.height * graph.width, &metadata.normalisation),
@@ -140,6 +143,7 @@ impl Model {
     /// Scores a grey image: some libraries of a GPU are opened only then.
     pub(in crate::model) fn try_out(&mut self) -> Result<()> {
         let grey = vec![0.5; self.image_len()];
-        self.score(&grey, &mut Vec::new())
+        let features = vec![0.0; self.graph.features];
+        self.score_with(&grey, &features, &mut Vec::new())
     }
 }
