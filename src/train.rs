@@ -12,6 +12,7 @@
 //! | [`folds`] | which genes are left out, and which decide when to stop |
 //! | [`evaluation`] | the figures of an evaluation, as they are written as JSON |
 //! | [`network`] | ResNet-50 with two added layers, and ImageNet's weights for it |
+//! | [`onnx`] | ONNX files of trained networks, checked in ONNX Runtime |
 //! | [`tensors`] | the numbers of a network by name |
 
 pub mod evaluation;
@@ -22,4 +23,5 @@ pub mod labels;
 pub mod method;
 pub mod metrics;
 pub mod network;
+pub mod onnx;
 pub mod tensors;
