@@ -60,7 +60,11 @@ impl Labels {
         let mut labels = Self::default();
         let found = labels.find(genes, &names, known, true)?;
         for (&gene, &(is_positive, _)) in &found {
-            let class = if is_positive { &mut labels.positives } else { &mut labels.labelled };
+            let class = if is_positive {
+                &mut labels.positives
+            } else {
+                &mut labels.labelled
+            };
             class.push(gene);
         }
         let Some(negatives) = negatives else {

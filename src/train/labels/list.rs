@@ -105,12 +105,7 @@ impl GeneList {
         Ok(entry)
     }
 
-    fn label(
-        &self,
-        line: u64,
-        found: &str,
-        classes: Option<&[String; 2]>,
-    ) -> Result<bool, Error> {
+    fn label(&self, line: u64, found: &str, classes: Option<&[String; 2]>) -> Result<bool, Error> {
         let is_class = |class: usize| classes.is_some_and(|classes| classes[class] == found);
         match found {
             _ if is_class(0) => Ok(false),
@@ -158,7 +153,9 @@ impl GeneList {
     }
 
     pub(super) fn none_matched(&self, genes: &[Gene]) -> Error {
-        let known = genes.first().map(|gene| format!("{} {}", gene.symbol, gene.ensembl_id));
+        let known = genes
+            .first()
+            .map(|gene| format!("{} {}", gene.symbol, gene.ensembl_id));
         Error::NoneMatched {
             path: self.path.clone(),
             count: self.entries.len(),
@@ -200,7 +197,11 @@ impl Entry {
 
     /// The name, or the identifier where there is none.
     fn text(&self) -> &str {
-        if self.name.is_empty() { &self.id } else { &self.name }
+        if self.name.is_empty() {
+            &self.id
+        } else {
+            &self.name
+        }
     }
 }
 

@@ -78,7 +78,10 @@ fn a_known_gene_is_no_negative() {
 #[test]
 fn a_gene_with_two_labels_is_told_with_both_lines() {
     let told = message("gene\tlabel\nSRY\t1\nUBC\t0\nTDF\t0\n", None);
-    assert!(told.contains("line 4: the gene TDF has another label here than in line 2"), "{told}");
+    assert!(
+        told.contains("line 4: the gene TDF has another label here than in line 2"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -89,7 +92,10 @@ fn odd_rows_are_told_with_their_line() {
     assert!(message("gene\tid\nSRY\tHGNC:1\n.\t\n", None).ends_with("line 3: it names no gene"));
     assert!(message("gene\tlabel\nSRY\n", None).contains("line 2"));
     let told = message("SRY\n", Some("gene\tlabel\nUBC\t0\nSOX9\t1\n"));
-    assert!(told.contains("line 3: the gene SOX9 has the label of positive genes"), "{told}");
+    assert!(
+        told.contains("line 3: the gene SOX9 has the label of positive genes"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -98,7 +104,10 @@ fn lists_without_genes_are_refused() {
     assert!(message("symbol\n", None).contains("has no row below its header"));
     assert!(message("", None).contains("has no header line"));
     let told = message("Sry\nSox9\n", None);
-    assert!(told.contains("none of its 2 genes, such as Sry, is in the bundle"), "{told}");
+    assert!(
+        told.contains("none of its 2 genes, such as Sry, is in the bundle"),
+        "{told}"
+    );
     assert!(told.contains("such as SRY ENSG00000000001"), "{told}");
     assert!(message("SRY\n", Some("nobody\n")).contains("none of its 1 genes"));
     let missing = GeneList::read("/no/such/list.tsv", None).unwrap_err();
