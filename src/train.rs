@@ -7,14 +7,17 @@
 //! | [`examples`] | labelled genes of one condition, with their images and matrices |
 //! | [`method`] | what learns from some genes and scores others: the network and its rivals |
 //! | [`labels`] | lists of genes, and the genes of a bundle that they mean |
+//! | [`choice`] | which genes are learnt from, and why |
 //! | [`metrics`] | areas under curves and calibration, from scores and labels |
 //! | [`fit`] | the training loop that all networks share |
+//! | [`patterns`] | level, specificity and class of a bundle's genes |
 //! | [`folds`] | which genes are left out, and which decide when to stop |
 //! | [`evaluation`] | the figures of an evaluation, as they are written as JSON |
 //! | [`network`] | ResNet-50 with two added layers, and ImageNet's weights for it |
 //! | [`onnx`] | ONNX files of trained networks, checked in ONNX Runtime |
 //! | [`tensors`] | the numbers of a network by name |
 
+pub mod choice;
 pub mod evaluation;
 pub mod examples;
 pub mod fit;
@@ -24,4 +27,5 @@ pub mod method;
 pub mod metrics;
 pub mod network;
 pub mod onnx;
+pub mod patterns;
 pub mod tensors;

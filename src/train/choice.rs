@@ -1,0 +1,187 @@
+//! Which genes are learnt from, and why: section 2.6 of the GONAD-ResNet paper.
+//!
+//! Known genes that are expressed in the condition, and negatives of a kind that the user chooses.
+//! What separates the classes depends on that kind, so evaluations show several.
+
+mod draw;
+mod error;
+mod pool;
+mod record;
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
+
+use self::{
+    draw::{halves, matched, random},
+    pool::{Candidate, Pool},
+};
+pub use self::{
+    error::Error,
+    record::{Choice, Chosen, DropReason, Dropped, Why},
+};
+use super::{labels::Labels, patterns::patterns};
+use crate::bundle::Bundle;
+
+/// The kinds of negatives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Negatives {
+    /// From the list of negatives, half of them above and half below the median level of the
+    /// list's expressed genes, at random.
+    Housekeeping,
+    /// Expressed genes that are in no list of negatives: for each positive gene, one of the ten
+    /// nearest in level, at random.
+    Matched,
+    /// Expressed genes that are in no list of negatives, at random.
+    Random,
+    /// The genes that the list of known genes labels 0.
+    Labelled,
+}
+
+impl Negatives {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Housekeeping,
+        Self::Matched,
+        Self::Random,
+        Self::Labelled,
+    ];
+
+    /// Its name in options and files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Housekeeping => "housekeeping",
+            Self::Matched => "matched",
+            Self::Random => "random",
+            Self::Labelled => "labelled",
+        }
+    }
+}
+
+/// How negatives are chosen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChoiceOptions {
+    /// Their kind.
+    pub negatives: Negatives,
+    /// Negatives for each positive gene, above 0, rounded to whole genes. `None`: 1, but all of
+    /// those that are labelled.
+    pub ratio: Option<f64>,
+    /// What is drawn at random follows from this.
+    pub seed: u64,
+}
+
+/// Chooses genes of one condition. The order of genes in bundle and lists does not matter.
+///
+/// # Errors
+///
+/// If the bundle has no expression in the condition, the ratio is none, or no positive gene or no
+/// negative is left.
+pub fn choose(
+    bundle: &Bundle,
+    condition: usize,
+    labels: &Labels,
+    options: &ChoiceOptions,
+) -> Result<Choice, Error> {
+    let patterns = patterns(bundle, condition)?;
+    let pool = Pool::new(bundle.genes(), &patterns);
+    let key = bundle
+        .manifest()
+        .conditions
+        .get(condition)
+        .map(|axes| axes.key.clone());
+    choose_from(&pool, key.unwrap_or_default(), labels, options)
+}
+
+fn choose_from(
+    pool: &Pool<'_>,
+    condition: String,
+    labels: &Labels,
+    options: &ChoiceOptions,
+) -> Result<Choice, Error> {
+    pool.check(labels)?;
+    let positives = pool.expressed(&labels.positives);
+    if positives.is_empty() {
+        return Err(Error::NoPositives {
+            condition,
+            found: labels.positives.len(),
+        });
+    }
+    let candidates = candidates(pool, labels, options.negatives);
+    if candidates.is_empty() {
+        return Err(Error::NoCandidates {
+            condition,
+            negatives: options.negatives,
+        });
+    }
+    let wanted = wanted(options, positives.len(), candidates.len())?;
+    let mut record = Choice::new(condition, options, candidates.len(), wanted);
+    record.drop_genes(pool, labels);
+    record.add(pool, &positives, |_| Why::Known);
+    draw_negatives(&mut record, pool, options, &positives, candidates);
+    record.finish(labels);
+    Ok(record)
+}
+
+/// All that may become negatives.
+fn candidates<'a>(pool: &Pool<'a>, labels: &Labels, negatives: Negatives) -> Vec<Candidate<'a>> {
+    match negatives {
+        Negatives::Housekeeping => pool.expressed(&labels.listed),
+        Negatives::Labelled => pool.expressed(&labels.labelled),
+        Negatives::Matched | Negatives::Random => pool.unlisted(labels),
+    }
+}
+
+fn wanted(options: &ChoiceOptions, positives: usize, candidates: usize) -> Result<usize, Error> {
+    let ratio = match (options.ratio, options.negatives) {
+        (None, Negatives::Labelled) => return Ok(candidates),
+        (ratio, _) => ratio.unwrap_or(1.0),
+    };
+    // The cast saturates.
+    let wanted = (positives as f64 * ratio).round() as usize;
+    if !ratio.is_finite() || wanted == 0 {
+        return Err(Error::Ratio { ratio, positives });
+    }
+    Ok(wanted)
+}
+
+fn draw_negatives<'a>(
+    record: &mut Choice,
+    pool: &Pool<'a>,
+    options: &ChoiceOptions,
+    positives: &[Candidate<'a>],
+    candidates: Vec<Candidate<'a>>,
+) {
+    let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
+    let wanted = record.wanted;
+    match options.negatives {
+        Negatives::Housekeeping => {
+            let low_below = pool.median_level();
+            let halves = halves(candidates, wanted, &mut rng);
+            record.split_level = Some(halves.split);
+            record.add(pool, &halves.high, |_| Why::High);
+            record.add(pool, &halves.low, |gene| match gene.level < low_below {
+                true => Why::Low,
+                false => Why::LowToModerate,
+            });
+        }
+        Negatives::Matched => {
+            for (gene, to) in matched(candidates, positives, wanted, &mut rng) {
+                let to = pool.symbol(to.index);
+                record.add(pool, &[gene], |_| Why::Matched { to: to.into() });
+            }
+        }
+        Negatives::Random => {
+            record.add(pool, &random(candidates, wanted, &mut rng), |_| Why::Random);
+        }
+        Negatives::Labelled => {
+            record.add(pool, &random(candidates, wanted, &mut rng), |_| {
+                Why::Labelled
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

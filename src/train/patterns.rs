@@ -1,0 +1,99 @@
+//! The patterns of a bundle's genes: level, specificity, and whether they are expressed.
+
+use std::borrow::Cow;
+
+use crate::{
+    bundle::{Bundle, BundleError, Condition},
+    heatmap::{self, MatrixRef, Pattern, PatternClass, Recipe},
+};
+
+/// Why there are no patterns.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The bundle cannot be read.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
+    /// The bundle has nothing to learn from.
+    #[error(
+        "the bundle {path} has no expression in the condition {condition}, only scores or nothing: \
+         build one from an atlas or from a table of expression"
+    )]
+    NoMatrices {
+        /// The bundle.
+        path: String,
+        /// The condition's key, or its number.
+        condition: String,
+    },
+    /// A matrix is none.
+    #[error("the expression of the gene {gene} in the condition {condition}")]
+    Matrix {
+        /// The symbol.
+        gene: String,
+        /// The condition's key.
+        condition: String,
+        /// What is wrong with it.
+        source: heatmap::Error,
+    },
+}
+
+/// The patterns of a condition, one a gene, `None` for a gene that is absent from it: as the bundle
+/// has them, else computed from its matrices.
+///
+/// # Errors
+///
+/// If the bundle has neither, or there is no such condition.
+pub fn patterns(bundle: &Bundle, condition: usize) -> Result<Cow<'_, [Option<Pattern>]>, Error> {
+    let stored = bundle.patterns(condition);
+    if !stored.is_empty() {
+        return Ok(Cow::Borrowed(stored));
+    }
+    let manifest = bundle.manifest();
+    let axes = manifest.conditions.get(condition);
+    let axes = axes.filter(|axes| axes.matrix_len() > 0);
+    let (Some(recipe), Some(axes)) = (&manifest.recipe, axes) else {
+        return Err(no_matrices(bundle, condition));
+    };
+    let times = axes.time_values();
+    let of = |gene| {
+        let values = bundle.matrix(gene, condition)?;
+        let pattern = values.map(|values| pattern(recipe, axes, &times, &values));
+        let failed = |source| Error::Matrix {
+            gene: bundle.genes()[gene].symbol.clone(),
+            condition: axes.key.clone(),
+            source,
+        };
+        pattern.transpose().map_err(failed)
+    };
+    (0..bundle.genes().len())
+        .map(of)
+        .collect::<Result<_, _>>()
+        .map(Cow::Owned)
+}
+
+/// Whether the gene is expressed at all, as far as the recipe's thresholds say.
+pub(super) fn is_expressed(pattern: &Pattern) -> bool {
+    pattern.class != PatternClass::Silent
+}
+
+fn pattern(
+    recipe: &Recipe,
+    axes: &Condition,
+    times: &[f64],
+    values: &[f32],
+) -> Result<Pattern, heatmap::Error> {
+    let matrix = MatrixRef {
+        rows: axes.cell_types.len(),
+        columns: times.len(),
+        values,
+        times,
+    };
+    Pattern::of(recipe, &matrix, &axes.cells, &[])
+}
+
+fn no_matrices(bundle: &Bundle, condition: usize) -> Error {
+    let axes = bundle.manifest().conditions.get(condition);
+    Error::NoMatrices {
+        path: bundle.path().display().to_string(),
+        condition: axes.map_or_else(|| condition.to_string(), |axes| axes.key.clone()),
+    }
+}
