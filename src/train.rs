@@ -8,6 +8,7 @@
 //! | [`method`] | what learns from some genes and scores others: the network and its rivals |
 //! | [`labels`] | lists of genes, and the genes of a bundle that they mean |
 //! | [`choice`] | which genes are learnt from, and why |
+//! | [`dataset`] | what methods see of the chosen genes |
 //! | [`metrics`] | areas under curves and calibration, from scores and labels |
 //! | [`fit`] | the training loop that all networks share |
 //! | [`patterns`] | level, specificity and class of a bundle's genes |
@@ -18,6 +19,7 @@
 //! | [`tensors`] | the numbers of a network by name |
 
 pub mod choice;
+pub mod dataset;
 pub mod evaluation;
 pub mod examples;
 pub mod fit;
