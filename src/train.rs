@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | [`examples`] | labelled genes of one condition, with their images and matrices |
 //! | [`method`] | what learns from some genes and scores others: the network and its rivals |
+//! | [`baseline`] | what any network must beat: regressions and a forest |
 //! | [`labels`] | lists of genes, and the genes of a bundle that they mean |
 //! | [`choice`] | which genes are learnt from, and why |
 //! | [`dataset`] | what methods see of the chosen genes |
@@ -18,6 +19,7 @@
 //! | [`onnx`] | ONNX files of trained networks, checked in ONNX Runtime |
 //! | [`tensors`] | the numbers of a network by name |
 
+pub mod baseline;
 pub mod choice;
 pub mod dataset;
 pub mod evaluation;

@@ -1,0 +1,93 @@
+//! Logistic regressions.
+
+use std::error::Error;
+
+use super::{
+    Logistic, Prepared,
+    features::{self, Features},
+};
+use crate::train::{
+    examples::Examples,
+    method::{Method, Outcome},
+};
+
+/// The ridge of regressions on a few values: scikit-learn's default.
+pub const RIDGE: f64 = 1.0;
+/// The ridge of regressions on values that are many, and alike.
+const STRONG_RIDGE: f64 = 10.0;
+
+/// Logistic regression on values that are standardised by the genes learnt from.
+#[derive(Clone, Copy, Debug)]
+pub struct Regression {
+    name: &'static str,
+    sees: &'static str,
+    features: Features,
+    ridge: f64,
+}
+
+impl Regression {
+    /// On the level alone. Whether high or low levels are those of positive genes comes out of the
+    /// genes learnt from.
+    #[must_use]
+    pub fn level() -> Self {
+        Self {
+            name: "level",
+            sees: "mean expression alone",
+            features: features::level,
+            ridge: RIDGE,
+        }
+    }
+
+    /// On level and tau.
+    #[must_use]
+    pub fn level_and_tau() -> Self {
+        Self {
+            name: "logistic",
+            sees: "mean expression and specificity (tau)",
+            features: features::level_and_tau,
+            ridge: RIDGE,
+        }
+    }
+
+    /// On the matrix of cell types and times, from which each gene's own mean and spread are taken.
+    #[must_use]
+    pub fn shape() -> Self {
+        Self {
+            name: "shape",
+            sees: "expression by cell type and time, relative to the gene's own mean and spread",
+            features: features::shape,
+            ridge: STRONG_RIDGE,
+        }
+    }
+}
+
+impl Method for Regression {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn description(&self) -> String {
+        format!(
+            "logistic regression (ridge {}) on {}",
+            self.ridge, self.sees
+        )
+    }
+
+    /// Nothing is random.
+    fn score(
+        &self,
+        examples: &Examples,
+        train: &[usize],
+        test: &[usize],
+        _: u64,
+    ) -> Result<Outcome, Box<dyn Error + Send + Sync>> {
+        let data = Prepared::new(examples, train, test, self.features)?;
+        let model = Logistic::fit(&data.train, &data.labels, self.ridge)?;
+        let scores = data.test.iter().map(|row| model.probability(row) as f32);
+        Ok(Outcome {
+            scores: scores.collect(),
+            is_probability: true,
+            ..Outcome::default()
+        })
+    }
+}
