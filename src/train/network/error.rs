@@ -104,7 +104,7 @@ pub enum Error {
         prefixes: Vec<String>,
     },
     /// The file holds another network.
-    #[error("the weights of {} do not fit the network", path.display())]
+    #[error("the weights of {} do not fit the network: {}", path.display(), source.remedy())]
     Other {
         /// The file.
         path: PathBuf,
@@ -112,7 +112,9 @@ pub enum Error {
         source: Mismatch,
     },
     /// The tensors are those of another network.
-    #[error("the tensors do not fit the network")]
+    #[error(
+        "the tensors do not fit the network: its options must be those that they were made with"
+    )]
     Tensors(#[from] Mismatch),
 }
 

@@ -55,8 +55,8 @@ pub(super) fn compare(
 }
 
 impl Mismatch {
-    /// What the other network is, where its tensors tell, and what to do.
-    fn remedy(&self) -> String {
+    /// Of a file of weights: what its network is, where its tensors tell, and what to do.
+    pub(super) fn remedy(&self) -> String {
         if self
             .missing
             .iter()
@@ -92,7 +92,7 @@ impl fmt::Display for Mismatch {
         let reshaped: Vec<String> = self.reshaped.iter().map(Reshaped::to_string).collect();
         parts.extend(list("of another shape", &reshaped));
         parts.extend(list("unknown", &self.unknown));
-        write!(f, "{}: {}", parts.join("; "), self.remedy())
+        f.write_str(&parts.join("; "))
     }
 }
 
@@ -146,6 +146,6 @@ mod tests {
     fn lists_some_names_and_counts_all() {
         let wanted = shapes(&[("a", &[]), ("b", &[]), ("c", &[]), ("d", &[])]);
         let message = compare(&wanted, &BTreeMap::new()).unwrap_err().to_string();
-        assert!(message.starts_with("4 missing (a, b, c, …):"), "{message}");
+        assert_eq!(message, "4 missing (a, b, c, …)");
     }
 }

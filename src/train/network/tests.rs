@@ -126,10 +126,7 @@ fn the_full_network_embeds_as_torchvision_does() {
         tensor.values = formula(index as u32, tensor);
     }
     let network = ResNet::from_tensors(&config, &tensors, &device).unwrap();
-    let image = noise(1000, 3 * 100 * 50)
-        .into_iter()
-        .map(|value| value / 2.0 + 0.5)
-        .collect();
+    let image = noise(1000, 3 * 100 * 50, |value| value / 2.0 + 0.5);
     let image = Tensor::from_data(TensorData::new(image, [1, 3, 100, 50]), &device);
     let embedding = values(network.embed(image));
     assert!(difference(&embedding, &expected.values("full.embedding")) < 1e-4);
@@ -137,15 +134,15 @@ fn the_full_network_embeds_as_torchvision_does() {
 
 /// A tensor's values as `make_fixtures.py` makes them.
 fn formula(index: u32, tensor: &NamedTensor) -> Vec<f32> {
-    let values = noise(index, tensor.shape.iter().product()).into_iter();
+    let length = tensor.shape.iter().product();
     match tensor.shape[..] {
         [outputs, _, height, width] => {
             let scale = (6.0 / (outputs * height * width) as f64).sqrt() as f32;
-            values.map(|value| value * scale).collect()
+            noise(index, length, |value| value * scale)
         }
-        _ if tensor.name.ends_with("running_var") => values.map(|v| 1.0 + 0.5 * v).collect(),
-        _ if tensor.name.ends_with(".weight") => values.map(|v| 0.75 + 0.25 * v).collect(),
-        _ => values.map(|value| 0.1 * value).collect(),
+        _ if tensor.name.ends_with("running_var") => noise(index, length, |v| 1.0 + 0.5 * v),
+        _ if tensor.name.ends_with(".weight") => noise(index, length, |v| 0.75 + 0.25 * v),
+        _ => noise(index, length, |value| 0.1 * value),
     }
 }
 

@@ -46,8 +46,11 @@ pub fn fixture(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// Numbers from -1 to 1, as `make_fixtures.py` makes them.
-pub fn noise(tensor: u32, length: usize) -> Vec<f32> {
+/// As many numbers as a period of `make_fixtures.py` has.
+const PERIOD: usize = 4093;
+
+/// Numbers from -1 to 1 as `make_fixtures.py` makes them, through `map`.
+pub fn noise(tensor: u32, length: usize, map: impl Fn(f32) -> f32) -> Vec<f32> {
     let start = tensor.wrapping_mul(0x9E37_79B1);
     let number = |at: u32| {
         let key = start
@@ -55,9 +58,12 @@ pub fn noise(tensor: u32, length: usize) -> Vec<f32> {
             .wrapping_mul(2_654_435_761)
             .wrapping_add(12345);
         let key = (key ^ (key >> 15)).wrapping_mul(2_246_822_519) >> 8;
-        (f64::from(key) / f64::from(1 << 23) - 1.0) as f32
+        map((f64::from(key) / f64::from(1 << 23) - 1.0) as f32)
     };
-    (0..length as u32).map(number).collect()
+    let period: Vec<f32> = (0..PERIOD as u32).map(number).collect();
+    let mut values = period.repeat(length.div_ceil(PERIOD));
+    values.truncate(length);
+    values
 }
 
 /// Gradients by torchvision's names.
