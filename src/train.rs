@@ -14,6 +14,7 @@
 //! | [`fit`] | the training loop that all networks share |
 //! | [`patterns`] | level, specificity and class of a bundle's genes |
 //! | [`folds`] | which genes are left out, and which decide when to stop |
+//! | [`cnnc`] | a rival: the network on pairs of genes, from single cells |
 //! | [`evaluation`] | the figures of an evaluation, as they are written as JSON |
 //! | [`network`] | ResNet-50 with two added layers, and ImageNet's weights for it |
 //! | [`onnx`] | ONNX files of trained networks, checked in ONNX Runtime |
@@ -21,6 +22,7 @@
 
 pub mod baseline;
 pub mod choice;
+pub mod cnnc;
 pub mod dataset;
 pub mod evaluation;
 pub mod examples;

@@ -1,6 +1,7 @@
 //! From a file and its configuration to matrices of cell types × times.
 
 mod error;
+mod some_cells;
 
 use std::path::Path;
 
