@@ -1,7 +1,10 @@
 //! One condition's scores by a model.
 
+mod features;
+
 use serde_json::Value;
 
+use self::features::Feature;
 use super::Error;
 use crate::{
     bundle::{Bundle, Condition, Painter},
@@ -12,6 +15,10 @@ use crate::{
 /// A model, and the scores that it has given so far.
 pub struct Computed {
     model: Model,
+    /// What it takes beside an image.
+    features: Vec<Feature>,
+    /// The condition's index in the bundle.
+    condition: usize,
     painter: Painter,
     /// One a gene; NaN where it has none, or not yet.
     values: Vec<f32>,
@@ -26,6 +33,8 @@ struct Batch {
     image: Image,
     /// N×3×H×W.
     images: Vec<f32>,
+    /// N×K.
+    features: Vec<f32>,
     probabilities: Vec<f32>,
 }
 
@@ -34,8 +43,8 @@ impl Computed {
     ///
     /// # Errors
     ///
-    /// Returns an error where the bundle has no images, or the model learnt from images of
-    /// another recipe or size.
+    /// Returns an error where the bundle has no images, the model learnt from images of another
+    /// recipe or size, or it takes features that the bundle lacks.
     pub fn new(bundle: &Bundle, condition: &Condition, model: Model) -> Result<Self, Error> {
         let manifest = bundle.manifest();
         let (Some(recipe), Some(index)) = (&manifest.recipe, manifest.condition(&condition.key))
@@ -43,10 +52,13 @@ impl Computed {
             return Err(Error::NoImages(bundle.path().into()));
         };
         check_recipe(recipe, &model)?;
+        let features = features::of(&model, bundle, condition)?;
         let painter = bundle.painter(index)?;
         let count = bundle.genes().len();
         Ok(Self {
             model,
+            features,
+            condition: index,
             painter: painter.ok_or_else(|| Error::NoImages(bundle.path().into()))?,
             values: vec![f32::NAN; count],
             is_known: vec![false; count],
@@ -95,6 +107,19 @@ impl Computed {
         batch.images.resize(start + self.model.image_len(), 0.0);
         batch.image.write_chw(&mut batch.images[start..]);
         batch.genes.push(gene);
+        self.add_features(bundle, gene)
+    }
+
+    fn add_features(&mut self, bundle: &Bundle, gene: usize) -> Result<(), Error> {
+        if self.features.is_empty() {
+            return Ok(());
+        }
+        let Some(pattern) = bundle.pattern(gene, self.condition) else {
+            let place = format!("gene {}", bundle.genes()[gene].symbol);
+            return Err(features::none(&self.model, bundle, place));
+        };
+        let values = self.features.iter().map(|feature| feature.value(pattern));
+        self.batch.features.extend(values);
         Ok(())
     }
 
@@ -103,13 +128,16 @@ impl Computed {
         if batch.genes.is_empty() {
             return Ok(());
         }
-        self.model.score(&batch.images, &mut batch.probabilities)?;
+        let (images, features) = (&batch.images, &batch.features);
+        self.model
+            .score_with(images, features, &mut batch.probabilities)?;
         for (&gene, &probability) in std::iter::zip(&batch.genes, &batch.probabilities) {
             self.values[gene] = probability;
         }
         progress(batch.genes.len());
         batch.genes.clear();
         batch.images.clear();
+        batch.features.clear();
         Ok(())
     }
 }

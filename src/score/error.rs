@@ -68,6 +68,32 @@ pub enum Error {
         /// Columns.
         width: usize,
     },
+    /// The model takes a feature that no bundle has.
+    #[error(
+        "model {model} takes the feature {feature:?} beside each image, which this version does not know; it knows {}", known.join(", ")
+    )]
+    UnknownFeature {
+        /// The model's name.
+        model: String,
+        /// The feature.
+        feature: String,
+        /// Those that are known.
+        known: Vec<&'static str>,
+    },
+    /// The model takes features, and the bundle has none.
+    #[error(
+        "model {model} takes {} of each gene beside its image, and {} has none for {place}; build the bundle anew from its expression table or atlas", features.join(" and "), bundle.display()
+    )]
+    NoFeatures {
+        /// The model's name.
+        model: String,
+        /// What it takes.
+        features: Vec<String>,
+        /// The bundle.
+        bundle: PathBuf,
+        /// The condition or gene.
+        place: String,
+    },
     /// A gene's matrix or image cannot be read, or not be drawn.
     #[error("the bundle's matrices and images cannot be used")]
     Bundle(#[from] BundleError),

@@ -387,3 +387,72 @@ fn a_network_serves_another_organ() {
     assert_eq!(info(run.text(), "HEART_GENE"), [Some("NPPA")]);
     assert!(!run.text().contains("DSD"), "{}", run.text());
 }
+
+const FEATURES: &str = "tests/fixtures/model/features.onnx";
+
+/// With `meta.json`, by which the fixture learnt from images of the bundle's recipe.
+fn folder_for_features(features: &[&str]) -> Folder {
+    let folder = folder();
+    let text = fs::read_to_string(root("examples/recipe.json")).unwrap();
+    let recipe: Value = serde_json::from_str(&text).unwrap();
+    let metadata = json!({ "recipe": recipe, "features": features });
+    folder.write("meta.json", metadata.to_string());
+    folder
+}
+
+/// By the fixture's formula (tests/fixtures/model/make_fixtures.py).
+#[test]
+fn a_network_gets_level_and_tau_of_each_gene() {
+    if !has_runtime() {
+        return;
+    }
+    let folder = folder_for_features(&["tau", "level"]);
+    let args = format!("{} --model-metadata meta.json", models(&[FEATURES]));
+    score(&folder, &format!("-b simulated.dsd {args}")).assert_success();
+    let bundle = Bundle::open(folder.path("simulated.dsd")).unwrap();
+    let mut logits = Vec::new();
+    for gene in 0..bundle.genes().len() {
+        let pixels = pixels(&bundle, gene);
+        let plane = |c: usize| pixels[c * 5000..][..5000].iter().map(|&v| f64::from(v));
+        let mean = |c: usize| (plane(c).sum::<f64>() / 5000.0) as f32;
+        let (red, green, blue) = (mean(0), mean(1), mean(2));
+        let of_image = (-red + green - 2.0 * blue) - (-2.0 * red + 2.0 * blue);
+        let pattern = bundle.pattern(gene, 0).unwrap();
+        let logit = of_image + 2.0 * pattern.tau.unwrap_or(0.0) - pattern.level;
+        let wanted = 1.0 / (1.0 + (-logit).exp());
+        let found = bundle.score(gene, 0).unwrap();
+        assert!((found - wanted).abs() < 1e-5, "{found}, not {wanted}");
+        logits.push(logit - of_image);
+    }
+    let spread = logits
+        .iter()
+        .fold(0.0_f32, |most, l| most.max((l - logits[0]).abs()));
+    assert!(spread > 0.5, "the features are all alike: {logits:?}");
+}
+
+#[test]
+fn features_that_nobody_knows_or_a_bundle_lacks_are_refused() {
+    if !has_runtime() {
+        return;
+    }
+    let folder = folder_for_features(&["tau", "age"]);
+    let args = format!("{} --model-metadata meta.json", models(&[FEATURES]));
+    let err = refuse(&folder, &args);
+    assert!(
+        err.contains("\"age\"") && err.contains("it knows level, tau"),
+        "{err}"
+    );
+
+    // A bundle of the first format has matrices, and no patterns.
+    let old = root("tests/fixtures/bundle/format-1.dsd");
+    let recipe = Bundle::open(&old).unwrap().manifest().recipe.clone();
+    let metadata = json!({ "recipe": recipe, "features": ["tau", "level"] });
+    folder.write("meta.json", metadata.to_string());
+    let args = format!("-b {} -o new.dsd {args}", old.display());
+    let err = score(&folder, &args).assert_error();
+    let part = "takes tau and level of each gene beside its image";
+    assert!(
+        err.contains(part) && err.contains("none for condition F"),
+        "{err}"
+    );
+}

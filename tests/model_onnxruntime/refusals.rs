@@ -107,3 +107,47 @@ fn weights_in_another_file_are_refused_even_in_the_current_folder() {
     let text = refusal("outside.onnx");
     assert!(text.contains("keeps weights in another file"), "{text}");
 }
+
+#[test]
+fn features_and_metadata_must_go_together() {
+    require_library!();
+    let open_with = |name: &str, features: &[&str]| {
+        let overrides = serde_json::json!({ "features": features });
+        let options = Options {
+            metadata: overrides.as_object().cloned(),
+            ..processor()
+        };
+        Model::open(&fixture(name), &options)
+            .unwrap_err()
+            .to_string()
+    };
+    for (name, features, part) in [
+        ("right.onnx", &["level"][..], "two inputs are wanted"),
+        ("two-inputs.onnx", &["level"], "two inputs are wanted"),
+        ("features.onnx", &["level"], "N×1 of float32"),
+        ("features.onnx", &[], "2 inputs, and one is wanted"),
+    ] {
+        let text = open_with(name, features);
+        assert!(text.contains(part) && text.contains(name), "{text}");
+    }
+}
+
+#[test]
+fn features_that_are_missing_or_no_numbers_never_reach_the_network() {
+    require_library!();
+    let mut model = open("features-fixed-batch.onnx").unwrap();
+    let (image, mut out) = (colour(0.5, 0.5, 0.5), vec![0.5]);
+    assert!(matches!(
+        model.score(&image, &mut out),
+        Err(Error::Features {
+            found: 0,
+            each: 2,
+            ..
+        })
+    ));
+    assert!(matches!(
+        model.score_with(&image, &[0.5, f32::NAN], &mut out),
+        Err(Error::Feature { row: 0, .. })
+    ));
+    assert!(out.is_empty());
+}

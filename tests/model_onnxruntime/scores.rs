@@ -146,3 +146,24 @@ fn a_network_of_a_fixed_batch_size_takes_any_number() {
     let wanted: Vec<f32> = reds.iter().map(|&red| tiny_score(red, 0.5, 0.5)).collect();
     assert_near(&scores(&mut model, &images), &wanted, 1e-6);
 }
+
+#[test]
+fn features_reach_the_network_in_rows_and_batches_of_any_size() {
+    require_library!();
+    let mut model = open("features-fixed-batch.onnx").unwrap();
+    assert_eq!(model.metadata().features, ["tau", "level"]);
+    let pairs: Vec<[f32; 2]> = (0..7).map(|i| [i as f32 / 7.0, 0.5 * i as f32]).collect();
+    let images = colour(0.5, 0.25, 1.0).repeat(7);
+    // The image's logits, and twice the first feature less the second.
+    let image = tiny_score(0.5, 0.25, 1.0);
+    let logit = (image / (1.0 - image)).ln();
+    let wanted = pairs.iter().map(|[tau, level]| {
+        let logit = logit + 2.0 * tau - level;
+        1.0 / (1.0 + (-logit).exp())
+    });
+    let wanted: Vec<f32> = wanted.collect();
+    let mut found = Vec::new();
+    let features = pairs.concat();
+    model.score_with(&images, &features, &mut found).unwrap();
+    assert_near(&found, &wanted, 1e-6);
+}
