@@ -8,20 +8,29 @@
 //! The network is [`fit`] to a [`Source`] of labelled genes by [`FitOptions`]. All randomness
 //! follows from the options' seed: nothing is drawn from a generator of the framework.
 
+mod augment;
 mod batches;
+mod checkpoint;
 mod collapse;
+mod container;
+mod embedded;
 mod error;
 #[cfg(test)]
 mod fixture;
+mod identity;
+mod images;
 mod loss;
 mod optimiser;
 mod options;
 mod predict;
 mod run;
 mod schedule;
+pub mod search;
 mod tally;
 #[cfg(test)]
 mod tests;
+
+use std::path::Path;
 
 use burn::{
     module::Module,
@@ -31,8 +40,11 @@ use rand_chacha::ChaCha8Rng;
 
 use self::run::Run;
 pub use self::{
+    augment::Augmentation,
     collapse::{LEAST_GENES, LEAST_SPREAD, collapse},
+    embedded::{Trunked, fit_head},
     error::Error,
+    images::{ImageSource, Standard},
     options::{ClassWeights, FitOptions, Optimiser, Schedule},
     predict::probabilities,
 };
@@ -54,12 +66,6 @@ pub struct Inputs {
 pub trait Classifier: Module {
     /// The logits of the classes 0 (not disease) and 1 (disease): N × 2.
     fn logits(&self, inputs: Inputs) -> Tensor<2>;
-
-    /// The logits while the network learns. A network with dropout draws its masks from `rng`;
-    /// others need not say anything.
-    fn training_logits(&self, inputs: Inputs, _rng: &mut ChaCha8Rng) -> Tensor<2> {
-        self.logits(inputs)
-    }
 }
 
 /// Labelled genes.
@@ -91,22 +97,38 @@ pub struct Fitted<N> {
 /// `split.validation` has not improved for long; keeps the weights of the best epoch. `progress`
 /// hears of each epoch when it is over.
 ///
+/// After every epoch all that is needed to go on is written to the file `checkpoint`. Where that
+/// file is there already, the training goes on from it, and gives bit for bit the network that it
+/// would have given without a stop; one that was over gives its network again at once.
+///
 /// # Errors
 ///
-/// Options out of range, too few genes, genes of one class, a loss that is not finite.
+/// Options out of range, too few genes, genes of one class, a loss that is not finite; a
+/// checkpoint that cannot be read or written, or is of other options, genes or weights.
 pub fn fit<N: Classifier>(
     network: N,
     source: &impl Source,
     split: &Split,
     options: &FitOptions,
     device: &Device,
+    checkpoint: Option<&Path>,
     progress: &mut dyn FnMut(&Epoch),
 ) -> Result<Fitted<N>, Error> {
     options.check()?;
     let run = Run::new(source, split, options, device)?;
     let mut state = run.start(network);
+    let checkpoint = match checkpoint {
+        Some(path) => Some(run.checkpoint(path, &state)?),
+        None => None,
+    };
+    if let Some(checkpoint) = &checkpoint {
+        state = checkpoint.resume(state)?;
+    }
     while !run.is_over(&state) {
         state = run.epoch(state)?;
+        if let Some(checkpoint) = &checkpoint {
+            checkpoint.write(&state)?;
+        }
         if let Some(epoch) = state.epochs.last() {
             progress(epoch);
         }

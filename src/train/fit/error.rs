@@ -75,7 +75,7 @@ pub enum Error {
         /// The file.
         path: PathBuf,
         /// What is wrong.
-        what: String,
+        what: &'static str,
     },
     /// A checkpoint of another training.
     #[error(

@@ -11,7 +11,7 @@ use burn::{
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::{Classifier, Inputs, Source};
+use super::{Classifier, Inputs, Source, Trunked};
 use crate::train::folds::Split;
 
 /// The CPU.
@@ -46,23 +46,33 @@ pub(super) struct Small {
 
 impl Small {
     pub(super) fn new(seed: u64) -> Self {
-        let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        let mut convolution = Conv2dConfig::new([1, 4], [3, 3]).init(&device());
-        convolution.weight = Param::from_tensor(uniform([4, 1, 3, 3], 0.5, &mut rng));
-        convolution.bias = Some(Param::from_tensor(Tensor::zeros([4], &device())));
-        Self {
-            convolution,
-            normalisation: BatchNormConfig::new(4).init(&device()),
-            head: linear(4, 2, &mut rng),
-        }
+        Self::wide(4, seed)
     }
 
-    /// The means of the channels: N × 4.
-    pub(super) fn embed(&self, images: Tensor<4>) -> Tensor<2> {
+    /// Of so many channels.
+    pub(super) fn wide(width: usize, seed: u64) -> Self {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let mut convolution = Conv2dConfig::new([1, width], [3, 3]).init(&device());
+        convolution.weight = Param::from_tensor(uniform([width, 1, 3, 3], 0.5, &mut rng));
+        convolution.bias = Some(Param::from_tensor(Tensor::zeros([width], &device())));
+        Self {
+            convolution,
+            normalisation: BatchNormConfig::new(width).init(&device()),
+            head: linear(width, 2, &mut rng),
+        }
+    }
+}
+
+impl Trunked for Small {
+    fn embed(&self, images: Tensor<4>) -> Tensor<2> {
         let maps = self.normalisation.forward(self.convolution.forward(images));
         let [count, channels, height, width] = maps.dims();
         let maps = relu(maps).reshape([count, channels, height * width]);
         maps.mean_dim(2).squeeze_dim(2)
+    }
+
+    fn head(&self, embedding: Tensor<2>, _: Option<Tensor<2>>) -> Tensor<2> {
+        self.head.forward(embedding)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The epochs of a training.
 
+use std::path::Path;
+
 use burn::{
     optim::{GradientsParams, ModuleOptimizer},
     tensor::Device,
@@ -14,7 +16,9 @@ use crate::train::{
 use super::{
     Classifier, Error, FitOptions, Fitted, Source,
     batches::{batches, generator, shuffled},
+    checkpoint::Checkpoint,
     collapse::collapse,
+    identity,
     loss::{Loss, probability},
     optimiser,
     predict::{logits, pairs},
@@ -24,9 +28,9 @@ use super::{
 
 /// What stays the same from epoch to epoch.
 pub(super) struct Run<'a, S> {
-    pub(super) source: &'a S,
-    pub(super) split: &'a Split,
-    pub(super) options: &'a FitOptions,
+    source: &'a S,
+    split: &'a Split,
+    options: &'a FitOptions,
     /// Without gradients.
     device: Device,
     loss: Loss,
@@ -85,6 +89,17 @@ impl<'a, S: Source> Run<'a, S> {
         }
     }
 
+    /// The file that the training goes on from and leaves. `state` is as before the first epoch.
+    pub(super) fn checkpoint<'b, N: Classifier>(
+        &'b self,
+        path: &'b Path,
+        state: &State<N>,
+    ) -> Result<Checkpoint<'b>, Error> {
+        let data = identity::of_data(self.source, self.split, self.options.batch, &self.device)?;
+        let network = identity::of_network(&state.best)?;
+        Ok(Checkpoint::new(path, self.options, data, network))
+    }
+
     pub(super) fn is_over<N>(&self, state: &State<N>) -> bool {
         schedule::is_over(&state.losses(), self.options)
     }
@@ -136,7 +151,7 @@ impl<'a, S: Source> Run<'a, S> {
         let device = self.device.clone().autodiff();
         let labels = self.labels(genes);
         let inputs = self.source.inputs(genes, Some(rng), &device);
-        let logits = state.network.training_logits(inputs, rng);
+        let logits = state.network.logits(inputs);
         let values = pairs(logits.clone().detach(), genes.len())?;
         tally.add(&values, &labels, &self.loss);
         let gradients = self.loss.tensor(logits, &labels).backward();

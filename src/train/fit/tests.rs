@@ -22,6 +22,7 @@ fn train(points: &Points, options: &FitOptions) -> Result<Fitted<Small>, Error> 
         &points.split(),
         options,
         &device(),
+        None,
         &mut |_| (),
     )
 }
@@ -78,6 +79,7 @@ fn the_same_seed_gives_the_same_bits_and_the_callers_network_stays_as_it_was() {
             &split,
             &options,
             &device(),
+            None,
             &mut |_| (),
         )
     };
@@ -165,8 +167,43 @@ fn progress_hears_of_every_epoch() {
         &points.split(),
         &quick(),
         &device(),
+        None,
         &mut |epoch| heard.push(*epoch),
     );
     assert_eq!(heard, fitted.unwrap().epochs);
     assert_eq!(heard.first().unwrap().number, 1);
+}
+
+/// Images and channels enough that the backend shares the work.
+#[test]
+fn the_number_of_threads_does_not_change_a_bit() {
+    let mut points = Points::striped(24, 12, 1);
+    (points.height, points.width) = (48, 48);
+    points.values = points.values.repeat(64);
+    let split = points.split();
+    let options = FitOptions {
+        epochs: 2,
+        ..quick()
+    };
+    let train = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let network = Small::wide(64, 1);
+        let fitted = pool.unwrap().install(|| {
+            fit(
+                network,
+                &points,
+                &split,
+                &options,
+                &device(),
+                None,
+                &mut |_| (),
+            )
+            .unwrap()
+        });
+        numbers(&fitted.network)
+    };
+    let one = train(1);
+    assert_eq!(one, train(1));
+    assert_eq!(one, train(2));
+    assert_eq!(one, train(5));
 }
