@@ -32,7 +32,7 @@ mod canvas;
 mod colour_bar;
 mod draw;
 mod error;
-mod font;
+pub(crate) mod font;
 mod gene;
 mod matrix;
 mod panel;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 
 /// What the font is called where a viewer has to find it: in SVG.
-const FAMILY: &str = "DejaVu Sans, Verdana, sans-serif";
+pub(crate) const FAMILY: &str = "DejaVu Sans, Verdana, sans-serif";
 /// What stands for characters that are left out.
 const ELLIPSIS: char = '…';
 /// Widths are measured at this size, for they are given in whole pixels.
@@ -21,26 +21,26 @@ static REGISTERED: LazyLock<()> = LazyLock::new(|| {
 });
 
 /// The font at a size in plotters' units.
-pub(super) fn font(size: f64) -> FontDesc<'static> {
+pub(crate) fn font(size: f64) -> FontDesc<'static> {
     LazyLock::force(&REGISTERED);
     FontDesc::new(FontFamily::Name(FAMILY), size, FontStyle::Normal)
 }
 
 /// The width of a text of `size` pixels an em, in pixels.
-pub(super) fn width(text: &str, size: f64) -> i32 {
+pub(crate) fn width(text: &str, size: f64) -> i32 {
     let layout = font(MEASURED * LINE).layout_box(text);
     let measured = layout.map_or(0, |((left, _), (right, _))| right - left);
     (f64::from(measured) * size / MEASURED).ceil() as i32
 }
 
 /// The widest of some texts.
-pub(super) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>, size: f64) -> i32 {
+pub(crate) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>, size: f64) -> i32 {
     let widths = texts.into_iter().map(|text| width(text, size));
     widths.max().unwrap_or(0)
 }
 
 /// The text, or as much of its beginning as `room` pixels hold.
-pub(super) fn shorten(text: &str, size: f64, room: i32) -> String {
+pub(crate) fn shorten(text: &str, size: f64, room: i32) -> String {
     // Whoever is longer than this has no room on any figure.
     let mut short: String = text.chars().take(400).collect();
     if short.len() == text.len() && width(text, size) <= room {

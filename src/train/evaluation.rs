@@ -1,7 +1,9 @@
 //! The figures of an evaluation, as they are written as JSON
 //! (`schemas/evaluation.schema.json`) and shown in the report.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 /// The version of this layout.
@@ -31,6 +33,8 @@ pub struct Evaluation {
     pub protocol: Protocol,
     /// One for each kind of negatives.
     pub comparisons: Vec<Comparison>,
+    /// What shows only where comparisons are put beside one another.
+    pub findings: Vec<Finding>,
 }
 
 /// How genes were left out, learnt from and judged.
@@ -71,6 +75,9 @@ pub enum Folds {
 pub struct Comparison {
     /// The kind of negatives, such as `housekeeping` or `matched`.
     pub negatives: String,
+    /// Whether the negatives were chosen to have the levels of the disease genes, so that the level
+    /// alone should tell nothing.
+    pub matched: bool,
     /// How the genes were chosen, and which were dropped.
     pub choice: Value,
     /// Disease genes.
@@ -79,6 +86,8 @@ pub struct Comparison {
     pub negatives_count: usize,
     /// The network first.
     pub methods: Vec<MethodResult>,
+    /// Methods against one another, gene by gene.
+    pub contrasts: Vec<Contrast>,
     /// Whether the network knows more than the level, and the like.
     pub findings: Vec<Finding>,
 }
@@ -159,14 +168,22 @@ pub struct ReliabilityBin {
 pub struct Epoch {
     /// From 1.
     pub number: usize,
-    /// Mean loss on training genes.
+    /// Mean loss on training genes; not finite, and null in JSON, where the training diverged.
+    #[serde(deserialize_with = "number_or_nan")]
     pub train_loss: f64,
     /// Accuracy on training genes, 0-1.
     pub train_accuracy: f64,
-    /// Mean loss on validation genes.
+    /// Mean loss on validation genes, likewise.
+    #[serde(deserialize_with = "number_or_nan")]
     pub validation_loss: f64,
     /// Accuracy on validation genes, 0-1.
     pub validation_accuracy: f64,
+}
+
+/// JSON has no number that is not finite: it becomes null.
+fn number_or_nan<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let number = Option::deserialize(deserializer)?;
+    Ok(number.unwrap_or(f64::NAN))
 }
 
 /// A network that answers the same for all genes.
@@ -179,6 +196,29 @@ pub struct Collapse {
     pub spread: f64,
     /// In words, with what to try.
     pub message: String,
+}
+
+/// Two methods on the same genes. A gene that was left out several times counts once, with the mean of
+/// its scores.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contrast {
+    /// The method.
+    pub method: String,
+    /// What it is compared with.
+    pub rival: String,
+    /// Genes that both scored.
+    pub genes: usize,
+    /// The method's area under the ROC curve on these genes.
+    pub roc_auc: f64,
+    /// The rival's.
+    pub rival_roc_auc: f64,
+    /// The method's less the rival's.
+    pub difference: f64,
+    /// Its 95 % confidence interval (DeLong et al. 1988, doi:10.2307/2531595).
+    pub difference_ci: [f64; 2],
+    /// Two-sided, of the same test: how likely so large a difference is where there is none.
+    pub p: f64,
 }
 
 /// Something that a reader must see at once.
@@ -203,4 +243,29 @@ pub enum FindingKind {
     Worse,
     /// Some training gave one answer for all.
     Collapsed,
+    /// What the network tells apart by is gone where the levels are alike.
+    MostlyLevel,
+    /// A method that the conclusions are about gave no scores.
+    NotRun,
+}
+
+/// The scores that the methods gave a gene in a fold that had left it out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutOfFold {
+    /// The condition's key.
+    pub condition: String,
+    /// The kind of negatives, as in [`Comparison::negatives`].
+    pub negatives: String,
+    /// The gene's symbol.
+    pub gene: String,
+    /// Its identifier, such as Ensembl's; may be empty.
+    pub gene_id: String,
+    /// Whether it is a known disease gene.
+    pub is_positive: bool,
+    /// The repeat, from 0.
+    pub repeat: usize,
+    /// The fold within the repeat, from 0.
+    pub fold: usize,
+    /// By the methods' names; a method that gave none is left out.
+    pub scores: BTreeMap<String, f32>,
 }
