@@ -18,6 +18,7 @@
 //! | [`evaluation`] | the figures of an evaluation, as they are written as JSON |
 //! | [`network`] | ResNet-50 with two added layers, and ImageNet's weights for it |
 //! | [`onnx`] | ONNX files of trained networks, checked in ONNX Runtime |
+//! | [`report`] | an evaluation as JSON, as a table of scores and as a page for people |
 //! | [`tensors`] | the numbers of a network by name |
 
 pub mod baseline;
@@ -34,4 +35,5 @@ pub mod metrics;
 pub mod network;
 pub mod onnx;
 pub mod patterns;
+pub mod report;
 pub mod tensors;

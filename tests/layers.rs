@@ -18,7 +18,10 @@ const PARTS: [(&str, &[&str]); 11] = [
     ("bundle", &["atlas", "gene", "heatmap"]),
     ("score", &["bundle", "heatmap", "model"]),
     ("annotate", &["bundle", "gene", "score", "variant"]),
-    ("train", &["atlas", "bundle", "gene", "heatmap", "model"]),
+    (
+        "train",
+        &["atlas", "bundle", "figure", "gene", "heatmap", "model"],
+    ),
 ];
 
 /// What all may import, and what imports no part.

@@ -1,0 +1,80 @@
+//! The page for people.
+
+use std::io::{self, Write};
+
+use askama::Template;
+
+use super::{
+    ReportError,
+    findings::EVIDENCE,
+    published::{self, Beside},
+    section::Section,
+    style,
+    table::{Cell, Table},
+};
+use crate::train::evaluation::Evaluation;
+
+/// One HTML page of some evaluations. It opens without a network and asks for no other file; all
+/// text of the evaluations is escaped.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// What was evaluated, such as each condition; [`conclude`](super::conclude) was called on each.
+    pub evaluations: &'a [Evaluation],
+    /// Published figures beside ours; empty for none.
+    pub beside: &'a [Beside],
+}
+
+#[derive(Template)]
+#[template(path = "evaluation.html", whitespace = "minimize")]
+struct Content<'a> {
+    title: &'a str,
+    css: String,
+    is_synthetic: bool,
+    evidence: f64,
+    sections: Vec<Section>,
+    beside: Option<Table>,
+}
+
+impl Page<'_> {
+    /// Writes the page.
+    ///
+    /// # Errors
+    ///
+    /// A plot cannot be drawn, or the writer fails.
+    pub fn write_html(&self, mut writer: impl Write) -> Result<(), ReportError> {
+        let sections = self.evaluations.iter().map(Section::new);
+        let content = Content {
+            title: self.title,
+            css: style::css(),
+            is_synthetic: self
+                .evaluations
+                .iter()
+                .any(|evaluation| evaluation.synthetic),
+            evidence: EVIDENCE,
+            sections: sections.collect::<Result<_, _>>()?,
+            beside: (!self.beside.is_empty()).then(|| beside(self.beside)),
+        };
+        let html = content.render()?;
+        Ok(write(&html, &mut writer)?)
+    }
+}
+
+fn write(html: &str, writer: &mut impl Write) -> io::Result<()> {
+    writer.write_all(html.as_bytes())?;
+    writer.flush()
+}
+
+fn beside(rows: &[Beside]) -> Table {
+    let mut table = Table::new(
+        "Published figures beside ours, means over folds",
+        published::HEAD,
+    );
+    let cells = rows.iter().map(|row| row.cells().map(Cell::from).into());
+    table.rows.extend(cells);
+    table
+}
+
+#[cfg(test)]
+mod tests;
