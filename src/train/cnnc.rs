@@ -100,6 +100,7 @@ impl Cnnc {
             &split,
             &fit_options,
             &self.device,
+            None,
             silent,
         )?)
     }

@@ -66,6 +66,12 @@ pub struct Inputs {
 pub trait Classifier: Module {
     /// The logits of the classes 0 (not disease) and 1 (disease): N × 2.
     fn logits(&self, inputs: Inputs) -> Tensor<2>;
+
+    /// The logits while the network learns. A network with dropout draws its masks from `rng`;
+    /// others need not say anything.
+    fn training_logits(&self, inputs: Inputs, _rng: &mut ChaCha8Rng) -> Tensor<2> {
+        self.logits(inputs)
+    }
 }
 
 /// Labelled genes.

@@ -28,27 +28,24 @@ pub struct Standard {
 }
 
 impl Standard {
-    /// Of the genes `chosen`, which should be those that the network learns from. Genes without a
-    /// tau have no part in its mean.
+    /// Of the genes `chosen`, which should be those that the network learns from. The tau of a
+    /// gene that has none is 0.
     #[must_use]
     pub fn of(examples: &Examples, chosen: &[usize]) -> Self {
         let genes = || chosen.iter().map(|&gene| &examples.genes[gene]);
         let (level, level_deviation) = moments(genes().map(|gene| gene.level));
-        let (tau, tau_deviation) = moments(genes().filter_map(|gene| gene.tau));
+        let (tau, tau_deviation) = moments(genes().map(|gene| gene.tau.unwrap_or(0.0)));
         Self {
             mean: [level, tau],
             deviation: [level_deviation, tau_deviation],
         }
     }
 
-    /// The standardised level and tau of a gene; 0, the mean, for a tau that is not known.
+    /// The standardised level and tau of a gene; a tau that it has not is 0 before.
     #[must_use]
     pub fn features(&self, level: f32, tau: Option<f32>) -> [f32; 2] {
-        let [level_deviation, tau_deviation] = self.deviation;
-        [
-            (level - self.mean[0]) / level_deviation,
-            tau.map_or(0.0, |tau| (tau - self.mean[1]) / tau_deviation),
-        ]
+        let raw = [level, tau.unwrap_or(0.0)];
+        std::array::from_fn(|i| (raw[i] - self.mean[i]) / self.deviation[i])
     }
 }
 
@@ -193,7 +190,7 @@ mod tests {
         let source = ImageSource::new(&examples).with_features(standard);
         let features = source.inputs(&[0, 1, 2], None, &device()).features.unwrap();
         let found: Vec<f32> = features.try_into_vec_as().unwrap();
-        let expected = [-1.0, -1.0, 3.0, 0.0, 1.0, 1.0];
+        let expected = [-1.0, -1.0, 3.0, -0.5 / 0.3, 1.0, 1.0];
         for (found, expected) in found.iter().zip(expected) {
             assert!((found - expected).abs() < 1e-6, "{found} {expected}");
         }

@@ -151,7 +151,7 @@ impl<'a, S: Source> Run<'a, S> {
         let device = self.device.clone().autodiff();
         let labels = self.labels(genes);
         let inputs = self.source.inputs(genes, Some(rng), &device);
-        let logits = state.network.logits(inputs);
+        let logits = state.network.training_logits(inputs, rng);
         let values = pairs(logits.clone().detach(), genes.len())?;
         tally.add(&values, &labels, &self.loss);
         let gradients = self.loss.tensor(logits, &labels).backward();
