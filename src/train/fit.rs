@@ -23,6 +23,7 @@ mod loss;
 mod optimiser;
 mod options;
 mod predict;
+mod resnet;
 mod run;
 mod schedule;
 pub mod search;
