@@ -20,20 +20,35 @@
 //! | [`onnx`] | ONNX files of trained networks, checked in ONNX Runtime |
 //! | [`report`] | an evaluation as JSON, as a table of scores and as a page for people |
 //! | [`tensors`] | the numbers of a network by name |
+//! | [`plan`] | what is trained and how, in one record |
+//! | [`learn`] | from labelled genes to networks that score others |
+//! | [`compare`] | methods on the same folds of the same genes |
+//! | [`tune`] | options that were found by trying |
+//! | [`release`] | from networks that have learnt to a file for others |
+//! | [`record`] | the record of a training, written beside the network |
+//! | [`device`] | what trains: the CPU, or a GPU |
 
 pub mod baseline;
 pub mod choice;
 pub mod cnnc;
+pub mod compare;
 pub mod dataset;
+pub mod device;
+mod dropout;
 pub mod evaluation;
 pub mod examples;
 pub mod fit;
 pub mod folds;
 pub mod labels;
+pub mod learn;
 pub mod method;
 pub mod metrics;
 pub mod network;
 pub mod onnx;
 pub mod patterns;
+pub mod plan;
+pub mod record;
+pub mod release;
 pub mod report;
 pub mod tensors;
+pub mod tune;

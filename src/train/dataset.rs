@@ -126,6 +126,7 @@ impl<'a> Reader<'a> {
         Ok(Example {
             index: gene.index,
             symbol: gene.symbol.clone(),
+            id: gene.gene_id.clone(),
             is_positive: gene.is_positive,
             level: pattern.level,
             tau: pattern.tau,

@@ -17,8 +17,8 @@ pub struct Evaluation {
     pub schema_version: u64,
     /// The program and its version.
     pub program: String,
-    /// The command, without paths.
-    pub command: String,
+    /// What was trained, and how: the plan of the network.
+    pub plan: Value,
     /// The condition's key.
     pub condition: String,
     /// The condition in words.

@@ -22,6 +22,8 @@ pub struct Example {
     pub index: usize,
     /// Its symbol, or its identifier where it has none.
     pub symbol: String,
+    /// Its identifier, such as Ensembl's; may be empty.
+    pub id: String,
     /// Whether it is a known disease gene.
     pub is_positive: bool,
     /// The mean over all combinations of cell type and time, transformed as the recipe says.

@@ -47,7 +47,7 @@ pub use self::{
     error::Error,
     images::{ImageSource, Standard},
     options::{ClassWeights, FitOptions, Optimiser, Schedule},
-    predict::probabilities,
+    predict::{log_odds, probabilities},
 };
 use super::{
     evaluation::{Collapse, Epoch},

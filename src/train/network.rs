@@ -6,7 +6,6 @@
 
 mod batch_norm;
 mod bottleneck;
-mod dropout;
 mod error;
 mod head;
 mod imagenet;
@@ -108,7 +107,7 @@ fn within<T: PartialOrd + ToString>(
 /// ResNet-50 with two added fully connected layers.
 ///
 /// On a device with autodiff it trains: batch normalisation takes the batch's statistics and moves
-/// its running ones, and dropout leaves units out. [`Module::valid`] gives a copy for inference, on
+/// its running ones. [`Module::valid`] gives a copy for inference, on
 /// the same device without autodiff. Copies share nothing that changes.
 #[derive(Module, Debug)]
 pub struct ResNet {
@@ -166,23 +165,13 @@ impl ResNet {
     /// Where the further inputs are not as many as the configuration says.
     #[must_use]
     pub fn logits(&self, images: Tensor<4>, features: Option<Tensor<2>>) -> Tensor<2> {
-        self.head(self.embed(images), features)
+        self.head.forward(self.embed(images), features, None)
     }
 
     /// Images, N × 3 × H × W, RGB in 0-1, to embeddings, N × (32 × width).
     #[must_use]
     pub fn embed(&self, images: Tensor<4>) -> Tensor<2> {
         self.trunk.forward(images)
-    }
-
-    /// Embeddings, N × (32 × width), with N × K further inputs to logits, N × 2.
-    ///
-    /// # Panics
-    ///
-    /// Where the further inputs are not as many as the configuration says.
-    #[must_use]
-    pub fn head(&self, embedding: Tensor<2>, features: Option<Tensor<2>>) -> Tensor<2> {
-        self.head.forward(embedding, features)
     }
 
     /// Has the trunk learn no more: its weights stay, and its batch normalisation takes and keeps

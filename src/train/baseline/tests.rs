@@ -29,6 +29,7 @@ fn example(is_positive: bool, level: f32, tau: Option<f32>, matrix: &[f32]) -> E
     Example {
         index: 0,
         symbol: format!("G{level}"),
+        id: String::new(),
         is_positive,
         level,
         tau,

@@ -12,7 +12,10 @@ use burn::{
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-use crate::train::fit::{Classifier, Inputs};
+use crate::train::{
+    dropout::dropout,
+    fit::{Classifier, Inputs},
+};
 
 /// What a block leaves out while it learns, in CNNC's code for cross-validation.
 const DROPOUT_OF_BLOCKS: f64 = 0.25;
@@ -110,22 +113,6 @@ impl Dense {
     fn forward(&self, input: Tensor<2>) -> Tensor<2> {
         linear(input, self.weight.val(), Some(self.bias.val()))
     }
-}
-
-/// Leaves some out, and scales the others up (Srivastava et al. 2014).
-fn dropout<const D: usize>(
-    input: Tensor<D>,
-    fraction: f64,
-    rng: Option<&mut ChaCha8Rng>,
-) -> Tensor<D> {
-    let Some(rng) = rng else {
-        return input;
-    };
-    let (shape, kept) = (input.dims(), (1.0 / (1.0 - fraction)) as f32);
-    let draw = |_| if rng.random_bool(fraction) { 0.0 } else { kept };
-    let mask: Vec<f32> = (0..shape.iter().product()).map(draw).collect();
-    let mask = Tensor::from_data(TensorData::new(mask, shape), &input.device());
-    input * mask
 }
 
 /// Makes parameters.

@@ -16,7 +16,13 @@ pub trait Trunked: Module + ModuleDisplay {
     fn embed(&self, images: Tensor<4>) -> Tensor<2>;
 
     /// The logits of the classes, N × 2, from what the trunk made and from the features, N × K.
-    fn head(&self, embedding: Tensor<2>, features: Option<Tensor<2>>) -> Tensor<2>;
+    /// While it learns, it draws from `rng` what it leaves out.
+    fn head(
+        &self,
+        embedding: Tensor<2>,
+        features: Option<Tensor<2>>,
+        rng: Option<&mut ChaCha8Rng>,
+    ) -> Tensor<2>;
 }
 
 /// Trains only the head of a network, as [`fit`] trains the whole: the trunk, which stays bit for
@@ -58,11 +64,21 @@ struct Upper<N: Trunked> {
     network: N,
 }
 
-impl<N: Trunked> Classifier for Upper<N> {
-    fn logits(&self, inputs: Inputs) -> Tensor<2> {
+impl<N: Trunked> Upper<N> {
+    fn head(&self, inputs: Inputs, rng: Option<&mut ChaCha8Rng>) -> Tensor<2> {
         let [count, size, _, _] = inputs.images.dims();
         let embedding = inputs.images.reshape([count, size]);
-        self.network.head(embedding, inputs.features)
+        self.network.head(embedding, inputs.features, rng)
+    }
+}
+
+impl<N: Trunked> Classifier for Upper<N> {
+    fn logits(&self, inputs: Inputs) -> Tensor<2> {
+        self.head(inputs, None)
+    }
+
+    fn training_logits(&self, inputs: Inputs, rng: &mut ChaCha8Rng) -> Tensor<2> {
+        self.head(inputs, Some(rng))
     }
 }
 

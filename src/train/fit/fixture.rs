@@ -71,7 +71,12 @@ impl Trunked for Small {
         maps.mean_dim(2).squeeze_dim(2)
     }
 
-    fn head(&self, embedding: Tensor<2>, _: Option<Tensor<2>>) -> Tensor<2> {
+    fn head(
+        &self,
+        embedding: Tensor<2>,
+        _: Option<Tensor<2>>,
+        _: Option<&mut ChaCha8Rng>,
+    ) -> Tensor<2> {
         self.head.forward(embedding)
     }
 }

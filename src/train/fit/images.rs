@@ -148,6 +148,7 @@ mod tests {
         let gene = |is_positive, level, tau| Example {
             index: 0,
             symbol: "G".into(),
+            id: String::new(),
             is_positive,
             level,
             tau,

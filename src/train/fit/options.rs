@@ -85,6 +85,19 @@ pub enum ClassWeights {
     Balanced,
 }
 
+impl Optimiser {
+    /// Its name in options and files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sgd => "sgd",
+            Self::Adam => "adam",
+            Self::AdamW => "adamw",
+            Self::RmsProp => "rmsprop",
+        }
+    }
+}
+
 impl Default for FitOptions {
     fn default() -> Self {
         Self {

@@ -47,3 +47,22 @@ pub fn probabilities<N: Classifier>(
     let logits = logits(&network.valid(), source, chosen, batch, device)?;
     Ok(logits.into_iter().map(probability).collect())
 }
+
+/// The log odds of class 1 of some genes: the difference of their logits.
+///
+/// # Errors
+///
+/// As [`probabilities`].
+pub fn log_odds<N: Classifier>(
+    network: &N,
+    source: &impl Source,
+    chosen: &[usize],
+    batch: usize,
+    device: &Device,
+) -> Result<Vec<f32>, Error> {
+    let logits = logits(&network.valid(), source, chosen, batch, device)?;
+    Ok(logits
+        .into_iter()
+        .map(|[other, disease]| disease - other)
+        .collect())
+}

@@ -1,6 +1,7 @@
 //! The ResNet as a network to train, whole or its head alone.
 
 use burn::tensor::Tensor;
+use rand_chacha::ChaCha8Rng;
 
 use crate::train::network::ResNet;
 
@@ -10,6 +11,11 @@ impl Classifier for ResNet {
     fn logits(&self, inputs: Inputs) -> Tensor<2> {
         Self::logits(self, inputs.images, inputs.features)
     }
+
+    fn training_logits(&self, inputs: Inputs, rng: &mut ChaCha8Rng) -> Tensor<2> {
+        let embedding = Self::embed(self, inputs.images);
+        self.head.forward(embedding, inputs.features, Some(rng))
+    }
 }
 
 impl Trunked for ResNet {
@@ -17,8 +23,13 @@ impl Trunked for ResNet {
         Self::embed(self, images)
     }
 
-    fn head(&self, embedding: Tensor<2>, features: Option<Tensor<2>>) -> Tensor<2> {
-        Self::head(self, embedding, features)
+    fn head(
+        &self,
+        embedding: Tensor<2>,
+        features: Option<Tensor<2>>,
+        rng: Option<&mut ChaCha8Rng>,
+    ) -> Tensor<2> {
+        self.head.forward(embedding, features, rng)
     }
 }
 
@@ -39,6 +50,7 @@ mod tests {
         let gene = |index: usize| Example {
             index,
             symbol: format!("G{index}"),
+            id: String::new(),
             is_positive: index.is_multiple_of(2),
             level: index as f32,
             tau: Some(0.5),

@@ -5,7 +5,10 @@ use burn::{
     tensor::{Tensor, activation::relu, module::linear},
 };
 
-use super::{ResNetConfig, dropout::Dropout, start::Start};
+use rand_chacha::ChaCha8Rng;
+
+use super::{ResNetConfig, start::Start};
+use crate::train::dropout::dropout;
 
 /// Not disease, disease.
 pub(super) const CLASSES: usize = 2;
@@ -34,7 +37,8 @@ impl Linear {
 #[derive(Module, Debug)]
 pub struct Head {
     fc1: Linear,
-    dropout: Dropout,
+    /// The fraction of hidden units that is left out while learning.
+    dropout: f64,
     fc2: Linear,
 }
 
@@ -42,23 +46,29 @@ impl Head {
     pub(super) fn new(config: &ResNetConfig, start: &mut Start) -> Self {
         Self {
             fc1: Linear::new(config.embedding() + config.features, config.hidden, start),
-            dropout: Dropout::new(config.dropout),
+            dropout: config.dropout,
             fc2: Linear::new(config.hidden, CLASSES, start),
         }
     }
 
-    /// Embeddings, N × (32 × width), with N × K further inputs to logits, N × 2.
+    /// Embeddings, N × (32 × width), with N × K further inputs to logits, N × 2. While it learns, it
+    /// draws from `rng` which hidden units it leaves out.
     ///
     /// # Panics
     ///
     /// Where the inputs are not as many as the configuration says.
     #[must_use]
-    pub fn forward(&self, embedding: Tensor<2>, features: Option<Tensor<2>>) -> Tensor<2> {
+    pub fn forward(
+        &self,
+        embedding: Tensor<2>,
+        features: Option<Tensor<2>>,
+        rng: Option<&mut ChaCha8Rng>,
+    ) -> Tensor<2> {
         let input = match features {
             Some(features) => Tensor::cat(vec![embedding, features], 1),
             None => embedding,
         };
         let hidden = relu(self.fc1.forward(input));
-        self.fc2.forward(self.dropout.forward(hidden))
+        self.fc2.forward(dropout(hidden, self.dropout, rng))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{io::Write, path::Path};
 
+use serde::Deserialize;
 use serde_json::json;
 
 use super::{
@@ -20,7 +21,8 @@ use crate::{
 const LARGEST_HALF: f32 = 65504.0;
 
 /// How numbers are kept and computed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// float32.
     #[default]

@@ -1,5 +1,7 @@
 //! What the page says of an evaluation.
 
+use serde_json::Value;
+
 use super::{
     ReportError, choice,
     figures::{self, Figure},
@@ -124,9 +126,16 @@ fn facts(evaluation: &Evaluation) -> Vec<(String, String)> {
         ("Seed", protocol.seed.to_string()),
         ("Bundle", evaluation.bundle.clone()),
         ("Program", evaluation.program.clone()),
-        ("Command", evaluation.command.clone()),
+        ("Network", words(&evaluation.plan)),
     ];
     facts.map(|(name, text)| (name.to_string(), text)).into()
+}
+
+/// A record in a line: its values by their names.
+fn words(record: &Value) -> String {
+    let lines = choice::lines(record).into_iter();
+    let words = lines.map(|(name, value)| format!("{name} {value}"));
+    words.collect::<Vec<_>>().join("; ")
 }
 
 fn folds(folds: Folds) -> String {

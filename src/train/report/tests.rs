@@ -72,7 +72,7 @@ pub(crate) fn evaluation() -> Evaluation {
     let mut evaluation = Evaluation {
         schema_version: SCHEMA_VERSION,
         program: "dsdscore 0.1.0".into(),
-        command: "dsdscore evaluate simulated.bundle --genes genes.tsv".into(),
+        plan: json!({ "width": 8, "fit": { "epochs": 50 } }),
         condition: "F".into(),
         label: "female".into(),
         atlas: "simulated gonads".into(),

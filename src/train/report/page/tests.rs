@@ -51,7 +51,6 @@ fn text_of_the_evaluation_cannot_become_markup() {
     for text in [
         &mut evaluation.label,
         &mut evaluation.atlas,
-        &mut evaluation.command,
         &mut evaluation.program,
         &mut evaluation.bundle,
     ] {

@@ -1,0 +1,75 @@
+//! From networks that have learnt to a file for others.
+
+use std::path::Path;
+
+use super::{
+    examples::Examples,
+    learn::{self, Learnt, Member},
+    onnx::{self, Export, Exported, Precision, Reference, export},
+};
+use crate::model::Metadata;
+
+/// How networks are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Release<'a> {
+    /// What the file says of itself.
+    pub metadata: &'a Metadata,
+    /// How numbers are kept.
+    pub precision: Precision,
+    /// Whether ONNX Runtime must give the trained networks' probabilities by it.
+    pub is_checked: bool,
+    /// ONNX Runtime's library or its folder; searched for if `None`.
+    pub library: Option<&'a Path>,
+}
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The trained networks gave no probabilities.
+    #[error(transparent)]
+    Learn(#[from] learn::Error),
+    /// The file could not be written, or gives others.
+    #[error(transparent)]
+    Onnx(#[from] onnx::Error),
+}
+
+impl Release<'_> {
+    /// Writes networks as ONNX, checked on every image that they have learnt from.
+    ///
+    /// # Errors
+    ///
+    /// As [`export`] has them.
+    pub fn write(
+        &self,
+        learnt: &Learnt,
+        examples: &Examples,
+        path: &Path,
+    ) -> Result<Exported, Error> {
+        let genes: Vec<_> = (0..examples.len()).collect();
+        let probabilities = learnt.probabilities(examples, &genes)?;
+        let members: Vec<_> = learnt.members.iter().map(Member::to_onnx).collect();
+        let features = features(examples, !self.metadata.features.is_empty());
+        let reference = Reference {
+            images: &examples.images,
+            features: &features,
+            probabilities: &probabilities,
+        };
+        let release = Export {
+            members: &members,
+            height: examples.height,
+            width: examples.width,
+            metadata: self.metadata,
+            precision: self.precision,
+            reference: self.is_checked.then_some(reference),
+            library: self.library,
+        };
+        Ok(export(&release, path)?)
+    }
+}
+
+/// Level and tau of each gene, as they are scored by: 0 where there is no tau.
+fn features(examples: &Examples, are_seen: bool) -> Vec<f32> {
+    let seen = if are_seen { &examples.genes[..] } else { &[] };
+    let of = |gene: &super::examples::Example| [gene.level, gene.tau.unwrap_or(0.0)];
+    seen.iter().flat_map(of).collect()
+}
