@@ -4,12 +4,20 @@ mod annotate;
 mod atlas;
 mod bundle;
 mod doctor;
+#[cfg(feature = "train")]
+mod evaluate;
 mod keep;
 mod network;
 mod progress;
+#[cfg(feature = "train")]
+mod reproduce;
 mod score;
 mod show;
 mod simulate;
+#[cfg(feature = "train")]
+mod train;
+#[cfg(not(feature = "train"))]
+mod untrained;
 
 use std::{
     error::Error,
@@ -46,6 +54,15 @@ enum Command {
     Atlas(atlas::Command),
     Score(score::Score),
     Show(show::Show),
+    #[cfg(feature = "train")]
+    Train(train::Train),
+    #[cfg(feature = "train")]
+    Evaluate(evaluate::Evaluate),
+    #[cfg(feature = "train")]
+    Reproduce(reproduce::Reproduce),
+    #[cfg(not(feature = "train"))]
+    #[command(flatten)]
+    Untrained(untrained::Untrained),
     Simulate(simulate::Simulate),
     Doctor(doctor::Doctor),
 }
@@ -63,6 +80,14 @@ impl Cli {
             Command::Atlas(command) => command.run(),
             Command::Score(command) => command.run(),
             Command::Show(command) => command.run(),
+            #[cfg(feature = "train")]
+            Command::Train(command) => command.run(),
+            #[cfg(feature = "train")]
+            Command::Evaluate(command) => command.run(),
+            #[cfg(feature = "train")]
+            Command::Reproduce(command) => command.run(),
+            #[cfg(not(feature = "train"))]
+            Command::Untrained(command) => command.run(),
             Command::Simulate(command) => command.run(),
             Command::Doctor(command) => command.run(),
         }

@@ -1,6 +1,6 @@
 //! `dsdscore bundle`
 
-mod build;
+pub(in crate::cli) mod build;
 mod slim;
 
 use std::{

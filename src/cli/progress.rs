@@ -26,6 +26,18 @@ pub fn bar(total: Option<u64>, unit: &str) -> ProgressBar {
     bar
 }
 
+#[cfg(feature = "train")]
+/// A bar of epochs; its message says how the last went.
+pub fn epochs(total: usize) -> ProgressBar {
+    let target = ProgressDrawTarget::stderr();
+    let bar = ProgressBar::with_draw_target(Some(total as u64), target);
+    let template = "{bar:20} {pos}/{len} epochs, {eta} left; {msg}";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar
+}
+
 /// Whole units a second: indicatif's own has four decimals.
 fn rate(state: &ProgressState, out: &mut dyn Write) {
     let _always_ok = write!(out, "{}/s", HumanCount(state.per_sec() as u64));

@@ -1,6 +1,6 @@
 //! `dsdscore bundle build`
 
-mod cells;
+pub(in crate::cli) mod cells;
 mod images;
 mod provenance;
 

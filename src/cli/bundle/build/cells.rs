@@ -46,7 +46,7 @@ impl Cells {
             output,
             memory: usize::from(self.memory) << 20,
         };
-        let inputs = self.inputs(atlases, config)?;
+        let inputs = inputs(atlases, &self.cells, config)?;
         let mut bars = Bars::default();
         let made = from_atlas(&inputs, options, description, &mut |step| bars.show(step))?;
         bars.clear();
@@ -56,24 +56,29 @@ impl Cells {
         describe(&made.builder);
         Ok(made.builder)
     }
+}
 
-    fn inputs(&self, atlases: &[PathBuf], config: &Config) -> anyhow::Result<Vec<AtlasInput>> {
-        let inputs = atlases.iter().map(|path| input(path, config));
-        let mut inputs: Vec<_> = inputs.collect();
-        let mut untold: Vec<_> = inputs
-            .iter_mut()
-            .filter(|input| AtlasFile::is_matrix_market(&input.path))
-            .collect();
-        let (tables, files) = (self.cells.len(), untold.len());
-        ensure!(
-            tables == 0 || tables == files,
-            "there are {tables} --cells for {files} Matrix Market files: give each its table, and .h5ad files none"
-        );
-        for (input, table) in untold.iter_mut().zip(&self.cells) {
-            input.cells = Some(table.clone());
-        }
-        Ok(inputs)
+/// The files of an atlas, with the tables of cells of those that are Matrix Market.
+pub fn inputs(
+    atlases: &[PathBuf],
+    tables: &[PathBuf],
+    config: &Config,
+) -> anyhow::Result<Vec<AtlasInput>> {
+    let inputs = atlases.iter().map(|path| input(path, config));
+    let mut inputs: Vec<_> = inputs.collect();
+    let mut untold: Vec<_> = inputs
+        .iter_mut()
+        .filter(|input| AtlasFile::is_matrix_market(&input.path))
+        .collect();
+    let (given, files) = (tables.len(), untold.len());
+    ensure!(
+        given == 0 || given == files,
+        "there are {given} --cells for {files} Matrix Market files: give each its table, and .h5ad files none"
+    );
+    for (input, table) in untold.iter_mut().zip(tables) {
+        input.cells = Some(table.clone());
     }
+    Ok(inputs)
 }
 
 /// What a `FILE` or `KEY=FILE` may mean.

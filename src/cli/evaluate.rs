@@ -1,0 +1,269 @@
+//! `dsdscore evaluate`
+
+mod output;
+mod pairs;
+mod protocol;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anyhow::bail;
+use clap::Args;
+
+use self::{output::Output, pairs::Pairs, protocol::Leave};
+use super::{
+    note, progress,
+    train::{
+        condition, device_kind,
+        genes::{self, Found, Genes},
+        options::Training,
+    },
+};
+use crate::{
+    bundle::Bundle,
+    train::{
+        baseline::baselines,
+        choice::{Choice, Negatives},
+        compare::{Entrant, compare},
+        device,
+        evaluation::{self, Comparison, Evaluation, OutOfFold, Protocol},
+        folds::folds,
+        learn::{Learner, Network},
+        plan::Plan,
+        report::conclude,
+    },
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  # the paper's protocol: three times 25 genes of each class left out
+  dsdscore evaluate -b gonad.dsd -g dsd.tsv --negatives housekeeping.tsv \\
+    --weights resnet50-imagenet.pth --atlas female.h5ad --atlas male.h5ad --config atlas.toml \\
+    -o evaluation
+
+  # 5-fold, one condition, narrow networks; open evaluation/report.html
+  dsdscore evaluate -b gonad.dsd -g dsd.tsv --condition F --folds 5 --width 8 --members 5 \\
+    --augment --features -o evaluation
+
+  # the rivals alone, in seconds
+  dsdscore evaluate -b gonad.dsd -g dsd.tsv --methods level,logistic,shape,forest -o rivals";
+
+/// Says how well a network tells disease genes from others that it has not seen, beside its rivals
+///
+/// Every method learns from the same genes and scores the same genes that were left out. The rivals
+/// are the level (mean expression) alone, logistic regression on level and tau, and on the shape of
+/// expression, a random forest on expression by cell type and time, and the network on pairs of genes
+/// of Yuan and Bar-Joseph (cnnc-first, cnnc-both), which needs the single cells.
+///
+/// The folder has report.html, <condition>.json and scores.tsv, with every gene's score by the
+/// networks that had not learnt it.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Evaluate {
+    /// The bundle with the images
+    #[arg(short, long, value_name = "FILE")]
+    bundle: PathBuf,
+    /// A condition to evaluate; may be repeated [default: each]
+    #[arg(long, value_name = "KEY")]
+    condition: Vec<String>,
+    /// The folder to write
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// Replace the evaluation that is there
+    #[arg(long)]
+    force: bool,
+    /// The methods, by commas: network, level, logistic, shape, forest, cnnc-first, cnnc-both
+    /// [default: all]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    methods: Vec<String>,
+    /// A folder in which trainings find how far they were when they were killed
+    #[arg(long, value_name = "DIR")]
+    checkpoints: Option<PathBuf>,
+    /// Decides all randomness
+    #[arg(long, default_value_t = 1, value_name = "INT")]
+    seed: u64,
+    /// What trains: cpu or cuda
+    #[arg(long, default_value = "cpu", value_name = "NAME", value_parser = device_kind)]
+    device: device::Kind,
+    #[command(flatten)]
+    leave: Leave,
+    #[command(flatten)]
+    genes: Genes,
+    /// The kinds of negatives, by commas: housekeeping, matched (in level), random, labelled
+    /// [default: housekeeping with --negatives, labelled where labels are 0; and matched]
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = genes::kind,
+          help_heading = "Genes")]
+    choose: Vec<Negatives>,
+    #[command(flatten)]
+    training: Training,
+    #[command(flatten)]
+    pairs: Pairs,
+}
+
+/// What all conditions have in common.
+struct Setting<'a> {
+    command: &'a Evaluate,
+    bundle: &'a Bundle,
+    plan: &'a Plan,
+    found: &'a Found,
+    kinds: Vec<Negatives>,
+}
+
+impl Evaluate {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        self.check_methods()?;
+        let output = Output::new(&self.output, self.force)?;
+        let plan = self.training.plan()?;
+        let bundle = Bundle::open(&self.bundle)?;
+        let found = self.genes.find(&bundle)?;
+        let setting = Setting {
+            command: &self,
+            bundle: &bundle,
+            plan: &plan,
+            kinds: found.kinds(&self.choose)?,
+            found: &found,
+        };
+        let (mut evaluations, mut scores) = (Vec::new(), Vec::new());
+        for condition in self.conditions(&bundle)? {
+            let (evaluation, more) = setting.evaluate(condition)?;
+            evaluations.push(evaluation);
+            scores.extend(more);
+        }
+        output.write(&evaluations, &scores, &[])?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn check_methods(&self) -> anyhow::Result<()> {
+        let known: Vec<_> = METHODS.iter().map(|(name, _)| *name).collect();
+        match self
+            .methods
+            .iter()
+            .find(|name| !known.contains(&name.as_str()))
+        {
+            Some(name) => bail!("--methods: there is no {name}: use {}", known.join(", ")),
+            None => Ok(()),
+        }
+    }
+
+    fn conditions(&self, bundle: &Bundle) -> anyhow::Result<Vec<usize>> {
+        if self.condition.is_empty() {
+            return Ok((0..bundle.manifest().conditions.len()).collect());
+        }
+        let named = self.condition.iter();
+        named.map(|key| condition(bundle, Some(key))).collect()
+    }
+
+    fn asks_for(&self, method: &str) -> bool {
+        self.methods.is_empty() || self.methods.iter().any(|name| name == method)
+    }
+}
+
+/// All methods, and what they are where they cannot run.
+const METHODS: [(&str, &str); 7] = [
+    ("network", "ResNet-50 on the image"),
+    ("level", "logistic regression on mean expression"),
+    ("logistic", "logistic regression on level and tau"),
+    ("shape", "logistic regression on the shape of expression"),
+    (
+        "forest",
+        "random forest on expression by cell type and time",
+    ),
+    (
+        "cnnc-first",
+        "network on pairs of genes, labelled by the first",
+    ),
+    ("cnnc-both", "network on pairs of genes, labelled by both"),
+];
+
+impl Setting<'_> {
+    fn evaluate(&self, condition: usize) -> anyhow::Result<(Evaluation, Vec<OutOfFold>)> {
+        let manifest = self.bundle.manifest();
+        let axes = &manifest.conditions[condition];
+        let mut evaluation = Evaluation {
+            schema_version: evaluation::SCHEMA_VERSION,
+            program: format!("dsdscore {}", env!("CARGO_PKG_VERSION")),
+            condition: axes.key.clone(),
+            label: axes.label.clone(),
+            atlas: manifest.atlas.name.clone(),
+            bundle: self.bundle.digest(),
+            synthetic: manifest.synthetic,
+            plan: serde_json::to_value(self.plan)?,
+            protocol: Protocol {
+                folds: self.command.leave.folds(),
+                validation: self.plan.validation,
+                seed: self.command.seed,
+            },
+            comparisons: Vec::new(),
+            findings: Vec::new(),
+        };
+        let mut rows = Vec::new();
+        for &kind in &self.kinds {
+            let (comparison, scores) = self.compare(condition, kind)?;
+            evaluation.comparisons.push(comparison);
+            rows.extend(scores);
+        }
+        conclude(&mut evaluation, &rows)?;
+        for finding in evaluation.comparisons.iter().flat_map(|c| &c.findings) {
+            note(format_args!("condition {}: {}", axes.key, finding.text));
+        }
+        Ok((evaluation, rows))
+    }
+
+    fn compare(
+        &self,
+        condition: usize,
+        kind: Negatives,
+    ) -> anyhow::Result<(Comparison, Vec<OutOfFold>)> {
+        let command = self.command;
+        let found = self
+            .found
+            .examples(self.bundle, condition, kind, command.seed);
+        let (choice, examples) = found?;
+        let folds = folds(&examples.labels(), command.leave.folds(), command.seed)?;
+        let entrants = self.entrants(&choice)?;
+        let total = folds.len() * entrants.iter().filter(|one| one.runs()).count();
+        let bar = progress::bar(Some(total as u64), "trainings");
+        let done = |_: &str| bar.inc(1);
+        let compared = compare(&examples, &folds, &entrants, command.seed, &done);
+        bar.finish_and_clear();
+        let mut compared = compared?;
+        for row in &mut compared.scores {
+            row.negatives = kind.name().into();
+        }
+        let (positives_count, negatives_count) = choice.counts();
+        let comparison = Comparison {
+            negatives: kind.name().into(),
+            matched: kind == Negatives::Matched,
+            choice: serde_json::to_value(&choice)?,
+            positives_count,
+            negatives_count,
+            methods: compared.methods,
+            contrasts: Vec::new(),
+            findings: Vec::new(),
+        };
+        Ok((comparison, compared.scores))
+    }
+
+    /// The methods that were asked for, the network first.
+    fn entrants(&self, choice: &Choice) -> anyhow::Result<Vec<Entrant<'_>>> {
+        let mut all = Vec::new();
+        if self.command.asks_for("network") {
+            all.push(Entrant::Runs(Box::new(self.network()?)));
+        }
+        all.extend(baselines().into_iter().map(Entrant::Runs));
+        all.extend(
+            self.command
+                .pairs
+                .entrants(self.command, self.bundle, choice)?,
+        );
+        all.retain(|one| self.command.asks_for(one.name()));
+        Ok(all)
+    }
+
+    fn network(&self) -> anyhow::Result<Network<'_>> {
+        let (command, plan) = (self.command, self.plan);
+        let weights = command.training.weights.as_deref();
+        let learner = Learner::new(plan, weights, command.device.open()?)?;
+        Ok(Network::new(learner, plan, command.checkpoints.as_deref()))
+    }
+}
