@@ -1,4 +1,4 @@
-//! Tables of text: tab- or comma-separated, compressed by gzip or not.
+//! Tables of text: separated by tabs, commas or semicolons, compressed by gzip or not.
 
 mod error;
 
@@ -55,7 +55,7 @@ impl Delimited {
             if names.is_empty() {
                 continue;
             }
-            self.separator = if has_tab { '\t' } else { ',' };
+            self.separator = separator(names);
             let split = self.fields.split(names, self.separator);
             split.map_err(|error| error.at(&self.path, self.line_number))?;
             self.header = self.fields.iter().map(str::to_string).collect();
@@ -243,6 +243,15 @@ impl Fields {
     }
 }
 
+/// What a header is separated by: semicolons are what spreadsheets write where commas begin
+/// decimals.
+fn separator(header: &[u8]) -> char {
+    let found = ['\t', ',']
+        .into_iter()
+        .find(|&c| header.contains(&(c as u8)));
+    found.unwrap_or(if header.contains(&b';') { ';' } else { ',' })
+}
+
 /// A text file, compressed by gzip or not.
 pub(crate) fn open_text(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
     let mut file = BufReader::new(File::open(path)?);
@@ -312,6 +321,13 @@ pub(crate) mod tests {
     fn commas_are_text_where_the_header_has_tabs() {
         let rows = rows("#a\tb\nT cell, naive\t\n").unwrap();
         assert_eq!(rows, [(2, vec!["T cell, naive".into(), String::new()])]);
+    }
+
+    #[test]
+    fn semicolons_separate_where_the_header_has_neither_tabs_nor_commas() {
+        let found = rows("\u{feff}gene;comment\r\nSRY;\"a;b\"\r\n").unwrap();
+        assert_eq!(found, [(2, vec!["SRY".into(), "a;b".into()])]);
+        assert_eq!(rows("a,b;c\n1,2;3\n").unwrap()[0].1, ["1", "2;3"]);
     }
 
     #[test]

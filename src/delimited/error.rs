@@ -27,7 +27,8 @@ pub enum TableError {
     /// The header lacks a column.
     #[error(
         "the table {} has no column {wanted}; its header has {found}. \
-         Columns are separated by tabs, or by commas where the header has no tab",
+         Columns are separated by tabs, by commas where the header has no tab, or by semicolons where it \
+         has neither",
         path.display()
     )]
     MissingColumn {
@@ -68,7 +69,7 @@ pub enum TableError {
 #[derive(Debug, thiserror::Error)]
 pub enum RowError {
     /// The row is not text, or not a row.
-    #[error("it is not text in UTF-8")]
+    #[error("it is not text in UTF-8, which spreadsheets call \"CSV UTF-8\": save it as that")]
     NotUtf8(#[source] std::str::Utf8Error),
     /// A quoted field does not end.
     #[error("a double quote is opened and not closed")]
