@@ -120,7 +120,7 @@ fn choose_from(
     record.drop_genes(pool, labels);
     record.add(pool, &positives, |_| Why::Known);
     draw_negatives(&mut record, pool, options, &positives, candidates);
-    record.finish(labels);
+    record.finish(pool, labels);
     Ok(record)
 }
 

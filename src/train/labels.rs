@@ -26,6 +26,8 @@ pub struct Labels {
     pub in_both: Vec<usize>,
     /// What means no gene of the bundle, or several, in the order of the files.
     pub unmatched: Vec<Unmatched>,
+    /// Names that mean a gene only where capitals do not matter, and that gene.
+    pub recased: Vec<(String, usize)>,
 }
 
 /// A name that means no gene of the bundle, or several.
@@ -44,7 +46,7 @@ type Found = BTreeMap<usize, (bool, u64)>;
 
 impl Labels {
     /// Finds the genes of lists as annotations do: by Ensembl ID, HGNC ID, current symbol, then
-    /// previous symbol or alias. Genes of `known` without a label are positive. A gene of
+    /// previous symbol or alias; else by the one current symbol that differs in capitals. Genes of `known` without a label are positive. A gene of
     /// `negatives` that `known` has, has the label that it has there.
     ///
     /// # Errors
@@ -56,7 +58,7 @@ impl Labels {
         known: &GeneList,
         negatives: Option<&GeneList>,
     ) -> Result<Self, Error> {
-        let names = Names::new(genes);
+        let names = Finder::new(genes);
         let mut labels = Self::default();
         let found = labels.find(genes, &names, known, true)?;
         for (&gene, &(is_positive, _)) in &found {
@@ -80,18 +82,21 @@ impl Labels {
     fn find(
         &mut self,
         genes: &[Gene],
-        names: &Names<'_>,
+        names: &Finder<'_>,
         list: &GeneList,
         unlabelled: bool,
     ) -> Result<Found, Error> {
         let mut found = Found::new();
         for entry in list.entries() {
-            let Some(gene) = names.resolve(&entry.mention()) else {
+            let Some((gene, is_recased)) = names.find(entry) else {
                 self.unmatched.push(list.unmatched(entry));
                 continue;
             };
+            if is_recased {
+                self.recased.push((entry.name.clone(), gene));
+            }
             let label = entry.is_positive.unwrap_or(unlabelled);
-            let (first, line) = *found.entry(gene as usize).or_insert((label, entry.line));
+            let (first, line) = *found.entry(gene).or_insert((label, entry.line));
             if first != label {
                 return Err(list.two_labels(entry, line));
             }
@@ -100,6 +105,39 @@ impl Labels {
             return Err(list.none_matched(genes));
         }
         Ok(found)
+    }
+}
+
+/// Finds genes by their names, of which people write the capitals differently.
+struct Finder<'a> {
+    names: Names<'a>,
+    /// Current symbols without capitals; `None` where genes share one.
+    lower: BTreeMap<String, Option<usize>>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(genes: &'a [Gene]) -> Self {
+        let mut lower = BTreeMap::new();
+        for (index, gene) in genes.iter().enumerate() {
+            let owner = lower.entry(gene.symbol.to_lowercase());
+            owner
+                .and_modify(|owner| *owner = None)
+                .or_insert(Some(index));
+        }
+        Self {
+            names: Names::new(genes),
+            lower,
+        }
+    }
+
+    /// The gene, and whether it was found only without capitals.
+    fn find(&self, entry: &Entry) -> Option<(usize, bool)> {
+        if let Some(gene) = self.names.resolve(&entry.mention()) {
+            return Some((gene as usize, false));
+        }
+        let name = entry.name.to_lowercase();
+        let found = self.lower.get(&name).filter(|_| !name.is_empty());
+        found.copied().flatten().map(|gene| (gene, true))
     }
 }
 

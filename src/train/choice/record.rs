@@ -179,10 +179,18 @@ impl Choice {
         });
     }
 
-    pub(super) fn finish(&mut self, labels: &Labels) {
+    pub(super) fn finish(&mut self, pool: &Pool<'_>, labels: &Labels) {
         self.genes.sort_by(|a, b| order(a).cmp(&order(b)));
         self.genes_digest = digest(&self.genes);
         self.unmatched.clone_from(&labels.unmatched);
+        if let Some((name, gene)) = labels.recased.first() {
+            self.notes.push(format!(
+                "names of the lists that were found by other capitals, such as {name} as {}: {}; is \
+                 the list of the atlas's species?",
+                pool.symbol(*gene),
+                labels.recased.len()
+            ));
+        }
         let (positives, negatives) = self.counts();
         if negatives < self.wanted {
             self.notes.push(format!(

@@ -59,6 +59,7 @@ impl World {
             listed: turn(&labels.listed),
             in_both: turn(&labels.in_both),
             unmatched: labels.unmatched.clone(),
+            recased: labels.recased.clone(),
         };
         let genes = self.genes.iter().rev().cloned().collect();
         let patterns = self.patterns.iter().rev().copied().collect();

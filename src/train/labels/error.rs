@@ -23,7 +23,7 @@ pub enum Error {
         found: String,
     },
     /// A row names no gene.
-    #[error("{}, line {line}: it names no gene", path.display())]
+    #[error("{}, line {line}: it names no gene: fill it in, or take the line out", path.display())]
     NoGene {
         /// The list.
         path: PathBuf,
@@ -31,7 +31,11 @@ pub enum Error {
         line: u64,
     },
     /// A label is none.
-    #[error("{}, line {line}: the label \"{found}\" is none of {allowed}", path.display())]
+    #[error(
+        "{}, line {line}: the label \"{found}\" is none of {allowed}: write these, or name the \
+         classes by --classes",
+        path.display()
+    )]
     Label {
         /// The list.
         path: PathBuf,

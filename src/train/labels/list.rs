@@ -9,9 +9,24 @@ use crate::{
 };
 
 /// The columns that name a gene, by symbol or otherwise.
-const NAMES: [&str; 4] = ["gene", "symbol", "gene_symbol", "gene_name"];
+const NAMES: [&str; 6] = [
+    "gene",
+    "symbol",
+    "gene_symbol",
+    "gene_name",
+    "approved_symbol",
+    "hgnc_symbol",
+];
 /// The columns that name a gene by Ensembl ID, or HGNC ID that begins with `HGNC:`.
-const IDS: [&str; 5] = ["gene_id", "ensembl_id", "ensembl_gene_id", "id", "hgnc_id"];
+const IDS: [&str; 7] = [
+    "gene_id",
+    "ensembl_id",
+    "ensembl_gene_id",
+    "gene_stable_id",
+    "id",
+    "hgnc_id",
+    "hgnc",
+];
 const LABEL: &str = "label";
 
 /// Genes by name, some with a label.
@@ -35,16 +50,17 @@ pub struct Entry {
 }
 
 impl GeneList {
-    /// Reads a table with a header, separated by tabs or commas, or a plain list with one gene a
-    /// line; compressed by gzip or not. Lines that begin with `#` are comments.
+    /// Reads a table with a header, separated by tabs, commas or semicolons, or a plain list with
+    /// one gene a line; compressed by gzip or not. Lines that begin with `#` are comments.
     ///
     /// | column | what |
     /// | --- | --- |
-    /// | `gene`, `symbol`, `gene_symbol` or `gene_name` | a symbol, or any identifier |
-    /// | `gene_id`, `ensembl_id`, `ensembl_gene_id`, `id` or `hgnc_id` | an identifier, which is tried first |
+    /// | `gene`, `symbol`, `gene_symbol`, `gene_name`, `approved_symbol` or `hgnc_symbol` | a symbol, or any identifier |
+    /// | `gene_id`, `ensembl_id`, `ensembl_gene_id`, `gene_stable_id`, `id`, `hgnc_id` or `hgnc` | an identifier, which is tried first |
     /// | `label` (optional) | 1 or the second of `classes` for positive genes, 0 or the first for others |
     ///
-    /// Either of the first two is enough; other columns do not matter.
+    /// Either of the first two is enough; other columns do not matter, nor do capitals, and a space
+    /// is as good as an underscore.
     ///
     /// # Errors
     ///
@@ -106,7 +122,8 @@ impl GeneList {
     }
 
     fn label(&self, line: u64, found: &str, classes: Option<&[String; 2]>) -> Result<bool, Error> {
-        let is_class = |class: usize| classes.is_some_and(|classes| classes[class] == found);
+        let is = |name: &String| name.eq_ignore_ascii_case(found);
+        let is_class = |class: usize| classes.is_some_and(|classes| is(&classes[class]));
         match found {
             _ if is_class(0) => Ok(false),
             _ if is_class(1) => Ok(true),
@@ -214,7 +231,10 @@ struct Columns {
 impl Columns {
     /// Capitals do not matter. `None` where no column names genes.
     fn find(table: &Delimited) -> Option<Self> {
-        let is = |found: &String, name: &str| found.eq_ignore_ascii_case(name);
+        let is = |found: &String, name: &str| {
+            let found = found.replace([' ', '-'], "_");
+            found.eq_ignore_ascii_case(name)
+        };
         let position = |name: &&str| table.header().iter().position(|found| is(found, name));
         let columns = Self {
             name: NAMES.iter().find_map(position),
