@@ -132,8 +132,42 @@ pub fn describe(error: &anyhow::Error) -> String {
 #[cfg(test)]
 mod tests {
     use anyhow::Context;
+    use clap::CommandFactory;
 
     use super::*;
+
+    /// The command lines of the examples of a command and those below it.
+    fn examples(command: &clap::Command) -> Vec<String> {
+        let text = command.get_after_help().map(ToString::to_string);
+        let text = text.unwrap_or_default().replace("\\\n", " ");
+        let lines = text.lines().map(str::trim);
+        let ours = lines.filter(|line| line.starts_with("dsdscore "));
+        let mut all: Vec<String> = ours.map(str::to_string).collect();
+        all.extend(command.get_subcommands().flat_map(examples));
+        all
+    }
+
+    /// The words of a command line, of which some stand in single quotes.
+    fn words(line: &str) -> Vec<&str> {
+        let parts = line.split('\'').enumerate();
+        let words = parts.map(|(number, part)| match number % 2 {
+            0 => part.split_whitespace().collect(),
+            _ => vec![part],
+        });
+        words.collect::<Vec<_>>().concat()
+    }
+
+    #[test]
+    fn every_example_of_the_help_is_understood() {
+        let examples = examples(&Cli::command());
+        assert!(examples.len() > 10, "{examples:?}");
+        for example in examples {
+            let line = example.split(['|', '>', '&']).next().unwrap();
+            if let Err(error) = Cli::try_parse_from(words(line)) {
+                panic!("{example}: {error}");
+            }
+        }
+    }
 
     #[test]
     fn a_cause_is_told_once() {

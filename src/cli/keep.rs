@@ -1,10 +1,14 @@
 //! Inputs that an output must not take the place of.
 
+#[cfg(feature = "train")]
+use std::path::PathBuf;
 use std::{fs, os::unix::fs::MetadataExt, path::Path};
 
 use anyhow::{Context, ensure};
 
 use crate::target::Target;
+#[cfg(feature = "train")]
+use crate::target::folder_of;
 
 /// Refuses an output that is one of the inputs, by whatever name, or that cannot be written: before
 /// the work, not after it.
@@ -35,6 +39,31 @@ pub fn check_output<'a>(
     check_writable(output)
 }
 
+/// Refuses outputs of which two are one file: the later would replace the earlier.
+#[cfg(feature = "train")]
+pub fn check_apart(outputs: &[&Path]) -> anyhow::Result<()> {
+    for (number, output) in outputs.iter().enumerate() {
+        let is_same = |other: &&&Path| resolved(other) == resolved(output);
+        let same = outputs[..number].iter().find(is_same);
+        ensure!(
+            same.is_none(),
+            "two outputs would be written to {}: name another file for one",
+            output.display()
+        );
+    }
+    Ok(())
+}
+
+/// The path that a file has or would have, without links.
+#[cfg(feature = "train")]
+fn resolved(path: &Path) -> Option<PathBuf> {
+    let found = fs::canonicalize(path);
+    found.ok().or_else(|| {
+        let folder = fs::canonicalize(folder_of(path)).ok()?;
+        Some(folder.join(path.file_name()?))
+    })
+}
+
 fn check_writable(output: &Path) -> anyhow::Result<()> {
     // Opened beside the output, and removed.
     Target::open(output).with_context(|| format!("cannot write {}", output.display()))?;
@@ -56,6 +85,20 @@ mod tests {
         check_output(&dir.path().join("c"), [file.as_path()]).unwrap();
         assert_eq!(dir.path().read_dir().unwrap().count(), 2);
         assert_eq!(fs::read(&file).unwrap(), b"precious");
+    }
+
+    #[cfg(feature = "train")]
+    #[test]
+    fn two_outputs_in_one_file_are_refused_however_it_is_spelt() {
+        let dir = tempfile::tempdir().unwrap();
+        let (a, b) = (dir.path().join("a.onnx"), dir.path().join("a.json"));
+        let again = dir.path().join(".").join("a.onnx");
+        check_apart(&[&a, &b]).unwrap();
+        let told = check_apart(&[&a, &b, &again]).unwrap_err().to_string();
+        assert!(told.contains("two outputs"), "{told}");
+        std::os::unix::fs::symlink(&a, &b).unwrap();
+        fs::write(&a, "").unwrap();
+        assert!(check_apart(&[&a, &b]).is_err());
     }
 
     #[test]

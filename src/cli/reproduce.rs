@@ -8,10 +8,10 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use clap::{Args, Parser};
 
-use super::{Cli, note};
+use super::{Cli, Command, note};
 use crate::{
     bundle::Bundle,
     train::{
@@ -38,7 +38,7 @@ Examples:
 /// prints the figures beside the published ones
 ///
 /// It runs `bundle build`, `evaluate` and `train`, and says each command. What stands after -- goes to
-/// `evaluate` and `train`.
+/// `evaluate` and `train`, and must be options of both.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Reproduce {
@@ -67,7 +67,7 @@ pub struct Reproduce {
     /// paper's, for F and M]
     #[arg(long, value_name = "FILE")]
     published: Option<PathBuf>,
-    /// Options of `train` and `evaluate`
+    /// Options that both `train` and `evaluate` have
     #[arg(last = true, value_name = "OPTIONS")]
     options: Vec<OsString>,
 }
@@ -76,11 +76,12 @@ impl Reproduce {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let published = self.published()?;
+        let bundle = self.output.join("atlas.dsd");
+        let evaluation = self.output.join("evaluation");
+        self.check(&bundle, &evaluation)?;
         let shown = self.output.display();
         fs::create_dir_all(&self.output)
             .with_context(|| format!("cannot make the folder {shown}"))?;
-        let bundle = self.output.join("atlas.dsd");
-        let evaluation = self.output.join("evaluation");
         run(self.build(&bundle))?;
         run(self.evaluate(&bundle, &evaluation))?;
         let conditions = Bundle::open(&bundle)?.manifest().conditions.clone();
@@ -92,6 +93,18 @@ impl Reproduce {
         let text = beside_text(&beside(&evaluations, &published));
         io::stdout().write_all(text.as_bytes())?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Finds before hours of training that a command is not understood, or that ONNX Runtime, which
+    /// the last one needs, is not there.
+    fn check(&self, bundle: &Path, evaluation: &Path) -> anyhow::Result<()> {
+        let train = self.train(bundle, "KEY");
+        for args in [self.build(bundle), self.evaluate(bundle, evaluation), train] {
+            if let Command::Train(train) = parse(args)?.command {
+                train.check_runtime()?;
+            }
+        }
+        Ok(())
     }
 
     fn published(&self) -> anyhow::Result<Vec<Published>> {
@@ -151,12 +164,27 @@ impl Reproduce {
 
 /// Says a command, and runs it.
 fn run(args: Vec<OsString>) -> anyhow::Result<()> {
-    let all = [OsString::from("dsdscore")].into_iter().chain(args);
-    let all: Vec<_> = all.collect();
-    let shown: Vec<_> = all.iter().map(|word| word.to_string_lossy()).collect();
-    note(format_args!("running: {}", shown.join(" ")));
-    Cli::try_parse_from(all)?.run()?;
+    let shown: Vec<_> = args.iter().map(|word| word.to_string_lossy()).collect();
+    note(format_args!("running: dsdscore {}", shown.join(" ")));
+    parse(args)?.run()?;
     Ok(())
+}
+
+fn parse(args: Vec<OsString>) -> anyhow::Result<Cli> {
+    let command = args.first().cloned().unwrap_or_default();
+    let all = [OsString::from("dsdscore")].into_iter().chain(args);
+    Cli::try_parse_from(all).map_err(|error| {
+        let text = error.to_string();
+        let text = text
+            .trim_start_matches("error: ")
+            .lines()
+            .next()
+            .unwrap_or_default();
+        let command = command.to_string_lossy();
+        anyhow!(
+            "{command}: {text}; what stands after -- must be options of both train and evaluate"
+        )
+    })
 }
 
 fn words(words: &[&str]) -> Vec<OsString> {

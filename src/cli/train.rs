@@ -12,9 +12,14 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::Args;
+use serde_json::{Map, Value};
 
 use self::{genes::Genes, model::Model, options::Training, search::Search};
-use super::{by_name, keep::check_output, note, progress};
+use super::{
+    by_name,
+    keep::{check_apart, check_output},
+    note, progress,
+};
 use crate::{
     bundle::Bundle,
     model::Metadata,
@@ -39,7 +44,7 @@ Examples:
 
   # small data: a narrow network, ten of them averaged, images varied along time
   dsdscore train -b gonad.dsd --condition M -g dsd.tsv --choose random --ratio 5 --balance \\
-    --width 8 --members 10 --augment --features level,tau --optimiser adamw -o male.onnx
+    --width 8 --members 10 --augment --features --optimiser adamw -o male.onnx
 
   # look for a learning rate, batch size and optimiser first
   dsdscore train -b gonad.dsd --condition F -g dsd.tsv --search random --trials 20 -o female.onnx
@@ -93,25 +98,20 @@ pub struct Train {
 impl Train {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let record = match &self.record {
-            Some(path) => path.clone(),
-            None => self.output.with_extension("json"),
-        };
-        check_output(&self.output, self.inputs())?;
-        check_output(&record, self.inputs())?;
+        let record = self.record()?;
         let plan = self.training.plan()?;
+        self.check(&record, &plan)?;
         let bundle = Bundle::open(&self.bundle)?;
         let condition = condition(&bundle, self.condition.as_deref())?;
         let (choice, examples) = self.choose(&bundle, condition)?;
+        // What is wrong with it is told now, not after hours.
+        self.about(&bundle, &choice, &plan, Map::new())?;
         let weights = self.training.weights.as_deref();
         let plan = self
             .search
             .best(plan, weights, self.device, &examples, self.seed)?;
         let learnt = self.learn(&plan, &examples)?;
-        let metrics = learnt.metrics();
-        let about = self
-            .model
-            .metadata(&bundle, &choice, &plan, metrics, &self.output)?;
+        let about = self.about(&bundle, &choice, &plan, learnt.metrics())?;
         let exported = self.export(&learnt, &examples, &about)?;
         let record_of = Record::new(&bundle, self.seed, plan, &learnt, &exported, choice);
         let written = record_of.write(&record);
@@ -122,6 +122,50 @@ impl Train {
             summary(&exported)
         ));
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Checks that ONNX Runtime is there, where it is needed.
+    pub fn check_runtime(&self) -> anyhow::Result<()> {
+        self.model.check_runtime()
+    }
+
+    fn record(&self) -> anyhow::Result<PathBuf> {
+        match &self.record {
+            Some(path) => Ok(path.clone()),
+            None if self.output == Path::new("-") => {
+                bail!("the network goes to standard output: name the record's file by --record")
+            }
+            None => Ok(self.output.with_extension("json")),
+        }
+    }
+
+    /// Finds before the training what would lose it at its end.
+    fn check(&self, record: &Path, plan: &Plan) -> anyhow::Result<()> {
+        let checkpoint = self.checkpoint.as_deref();
+        let outputs = [Some(self.output.as_path()), Some(record), checkpoint];
+        let tables = self.search.table().into_iter();
+        let outputs: Vec<_> = outputs.into_iter().flatten().chain(tables).collect();
+        for output in &outputs {
+            check_output(output, self.inputs())?;
+        }
+        check_apart(&outputs)?;
+        if plan.freeze && checkpoint.is_some() {
+            bail!("a training with --freeze is short, and keeps no --checkpoint: leave it out");
+        }
+        self.check_runtime()
+    }
+
+    fn about(
+        &self,
+        bundle: &Bundle,
+        choice: &Choice,
+        plan: &Plan,
+        metrics: Map<String, Value>,
+    ) -> anyhow::Result<Metadata> {
+        let output = &self.output;
+        let classes = &self.genes.classes.0;
+        let model = &self.model;
+        model.metadata(bundle, choice, plan, classes, metrics, output)
     }
 
     fn inputs(&self) -> impl Iterator<Item = &Path> {

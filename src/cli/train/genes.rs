@@ -30,7 +30,14 @@ pub struct Genes {
     /// Negatives for each known gene [default: 1; all that are labelled]
     #[arg(long, value_name = "NUMBER")]
     ratio: Option<f64>,
+    /// The names of the two classes, the disease genes' last; labels may be these words
+    #[arg(long, default_value = "other,disease", value_name = "NAMES", value_parser = classes)]
+    pub classes: Classes,
 }
+
+/// The names of the two classes, that of disease genes last.
+#[derive(Clone)]
+pub struct Classes(pub [String; 2]);
 
 /// What the lists say of a bundle's genes.
 pub struct Found {
@@ -42,11 +49,12 @@ pub struct Found {
 impl Genes {
     /// Finds the genes of the lists in a bundle, and says on stderr which are not there.
     pub fn find(&self, bundle: &Bundle) -> anyhow::Result<Found> {
-        let known = GeneList::read(&self.genes, None)?;
+        let classes = Some(&self.classes.0);
+        let known = GeneList::read(&self.genes, classes)?;
         let negatives = self
             .negatives
             .as_ref()
-            .map(|path| GeneList::read(path, None));
+            .map(|path| GeneList::read(path, classes));
         let labels = Labels::new(bundle.genes(), &known, negatives.transpose()?.as_ref())?;
         if !labels.unmatched.is_empty() {
             note(unmatched(&labels));
@@ -144,6 +152,20 @@ pub fn kind(text: &str) -> Result<Negatives, String> {
     by_name(text, "housekeeping, matched, random or labelled")
 }
 
+fn classes(text: &str) -> Result<Classes, String> {
+    let names: Vec<_> = text
+        .split(',')
+        .map(|name| name.trim().to_string())
+        .collect();
+    match <[String; 2]>::try_from(names) {
+        Ok([a, b]) if a.is_empty() || b.is_empty() || a == b => {
+            Err("the two names must differ, and say something".into())
+        }
+        Ok(names) => Ok(Classes(names)),
+        Err(_) => Err("use two names, the disease genes' last: other,disease".into()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +188,14 @@ mod tests {
         assert_eq!(kinds(true, &[]), [Housekeeping, Matched]);
         assert_eq!(kinds(false, &[3]), [Labelled, Matched]);
         assert_eq!(kinds(false, &[]), [Matched]);
+    }
+
+    #[test]
+    fn classes_are_two_names_that_differ() {
+        assert_eq!(classes("control, CHD").ok().unwrap().0, ["control", "CHD"]);
+        for text in ["CHD", "a,a", "a,", "a,b,c"] {
+            assert!(classes(text).is_err(), "{text}");
+        }
     }
 
     #[test]

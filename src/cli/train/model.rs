@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
 use crate::{
     bundle::Bundle,
     cli::by_name,
-    model::{Metadata, metadata},
+    model::{Metadata, metadata, runtime},
     train::{choice::Choice, onnx::Precision, plan::Plan},
 };
 
@@ -32,14 +32,6 @@ pub struct Model {
     /// The model's version
     #[arg(long, default_value = "1", value_name = "VERSION")]
     model_version: String,
-    /// The names of the two classes, the disease genes' last
-    #[arg(
-        long,
-        default_value = "other,disease",
-        value_name = "NAMES",
-        value_delimiter = ','
-    )]
-    classes: Vec<String>,
     /// The name of the list of known genes
     #[arg(long, default_value = "known genes", value_name = "NAME")]
     training_set: String,
@@ -55,18 +47,29 @@ const USE: &str = "Research: ranks genes by how much their expression looks like
                    disease genes. It does not say that a variant is pathogenic.";
 
 impl Model {
+    /// Checks that ONNX Runtime is there, where the network is to be compared in it.
+    pub fn check_runtime(&self) -> anyhow::Result<()> {
+        if !self.unchecked {
+            runtime::load(self.onnxruntime.as_deref()).context(
+                "the network could not be compared with its file after the training (--unchecked \
+                 does without)",
+            )?;
+        } else if self.precision == Precision::Int8 {
+            bail!("int8 is found by running the network: leave --unchecked out");
+        }
+        Ok(())
+    }
+
     /// The metadata of a network that is written to `output`.
     pub fn metadata(
         &self,
         bundle: &Bundle,
         choice: &Choice,
         plan: &Plan,
+        [other, disease]: &[String; 2],
         metrics: Map<String, Value>,
         output: &Path,
     ) -> anyhow::Result<Metadata> {
-        let [other, disease] = &self.classes[..] else {
-            bail!("--classes needs two names, the disease genes' last");
-        };
         let manifest = bundle.manifest();
         let name = || {
             output

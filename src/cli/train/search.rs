@@ -117,6 +117,11 @@ impl Search {
         })
     }
 
+    /// The table that it writes.
+    pub fn table(&self) -> Option<&Path> {
+        self.search_table.as_deref()
+    }
+
     /// The files that it reads.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.search_space.as_deref().into_iter()
