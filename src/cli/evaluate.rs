@@ -4,13 +4,18 @@ mod output;
 mod pairs;
 mod protocol;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 
 use self::{output::Output, pairs::Pairs, protocol::Leave};
 use super::{
+    keep::check_output,
     note, progress,
     train::{
         condition, device_kind,
@@ -26,10 +31,11 @@ use crate::{
         compare::{Entrant, compare},
         device,
         evaluation::{self, Comparison, Evaluation, OutOfFold, Protocol},
-        folds::folds,
+        examples::Examples,
+        folds::{Fold, folds},
         learn::{Learner, Network},
         plan::Plan,
-        report::conclude,
+        report::{check_names, conclude},
     },
 };
 
@@ -108,13 +114,23 @@ struct Setting<'a> {
     kinds: Vec<Negatives>,
 }
 
+/// One kind of negatives in one condition.
+struct Round<'a> {
+    choice: Choice,
+    examples: Examples,
+    folds: Vec<Fold>,
+    entrants: Vec<Entrant<'a>>,
+}
+
 impl Evaluate {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         self.check_methods()?;
-        let output = Output::new(&self.output, self.force)?;
         let plan = self.training.plan()?;
+        self.check_checkpoints(&plan)?;
         let bundle = Bundle::open(&self.bundle)?;
+        let conditions = self.conditions(&bundle)?;
+        let output = self.open(&bundle, &conditions)?;
         let found = self.genes.find(&bundle)?;
         let setting = Setting {
             command: &self,
@@ -124,13 +140,36 @@ impl Evaluate {
             found: &found,
         };
         let (mut evaluations, mut scores) = (Vec::new(), Vec::new());
-        for condition in self.conditions(&bundle)? {
-            let (evaluation, more) = setting.evaluate(condition)?;
+        for (condition, rounds) in setting.prepare(conditions)? {
+            let (evaluation, more) = setting.evaluate(condition, rounds)?;
             evaluations.push(evaluation);
             scores.extend(more);
         }
         output.write(&evaluations, &scores, &[])?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn open(&self, bundle: &Bundle, conditions: &[usize]) -> anyhow::Result<Output> {
+        let all = &bundle.manifest().conditions;
+        let keys: Vec<_> = conditions.iter().map(|&c| all[c].key.as_str()).collect();
+        Output::new(&self.output, self.force, &keys, &self.inputs())
+    }
+
+    fn inputs(&self) -> Vec<&Path> {
+        let bundle = [self.bundle.as_path()].into_iter();
+        let lists = self.genes.files().chain(self.training.files());
+        bundle.chain(lists).chain(self.pairs.files()).collect()
+    }
+
+    fn check_checkpoints(&self, plan: &Plan) -> anyhow::Result<()> {
+        let Some(folder) = &self.checkpoints else {
+            return Ok(());
+        };
+        if plan.freeze {
+            bail!("trainings with --freeze are short, and keep no --checkpoints: leave it out");
+        }
+        make(folder)?;
+        check_output(&folder.join("checkpoint"), [])
     }
 
     fn check_methods(&self) -> anyhow::Result<()> {
@@ -175,8 +214,27 @@ const METHODS: [(&str, &str); 7] = [
     ("cnnc-both", "network on pairs of genes, labelled by both"),
 ];
 
+fn make(folder: &Path) -> anyhow::Result<()> {
+    let shown = folder.display();
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {shown}"))
+}
+
 impl Setting<'_> {
-    fn evaluate(&self, condition: usize) -> anyhow::Result<(Evaluation, Vec<OutOfFold>)> {
+    /// Reads all that is needed, so that what is wrong is told before hours of training.
+    fn prepare(&self, conditions: Vec<usize>) -> anyhow::Result<Vec<(usize, Vec<Round<'_>>)>> {
+        let rounds = |condition| {
+            let kinds = self.kinds.iter();
+            let rounds = kinds.map(|&kind| self.round(condition, kind));
+            Ok((condition, rounds.collect::<anyhow::Result<_>>()?))
+        };
+        conditions.into_iter().map(rounds).collect()
+    }
+
+    fn evaluate(
+        &self,
+        condition: usize,
+        rounds: Vec<Round<'_>>,
+    ) -> anyhow::Result<(Evaluation, Vec<OutOfFold>)> {
         let manifest = self.bundle.manifest();
         let axes = &manifest.conditions[condition];
         let mut evaluation = Evaluation {
@@ -197,8 +255,8 @@ impl Setting<'_> {
             findings: Vec::new(),
         };
         let mut rows = Vec::new();
-        for &kind in &self.kinds {
-            let (comparison, scores) = self.compare(condition, kind)?;
+        for round in rounds {
+            let (comparison, scores) = self.compare(round)?;
             evaluation.comparisons.push(comparison);
             rows.extend(scores);
         }
@@ -209,18 +267,29 @@ impl Setting<'_> {
         Ok((evaluation, rows))
     }
 
-    fn compare(
-        &self,
-        condition: usize,
-        kind: Negatives,
-    ) -> anyhow::Result<(Comparison, Vec<OutOfFold>)> {
+    fn round(&self, condition: usize, kind: Negatives) -> anyhow::Result<Round<'_>> {
         let command = self.command;
         let found = self
             .found
             .examples(self.bundle, condition, kind, command.seed);
         let (choice, examples) = found?;
-        let folds = folds(&examples.labels(), command.leave.folds(), command.seed)?;
-        let entrants = self.entrants(&choice)?;
+        check_names(&examples)?;
+        Ok(Round {
+            folds: folds(&examples.labels(), command.leave.folds(), command.seed)?,
+            entrants: self.entrants(&choice)?,
+            choice,
+            examples,
+        })
+    }
+
+    fn compare(&self, round: Round<'_>) -> anyhow::Result<(Comparison, Vec<OutOfFold>)> {
+        let Round {
+            choice,
+            examples,
+            folds,
+            entrants,
+        } = round;
+        let (command, kind) = (self.command, choice.negatives);
         let total = folds.len() * entrants.iter().filter(|one| one.runs()).count();
         let bar = progress::bar(Some(total as u64), "trainings");
         let done = |_: &str| bar.inc(1);
@@ -248,7 +317,7 @@ impl Setting<'_> {
     fn entrants(&self, choice: &Choice) -> anyhow::Result<Vec<Entrant<'_>>> {
         let mut all = Vec::new();
         if self.command.asks_for("network") {
-            all.push(Entrant::Runs(Box::new(self.network()?)));
+            all.push(Entrant::Runs(Box::new(self.network(choice.negatives)?)));
         }
         all.extend(baselines().into_iter().map(Entrant::Runs));
         all.extend(
@@ -260,10 +329,16 @@ impl Setting<'_> {
         Ok(all)
     }
 
-    fn network(&self) -> anyhow::Result<Network<'_>> {
+    fn network(&self, kind: Negatives) -> anyhow::Result<Network<'_>> {
         let (command, plan) = (self.command, self.plan);
         let weights = command.training.weights.as_deref();
         let learner = Learner::new(plan, weights, command.device.open()?)?;
-        Ok(Network::new(learner, plan, command.checkpoints.as_deref()))
+        // Trainings on other negatives are others.
+        let folder = command.checkpoints.as_ref();
+        let checkpoints = folder.map(|folder| folder.join(kind.name()));
+        if let Some(folder) = &checkpoints {
+            make(folder)?;
+        }
+        Ok(Network::new(learner, plan, checkpoints.as_deref()))
     }
 }

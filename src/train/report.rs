@@ -30,7 +30,7 @@ pub use self::{
     json::{read_json, write_json},
     page::Page,
     published::{Beside, Published, beside, beside_text},
-    scores::write_scores,
+    scores::{check_names, write_scores},
 };
 
 #[cfg(test)]

@@ -16,3 +16,5 @@ mod slim;
 mod streams;
 mod support;
 mod synthetic;
+#[cfg(feature = "train")]
+mod train;

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, bail};
 
 use crate::{
-    cli::note,
+    cli::{keep::check_output, note},
     target::write_whole,
     train::{
         evaluation::{Evaluation, OutOfFold},
@@ -26,13 +26,23 @@ const PAGE: &str = "report.html";
 const SCORES: &str = "scores.tsv";
 
 impl Output {
-    /// Makes the folder, so that hours of training do not end at one that cannot be written.
-    pub fn new(folder: &Path, force: bool) -> anyhow::Result<Self> {
+    /// Makes the folder, so that hours of training do not end at one that cannot be written, or over an
+    /// input.
+    pub fn new(
+        folder: &Path,
+        force: bool,
+        conditions: &[&str],
+        inputs: &[&Path],
+    ) -> anyhow::Result<Self> {
         let shown = folder.display();
         if !force && folder.join(PAGE).exists() {
             bail!("{shown} holds an evaluation: choose another folder, or --force");
         }
         fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {shown}"))?;
+        let jsons = conditions.iter().map(|key| format!("{key}.json"));
+        for name in jsons.chain([SCORES.into(), PAGE.into()]) {
+            check_output(&folder.join(name), inputs.iter().copied())?;
+        }
         Ok(Self {
             folder: folder.into(),
         })

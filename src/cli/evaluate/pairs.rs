@@ -1,6 +1,6 @@
 //! The options of the network on pairs of genes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -76,6 +76,16 @@ impl Pairs {
             )?)))
         };
         Ok(vec![runs(Labelling::First)?, runs(Labelling::Both)?])
+    }
+
+    /// The files that it reads. Of `KEY=FILE` it gives that and the file: one of them is there.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        let files = self.atlas.iter().chain(&self.cells).chain(&self.config);
+        let after_keys = self.atlas.iter().filter_map(|atlas| {
+            let (_, file) = atlas.to_str()?.split_once('=')?;
+            Some(Path::new(file))
+        });
+        files.map(PathBuf::as_path).chain(after_keys)
     }
 
     /// The cells of the chosen genes at one time.

@@ -3,7 +3,10 @@
 use std::io::{BufWriter, Write};
 
 use super::ReportError;
-use crate::train::evaluation::{Evaluation, OutOfFold};
+use crate::train::{
+    evaluation::{Evaluation, OutOfFold},
+    examples::Examples,
+};
 
 const HEAD: &str = "condition\tnegatives\tgene\tgene_id\tlabel\trepeat\tfold";
 const MISSING: &str = ".";
@@ -50,8 +53,8 @@ fn write_row(
     methods: &[&str],
     writer: &mut impl Write,
 ) -> Result<(), ReportError> {
-    let (condition, negatives) = (name(&row.condition, row)?, name(&row.negatives, row)?);
-    let (gene, gene_id) = (name(&row.gene, row)?, name(&row.gene_id, row)?);
+    let (condition, negatives) = (name(&row.condition)?, name(&row.negatives)?);
+    let (gene, gene_id) = (name(&row.gene)?, name(&row.gene_id)?);
     let (label, repeat, fold) = (u8::from(row.is_positive), row.repeat + 1, row.fold + 1);
     write!(
         writer,
@@ -66,10 +69,23 @@ fn write_row(
     Ok(writeln!(writer)?)
 }
 
-fn name<'a>(name: &'a str, row: &OutOfFold) -> Result<&'a str, ReportError> {
+/// Checks that the table can be written of these genes: before hours of training, not after.
+///
+/// # Errors
+///
+/// A name has a tab or a line break.
+pub fn check_names(examples: &Examples) -> Result<(), ReportError> {
+    let mut names = examples
+        .genes
+        .iter()
+        .flat_map(|gene| [&gene.symbol, &gene.id]);
+    names.try_for_each(|text| name(text).map(|_| ()))
+}
+
+fn name(name: &str) -> Result<&str, ReportError> {
     match name {
         "" => Ok(MISSING),
-        _ if name.contains(['\t', '\n', '\r']) => Err(ReportError::Name(row.gene.clone())),
+        _ if name.contains(['\t', '\n', '\r']) => Err(ReportError::Name(name.into())),
         _ => Ok(name),
     }
 }
