@@ -88,3 +88,63 @@ impl Method for Network<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use burn::tensor::Device;
+
+    use super::*;
+    use crate::train::{examples::Example, fit::Augmentation};
+
+    /// Random pixels, levels that go with the labels.
+    fn examples(genes: usize) -> Examples {
+        let gene = |index: usize| Example {
+            index,
+            symbol: format!("G{index}"),
+            id: String::new(),
+            is_positive: index % 2 == 0,
+            level: (index % 5) as f32,
+            tau: None,
+            matrix: Vec::new(),
+        };
+        let pixel = |n: usize| (n.wrapping_mul(2_654_435_761) >> 7) as u8;
+        Examples {
+            condition: "X".into(),
+            genes: (0..genes).map(gene).collect(),
+            height: 12,
+            width: 8,
+            images: (0..genes * 12 * 8 * 3).map(pixel).collect(),
+        }
+    }
+
+    #[test]
+    fn genes_that_are_left_out_teach_nothing_by_label_level_or_image() {
+        let mut plan = Plan {
+            width: 1,
+            hidden: 2,
+            features: true,
+            calibrate: true,
+            augment: Augmentation::moderate(),
+            ..Plan::default()
+        };
+        plan.fit.epochs = 2;
+        let learner = Learner::new(&plan, None, Device::flex()).unwrap();
+        let network = Network::new(learner, &plan, None);
+        let train: Vec<_> = (0..12).collect();
+        let score = |examples: &Examples, test: &[usize]| {
+            let outcome = network.score(examples, &train, test, 1).unwrap();
+            outcome.scores
+        };
+        let (before, mut after) = (examples(16), examples(16));
+        for gene in &mut after.genes[12..] {
+            gene.is_positive ^= true;
+        }
+        let scores = score(&before, &[12, 13, 14, 15]);
+        assert_eq!(score(&after, &[12, 13, 14, 15]), scores, "labels");
+        for gene in &mut after.genes[13..] {
+            gene.level = 99.0;
+        }
+        after.images[13 * 12 * 8 * 3..].fill(0);
+        assert_eq!(score(&after, &[12]), scores[..1], "levels and images");
+    }
+}
