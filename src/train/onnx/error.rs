@@ -67,7 +67,10 @@ pub enum Error {
         value: f32,
     },
     /// Integers need images, to see how large values get.
-    #[error("int8 needs the training images, by which the ranges of values are measured")]
+    #[error(
+        "int8 needs the training images, by which the ranges of values are measured: export it \
+         with the check, or as float32 or float16"
+    )]
     NoImages,
     /// ONNX Runtime cannot be used.
     #[error(

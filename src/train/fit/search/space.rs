@@ -29,6 +29,7 @@ pub struct Grid {
 #[serde(deny_unknown_fields)]
 pub struct Random {
     /// How many.
+    #[serde(default)]
     pub draws: usize,
     /// The lowest and the highest learning rate; its logarithm is uniform between.
     pub learning_rate: [f64; 2],
