@@ -31,8 +31,9 @@ Examples:
 
   # the same on made-up cells, with a narrow network
   dsdscore simulate --cells 4000 --genes 400 --per-condition -o sim
-  dsdscore reproduce --atlas sim/atlas-f.h5ad --atlas sim/atlas-m.h5ad --config sim/atlas.toml \\
-    -g sim/labels.tsv -o reproduced -- --choose labelled --width 4 --epochs 10";
+  dsdscore reproduce --atlas sim/atlas.F.h5ad --atlas sim/atlas.M.h5ad --config sim/atlas.toml \\
+    -g sim/labels.tsv -o reproduced --pairs 200 --pair-width 8 \\
+    -- --choose labelled --width 4 --epochs 10";
 
 /// Does what the paper did: builds the bundle, trains and evaluates a network for each condition, and
 /// prints the figures beside the published ones
@@ -63,6 +64,12 @@ pub struct Reproduce {
     /// Evaluates each gene once, in so many parts, instead of the paper's protocol
     #[arg(long, value_name = "INT")]
     folds: Option<usize>,
+    /// Training pairs of the network on pairs of genes, at most [default: as for `evaluate`]
+    #[arg(long, value_name = "INT")]
+    pairs: Option<usize>,
+    /// Channels of its first layers [default: as for `evaluate`]
+    #[arg(long, value_name = "INT")]
+    pair_width: Option<usize>,
     /// Published figures to put beside, as JSON: condition, method, roc_auc, source [default: the
     /// paper's, for F and M]
     #[arg(long, value_name = "FILE")]
@@ -127,8 +134,14 @@ impl Reproduce {
         let mut args = words(&["evaluate", "--force"]);
         args.extend(self.genes(bundle));
         args.extend(self.cells());
-        if let Some(folds) = self.folds {
-            args.extend(option("--folds", folds.to_string()));
+        let numbers = [
+            ("--folds", self.folds),
+            ("--pairs", self.pairs),
+            ("--pair-width", self.pair_width),
+        ];
+        for (name, number) in numbers {
+            let number = number.map(|number| option(name, number.to_string()));
+            args.extend(number.into_iter().flatten());
         }
         args.extend(option("-o", folder));
         args.extend(self.options.iter().cloned());
