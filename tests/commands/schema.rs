@@ -25,13 +25,10 @@ fn check_one(value: &Value, schema: &Value, whole: &Value, place: &str) {
 
 fn try_one(value: &Value, schema: &Value, whole: &Value, place: &str) -> Result<(), String> {
     if let Some(reference) = schema["$ref"].as_str() {
-        return match reference.strip_prefix('#') {
-            Some(pointer) => try_one(value, whole.pointer(pointer).unwrap(), whole, place),
-            None => {
-                let other = read(reference);
-                try_one(value, &other, &other, place)
-            }
-        };
+        let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+        let other = (!file.is_empty()).then(|| read(file));
+        let whole = other.as_ref().unwrap_or(whole);
+        return try_one(value, whole.pointer(pointer).unwrap(), whole, place);
     }
     if let Some(choices) = schema["anyOf"].as_array() {
         let fits = |choice: &Value| try_one(value, choice, whole, place).is_ok();

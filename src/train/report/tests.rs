@@ -6,11 +6,13 @@ use serde_json::json;
 
 use super::conclude;
 use crate::train::{
+    choice::Choice,
     evaluation::{
         Collapse, Comparison, Epoch, Evaluation, FoldResult, Folds, MethodResult, OutOfFold,
         Protocol, SCHEMA_VERSION,
     },
     metrics,
+    plan::Plan,
 };
 
 /// Genes of each class.
@@ -72,7 +74,7 @@ pub(crate) fn evaluation() -> Evaluation {
     let mut evaluation = Evaluation {
         schema_version: SCHEMA_VERSION,
         program: "dsdscore 0.1.0".into(),
-        plan: json!({ "width": 8, "fit": { "epochs": 50 } }),
+        plan: serde_json::to_value(Plan::default()).unwrap(),
         condition: "F".into(),
         label: "female".into(),
         atlas: "simulated gonads".into(),
@@ -112,13 +114,32 @@ fn comparison(negatives: &str) -> Comparison {
     Comparison {
         negatives: negatives.into(),
         matched: negatives == "matched",
-        choice: json!({"seed": 7, "dropped": {"not_expressed": ["FIGLA"]}}),
+        choice: serde_json::to_value(choice(negatives)).unwrap(),
         positives_count: CLASS,
         negatives_count: CLASS,
         methods,
         contrasts: Vec::new(),
         findings: Vec::new(),
     }
+}
+
+fn choice(negatives: &str) -> Choice {
+    let digest = format!("sha256:{}", "0123456789abcdef".repeat(4));
+    let choice = json!({
+        "condition": "F", "negatives": negatives, "ratio": null, "seed": 7, "wanted": 1,
+        "candidates": 40, "split_level": null, "genes_digest": digest,
+        "genes": [{
+            "index": 0, "symbol": "G0", "gene_id": "ENSG00000000000", "is_positive": true,
+            "level": 0.5, "why": "known",
+        }, {
+            "index": 1, "symbol": "G1", "gene_id": "", "is_positive": false,
+            "level": 0.25, "why": "matched", "to": "G0",
+        }],
+        "dropped": [{ "symbol": "FIGLA", "is_positive": true, "reason": "silent" }],
+        "unmatched": [{ "file": "dsd.tsv", "line": 3, "gene": "NOSUCH" }],
+        "notes": ["2 negatives were wanted for 1 positive genes, and 1 could be had"],
+    });
+    serde_json::from_value(choice).unwrap()
 }
 
 fn method(name: &str, description: &str, rows: &[OutOfFold]) -> MethodResult {
