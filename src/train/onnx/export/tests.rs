@@ -1,6 +1,8 @@
 //! Against what torch gives (tests/fixtures/onnx/make_fixtures.py). Where there is no ONNX Runtime
 //! the tests that need it say so and pass, unless DSDSCORE_REQUIRE_ONNXRUNTIME is set.
 
+mod smaller;
+
 use std::{env, fs};
 
 use prost::Message;
@@ -212,31 +214,6 @@ fn a_file_is_a_model_like_any_other_and_says_how_it_was_checked() {
         (&json!(true), &json!(16))
     );
     assert!(measured["largest_difference"].as_f64().unwrap() < 1e-5);
-}
-
-#[test]
-fn smaller_files_stay_near_and_say_how_near() {
-    if !has_runtime() {
-        return;
-    }
-    let (folder, case) = (tempfile::tempdir().unwrap(), Case::new("second"));
-    let path = folder.path().join("x.onnx");
-    let whole = export(&case.export(Precision::Float32), &path)
-        .unwrap()
-        .bytes;
-    for precision in [Precision::Float16, Precision::Int8] {
-        let done = export(&case.export(precision), &path).unwrap();
-        let difference = done.difference.unwrap();
-        assert!(difference > 0.0 && difference <= 1e-2, "{done:?}");
-        assert!(done.bytes < whole * 3 / 4, "{done:?}, not {whole}");
-        let measured = &done.metadata.metrics["export"];
-        assert_eq!(measured["precision"], done.precision);
-        let said = measured["largest_difference"].as_f64().unwrap();
-        assert!(
-            (said / f64::from(difference) - 1.0).abs() < 0.01,
-            "{said} {difference}"
-        );
-    }
 }
 
 #[test]
