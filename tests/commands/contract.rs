@@ -162,10 +162,14 @@ fn every_command_that_writes_a_file_writes_to_a_device_and_does_not_replace_it()
     }
 }
 
-#[test]
-fn every_help_succeeds_and_ends_with_examples() {
-    let folder = Folder::new();
-    for command in [
+/// The commands that `--help` is asked of.
+fn commands() -> impl Iterator<Item = &'static str> {
+    let trained: &[_] = if cfg!(feature = "train") {
+        &["train", "evaluate", "reproduce"]
+    } else {
+        &[]
+    };
+    let always = [
         "",
         "annotate",
         "bundle",
@@ -179,7 +183,14 @@ fn every_help_succeeds_and_ends_with_examples() {
         "show",
         "simulate",
         "doctor",
-    ] {
+    ];
+    always.into_iter().chain(trained.iter().copied())
+}
+
+#[test]
+fn every_help_succeeds_and_ends_with_examples() {
+    let folder = Folder::new();
+    for command in commands() {
         for flag in ["--help", "-h"] {
             let args = command.split_whitespace().chain([flag]);
             let run = folder.run(args).assert_success();

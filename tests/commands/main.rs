@@ -5,9 +5,13 @@ mod build;
 mod bundle;
 mod contract;
 mod damage;
+#[cfg(feature = "train")]
+mod evaluate;
 mod from_atlas;
 mod hostile_atlas;
 mod network;
+#[cfg(feature = "train")]
+mod reproduce;
 mod runtime;
 mod schema;
 mod show;
@@ -18,3 +22,5 @@ mod support;
 mod synthetic;
 #[cfg(feature = "train")]
 mod train;
+#[cfg(not(feature = "train"))]
+mod untrained;
