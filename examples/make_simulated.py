@@ -79,13 +79,13 @@ def rows(gene, gene_id, hgnc_id, pattern, rng):
         for (cell_type, week), mean in means.items():
             if (condition, cell_type, week) not in MISSING:
                 cells = [gene, gene_id, hgnc_id, condition, cell_type, week]
-                yield "\t".join([*cells, f"{round(mean, 2):g}"])
+                yield "\t".join([*cells, f"{10**round(mean, 2) - 1:.4g}"])
 
 
 def lines(mane):
     rng = Random(SEED)
     yield "# SIMULATED expression, drawn by make_simulated.py with a fixed seed. Nothing here was measured."
-    yield "# SIMULATED: only gene names and ids are real; mean = made-up mean of log10(1 + count), time = week."
+    yield "# SIMULATED: only gene names and ids are real; mean = made-up mean count, time = week."
     yield "gene\tgene_id\thgnc_id\tcondition\tcell_type\ttime\tmean"
     for gene in [*table_genes(rng), *other_genes(mane)]:
         yield from rows(*gene, rng)

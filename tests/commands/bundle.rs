@@ -196,7 +196,7 @@ fn a_newer_format_is_named_as_such() {
 #[test]
 fn other_files_are_no_bundles() {
     let folder = folder();
-    let network = root("examples/networks/untrained-f.onnx");
+    let network = root("examples/networks/simulated-f.onnx");
     for path in [patients(), network, root("examples/recipe.json")] {
         let err = bundle(&folder, &format!("info {}", path.display())).assert_error();
         assert!(

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 use crate::support::{Folder, HEADER, Run, has_runtime, info, patients, root};
 
-pub const FEMALE: &str = "examples/networks/untrained-f.onnx";
-pub const MALE: &str = "examples/networks/untrained-m.onnx";
+pub const FEMALE: &str = "examples/networks/simulated-f.onnx";
+pub const MALE: &str = "examples/networks/simulated-m.onnx";
 
 /// `-m` for each network.
 pub fn models(names: &[&str]) -> String {
@@ -97,8 +97,8 @@ fn pixels(bundle: &Bundle, gene: usize) -> Vec<f32> {
     pixels
 }
 
-/// By the 8 bits of the PNG, as if it had been stored: their rounding alone moves an untrained
-/// network's score by 0.1.
+/// By the 8 bits of the PNG, as if it had been stored: their rounding alone can move a network's
+/// score.
 #[test]
 fn a_score_is_that_of_the_image_that_show_draws() {
     if !has_runtime() {
@@ -159,7 +159,7 @@ fn scoring_replaces_the_bundle_or_writes_another() {
     let run = score(&folder, &format!("-b simulated.dsd {one}")).assert_success();
     assert!(
         run.err
-            .contains("condition F: 120 genes scored by untrained-f"),
+            .contains("condition F: 120 genes scored by simulated-f"),
         "{}",
         run.err
     );

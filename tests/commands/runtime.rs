@@ -140,7 +140,7 @@ fn the_doctor_says_what_runs_and_tries_a_model() {
     let try_model =
         |path: &str| folder.run(format!("doctor --provider cpu{}", models(&[path])).split(' '));
     let run = try_model(FEMALE).assert_success();
-    let wanted = "The model works: untrained-f 1, condition F, images of 3×100×50, on cpu, sha256:";
+    let wanted = "The model works: simulated-f 1, condition F, images of 3×100×50, on cpu, sha256:";
     assert!(run.text().contains(wanted), "{}", run.text());
     for (path, part) in [
         ("tests/fixtures/model/logits.onnx", "sum 1"),

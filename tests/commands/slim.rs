@@ -87,7 +87,7 @@ fn what_a_slim_bundle_cannot_do_names_the_remedy() {
     );
     if has_runtime() {
         folder.write("other.json", r#"{"version": "2"}"#);
-        let model = root("examples/networks/untrained-m.onnx");
+        let model = root("examples/networks/simulated-m.onnx");
         let model = model.display();
         let args = format!("score -b slim.dsd -m {model} --model-metadata other.json");
         let err = run(&folder, &args).assert_error();

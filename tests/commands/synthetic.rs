@@ -103,7 +103,7 @@ fn real_scores_after_synthetic_ones_take_their_word_away() {
     assert!(second.text() == direct.text());
 }
 
-/// Real data and an untrained network: the network alone makes it synthetic.
+/// Real data and a network that learnt from simulated data: the network alone makes it synthetic.
 #[test]
 fn a_synthetic_model_makes_real_data_synthetic() {
     if !has_runtime() {

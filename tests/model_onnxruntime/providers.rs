@@ -38,7 +38,7 @@ fn a_gpu_asked_for_by_name_is_never_replaced_by_the_processor() {
 #[test]
 fn automatic_takes_what_the_doctor_says() {
     let found = require_library!();
-    let example = root("examples/networks/untrained-f.onnx");
+    let example = root("examples/networks/simulated-f.onnx");
     let report = model::examine(&Options::default(), Some(&example));
     assert!(report.is_well(), "{report}");
     let model = Model::open(&example, &Options::default()).unwrap();
@@ -48,7 +48,7 @@ fn automatic_takes_what_the_doctor_says() {
     for part in [
         &automatic,
         &found.version,
-        "untrained-f 1",
+        "simulated-f 1",
         "ORT_DYLIB_PATH",
         "cpu: works",
     ] {

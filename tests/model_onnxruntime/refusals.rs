@@ -85,7 +85,7 @@ fn pixels_that_are_no_colours_never_reach_the_network() {
 #[test]
 fn damaged_cut_and_absent_files_are_errors() {
     require_library!();
-    let whole = std::fs::read(root("examples/networks/untrained-f.onnx")).unwrap();
+    let whole = std::fs::read(root("examples/networks/simulated-f.onnx")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bad.onnx");
     let cuts = [0, 1, 100, whole.len() / 2, whole.len() - 1].map(|n| whole[..n].to_vec());

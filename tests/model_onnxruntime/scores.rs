@@ -43,7 +43,7 @@ fn different_images_get_different_scores_that_are_not_saturated() {
 fn a_score_does_not_depend_on_the_images_beside_it() {
     require_library!();
     let images = expected().images;
-    let mut model = example("untrained-f.onnx", &processor());
+    let mut model = example("simulated-f.onnx", &processor());
     let size = model.image_len();
     let forward = scores(&mut model, &images);
     let turned: Vec<f32> = images.chunks(size).rev().flatten().copied().collect();
@@ -58,13 +58,13 @@ fn a_score_does_not_depend_on_the_images_beside_it() {
 fn a_score_does_not_depend_on_the_batch_size() {
     require_library!();
     let images = expected().images;
-    let whole = scores(&mut example("untrained-m.onnx", &processor()), &images);
+    let whole = scores(&mut example("simulated-m.onnx", &processor()), &images);
     for batch in [1, 3, 8, 1000] {
         let options = Options {
             batch: NonZeroUsize::new(batch),
             ..processor()
         };
-        let split = scores(&mut example("untrained-m.onnx", &options), &images);
+        let split = scores(&mut example("simulated-m.onnx", &options), &images);
         let near = |(a, b): (&f32, &f32)| (a - b).abs() <= 1e-6;
         assert_eq!(split.len(), whole.len());
         assert!(
@@ -82,7 +82,7 @@ fn a_second_run_gives_the_same_bits_and_no_images_give_none() {
         threads: NonZeroUsize::new(2),
         ..processor()
     };
-    let mut model = example("untrained-f.onnx", &options);
+    let mut model = example("simulated-f.onnx", &options);
     assert_eq!(scores(&mut model, &images), scores(&mut model, &images));
     assert!(scores(&mut model, &[]).is_empty());
 }
@@ -90,7 +90,7 @@ fn a_second_run_gives_the_same_bits_and_no_images_give_none() {
 #[test]
 fn the_example_networks_say_what_they_are() {
     require_library!();
-    for (name, condition) in [("untrained-f.onnx", "F"), ("untrained-m.onnx", "M")] {
+    for (name, condition) in [("simulated-f.onnx", "F"), ("simulated-m.onnx", "M")] {
         let model = example(name, &processor());
         assert_eq!(model.metadata().condition, condition);
         assert!(model.metadata().synthetic);

@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn weights_outside_are_found_and_weights_inside_are_not() {
         let outside = include_bytes!("../../../tests/fixtures/model/outside.onnx");
-        let inside = include_bytes!("../../../examples/networks/untrained-f.onnx");
+        let inside = include_bytes!("../../../examples/networks/simulated-f.onnx");
         assert!(has_weights(outside));
         assert!(!has_weights(inside));
     }
