@@ -3,7 +3,7 @@
 use burn::{
     module::{Flag, Module, Param},
     tensor::{
-        Tensor,
+        Bool, Tensor,
         module::{batch_norm, batch_norm_train},
     },
 };
@@ -20,6 +20,11 @@ pub const MOMENTUM: f64 = 0.1;
 ///
 /// The framework's own lets the biased variance of a batch into the running variance, PyTorch the
 /// unbiased: for small batches and small images they differ.
+///
+/// Running statistics that nothing has moved yet, a mean of 0 and a variance of 1, become those of
+/// the first batch. PyTorch moves them by a tenth, which takes dozens of batches to forget the start;
+/// few genes make few batches, and the validation loss of early epochs, by which a training stops,
+/// would say nothing.
 #[derive(Module, Debug)]
 pub struct BatchNorm {
     weight: Param<Tensor<1>>,
@@ -65,12 +70,20 @@ impl BatchNorm {
     fn forward_train(&self, input: Tensor<4>) -> Tensor<4> {
         let [images, _, height, width] = input.dims();
         let normalised = batch_norm_train(input, self.weight.val(), self.bias.val(), EPSILON);
-        self.running_mean.update(normalised.mean, MOMENTUM);
+        let fresh = self.fresh();
+        self.running_mean
+            .update(normalised.mean, MOMENTUM, fresh.clone());
         let variance = normalised
             .variance
             .mul_scalar(unbiased(images * height * width));
-        self.running_var.update(variance, MOMENTUM);
+        self.running_var.update(variance, MOMENTUM, fresh);
         normalised.output
+    }
+
+    /// The channels whose running statistics are still those of the start.
+    fn fresh(&self) -> Tensor<1, Bool> {
+        let mean = self.running_mean.value().equal_elem(0.0);
+        mean.bool_and(self.running_var.value().equal_elem(1.0))
     }
 }
 

@@ -7,7 +7,7 @@ use burn::{
         Content, Devices, Module, ModuleDisplay, ModuleDisplayDefault, ModuleMapper, ModuleVisitor,
         RunningState,
     },
-    tensor::{Device, Tensor},
+    tensor::{Bool, Device, Tensor},
 };
 
 /// A running statistic, one number a channel.
@@ -28,13 +28,13 @@ impl Running {
         self.0.value_sync()
     }
 
-    /// Moves it towards a batch's by the fraction `momentum`.
-    pub(super) fn update(&self, batch: Tensor<1>, momentum: f64) {
-        let old = self.value();
+    /// Moves it towards a batch's by the fraction `momentum`; where `fresh`, to the batch's.
+    pub(super) fn update(&self, batch: Tensor<1>, momentum: f64, fresh: Tensor<1, Bool>) {
+        let (old, batch) = (self.value(), batch.detach());
         let new = old
             .mul_scalar(1.0 - momentum)
-            .add(batch.detach().mul_scalar(momentum));
-        self.0.update(new.detach());
+            .add(batch.clone().mul_scalar(momentum));
+        self.0.update(new.mask_where(fresh, batch).detach());
         // The framework keeps a pending value until asked, and its visitors do not ask.
         self.0.value_sync();
     }
@@ -103,11 +103,22 @@ mod tests {
     }
 
     #[test]
+    fn what_nothing_has_moved_becomes_the_batchs() {
+        let device = Device::default();
+        let running = Running::new(Tensor::from_floats([1.0, 1.0], &device));
+        let fresh = Tensor::from_bool([true, false].into(), &device);
+        running.update(Tensor::from_floats([3.0, 3.0], &device), 0.1, fresh);
+        let values: Vec<f32> = running.value().into_data().try_into_vec().unwrap();
+        assert_eq!(values, [3.0, 1.2]);
+    }
+
+    #[test]
     fn a_copy_keeps_its_value() {
         let device = Device::default();
         let running = Running::new(Tensor::from_floats([1.0], &device));
         let copy = running.clone();
-        running.update(Tensor::from_floats([3.0], &device), 0.5);
+        let moved = Tensor::from_bool([false].into(), &device);
+        running.update(Tensor::from_floats([3.0], &device), 0.5, moved);
         assert_eq!((first(&running), first(&copy)), (2.0, 1.0));
     }
 }
