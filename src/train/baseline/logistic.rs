@@ -6,6 +6,9 @@ const ITERATIONS: usize = 100;
 /// The largest slope of the loss at which it counts as lowest.
 const TOLERANCE: f64 = 1e-9;
 
+/// How far the sum of many losses may be from the truth, relative to it.
+const ROUNDING: f64 = 1e-12;
+
 /// log(p / (1 − p)) = intercept + weights · values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Logistic {
@@ -134,8 +137,8 @@ impl Problem<'_> {
         loop {
             let moved = model.moved(step, length);
             let found = self.loss(&moved);
-            // Near the lowest point rounding decides: a step so small does no harm.
-            if found <= loss || length < 1e-6 {
+            // Near the lowest point the loss of the best step may be higher by what is rounded off.
+            if found <= loss * (1.0 + ROUNDING) || length < 1e-6 {
                 return (moved, found);
             }
             length /= 2.0;

@@ -2,6 +2,8 @@
 
 mod real;
 
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use serde::Deserialize;
 
 use super::*;
@@ -224,4 +226,16 @@ fn what_cannot_be_learnt_from_is_refused() {
     let told = error(&odd, &[0, 1, 3]);
     assert_eq!(told[0], "a value of the gene G2 is infinite");
     assert_eq!(told[3], "2 values of the gene G2, 3 of others");
+}
+
+#[test]
+fn rounding_keeps_no_regression_from_its_lowest_point() {
+    let mut rng = ChaCha8Rng::seed_from_u64(7);
+    for problem in 0..500 {
+        let labels: Vec<_> = (0..200).map(|gene| gene % 6 == 0).collect();
+        let row = |_| vec![rng.random_range(-2.0..2.0)];
+        let rows: Vec<Vec<f64>> = (0..200).map(row).collect();
+        let fitted = Logistic::fit(&rows, &labels, 1.0);
+        assert!(fitted.is_ok(), "{problem}: {fitted:?}");
+    }
 }
