@@ -106,7 +106,7 @@ mod tests {
     fn what_nothing_has_moved_becomes_the_batchs() {
         let device = Device::default();
         let running = Running::new(Tensor::from_floats([1.0, 1.0], &device));
-        let fresh = Tensor::from_bool([true, false].into(), &device);
+        let fresh = Tensor::from_data([true, false], &device);
         running.update(Tensor::from_floats([3.0, 3.0], &device), 0.1, fresh);
         let values: Vec<f32> = running.value().into_data().try_into_vec().unwrap();
         assert_eq!(values, [3.0, 1.2]);
@@ -117,7 +117,7 @@ mod tests {
         let device = Device::default();
         let running = Running::new(Tensor::from_floats([1.0], &device));
         let copy = running.clone();
-        let moved = Tensor::from_bool([false].into(), &device);
+        let moved = Tensor::from_data([false], &device);
         running.update(Tensor::from_floats([3.0], &device), 0.5, moved);
         assert_eq!((first(&running), first(&copy)), (2.0, 1.0));
     }
