@@ -30,7 +30,7 @@ evaluate() {
 paper=(--width 8 --hidden 64)
 # What small data asks for.
 tuned=(--width 8 --hidden 64 --optimiser adamw --learning-rate 0.001 --weight-decay 0.01 --batch 16
-  --features --augment --members 5 --calibrate)
+  --augment --calibrate)
 
 for kind in paper matched; do
   atlas=$out/$kind-atlas bundle=$out/$kind.dsd levels=()
@@ -42,13 +42,14 @@ for kind in paper matched; do
   genes=(-b "$bundle" -g "$atlas/labels.tsv" --choose labelled --ratio 1 --condition F)
   cells=(--atlas "$atlas/atlas.h5ad" --config "$atlas/atlas.toml" --pair-width 8 --pairs 1000)
   evaluate "simulated-$kind" "${genes[@]}" "${cells[@]}" "${paper[@]}"
-  evaluate "simulated-$kind-tuned" "${genes[@]}" "${tuned[@]}" --members 2
+  evaluate "simulated-$kind-tuned" "${genes[@]}" "${tuned[@]}" --features --members 2
 done
 
 if [ -n "$data" ]; then
   table=$data/hgda_fetal_ovary_fraction_expressing.csv
   config=examples/atlases/human-fetal-ovary-fractions.toml
-  lists=(-g "$data/dsd_genes.tsv" --negatives "$data/housekeeping_genes.tsv" --folds 5)
+  known=(-g "$data/dsd_genes.tsv" --folds 5)
+  lists=("${known[@]}" --negatives "$data/housekeeping_genes.tsv")
   for scale in max per-gene; do
     recipe=$out/recipe-$scale.json bundle=$out/ovary-$scale.dsd
     sed "s/\"log10\"/\"none\"/" examples/recipe.json >"$recipe"
@@ -58,7 +59,10 @@ if [ -n "$data" ]; then
       "$dsdscore" bundle build --table "$table" --config "$config" --recipe "$recipe" -o "$bundle"
   done
   evaluate ovary -b "$out/ovary-max.dsd" "${lists[@]}" "${paper[@]}"
-  evaluate ovary-tuned -b "$out/ovary-per-gene.dsd" "${lists[@]}" "${tuned[@]}"
+  evaluate ovary-tuned -b "$out/ovary-per-gene.dsd" "${lists[@]}" "${tuned[@]}" --features --members 5
+  evaluate ovary-image -b "$out/ovary-per-gene.dsd" "${lists[@]}" "${tuned[@]}" --members 5 --choose matched
+  evaluate ovary-random -b "$out/ovary-per-gene.dsd" "${known[@]}" "${tuned[@]}" --features --members 3 \
+    --choose random --ratio 5 --balance
 else
   say "left out: the human fetal ovary, for no folder with its tables was named"
 fi

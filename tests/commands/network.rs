@@ -245,7 +245,7 @@ fn a_model_of_another_recipe_condition_or_size_is_refused() {
             json!({ "condition": "X" }),
             "is for condition X, but the bundle has F, M",
         ),
-        (json!({ "positive": "other" }), "positive"),
+        (json!({ "positive": "neither" }), "positive"),
         (json!({ "schema_version": 9 }), "schema_version 9"),
         (json!([]), "meta.json holds no JSON object"),
     ] {

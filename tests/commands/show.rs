@@ -187,7 +187,7 @@ fn a_figure_names_cell_types_and_times_and_marks_what_was_not_measured() {
         "M",
         "germ",
         "7.5",
-        "as stored",
+        "log10(1 + x) scale",
         "network input, 100 × 50 px",
     ] {
         assert!(texts.contains(&text), "{text}: {texts:?}");

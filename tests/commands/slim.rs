@@ -86,7 +86,13 @@ fn what_a_slim_bundle_cannot_do_names_the_remedy() {
         "{err}"
     );
     if has_runtime() {
-        folder.write("other.json", r#"{"version": "2"}"#);
+        // The old bundle is of logarithms.
+        let recipe = std::fs::read_to_string(root("examples/recipe.json")).unwrap();
+        let recipe = recipe.replace("\"log10\"", "\"none\"");
+        folder.write(
+            "other.json",
+            format!(r#"{{"version": "2", "recipe": {recipe}}}"#),
+        );
         let model = root("examples/networks/simulated-m.onnx");
         let model = model.display();
         let args = format!("score -b slim.dsd -m {model} --model-metadata other.json");

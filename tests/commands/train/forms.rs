@@ -14,7 +14,7 @@ fn every_form_is_near_the_trained_network_and_is_scored_by() {
         return;
     }
     let (folder, mut sizes) = (folder(), Vec::new());
-    for (precision, tolerance) in [("float32", 1e-4), ("float16", 1e-2), ("int8", 1e-2)] {
+    for (precision, tolerance) in [("float32", 1e-4), ("float16", 1e-2)] {
         let name = format!("{precision}.onnx");
         // Wide and long enough for the normalisation to settle: before, float16 cannot hold it.
         let args = format!(
@@ -30,7 +30,25 @@ fn every_form_is_near_the_trained_network_and_is_scored_by() {
         score(&folder, &name);
         sizes.push(folder.read(&name).len());
     }
-    assert!(sizes[0] > sizes[1] && sizes[0] > sizes[2], "{sizes:?}");
+    assert!(sizes[0] > sizes[1], "{sizes:?}");
+}
+
+/// So narrow a network, trained for so short a time, magnifies what integers leave out.
+#[test]
+fn a_form_that_is_too_far_from_the_trained_network_is_refused_and_leaves_nothing() {
+    if !has_runtime() {
+        return;
+    }
+    let folder = folder();
+    let names = folder.names();
+    let args = "train -b sim.dsd --condition F -g sim/labels.tsv --width 4 --hidden 8 --epochs 8 \
+                --batch 16 --seed 2 --precision int8 -o int8.onnx";
+    let error = folder.run(args.split_whitespace()).assert_error();
+    assert!(
+        error.contains("more than 0.01; no file was written"),
+        "{error}"
+    );
+    assert_eq!(folder.names(), names);
 }
 
 #[test]
