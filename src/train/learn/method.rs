@@ -102,7 +102,7 @@ mod tests {
             index,
             symbol: format!("G{index}"),
             id: String::new(),
-            is_positive: index % 2 == 0,
+            is_positive: index.is_multiple_of(2),
             level: (index % 5) as f32,
             tau: None,
             matrix: Vec::new(),
