@@ -15,6 +15,7 @@
 //! | [`model`] | an ONNX network, where it runs, what its metadata promises |
 //! | [`score`] | genes to scores: those of a bundle, or a network's |
 //! | [`annotate`] | records to their genes' scores, as INFO |
+//! | [`rank`] | a patient's candidate genes: filters, order, reports |
 //! | `train` | training, evaluation and export of networks, with the feature `train` |
 //! | [`cli`] | the commands |
 
@@ -27,6 +28,7 @@ pub mod figure;
 pub mod gene;
 pub mod heatmap;
 pub mod model;
+pub mod rank;
 pub mod score;
 mod sha256;
 pub mod simulate;

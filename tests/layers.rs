@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each part and which others it may import.
-const PARTS: [(&str, &[&str]); 11] = [
+const PARTS: [(&str, &[&str]); 12] = [
     ("variant", &[]),
     ("gene", &[]),
     ("atlas", &[]),
@@ -18,6 +18,12 @@ const PARTS: [(&str, &[&str]); 11] = [
     ("bundle", &["atlas", "gene", "heatmap"]),
     ("score", &["bundle", "heatmap", "model"]),
     ("annotate", &["bundle", "gene", "score", "variant"]),
+    (
+        "rank",
+        &[
+            "annotate", "bundle", "figure", "gene", "heatmap", "score", "variant",
+        ],
+    ),
     (
         "train",
         &["atlas", "bundle", "figure", "gene", "heatmap", "model"],

@@ -1,0 +1,35 @@
+//! A patient's candidate genes: filters, order, and reports.
+//!
+//! The method is that of sections 2.7 and 3.4 of the GONAD-ResNet paper
+//! (doi:10.1016/j.csbj.2025.12.019): of the variants that a patient carries those that PolyPhen-2
+//! calls damaging, ranked by the scores of their genes.
+
+pub mod annotation;
+mod assembly;
+mod call;
+mod funnel;
+mod inheritance;
+mod known;
+mod options;
+mod patient;
+mod phenotype;
+mod ranking;
+mod region;
+mod score;
+mod sex;
+
+pub use self::{
+    annotation::{Impact, Predictor, Standing, Transcript},
+    assembly::Assembly,
+    call::{Call, Zygosity},
+    funnel::{Funnel, FunnelStep},
+    inheritance::{Compound, Mode, Transmission},
+    known::Known,
+    options::{Filters, Order, Request},
+    patient::{Candidate, CandidateVariant, GeneNames, Patient},
+    phenotype::HpoTerm,
+    ranking::{BundleSource, RankedCondition, Ranking},
+    region::Regions,
+    score::{GenePattern, GeneScore},
+    sex::{Sex, SexCall, SexEvidence, SexSource},
+};

@@ -1,0 +1,25 @@
+//! What each filter left.
+
+use serde::Serialize;
+
+/// The filters in the order in which they were asked, with what passed them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Funnel {
+    /// The first step is all that was read.
+    pub steps: Vec<FunnelStep>,
+}
+
+/// What passed a filter and all before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FunnelStep {
+    /// The filter's short name, e.g. `frequency`.
+    pub name: String,
+    /// What it asks, e.g. `at most 0.01 in gnomADe_AF or gnomADg_AF`.
+    pub rule: String,
+    /// Variants: a record's ALT counts once.
+    pub variants: u64,
+    /// The genes that they hit.
+    pub genes: u64,
+    /// Of the variants, those that passed because the input does not say what the filter asks.
+    pub unknown: u64,
+}

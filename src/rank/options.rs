@@ -1,0 +1,76 @@
+//! What is asked for.
+
+use std::collections::BTreeMap;
+
+use super::{Impact, Mode, Predictor, Sex};
+use crate::heatmap::PatternClass;
+
+/// Whom to rank, by what, and what to leave out.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The samples to rank; empty: those that the pedigree calls affected, else all.
+    pub samples: Vec<String>,
+    /// The sexes of samples, where they are given.
+    pub sexes: BTreeMap<String, Sex>,
+    /// The sex of all samples that are not among these.
+    pub sex: Option<Sex>,
+    /// The key of the condition whose scores decide, whatever the sex.
+    pub condition: Option<String>,
+    /// What is filtered.
+    pub filters: Filters,
+    /// What decides the order.
+    pub order: Order,
+    /// Patterns of the deciding condition that come after all others, whatever their score.
+    pub second_tier: Vec<PatternClass>,
+}
+
+/// Filters; what is `None`, empty or 0 filters nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Filters {
+    /// QUAL at least.
+    pub min_quality: Option<f32>,
+    /// GQ at least; an unknown one passes.
+    pub min_genotype_quality: Option<i32>,
+    /// DP at least; an unknown one passes.
+    pub min_depth: Option<i32>,
+    /// FILTER is one of these; `.` is a value like others.
+    pub filter: Vec<String>,
+    /// Regions that POS to the end of REF must touch.
+    pub regions: Option<super::Regions>,
+    /// The population frequency at most, 0-1; an unknown one passes.
+    pub max_frequency: Option<f64>,
+    /// Fields that count as population frequencies; empty: gnomAD's of CSQ and INFO.
+    pub frequency_fields: Vec<String>,
+    /// The impact at least.
+    pub min_impact: Option<Impact>,
+    /// Terms of the Sequence Ontology, of which a consequence must have one.
+    pub consequences: Vec<String>,
+    /// Only the preferred transcript of a gene counts: MANE Select, else MANE Plus Clinical, else
+    /// the canonical one, else all. Otherwise one of any that passes is enough.
+    pub preferred_transcript: bool,
+    /// Predictors of which one must say damaging.
+    pub damaging: Vec<Predictor>,
+    /// REVEL's score from which on it says damaging.
+    pub revel: f32,
+    /// Whether a variant that none of these predictors knows is dropped.
+    pub drop_unpredicted: bool,
+    /// Modes of inheritance, of which a gene must have one.
+    pub modes: Vec<Mode>,
+    /// Patterns of the deciding condition; a gene without a pattern passes.
+    pub patterns: Vec<PatternClass>,
+    /// The deciding score's percentile at least, 0-100; a gene without one is dropped.
+    pub min_percentile: Option<f32>,
+    /// The deciding score at least, 0-1; a gene without one is dropped.
+    pub min_score: Option<f32>,
+}
+
+/// What decides the order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Genes that PolyPhen-2 calls damaged, then all others; within these the highest score first
+    /// (section 2.7 of the GONAD-ResNet paper).
+    #[default]
+    Paper,
+    /// The highest percentile first.
+    Percentile,
+}

@@ -1,0 +1,107 @@
+//! What is known of a patient in the end: candidate genes in order, with their variants.
+
+use serde::Serialize;
+
+use super::{
+    Call, Compound, Funnel, GeneScore, HpoTerm, Known, SexCall, Transcript, Transmission,
+    annotation::{Frequency, Predictions},
+};
+
+/// A patient, which is a sample of an input.
+#[derive(Clone, Debug, Serialize)]
+pub struct Patient {
+    /// The sample's name, as in the header.
+    pub sample: String,
+    /// The name of the file that it is in, without folders.
+    pub input: String,
+    /// The sex by which the model was chosen, and where it is from.
+    pub sex: SexCall,
+    /// The condition whose scores decide, as an index of
+    /// [`Ranking::conditions`](super::Ranking::conditions); `None`: the highest of all.
+    pub condition: Option<usize>,
+    /// How many variants and genes passed each filter.
+    pub funnel: Funnel,
+    /// Candidates, best first: known genes, then all others.
+    pub candidates: Vec<Candidate>,
+    /// What the reader should know, such as a parent that is not among the samples.
+    pub notes: Vec<String>,
+}
+
+/// A gene with the variants that make it a candidate.
+#[derive(Clone, Debug, Serialize)]
+pub struct Candidate {
+    /// The place, from 1, among the known genes or among the others. Genes that nothing tells apart
+    /// have the places of their first variants' order.
+    pub rank: usize,
+    /// The gene.
+    pub gene: GeneNames,
+    /// Its entry in the list of known genes.
+    pub known: Option<Known>,
+    /// 2 where the pattern of the deciding condition is of the second tier, else 1.
+    pub tier: u8,
+    /// Its scores, one for each of [`Ranking::conditions`](super::Ranking::conditions).
+    pub scores: Vec<GeneScore>,
+    /// The terms asked for that the gene has.
+    pub phenotypes: Vec<HpoTerm>,
+    /// What two heterozygous variants make together.
+    pub compound: Option<Compound>,
+    /// Its variants, in the order of the input.
+    pub variants: Vec<CandidateVariant>,
+}
+
+/// How a gene is called. What is not known is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct GeneNames {
+    /// The symbol: the bundle's, else the input's.
+    pub symbol: String,
+    /// The Ensembl gene ID without its version.
+    pub ensembl_id: String,
+    /// The HGNC ID, `HGNC:11204`.
+    pub hgnc_id: String,
+    /// The gene's index in the bundle.
+    #[serde(skip)]
+    pub index: Option<usize>,
+}
+
+/// An ALT that the patient carries, as far as it concerns one gene.
+#[derive(Clone, Debug, Serialize)]
+pub struct CandidateVariant {
+    /// CHROM, as in the input.
+    pub contig: String,
+    /// POS, 1-based.
+    pub position: u64,
+    /// ID; empty for `.`.
+    pub id: String,
+    /// REF.
+    pub reference: String,
+    /// ALT.
+    pub alternate: String,
+    /// QUAL.
+    pub quality: Option<f32>,
+    /// FILTER, as in the input.
+    pub filter: String,
+    /// The patient's genotype.
+    pub call: Call,
+    /// The consequence for the gene that is shown; `None` where the input has none.
+    pub transcript: Option<Transcript>,
+    /// The highest of the population frequencies that count; `None` where the input has none.
+    pub frequency: Option<Frequency>,
+    /// What predictors say; the most damaging of the gene's transcripts that passed.
+    pub predictions: Predictions,
+    /// ClinVar's significance, as in the input; empty where it has none.
+    pub clinical_significance: String,
+    /// From whom it is, where the parents are among the samples.
+    pub transmission: Option<Transmission>,
+    /// The record's place in the input, from 0.
+    #[serde(skip)]
+    pub record: u64,
+}
+
+impl Candidate {
+    /// Whether some variant is predicted to damage the protein by PolyPhen-2.
+    #[must_use]
+    pub fn is_damaging(&self) -> bool {
+        let mut predictions = self.variants.iter().map(|v| &v.predictions.polyphen);
+        predictions.any(|p| p.as_ref().is_some_and(|p| p.damaging))
+    }
+}
