@@ -13,7 +13,9 @@ pub mod regions;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    consequence::{ConsequenceField, ConsequenceKind, Site, bcsq_references, is_annotatable},
+    consequence::{
+        ConsequenceField, ConsequenceKind, EntryText, Impact, Site, bcsq_references, is_annotatable,
+    },
     contig::canonical_contig,
     mention::GeneMention,
     names::Names,

@@ -4,7 +4,9 @@ mod allele;
 mod bcsq;
 mod entry;
 mod format;
+pub mod severity;
 mod symbolic;
+mod text;
 
 use thiserror::Error;
 
@@ -15,7 +17,7 @@ use self::{
 };
 use super::GeneMention;
 
-pub use self::{allele::is_annotatable, bcsq::bcsq_references};
+pub use self::{allele::is_annotatable, bcsq::bcsq_references, severity::Impact, text::EntryText};
 
 /// Whose conventions a field follows where its Description does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +134,18 @@ impl ConsequenceField {
         self.kind
     }
 
+    /// The names of the sub-fields, in order, without quotes and blanks.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.format.names.iter().map(String::as_str)
+    }
+
+    /// Where a sub-field is, counted from 0, for [`EntryText::get`]; upper and
+    /// lower case are the same. The first where the Description lists several
+    /// of that name.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.names().position(|n| n.eq_ignore_ascii_case(name))
+    }
+
     /// Gives the genes of a field's value, each with the 0-based index of an
     /// ALT that hits it.
     ///
@@ -151,6 +165,35 @@ impl ConsequenceField {
                 give(&entry, bind(&entry, spellings.clone(), site), site, f);
                 previous = entry;
             }
+        }
+    }
+
+    /// Gives every entry of a field's value: each gene that it names, with the
+    /// 0-based index of an ALT that the entry belongs to and with its text.
+    ///
+    /// Entries bind to ALTs as in [`visit`](Self::visit). One that names
+    /// several genes is given for each. One that hits no gene is not given, nor
+    /// is `@POS` of `BCSQ`, whose text stands at another record.
+    pub fn visit_entries<'a>(
+        &self,
+        value: &'a [u8],
+        site: &Site,
+        f: &mut impl FnMut(usize, GeneMention<'a>, EntryText<'a>),
+    ) {
+        let spellings = allele::spellings_at(self.format.spellings, site);
+        let spelling = match site.alternates.len() {
+            1 => None,
+            _ => self.spelling_of(value, spellings, site),
+        };
+        let spellings = spelling.iter().chain(spellings);
+        for text in format::texts(value) {
+            let entry = self.format.entry(text);
+            let binding = match site.alternates.len() {
+                1 => Binding::Every,
+                _ => bind(&entry, spellings.clone(), site),
+            };
+            let text = EntryText::new(text);
+            give(&entry, binding, site, &mut |i, mention| f(i, mention, text));
         }
     }
 
@@ -235,7 +278,12 @@ fn bind<'a, 's>(
     }
 }
 
-fn give(entry: &Entry, binding: Binding, site: &Site, f: &mut impl FnMut(usize, GeneMention)) {
+fn give<'a>(
+    entry: &Entry<'a>,
+    binding: Binding,
+    site: &Site,
+    f: &mut impl FnMut(usize, GeneMention<'a>),
+) {
     for (index, alternate) in site.alternates.iter().enumerate() {
         if allele::is_annotatable(alternate) && binding.includes(site, index) {
             entry.for_each_mention(&mut |mention| f(index, mention));

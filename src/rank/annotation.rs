@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+pub use crate::gene::Impact;
+
 /// A consequence for one transcript. What is not known is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Transcript {
@@ -17,20 +19,6 @@ pub struct Transcript {
     pub hgvs_p: String,
     /// Why this transcript is shown.
     pub standing: Standing,
-}
-
-/// Ensembl's impact, the least first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum Impact {
-    /// MODIFIER.
-    Modifier,
-    /// LOW.
-    Low,
-    /// MODERATE.
-    Moderate,
-    /// HIGH.
-    High,
 }
 
 /// What a transcript is among those of its gene, the preferred last.

@@ -28,6 +28,8 @@ pub(super) enum Role {
 /// Where the sub-fields lie and how alleles are spelt.
 #[derive(Clone, Debug)]
 pub(super) struct Format {
+    /// The names of all columns.
+    pub(super) names: Vec<String>,
     /// The role of each column, up to the last that has one.
     roles: Vec<Option<Role>>,
     /// The columns from the first to the last of symbol and gene ID.
@@ -60,7 +62,11 @@ impl Format {
     }
 
     fn from_names(names: &str) -> Self {
-        let mut roles: Vec<_> = names.split('|').map(|name| role_of(bare(name))).collect();
+        let names: Vec<_> = names
+            .split('|')
+            .map(|name| bare(name).to_string())
+            .collect();
+        let mut roles: Vec<_> = names.iter().map(|name| role_of(name)).collect();
         let up_to_last = |is_meant: fn(&Option<Role>) -> bool| {
             roles.iter().rposition(is_meant).map_or(0, |last| last + 1)
         };
@@ -69,13 +75,14 @@ impl Format {
         let gene_columns = first..up_to_last(is_gene);
         let used = up_to_last(Option::is_some);
         roles.truncate(used);
-        let has = |wanted| names.split('|').any(|name| bare(name) == wanted);
+        let has = |wanted| names.iter().any(|name| name == wanted);
         let spellings = match () {
             () if has("Annotation") => SNPEFF_SPELLINGS,
             () if has("MINIMISED") => VEP_MINIMAL_SPELLINGS,
             () => VEP_SPELLINGS,
         };
         Self {
+            names,
             roles,
             gene_columns,
             spellings,
@@ -118,7 +125,7 @@ impl Format {
 
 /// Where the text after so many bars begins. They are near: a search by many bytes at a time does
 /// not pay.
-fn after_bars(text: &[u8], count: usize) -> Option<usize> {
+pub(super) fn after_bars(text: &[u8], count: usize) -> Option<usize> {
     let bars = text.iter().enumerate().filter(|(_, b)| **b == b'|');
     match count.checked_sub(1) {
         Some(last) => bars.map(|(at, _)| at + 1).nth(last),

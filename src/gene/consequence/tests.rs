@@ -1,3 +1,5 @@
+mod entries;
+
 use super::*;
 
 const VEP: &str = "Consequence annotations from Ensembl VEP. Format: Allele|Consequence|IMPACT|SYMBOL|Gene|Feature_type|Feature|ALLELE_NUM|HGNC_ID";

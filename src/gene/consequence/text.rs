@@ -1,0 +1,41 @@
+use super::format::after_bars;
+
+/// The text of an entry of a consequence field, `C|missense_variant|MODERATE|…`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntryText<'a>(&'a [u8]);
+
+impl<'a> EntryText<'a> {
+    pub(super) fn new(text: &'a [u8]) -> Self {
+        Self(text)
+    }
+
+    /// A sub-field as it stands, by its place; see
+    /// [`column`](super::ConsequenceField::column). Empty where the entry ends before or has
+    /// nothing there.
+    #[must_use]
+    pub fn get(&self, column: usize) -> &'a [u8] {
+        let start = after_bars(self.0, column).unwrap_or(self.0.len());
+        let rest = &self.0[start..];
+        &rest[..memchr::memchr(b'|', rest).unwrap_or(rest.len())]
+    }
+
+    /// All sub-fields.
+    #[must_use]
+    pub fn as_bytes(&self) -> &'a [u8] {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sub_fields_are_had_by_their_place() {
+        let entry = EntryText::new(b"C|missense_variant||SRY");
+        let texts = [0, 1, 2, 3, 4, 99].map(|column| entry.get(column));
+        let expected: [&[u8]; 6] = [b"C", b"missense_variant", b"", b"SRY", b"", b""];
+        assert_eq!(texts, expected);
+        assert_eq!(EntryText::new(b"").get(0), b"");
+    }
+}
