@@ -29,7 +29,7 @@ pub use self::{
     patient::{Candidate, CandidateVariant, GeneNames, Patient},
     phenotype::HpoTerm,
     ranking::{BundleSource, RankedCondition, Ranking},
-    region::Regions,
+    region::{RegionError, Regions},
     score::{GenePattern, GeneScore},
     sex::{Sex, SexCall, SexEvidence, SexSource},
 };
