@@ -3,6 +3,7 @@
 //! Records pass through in windows. Of each window the genes are found, the scores that they lack
 //! computed in batches, and the records written, INFO extended, in the order in which they came.
 
+mod annotation;
 mod compound;
 mod definition;
 mod error;
@@ -10,19 +11,21 @@ mod fields;
 mod hits;
 mod provenance;
 mod source;
+mod strangers;
 mod summary;
 
 use crate::{
     gene::Names,
     score::Scorer,
-    variant::{Edit, Format, IndexKind, Keys, Reader, Writer},
+    variant::{Edit, Format, IndexKind, Reader, Writer},
 };
 
-use self::{fields::Fields, hits::Finder};
-
 pub use self::{
+    annotation::Annotation,
     definition::{Definition, definitions, has_percentile},
     error::Error,
+    fields::encode,
+    hits::{Finder, Hit},
     source::{GeneSource, SourceKind},
     summary::Summary,
 };
@@ -48,7 +51,9 @@ pub struct Target {
 pub struct Naming {
     /// What the INFO keys begin with.
     pub prefix: String,
-    /// The command for the header, without the program's name; `None` leaves the line out.
+    /// The program's command, such as `annotate`.
+    pub program: &'static str,
+    /// What it was given, for the header; `None` leaves the line out.
     pub command: Option<String>,
 }
 
@@ -69,12 +74,10 @@ pub fn annotate(
     target: &Target,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Summary, Error> {
-    let definitions = definitions(scorer, &naming.prefix);
-    let header = provenance::extend(reader.header(), scorer, naming, &definitions)?;
-    let names = provenance::keys(reader.header(), &definitions, &naming.prefix);
-    let mut writer = Writer::create(&target.path, target.format, target.threads, &header)?;
-    let keys = Keys::new(&names, reader.dictionary(), writer.dictionary());
-    let mut fields = Fields::new(scorer, names.len());
+    let mut annotation = Annotation::new(reader.header(), scorer, naming, &[])?;
+    let header = annotation.header();
+    let mut writer = Writer::create(&target.path, target.format, target.threads, header)?;
+    let keys = annotation.keys(reader.dictionary(), writer.dictionary());
     let gene_names = Names::new(scorer.bundle().genes());
     let mut finder = Finder::new(source, gene_names, reader);
     if scorer.is_computing() {
@@ -85,9 +88,9 @@ pub fn annotate(
         scorer.compute(finder.genes())?;
         for i in 0..reader.len() {
             let record = reader.record(i);
-            let is_scored = fields.set(&record, finder.of(i), scorer);
+            let is_scored = annotation.set(&record, finder.of(i), scorer);
             finder.summary.scored += u64::from(is_scored);
-            let values = fields.values();
+            let values = annotation.values();
             writer.write(
                 &record,
                 &Edit {

@@ -17,6 +17,7 @@ mod header;
 mod index;
 mod input;
 mod output;
+mod owned;
 mod reader;
 mod record;
 pub mod typed;
@@ -32,6 +33,7 @@ pub use self::{
     index::IndexKind,
     input::Input,
     output::Output,
+    owned::OwnedRecord,
     reader::Reader,
     record::{Extent, Record},
     vcf::write_float,

@@ -54,6 +54,11 @@ impl Fields {
         &self.values
     }
 
+    /// Sets a value that is no score's.
+    pub fn set_text(&mut self, slot: usize, text: Vec<u8>) {
+        self.values[slot] = Value::Text(text);
+    }
+
     /// Sets the values of a record; `false` where none of its genes has a score.
     pub fn set(&mut self, record: &Record, hits: &[Hit], scorer: &Scorer) -> bool {
         for value in &mut self.values {
@@ -187,7 +192,7 @@ fn entry(scorer: &Scorer, gene: usize) -> Box<[u8]> {
 
 /// Appends a text, characters with a meaning in INFO or between sub-fields percent-encoded (VCF
 /// 4.3, section 1.2).
-fn encode(text: &[u8], out: &mut Vec<u8>) {
+pub fn encode(text: &[u8], out: &mut Vec<u8>) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for &b in text {
         match b {

@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use super::{Error, GeneSource, Summary, compound::Compounds};
+use super::{Error, GeneSource, Summary, compound::Compounds, strangers::Strangers};
 use crate::{
-    gene::{GeneMention, Names, Site, is_annotatable},
+    gene::{Gene, GeneMention, Names, Site, is_annotatable},
     variant::{Extent, Reader, Record},
 };
 
-/// An ALT that hits a gene of the bundle.
+/// An ALT that hits a gene.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// The ALT's index.
     pub alternate: usize,
-    /// The gene's index in the bundle.
+    /// The gene's index in the bundle, or that of a stranger to it (see [`Finder::with_strangers`]).
     pub gene: usize,
 }
 
@@ -26,6 +26,7 @@ pub struct Finder<'a> {
     hits: Vec<Hit>,
     /// For each record of the window, which hits are its own.
     ranges: Vec<Range<usize>>,
+    strangers: Option<Strangers>,
     /// What was found so far.
     pub summary: Summary,
 }
@@ -40,8 +41,36 @@ impl<'a> Finder<'a> {
             compounds: Compounds::default(),
             hits: Vec::new(),
             ranges: Vec::new(),
+            strangers: None,
             summary: Summary::default(),
         }
+    }
+
+    /// Has hits of genes that `names`, of `count` genes, does not know given too: they are numbered
+    /// from `count` on.
+    #[must_use]
+    pub fn with_strangers(mut self, count: usize) -> Self {
+        self.strangers = Some(Strangers::from(count));
+        self
+    }
+
+    /// The genes that are no bundle's; their numbers are those after the bundle's.
+    #[must_use]
+    pub fn strangers(&self) -> &[Gene] {
+        self.strangers.as_ref().map_or(&[], Strangers::genes)
+    }
+
+    /// The number of the gene that is meant: the bundle's, or a stranger's that was hit already.
+    #[must_use]
+    pub fn gene(&self, mention: &GeneMention) -> Option<usize> {
+        let known = self.names.resolve(mention).map(|gene| gene as usize);
+        known.or_else(|| self.strangers.as_ref()?.find(mention))
+    }
+
+    /// The source of genes.
+    #[must_use]
+    pub fn source(&self) -> &GeneSource {
+        &self.source
     }
 
     /// Finds the genes of the records in the window, which grows where a record refers to a later
@@ -95,10 +124,12 @@ impl<'a> Finder<'a> {
         self.summary.read += 1;
         let mut collector = Collector {
             names: &self.names,
+            strangers: self.strangers.as_mut(),
             summary: &mut self.summary,
             start: self.hits.len(),
             hits: &mut self.hits,
             has_gene: false,
+            is_matched: false,
         };
         let mut collect = |alternate, mention: GeneMention| collector.add(alternate, &mention);
         match &self.source {
@@ -129,10 +160,12 @@ impl<'a> Finder<'a> {
 /// Takes up the mentions of one record.
 struct Collector<'a> {
     names: &'a Names<'a>,
+    strangers: Option<&'a mut Strangers>,
     summary: &'a mut Summary,
     hits: &'a mut Vec<Hit>,
     start: usize,
     has_gene: bool,
+    is_matched: bool,
 }
 
 impl Collector<'_> {
@@ -143,21 +176,29 @@ impl Collector<'_> {
         self.has_gene = true;
         match self.names.resolve(mention) {
             Some(gene) => {
-                let hit = Hit {
-                    alternate,
-                    gene: gene as usize,
-                };
-                if !self.hits[self.start..].contains(&hit) {
-                    self.hits.push(hit);
+                self.is_matched = true;
+                self.push(alternate, gene as usize);
+            }
+            None => {
+                self.summary.count_unmatched(name(mention));
+                if let Some(strangers) = &mut self.strangers {
+                    let gene = strangers.intern(mention);
+                    self.push(alternate, gene);
                 }
             }
-            None => self.summary.count_unmatched(name(mention)),
+        }
+    }
+
+    fn push(&mut self, alternate: usize, gene: usize) {
+        let hit = Hit { alternate, gene };
+        if !self.hits[self.start..].contains(&hit) {
+            self.hits.push(hit);
         }
     }
 
     fn finish(self) {
         self.summary.with_gene += u64::from(self.has_gene);
-        self.summary.matched += u64::from(self.hits.len() > self.start);
+        self.summary.matched += u64::from(self.is_matched);
     }
 }
 

@@ -43,7 +43,7 @@ pub fn extend(
         let line = model_line(column, &id);
         extended.put(&Identity::KeyId(MODEL_KEY, &id), &line)?;
     }
-    let start = format!("##dsdscore_command=annotate --prefix {prefix} ");
+    let start = format!("##dsdscore_command={} --prefix {prefix} ", naming.program);
     match &naming.command {
         Some(command) => extended.put(&Identity::Start(&start), &format!("{start}{command}"))?,
         None => extended.remove(&Identity::Start(&start)),

@@ -130,7 +130,12 @@ impl Annotate {
         note(format_args!("genes from {}", source.describe()));
         note_missing_percentiles(&scorer);
         let command = (!self.output.no_version).then(|| self.command(&source));
-        let naming = Naming { prefix, command };
+        let program = "annotate";
+        let naming = Naming {
+            prefix,
+            program,
+            command,
+        };
         let bar = progress::bar(None, "variants");
         let mut tell = |count| bar.inc(count as u64);
         let summary = annotate::annotate(

@@ -44,6 +44,12 @@ impl<'a> GeneMention<'a> {
         mention
     }
 
+    /// The Ensembl gene ID without its version.
+    #[must_use]
+    pub fn stable_id(&self) -> &'a [u8] {
+        stable_id(self.ensembl_id)
+    }
+
     /// Whether nothing is known of the gene.
     pub fn is_empty(&self) -> bool {
         self.ensembl_id.is_empty() && self.hgnc_id.is_empty() && self.symbol.is_empty()

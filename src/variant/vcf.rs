@@ -78,6 +78,18 @@ impl<'a> Line<'a> {
         Self { bytes, ends }
     }
 
+    /// The line without its LF; a CR stays.
+    #[must_use]
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Where its columns end.
+    #[must_use]
+    pub fn ends(&self) -> &'a Ends {
+        self.ends
+    }
+
     /// The line without CR and LF.
     #[must_use]
     pub fn text(&self) -> &'a [u8] {

@@ -1,0 +1,75 @@
+//! What records of an output get: its header, and the values of our INFO fields.
+
+use super::{
+    Definition, Error, Hit, Naming, definitions,
+    fields::Fields,
+    provenance::{self, keys},
+};
+use crate::{
+    score::Scorer,
+    variant::{Dictionary, Header, Keys, Record, Value},
+};
+
+/// The INFO fields of scores, with the header that defines them.
+pub struct Annotation {
+    header: Header,
+    names: Vec<String>,
+    fields: Fields,
+    /// Where the values of `others` begin.
+    others: usize,
+}
+
+impl Annotation {
+    /// For records of an input's header. `others` are fields besides those of scores, whose values
+    /// are set by [`Annotation::set_other`].
+    ///
+    /// # Errors
+    ///
+    /// Returns an error where a field of the same name is another program's.
+    pub fn new(
+        input: &Header,
+        scorer: &Scorer,
+        naming: &Naming,
+        others: &[Definition],
+    ) -> Result<Self, Error> {
+        let mut definitions = definitions(scorer, &naming.prefix);
+        let first_other = definitions.len();
+        definitions.extend_from_slice(others);
+        let names = keys(input, &definitions, &naming.prefix);
+        Ok(Self {
+            header: provenance::extend(input, scorer, naming, &definitions)?,
+            fields: Fields::new(scorer, names.len()),
+            names,
+            others: first_other,
+        })
+    }
+
+    /// The output's header.
+    #[must_use]
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The INFO keys, in the order of the values.
+    #[must_use]
+    pub fn keys(&self, input: &Dictionary, output: &Dictionary) -> Keys {
+        Keys::new(&self.names, input, output)
+    }
+
+    /// Sets the values of a record; `false` where none of its genes has a score.
+    pub fn set(&mut self, record: &Record, hits: &[Hit], scorer: &Scorer) -> bool {
+        self.fields.set(record, hits, scorer)
+    }
+
+    /// Sets the value of one of the other fields, already percent-encoded, after
+    /// [`Annotation::set`].
+    pub fn set_other(&mut self, other: usize, text: Vec<u8>) {
+        self.fields.set_text(self.others + other, text);
+    }
+
+    /// The values, one a key.
+    #[must_use]
+    pub fn values(&self) -> &[Value] {
+        self.fields.values()
+    }
+}
