@@ -16,6 +16,7 @@ mod phenotype;
 mod ranking;
 mod region;
 mod score;
+mod scores;
 mod sex;
 
 pub use self::{
@@ -31,5 +32,6 @@ pub use self::{
     ranking::{BundleSource, RankedCondition, Ranking},
     region::{RegionError, Regions},
     score::{GenePattern, GeneScore},
+    scores::{Scores, Written, WrittenError},
     sex::{Sex, SexCall, SexEvidence, SexSource},
 };

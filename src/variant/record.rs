@@ -1,5 +1,7 @@
 //! A record of either kind, read in place.
 
+use std::str;
+
 use super::{
     Dictionary, Key,
     bcf::Block,
@@ -95,6 +97,19 @@ impl<'a> Record<'a> {
                 .filter(|&value| value >= typed::INTEGER_MIN)
                 .map(i64::from),
         }
+    }
+
+    /// A number of an INFO field of floats; `None` where it is missing or there are fewer.
+    #[must_use]
+    pub fn info_float(&self, key: &Key, i: usize) -> Option<f32> {
+        let number = match self {
+            Self::Vcf(line) => {
+                let mut values = line.info_value(key.finder())?.split(|&b| b == b',');
+                str::from_utf8(values.nth(i)?).ok()?.parse().ok()?
+            }
+            Self::Bcf(block, _) => typed::floats(block.info_value(key.index()?)?).nth(i)?,
+        };
+        Some(number).filter(|number: &f32| number.is_finite())
     }
 
     /// `CHROM:POS`, for messages.

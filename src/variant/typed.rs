@@ -5,8 +5,8 @@ mod read;
 mod write;
 
 pub use read::{
-    Value, int8s, int16s, int32s, integers, read_descriptor, read_integer, read_value, skip_value,
-    take,
+    Value, floats, int8s, int16s, int32s, integers, read_descriptor, read_integer, read_value,
+    skip_value, take,
 };
 pub use write::{write_descriptor, write_floats, write_integer, write_integers, write_string};
 

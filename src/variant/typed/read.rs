@@ -100,6 +100,19 @@ pub fn integers(value: Value<'_>) -> impl Iterator<Item = i32> {
     int8s(a).chain(int16s(b)).chain(int32s(c))
 }
 
+/// The floats of a vector, missing ones as NaN; none where it holds no floats.
+pub fn floats(value: Value<'_>) -> impl Iterator<Item = f32> {
+    let bytes = match value.ty {
+        Type::Float => value.bytes,
+        _ => &[],
+    };
+    bytes
+        .as_chunks()
+        .0
+        .iter()
+        .map(|bytes| f32::from_le_bytes(*bytes))
+}
+
 /// The values of an [`Type::Int8`] vector, as [`integers`] gives them.
 pub fn int8s(bytes: &[u8]) -> impl Iterator<Item = i32> {
     bytes.iter().map(|byte| widen_i8(byte.cast_signed()))

@@ -1,0 +1,129 @@
+//! Genes' scores: a bundle's, or those that an earlier annotation wrote into the input.
+
+mod written;
+
+use super::{BundleSource, GenePattern, GeneScore, RankedCondition};
+use crate::{
+    bundle::Condition,
+    heatmap::Pattern,
+    score::{self, Scorer},
+};
+
+pub use self::written::{Written, WrittenError};
+
+/// Where scores are from.
+pub enum Scores<'s, 'b> {
+    /// A bundle, perhaps with networks.
+    Bundle(&'s mut Scorer<'b>),
+    /// The input's INFO fields.
+    Written(Box<Written>),
+}
+
+impl Scores<'_, '_> {
+    /// Whether simulated data or an untrained network stands behind any score.
+    #[must_use]
+    pub fn is_synthetic(&self) -> bool {
+        match self {
+            Self::Bundle(scorer) => scorer.is_synthetic(),
+            Self::Written(written) => written.is_synthetic(),
+        }
+    }
+
+    /// The conditions that have scores.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<RankedCondition> {
+        match self {
+            Self::Bundle(scorer) => scorer.columns().iter().map(condition).collect(),
+            Self::Written(written) => written.conditions().to_vec(),
+        }
+    }
+
+    /// What the scores' bundle says of itself.
+    #[must_use]
+    pub fn bundle(&self) -> Option<BundleSource> {
+        match self {
+            Self::Bundle(scorer) => Some(source(scorer)),
+            Self::Written(written) => written.bundle().cloned(),
+        }
+    }
+
+    /// Computes the scores that some genes lack, where a network is there to.
+    ///
+    /// # Errors
+    ///
+    /// As [`Scorer::compute`].
+    pub fn compute(
+        &mut self,
+        genes: impl Iterator<Item = usize> + Clone,
+    ) -> Result<(), score::Error> {
+        match self {
+            Self::Bundle(scorer) => {
+                let count = scorer.bundle().genes().len();
+                scorer.compute(genes.filter(move |&gene| gene < count))
+            }
+            Self::Written(_) => Ok(()),
+        }
+    }
+
+    /// A gene's scores, one a condition.
+    #[must_use]
+    pub fn of(&self, gene: usize) -> Vec<GeneScore> {
+        match self {
+            Self::Bundle(scorer) if gene < scorer.bundle().genes().len() => {
+                let columns = 0..scorer.columns().len();
+                columns
+                    .map(|column| of_bundle(scorer, column, gene))
+                    .collect()
+            }
+            Self::Bundle(scorer) => vec![GeneScore::default(); scorer.columns().len()],
+            Self::Written(written) => written.of(gene),
+        }
+    }
+}
+
+fn condition(column: &score::Column) -> RankedCondition {
+    RankedCondition {
+        key: column.key().into(),
+        label: column.label().into(),
+        model: Some(column.model().clone()),
+    }
+}
+
+fn source(scorer: &Scorer) -> BundleSource {
+    let manifest = scorer.bundle().manifest();
+    BundleSource {
+        name: manifest.name.clone(),
+        version: manifest.version.clone(),
+        digest: scorer.bundle().digest(),
+        atlas: manifest.atlas.name.clone(),
+        atlas_source: manifest.atlas.source.clone(),
+    }
+}
+
+fn of_bundle(scorer: &Scorer, column: usize, gene: usize) -> GeneScore {
+    let score = Some(scorer.score(column, gene)).filter(|score| !score.is_nan());
+    let manifest = scorer.bundle().manifest();
+    let condition = manifest.condition(scorer.columns()[column].key());
+    let condition = condition.map(|index| &manifest.conditions[index]);
+    GeneScore {
+        score,
+        percentile: score.and_then(|score| scorer.percentile(column, score)),
+        pattern: scorer
+            .pattern(column, gene)
+            .zip(condition)
+            .map(|(pattern, condition)| in_words(pattern, condition)),
+    }
+}
+
+fn in_words(pattern: &Pattern, condition: &Condition) -> GenePattern {
+    let peak = pattern.peak.as_ref();
+    let cell_type = peak.and_then(|peak| condition.cell_types.get(peak.cell_type));
+    let time = peak.and_then(|peak| condition.times.get(peak.time));
+    GenePattern {
+        class: pattern.class.name().into(),
+        tau: pattern.tau,
+        expressed: pattern.expressed,
+        peak_cell_type: cell_type.cloned().unwrap_or_default(),
+        peak_time: time.map(|time| time.label.clone()).unwrap_or_default(),
+    }
+}
