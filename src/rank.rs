@@ -11,6 +11,7 @@ mod funnel;
 mod inheritance;
 mod known;
 mod options;
+mod order;
 mod patient;
 mod phenotype;
 mod ranking;

@@ -28,7 +28,7 @@ pub struct Patient {
 }
 
 /// A gene with the variants that make it a candidate.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Candidate {
     /// The place, from 1, among the known genes or among the others. Genes that nothing tells apart
     /// have the places of their first variants' order.
@@ -64,7 +64,7 @@ pub struct GeneNames {
 }
 
 /// An ALT that the patient carries, as far as it concerns one gene.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct CandidateVariant {
     /// CHROM, as in the input.
     pub contig: String,
