@@ -7,6 +7,7 @@
 pub mod annotation;
 mod assembly;
 mod call;
+mod error;
 mod funnel;
 mod inheritance;
 mod known;
@@ -15,6 +16,7 @@ mod order;
 mod patient;
 mod phenotype;
 mod ranking;
+mod records;
 mod region;
 mod score;
 mod scores;
@@ -24,6 +26,7 @@ pub use self::{
     annotation::{Impact, Predictor, Standing, Transcript},
     assembly::Assembly,
     call::{Call, Zygosity},
+    error::Error,
     funnel::{Funnel, FunnelStep},
     inheritance::{Compound, Mode, Transmission},
     known::Known,
@@ -31,6 +34,7 @@ pub use self::{
     patient::{Candidate, CandidateVariant, GeneNames, Patient},
     phenotype::HpoTerm,
     ranking::{BundleSource, RankedCondition, Ranking},
+    records::{KeptRecord, write_records},
     region::{RegionError, Regions},
     score::{GenePattern, GeneScore},
     scores::{Scores, Written, WrittenError},

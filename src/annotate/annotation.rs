@@ -15,7 +15,7 @@ pub struct Annotation {
     header: Header,
     names: Vec<String>,
     fields: Fields,
-    /// Where the values of `others` begin.
+    /// Where the values of other fields begin.
     others: usize,
 }
 
@@ -41,6 +41,28 @@ impl Annotation {
             fields: Fields::new(scorer, names.len()),
             names,
             others: first_other,
+        })
+    }
+
+    /// For records that have their scores: only `others` are written.
+    ///
+    /// # Errors
+    ///
+    /// As [`Annotation::new`].
+    pub fn of_others(
+        input: &Header,
+        naming: &Naming,
+        others: &[Definition],
+        is_synthetic: bool,
+    ) -> Result<Self, Error> {
+        let mut header = input.clone();
+        provenance::define(&mut header, others, is_synthetic)?;
+        provenance::put_command(&mut header, naming)?;
+        Ok(Self {
+            header,
+            names: others.iter().map(|other| other.id.clone()).collect(),
+            fields: Fields::without_scores(others.len()),
+            others: 0,
         })
     }
 

@@ -49,6 +49,18 @@ impl Fields {
         }
     }
 
+    /// For as many keys, none of them a score's.
+    pub fn without_scores(count: usize) -> Self {
+        Self {
+            values: vec![Value::Text(Vec::new()); count],
+            columns: Vec::new(),
+            gene_slot: 0,
+            entries: Vec::new(),
+            best: Vec::new(),
+            alternates: 0,
+        }
+    }
+
     /// The values, one a key.
     pub fn values(&self) -> &[Value] {
         &self.values

@@ -67,6 +67,13 @@ impl<'a> Finder<'a> {
         known.or_else(|| self.strangers.as_ref()?.find(mention))
     }
 
+    /// The number of the gene that is meant, a new one where it is unheard of; `None` where strangers
+    /// are not given.
+    pub fn number(&mut self, mention: &GeneMention) -> Option<usize> {
+        let known = self.names.resolve(mention).map(|gene| gene as usize);
+        known.or_else(|| Some(self.strangers.as_mut()?.intern(mention)))
+    }
+
     /// The source of genes.
     #[must_use]
     pub fn source(&self) -> &GeneSource {
@@ -151,6 +158,7 @@ impl<'a> Finder<'a> {
                     });
                 }
             }
+            GeneSource::Known => {}
         }
         collector.finish();
         Ok(())

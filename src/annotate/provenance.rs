@@ -26,14 +26,7 @@ pub fn extend(
     let mut extended = header.clone();
     let prefix = &naming.prefix;
     remove_old_models(&mut extended, scorer, prefix);
-    for definition in definitions {
-        let existing = header.info(&definition.id);
-        if existing.is_some_and(|line| !is_ours(line)) {
-            return Err(Error::ForeignField(definition.id.clone()));
-        }
-        let line = definition.line(scorer.is_synthetic());
-        extended.put(&Identity::Info(&definition.id), &line)?;
-    }
+    define(&mut extended, definitions, scorer.is_synthetic())?;
     extended.put(
         &Identity::KeyId(BUNDLE_KEY, prefix),
         &bundle_line(scorer, prefix),
@@ -43,12 +36,42 @@ pub fn extend(
         let line = model_line(column, &id);
         extended.put(&Identity::KeyId(MODEL_KEY, &id), &line)?;
     }
-    let start = format!("##dsdscore_command={} --prefix {prefix} ", naming.program);
-    match &naming.command {
-        Some(command) => extended.put(&Identity::Start(&start), &format!("{start}{command}"))?,
-        None => extended.remove(&Identity::Start(&start)),
-    }
+    put_command(&mut extended, naming)?;
     Ok(extended)
+}
+
+/// Defines INFO fields.
+///
+/// # Errors
+///
+/// As [`extend`].
+pub fn define(
+    header: &mut Header,
+    definitions: &[Definition],
+    is_synthetic: bool,
+) -> Result<(), Error> {
+    for definition in definitions {
+        let existing = header.info(&definition.id);
+        if existing.is_some_and(|line| !is_ours(line)) {
+            return Err(Error::ForeignField(definition.id.clone()));
+        }
+        header.put(
+            &Identity::Info(&definition.id),
+            &definition.line(is_synthetic),
+        )?;
+    }
+    Ok(())
+}
+
+/// Adds the line of the command, or takes that of an earlier run away.
+pub fn put_command(header: &mut Header, naming: &Naming) -> Result<(), Error> {
+    let (program, prefix) = (naming.program, &naming.prefix);
+    let start = format!("##dsdscore_command={program} --prefix {prefix} ");
+    match &naming.command {
+        Some(command) => header.put(&Identity::Start(&start), &format!("{start}{command}"))?,
+        None => header.remove(&Identity::Start(&start)),
+    }
+    Ok(())
 }
 
 /// All INFO keys that are ours: those to write, then those that an earlier run wrote by other

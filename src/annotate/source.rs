@@ -47,6 +47,8 @@ pub enum GeneSource {
     },
     /// Gene coordinates.
     Regions(Regions),
+    /// None: whoever asks knows the genes already.
+    Known,
 }
 
 impl GeneSource {
@@ -95,6 +97,7 @@ impl GeneSource {
         match self {
             Self::Field { field, .. } => format!("INFO/{}", field.key()),
             Self::Regions(_) => "gene coordinates".into(),
+            Self::Known => "scores that were written before".into(),
         }
     }
 }

@@ -1,0 +1,127 @@
+//! The records that candidates stand in, as VCF or BCF.
+
+use std::collections::BTreeMap;
+
+use super::{Candidate, CandidateVariant, Error, Patient, Ranking};
+use crate::{
+    annotate::{Annotation, Definition, Hit, Naming, Target, encode},
+    score::Scorer,
+    variant::{Edit, OwnedRecord, Reader, Record, Writer},
+};
+
+/// A record that was kept while the input was read, with the genes that its ALTs hit.
+#[derive(Clone, Debug)]
+pub struct KeptRecord {
+    /// Its place in the input, from 0.
+    pub number: u64,
+    /// Itself.
+    pub record: OwnedRecord,
+    /// The genes of a bundle that its ALTs hit.
+    pub hits: Vec<Hit>,
+}
+
+/// Writes the records that hold a candidate of any patient, in the order of the input: as they were,
+/// with scores where a scorer is given, and with the field `<prefix>_RANK`.
+///
+/// # Errors
+///
+/// Returns an error where the input has a field of that name by another program, or the output cannot
+/// be written; no file stands then.
+pub fn write_records(
+    reader: &Reader,
+    ranking: &Ranking,
+    records: &[KeptRecord],
+    scorer: Option<&Scorer>,
+    naming: &Naming,
+    target: &Target,
+) -> Result<u64, Error> {
+    let others = [definition(&naming.prefix)];
+    let mut annotation = match scorer {
+        Some(scorer) => Annotation::new(reader.header(), scorer, naming, &others)?,
+        None => Annotation::of_others(reader.header(), naming, &others, ranking.synthetic)?,
+    };
+    let header = annotation.header();
+    let mut writer = Writer::create(&target.path, target.format, target.threads, header)?;
+    let keys = annotation.keys(reader.dictionary(), writer.dictionary());
+    let ranks = ranks(ranking);
+    let mut written = 0;
+    for kept in records {
+        let Some(ranks) = ranks.get(&kept.number) else {
+            continue;
+        };
+        let record = kept.record.record(reader.dictionary());
+        if let Some(scorer) = scorer {
+            annotation.set(&record, &kept.hits, scorer);
+        }
+        annotation.set_other(0, entries(&record, ranks));
+        let values = annotation.values();
+        let keys = &keys;
+        writer.write(&record, &Edit { keys, values })?;
+        written += 1;
+    }
+    writer.finish(target.index)?;
+    Ok(written)
+}
+
+/// The sub-field Consequence is always empty: `bcftools +split-vep` refuses a field without it.
+fn definition(prefix: &str) -> Definition {
+    Definition {
+        id: format!("{prefix}_RANK"),
+        number: '.',
+        kind: "String",
+        description:
+            "Candidates, one entry per ALT, sample and gene; List is known or other, and each \
+                      has ranks of its own. Format: Allele|Consequence|SYMBOL|Gene|Sample|List|Rank"
+                .into(),
+    }
+}
+
+/// One entry: a variant of a candidate.
+type Place<'r> = (&'r Patient, &'r Candidate, &'r CandidateVariant);
+
+fn ranks(ranking: &Ranking) -> BTreeMap<u64, Vec<Place<'_>>> {
+    let mut ranks: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for patient in &ranking.patients {
+        for candidate in &patient.candidates {
+            for variant in &candidate.variants {
+                let places = ranks.entry(variant.record).or_default();
+                places.push((patient, candidate, variant));
+            }
+        }
+    }
+    ranks
+}
+
+fn entries(record: &Record, places: &[Place<'_>]) -> Vec<u8> {
+    let mut text = Vec::new();
+    let mut alternates = Vec::new();
+    record.read_alternates(&mut alternates);
+    for alternate in alternates {
+        let is_of = |(_, _, variant): &&Place<'_>| variant.alternate.as_bytes() == alternate;
+        for (patient, candidate, _) in places.iter().filter(is_of) {
+            if !text.is_empty() {
+                text.push(b',');
+            }
+            encode(alternate, &mut text);
+            let gene = &candidate.gene;
+            let list = if candidate.known.is_some() {
+                "known"
+            } else {
+                "other"
+            };
+            let rank = candidate.rank.to_string();
+            for field in [
+                "",
+                &gene.symbol,
+                &gene.ensembl_id,
+                &patient.sample,
+                list,
+                &rank,
+            ] {
+                text.push(b'|');
+                encode(field.as_bytes(), &mut text);
+            }
+        }
+    }
+    text
+}
