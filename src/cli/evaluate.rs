@@ -13,6 +13,7 @@ use std::{
 use anyhow::{Context, bail};
 use clap::Args;
 
+pub use self::output::write_page;
 use self::{output::Output, pairs::Pairs, protocol::Leave};
 use super::{
     keep::check_output,
@@ -145,7 +146,7 @@ impl Evaluate {
             evaluations.push(evaluation);
             scores.extend(more);
         }
-        output.write(&evaluations, &scores, &[])?;
+        output.write(&evaluations, &scores)?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -214,7 +215,8 @@ const METHODS: [(&str, &str); 7] = [
     ("cnnc-both", "network on pairs of genes, labelled by both"),
 ];
 
-fn make(folder: &Path) -> anyhow::Result<()> {
+/// Makes a folder, and those that it is in.
+pub fn make(folder: &Path) -> anyhow::Result<()> {
     let shown = folder.display();
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {shown}"))
 }

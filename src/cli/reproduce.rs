@@ -11,7 +11,11 @@ use std::{
 use anyhow::{Context, anyhow};
 use clap::{Args, Parser};
 
-use super::{Cli, Command, note};
+use super::{
+    Cli, Command,
+    evaluate::{make, write_page},
+    note,
+};
 use crate::{
     bundle::Bundle,
     train::{
@@ -86,9 +90,7 @@ impl Reproduce {
         let bundle = self.output.join("atlas.dsd");
         let evaluation = self.output.join("evaluation");
         self.check(&bundle, &evaluation)?;
-        let shown = self.output.display();
-        fs::create_dir_all(&self.output)
-            .with_context(|| format!("cannot make the folder {shown}"))?;
+        make(&self.output)?;
         run(self.build(&bundle))?;
         run(self.evaluate(&bundle, &evaluation))?;
         let conditions = Bundle::open(&bundle)?.manifest().conditions.clone();
@@ -97,7 +99,9 @@ impl Reproduce {
             run(self.train(&bundle, &condition.key))?;
             evaluations.push(read(&evaluation.join(format!("{}.json", condition.key)))?);
         }
-        let text = beside_text(&beside(&evaluations, &published));
+        let beside = beside(&evaluations, &published);
+        write_page(&evaluation, &evaluations, &beside)?;
+        let text = beside_text(&beside);
         io::stdout().write_all(text.as_bytes())?;
         Ok(ExitCode::SUCCESS)
     }

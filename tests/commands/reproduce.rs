@@ -53,6 +53,8 @@ fn both_conditions_are_trained_and_their_figures_stand_beside_the_papers() {
     }
     // The networks on pairs are run too, and have their published figures.
     assert!(run.text().contains("cnnc-both") && run.text().contains("0.57"));
+    let page = String::from_utf8(folder.read("out/evaluation/report.html")).unwrap();
+    assert!(page.contains("Published figures beside ours") && page.contains("0.898"));
 }
 
 #[test]

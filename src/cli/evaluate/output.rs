@@ -1,13 +1,13 @@
 //! The folder of an evaluation.
 
 use std::{
-    fs,
     io::Write,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, bail};
 
+use super::make;
 use crate::{
     cli::{keep::check_output, note},
     target::write_whole,
@@ -38,7 +38,7 @@ impl Output {
         if !force && folder.join(PAGE).exists() {
             bail!("{shown} holds an evaluation: choose another folder, or --force");
         }
-        fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {shown}"))?;
+        make(folder)?;
         let jsons = conditions.iter().map(|key| format!("{key}.json"));
         for name in jsons.chain([SCORES.into(), PAGE.into()]) {
             check_output(&folder.join(name), inputs.iter().copied())?;
@@ -49,34 +49,38 @@ impl Output {
     }
 
     /// Writes all files; each is whole or not there.
-    pub fn write(
-        &self,
-        evaluations: &[Evaluation],
-        scores: &[OutOfFold],
-        beside: &[Beside],
-    ) -> anyhow::Result<()> {
+    pub fn write(&self, evaluations: &[Evaluation], scores: &[OutOfFold]) -> anyhow::Result<()> {
         for evaluation in evaluations {
-            let name = format!("{}.json", evaluation.condition);
-            self.file(&name, |out| write_json(evaluation, out))?;
+            let path = self.folder.join(format!("{}.json", evaluation.condition));
+            write(&path, |out| write_json(evaluation, out))?;
         }
-        self.file(SCORES, |out| write_scores(evaluations, scores, out))?;
-        let page = Page {
-            title: "Evaluation",
-            evaluations,
-            beside,
-        };
-        self.file(PAGE, |out| page.write_html(out))?;
-        note(format_args!("{}", self.folder.join(PAGE).display()));
-        Ok(())
+        let path = self.folder.join(SCORES);
+        write(&path, |out| write_scores(evaluations, scores, out))?;
+        write_page(&self.folder, evaluations, &[])
     }
+}
 
-    fn file(
-        &self,
-        name: &str,
-        write: impl FnOnce(&mut dyn Write) -> Result<(), ReportError>,
-    ) -> anyhow::Result<()> {
-        let path = self.folder.join(name);
-        let written = write_whole(&path, |out| write(out));
-        written.with_context(|| format!("cannot write {}", path.display()))
-    }
+/// Writes the page of an evaluation's folder, with published figures where there are any.
+pub fn write_page(
+    folder: &Path,
+    evaluations: &[Evaluation],
+    beside: &[Beside],
+) -> anyhow::Result<()> {
+    let path = folder.join(PAGE);
+    let page = Page {
+        title: "Evaluation",
+        evaluations,
+        beside,
+    };
+    write(&path, |out| page.write_html(out))?;
+    note(path.display());
+    Ok(())
+}
+
+fn write(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), ReportError>,
+) -> anyhow::Result<()> {
+    let written = write_whole(path, |out| write(out));
+    written.with_context(|| format!("cannot write {}", path.display()))
 }

@@ -80,12 +80,9 @@ impl Pairs {
 
     /// The files that it reads. Of `KEY=FILE` it gives that and the file: one of them is there.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
-        let files = self.atlas.iter().chain(&self.cells).chain(&self.config);
-        let after_keys = self.atlas.iter().filter_map(|atlas| {
-            let (_, file) = atlas.to_str()?.split_once('=')?;
-            Some(Path::new(file))
-        });
-        files.map(PathBuf::as_path).chain(after_keys)
+        let atlases = self.atlas.iter().flat_map(|path| cells::files(path));
+        let others = self.cells.iter().chain(&self.config);
+        atlases.chain(others.map(PathBuf::as_path))
     }
 
     /// The cells of the chosen genes at one time.
