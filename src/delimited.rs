@@ -21,7 +21,12 @@ pub(crate) struct Delimited {
     line: Vec<u8>,
     line_number: u64,
     fields: Fields,
+    /// Lines that a row may have.
+    max_lines: u64,
 }
+
+/// Lines that a row may have where its fields may have line breaks.
+const MAX_LINES: u64 = 100;
 
 impl Delimited {
     /// Opens a table and reads its header: the first line that is neither
@@ -37,6 +42,7 @@ impl Delimited {
             line: Vec::new(),
             line_number: 0,
             fields: Fields::default(),
+            max_lines: 1,
         };
         table.read_header()?;
         Ok(table)
@@ -62,6 +68,11 @@ impl Delimited {
             return check_header(&self.path, &self.header);
         }
         Err(self.empty("header line"))
+    }
+
+    /// Lets quoted fields of rows run over lines, as web sites export them.
+    pub(crate) fn allow_line_breaks(&mut self) {
+        self.max_lines = MAX_LINES;
     }
 
     /// The names of the columns, in their order.
@@ -100,10 +111,9 @@ impl Delimited {
             if self.line.is_empty() || self.line.starts_with(b"#") {
                 continue;
             }
-            self.split_row()
-                .map_err(|error| error.at(&self.path, self.line_number))?;
-            let (fields, header) = (&self.fields, &self.header);
             let line = self.line_number;
+            self.split_rows()?;
+            let (fields, header) = (&self.fields, &self.header);
             return Ok(Some(Row {
                 line,
                 fields,
@@ -111,6 +121,23 @@ impl Delimited {
             }));
         }
         Ok(None)
+    }
+
+    /// Splits the row, which may go on in the next lines where a quote is open. Blank lines are left
+    /// out.
+    fn split_rows(&mut self) -> Result<(), TableError> {
+        let first = self.line_number;
+        loop {
+            let error = match self.split_row() {
+                Ok(()) => return Ok(()),
+                Err(error) => error,
+            };
+            let lines = self.line_number - first + 1;
+            let is_open = matches!(error, RowError::OpenQuote) && lines < self.max_lines;
+            if !is_open || !self.append_line()? {
+                return Err(error.at(&self.path, first));
+            }
+        }
     }
 
     fn split_row(&mut self) -> Result<(), RowError> {
@@ -126,6 +153,13 @@ impl Delimited {
     /// not the tabs: they are empty columns.
     fn read_line(&mut self) -> Result<bool, TableError> {
         self.line.clear();
+        self.append_line()
+    }
+
+    fn append_line(&mut self) -> Result<bool, TableError> {
+        if !self.line.is_empty() {
+            self.line.push(b'\n');
+        }
         let read = self.input.read_until(b'\n', &mut self.line);
         let read = read.map_err(|source| unreadable(&self.path, source))?;
         self.line_number += 1;
@@ -286,85 +320,4 @@ fn quoted(names: &[impl AsRef<str>], separator: &str) -> String {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use std::io::Write;
-
-    use super::*;
-
-    /// A file that is gone when it is dropped.
-    pub(crate) fn file(content: impl AsRef<[u8]>) -> tempfile::NamedTempFile {
-        let mut file = tempfile::NamedTempFile::new().unwrap();
-        file.write_all(content.as_ref()).unwrap();
-        file
-    }
-
-    fn rows(content: impl AsRef<[u8]>) -> Result<Vec<(u64, Vec<String>)>, TableError> {
-        let file = file(content);
-        let mut table = Delimited::open(file.path())?;
-        let mut rows = Vec::new();
-        while let Some(row) = table.next()? {
-            let fields = row.fields.iter().map(str::to_string).collect();
-            rows.push((table.line_number(), fields));
-        }
-        Ok(rows)
-    }
-
-    #[test]
-    fn comments_blanks_bom_and_line_ends_do_not_matter() {
-        let content = "\u{feff}# by,hand\r\n\r\na,b\r\n#x\r\n1,\"2,\"\"3\"\"\"\r\n\r\n4,";
-        let rows = rows(content).unwrap();
-        assert_eq!(rows[0], (5, vec!["1".into(), "2,\"3\"".into()]));
-        assert_eq!(rows[1], (7, vec!["4".into(), String::new()]));
-    }
-
-    #[test]
-    fn commas_are_text_where_the_header_has_tabs() {
-        let rows = rows("#a\tb\nT cell, naive\t\n").unwrap();
-        assert_eq!(rows, [(2, vec!["T cell, naive".into(), String::new()])]);
-    }
-
-    #[test]
-    fn semicolons_separate_where_the_header_has_neither_tabs_nor_commas() {
-        let found = rows("\u{feff}gene;comment\r\nSRY;\"a;b\"\r\n").unwrap();
-        assert_eq!(found, [(2, vec!["SRY".into(), "a;b".into()])]);
-        assert_eq!(rows("a,b;c\n1,2;3\n").unwrap()[0].1, ["1", "2;3"]);
-    }
-
-    #[test]
-    fn gzip_is_read_and_a_cut_one_is_an_error() {
-        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), Default::default());
-        encoder.write_all(b"a,b\n1,2\n").unwrap();
-        let bytes = encoder.finish().unwrap();
-        assert_eq!(rows(&bytes).unwrap().len(), 1);
-        let cut = rows(&bytes[..bytes.len() - 3]);
-        assert!(matches!(cut, Err(TableError::Read { .. })));
-    }
-
-    #[test]
-    fn bad_rows_are_named_with_their_line() {
-        for (content, line, message) in [
-            (&b"a,b\n1,2\n1\n"[..], 3, "1 columns, the header has 2"),
-            (b"a,b\n1,\xff\n", 2, "UTF-8"),
-            (b"a,b\n1,\"x\n", 2, "quote"),
-        ] {
-            let Err(TableError::Row {
-                line: found,
-                source,
-                ..
-            }) = rows(content)
-            else {
-                panic!("no error for {message}");
-            };
-            assert_eq!(found, line);
-            assert!(source.to_string().contains(message), "{source}");
-        }
-    }
-
-    #[test]
-    fn header_is_needed_and_its_names_are_distinct() {
-        assert!(matches!(rows(""), Err(TableError::Empty { .. })));
-        assert!(matches!(rows("# x\n\n"), Err(TableError::Empty { .. })));
-        let repeated = rows("a,b,a\n1,2,3\n");
-        assert!(matches!(repeated, Err(TableError::RepeatedColumn { .. })));
-    }
-}
+pub(crate) mod tests;

@@ -6,6 +6,7 @@
 
 pub mod consequence;
 mod contig;
+pub mod list;
 mod mention;
 mod names;
 pub mod regions;

@@ -6,6 +6,7 @@
 
 pub mod annotation;
 mod assembly;
+mod by_gene;
 mod call;
 mod error;
 mod funnel;
@@ -29,7 +30,7 @@ pub use self::{
     error::Error,
     funnel::{Funnel, FunnelStep},
     inheritance::{Compound, Mode, Transmission},
-    known::Known,
+    known::{Known, KnownGenes},
     options::{Filters, Order, Request},
     patient::{Candidate, CandidateVariant, GeneNames, Patient},
     phenotype::HpoTerm,

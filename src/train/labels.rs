@@ -11,7 +11,7 @@ pub use self::{
     error::Error,
     list::{Entry, GeneList},
 };
-use crate::gene::{Gene, Names};
+use crate::gene::{Gene, list::Finder};
 
 /// The genes of a bundle that lists name, as ascending indices. No gene is in two of the three.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,15 +88,15 @@ impl Labels {
     ) -> Result<Found, Error> {
         let mut found = Found::new();
         for entry in list.entries() {
-            let Some((gene, is_recased)) = names.find(entry) else {
+            let Some((gene, is_recased)) = names.find(&entry.mention(), entry.name()) else {
                 self.unmatched.push(list.unmatched(entry));
                 continue;
             };
             if is_recased {
-                self.recased.push((entry.name.clone(), gene));
+                self.recased.push((entry.name().into(), gene));
             }
             let label = entry.is_positive.unwrap_or(unlabelled);
-            let (first, line) = *found.entry(gene).or_insert((label, entry.line));
+            let (first, line) = *found.entry(gene).or_insert((label, entry.gene.line));
             if first != label {
                 return Err(list.two_labels(entry, line));
             }
@@ -105,39 +105,6 @@ impl Labels {
             return Err(list.none_matched(genes));
         }
         Ok(found)
-    }
-}
-
-/// Finds genes by their names, of which people write the capitals differently.
-struct Finder<'a> {
-    names: Names<'a>,
-    /// Current symbols without capitals; `None` where genes share one.
-    lower: BTreeMap<String, Option<usize>>,
-}
-
-impl<'a> Finder<'a> {
-    fn new(genes: &'a [Gene]) -> Self {
-        let mut lower = BTreeMap::new();
-        for (index, gene) in genes.iter().enumerate() {
-            let owner = lower.entry(gene.symbol.to_lowercase());
-            owner
-                .and_modify(|owner| *owner = None)
-                .or_insert(Some(index));
-        }
-        Self {
-            names: Names::new(genes),
-            lower,
-        }
-    }
-
-    /// The gene, and whether it was found only without capitals.
-    fn find(&self, entry: &Entry) -> Option<(usize, bool)> {
-        if let Some(gene) = self.names.resolve(&entry.mention()) {
-            return Some((gene as usize, false));
-        }
-        let name = entry.name.to_lowercase();
-        let found = self.lower.get(&name).filter(|_| !name.is_empty());
-        found.copied().flatten().map(|gene| (gene, true))
     }
 }
 

@@ -3,30 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::{Error, Unmatched};
-use crate::{
-    delimited::{Delimited, Row},
-    gene::{Gene, GeneMention},
+use crate::gene::{
+    Gene, GeneMention,
+    list::{GeneTable, ListedGene},
 };
 
-/// The columns that name a gene, by symbol or otherwise.
-const NAMES: [&str; 6] = [
-    "gene",
-    "symbol",
-    "gene_symbol",
-    "gene_name",
-    "approved_symbol",
-    "hgnc_symbol",
-];
-/// The columns that name a gene by Ensembl ID, or HGNC ID that begins with `HGNC:`.
-const IDS: [&str; 7] = [
-    "gene_id",
-    "ensembl_id",
-    "ensembl_gene_id",
-    "gene_stable_id",
-    "id",
-    "hgnc_id",
-    "hgnc",
-];
 const LABEL: &str = "label";
 
 /// Genes by name, some with a label.
@@ -39,12 +20,8 @@ pub struct GeneList {
 /// A gene as a list names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The line, from 1.
-    pub line: u64,
-    /// A symbol or any identifier; perhaps empty.
-    pub name: String,
-    /// An Ensembl or HGNC ID; perhaps empty, but one of the two is not.
-    pub id: String,
+    /// The gene.
+    pub gene: ListedGene,
     /// Its label, where the list has labels.
     pub is_positive: Option<bool>,
 }
@@ -67,27 +44,24 @@ impl GeneList {
     /// If the file cannot be read, names no gene, or a row cannot be used; the error names the
     /// line.
     pub fn read(path: impl AsRef<Path>, classes: Option<&[String; 2]>) -> Result<Self, Error> {
-        let mut table = Delimited::open(path.as_ref())?;
-        let columns = Columns::find(&table);
+        let path = path.as_ref();
+        let mut table = GeneTable::open(path)?;
+        let label = table.column(&[LABEL]);
         let mut list = Self {
-            path: path.as_ref().to_path_buf(),
+            path: path.to_path_buf(),
             entries: Vec::new(),
         };
-        let columns = match (columns, table.header()) {
-            (Some(columns), _) => columns,
-            (None, [gene]) => {
-                let entry = Entry::plain(table.line_number(), gene);
-                list.entries.push(entry);
-                Columns::plain()
+        while let Some((gene, row)) = table.next()? {
+            let found = row.zip(label).map(|(row, label)| row.field(label));
+            let is_positive = found.map(|found| list.label(gene.line, found, classes));
+            let is_positive = is_positive.transpose()?;
+            if gene.mention().is_empty() {
+                return Err(table.no_gene(gene.line).into());
             }
-            (None, header) => return Err(list.no_gene_column(header)),
-        };
-        while let Some(row) = table.next()? {
-            let entry = list.entry(&row, &columns, classes)?;
-            list.entries.push(entry);
+            list.entries.push(Entry { gene, is_positive });
         }
         if list.entries.is_empty() {
-            return Err(table.empty("row below its header").into());
+            return Err(table.empty().into());
         }
         Ok(list)
     }
@@ -96,29 +70,6 @@ impl GeneList {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
-    }
-
-    fn entry(
-        &self,
-        row: &Row<'_>,
-        columns: &Columns,
-        classes: Option<&[String; 2]>,
-    ) -> Result<Entry, Error> {
-        let line = row.line();
-        let entry = Entry {
-            line,
-            name: row.optional(columns.name).into(),
-            id: row.optional(columns.id).into(),
-            is_positive: match columns.label {
-                Some(label) => Some(self.label(line, row.field(label), classes)?),
-                None => None,
-            },
-        };
-        if entry.mention().is_empty() {
-            let path = self.path.clone();
-            return Err(Error::NoGene { path, line });
-        }
-        Ok(entry)
     }
 
     fn label(&self, line: u64, found: &str, classes: Option<&[String; 2]>) -> Result<bool, Error> {
@@ -144,7 +95,7 @@ impl GeneList {
         match entries.find(|entry| entry.is_positive == Some(true)) {
             Some(entry) => Err(Error::PositiveAmongNegatives {
                 path: self.path.clone(),
-                line: entry.line,
+                line: entry.gene.line,
                 gene: entry.text().into(),
             }),
             None => Ok(()),
@@ -155,7 +106,7 @@ impl GeneList {
         let file = self.path.file_name().unwrap_or_default();
         Unmatched {
             file: file.to_string_lossy().into_owned(),
-            line: entry.line,
+            line: entry.gene.line,
             gene: entry.text().into(),
         }
     }
@@ -165,7 +116,7 @@ impl GeneList {
             path: self.path.clone(),
             gene: entry.text().into(),
             first,
-            line: entry.line,
+            line: entry.gene.line,
         }
     }
 
@@ -180,76 +131,22 @@ impl GeneList {
             known: known.unwrap_or_default().trim().into(),
         }
     }
-
-    fn no_gene_column(&self, header: &[String]) -> Error {
-        Error::NoGeneColumn {
-            path: self.path.clone(),
-            found: header.join(", "),
-        }
-    }
 }
 
 impl Entry {
-    fn plain(line: u64, name: &str) -> Self {
-        Self {
-            line,
-            name: name.into(),
-            id: String::new(),
-            is_positive: None,
-        }
+    /// How the gene is named, for [`Names`](crate::gene::Names).
+    pub(super) fn mention(&self) -> GeneMention<'_> {
+        self.gene.mention()
     }
 
-    /// How the gene is named, for [`Names`](crate::gene::Names).
-    #[must_use]
-    pub fn mention(&self) -> GeneMention<'_> {
-        let mut mention = GeneMention::named(self.name.as_bytes());
-        let id = self.id.as_bytes();
-        if id.starts_with(b"HGNC:") {
-            mention.hgnc_id = id;
-        } else if !id.is_empty() {
-            mention.ensembl_id = id;
-        }
-        mention
+    /// A symbol or any identifier; perhaps empty.
+    pub(super) fn name(&self) -> &str {
+        &self.gene.name
     }
 
     /// The name, or the identifier where there is none.
     fn text(&self) -> &str {
-        if self.name.is_empty() {
-            &self.id
-        } else {
-            &self.name
-        }
-    }
-}
-
-struct Columns {
-    name: Option<usize>,
-    id: Option<usize>,
-    label: Option<usize>,
-}
-
-impl Columns {
-    /// Capitals do not matter. `None` where no column names genes.
-    fn find(table: &Delimited) -> Option<Self> {
-        let is = |found: &String, name: &str| {
-            let found = found.replace([' ', '-'], "_");
-            found.eq_ignore_ascii_case(name)
-        };
-        let position = |name: &&str| table.header().iter().position(|found| is(found, name));
-        let columns = Self {
-            name: NAMES.iter().find_map(position),
-            id: IDS.iter().find_map(position),
-            label: position(&LABEL),
-        };
-        columns.name.or(columns.id).map(|_| columns)
-    }
-
-    fn plain() -> Self {
-        Self {
-            name: Some(0),
-            id: None,
-            label: None,
-        }
+        self.gene.text()
     }
 }
 

@@ -1,0 +1,197 @@
+//! Lists of genes in files that people made: tables with any columns, or plain names.
+
+mod error;
+mod finder;
+
+use std::path::Path;
+
+pub use self::{error::ListError, finder::Finder};
+use super::GeneMention;
+use crate::delimited::{Delimited, Row};
+
+/// The columns that name a gene, by symbol or otherwise.
+const NAMES: [&str; 6] = [
+    "gene",
+    "symbol",
+    "gene_symbol",
+    "gene_name",
+    "approved_symbol",
+    "hgnc_symbol",
+];
+/// The columns that name a gene by Ensembl ID, or HGNC ID that begins with `HGNC:`.
+const IDS: [&str; 7] = [
+    "gene_id",
+    "ensembl_id",
+    "ensembl_gene_id",
+    "gene_stable_id",
+    "id",
+    "hgnc_id",
+    "hgnc",
+];
+
+/// A gene as a list names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListedGene {
+    /// The line, from 1.
+    pub line: u64,
+    /// A symbol or any identifier; perhaps empty.
+    pub name: String,
+    /// An Ensembl or HGNC ID; perhaps empty.
+    pub id: String,
+}
+
+impl ListedGene {
+    /// How the gene is named, for [`Names`](super::Names).
+    #[must_use]
+    pub fn mention(&self) -> GeneMention<'_> {
+        let mut mention = GeneMention::named(self.name.as_bytes());
+        let id = self.id.as_bytes();
+        if id.starts_with(b"HGNC:") {
+            mention.hgnc_id = id;
+        } else if !id.is_empty() {
+            mention.ensembl_id = id;
+        }
+        mention
+    }
+
+    /// The name, or the identifier where there is none.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        if self.name.is_empty() {
+            &self.id
+        } else {
+            &self.name
+        }
+    }
+}
+
+/// A list of genes that is read gene by gene: a table with a header, separated by tabs, commas or
+/// semicolons, or a plain list with one gene a line; compressed by gzip or not. Lines that begin
+/// with `#` are comments.
+///
+/// | column | what |
+/// | --- | --- |
+/// | `gene`, `symbol`, `gene_symbol`, `gene_name`, `approved_symbol` or `hgnc_symbol` | a symbol, or any identifier |
+/// | `gene_id`, `ensembl_id`, `ensembl_gene_id`, `gene_stable_id`, `id`, `hgnc_id` or `hgnc` | an identifier, which is tried first |
+///
+/// Either is enough; capitals do not matter, and a space is as good as an underscore.
+pub(crate) struct GeneTable {
+    table: Delimited,
+    name: Option<usize>,
+    id: Option<usize>,
+    /// The first line of a plain list, which looked like a header.
+    first: Option<ListedGene>,
+}
+
+impl GeneTable {
+    /// Opens a list.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read, or has columns of which none names genes.
+    pub(crate) fn open(path: &Path) -> Result<Self, ListError> {
+        let mut list = Self {
+            table: Delimited::open(path)?,
+            name: None,
+            id: None,
+            first: None,
+        };
+        list.name = list.column(&NAMES);
+        list.id = list.column(&IDS);
+        if list.name.or(list.id).is_some() {
+            return Ok(list);
+        }
+        let [only] = list.table.header() else {
+            return Err(list.no_gene_column());
+        };
+        list.first = Some(ListedGene {
+            line: list.table.line_number(),
+            name: only.clone(),
+            id: String::new(),
+        });
+        list.name = Some(0);
+        Ok(list)
+    }
+
+    /// The first of these columns that there is, in small letters and with underscores.
+    pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
+        let is = |found: &String, name: &str| {
+            let found = found.replace([' ', '-'], "_");
+            found.eq_ignore_ascii_case(name)
+        };
+        let header = self.table.header();
+        let position = |name: &&str| header.iter().position(|found| is(found, name));
+        names.iter().find_map(position)
+    }
+
+    /// The next gene and its row, if it is not the first line of a plain list. A row may name none.
+    pub(crate) fn next(&mut self) -> Result<Option<(ListedGene, Option<Row<'_>>)>, ListError> {
+        if let Some(first) = self.first.take() {
+            return Ok(Some((first, None)));
+        }
+        let (name, id) = (self.name, self.id);
+        let row = self.table.next()?;
+        Ok(row.map(|row| {
+            let gene = ListedGene {
+                line: row.line(),
+                name: row.optional(name).into(),
+                id: row.optional(id).into(),
+            };
+            (gene, Some(row))
+        }))
+    }
+
+    /// Lets quoted fields run over lines.
+    pub(crate) fn allow_line_breaks(&mut self) {
+        self.table.allow_line_breaks();
+    }
+
+    /// The error for a row that names no gene.
+    pub(crate) fn no_gene(&self, line: u64) -> ListError {
+        let path = self.table.path().to_path_buf();
+        ListError::NoGene { path, line }
+    }
+
+    /// The error for a list without genes.
+    pub(crate) fn empty(&self) -> ListError {
+        self.table.empty("row below its header").into()
+    }
+
+    fn no_gene_column(&self) -> ListError {
+        ListError::NoGeneColumn {
+            path: self.table.path().to_path_buf(),
+            found: self.table.header().join(", "),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::delimited::tests::file;
+
+    fn genes(content: &str) -> Result<Vec<(u64, String, String)>, ListError> {
+        let file = file(content);
+        let mut table = GeneTable::open(file.path())?;
+        let mut genes = Vec::new();
+        while let Some((gene, _)) = table.next()? {
+            genes.push((gene.line, gene.name, gene.id));
+        }
+        Ok(genes)
+    }
+
+    #[test]
+    fn a_plain_list_begins_with_its_first_line_and_a_table_does_not() {
+        assert_eq!(genes("# x\nSRY\nSOX9\n").unwrap().len(), 2);
+        assert_eq!(genes("symbol\nSRY\nSOX9\n").unwrap().len(), 2);
+        let table = genes("HGNC ID,Gene-Name,x\nHGNC:1,A,\n,B,\n").unwrap();
+        let row = |line, name: &str, id: &str| (line, name.into(), id.into());
+        assert_eq!(table, [row(2, "A", "HGNC:1"), row(3, "B", "")]);
+    }
+
+    #[test]
+    fn columns_of_which_none_names_genes_are_told() {
+        let told = genes("a\tb\n1\t2\n").unwrap_err().to_string();
+        assert!(told.contains("(a, b)") && told.contains("symbol"), "{told}");
+    }
+}
