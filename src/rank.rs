@@ -33,7 +33,7 @@ pub use self::{
     known::{Known, KnownGenes},
     options::{Filters, Order, Request},
     patient::{Candidate, CandidateVariant, GeneNames, Patient},
-    phenotype::HpoTerm,
+    phenotype::{HpoTerm, PhenotypeError, Phenotypes},
     ranking::{BundleSource, RankedCondition, Ranking},
     records::{KeptRecord, write_records},
     region::{RegionError, Regions},

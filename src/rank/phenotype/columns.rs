@@ -1,0 +1,95 @@
+//! Where HPO's files have what, in the layouts of their releases.
+
+use memchr::memchr_iter;
+
+/// Places of columns, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Columns {
+    term: usize,
+    name: usize,
+    symbol: usize,
+    /// `None`: the release does not say.
+    disease: Option<usize>,
+}
+
+/// What a row says.
+pub(super) struct Row<'l> {
+    pub(super) term: &'l [u8],
+    pub(super) name: &'l [u8],
+    pub(super) symbol: &'l [u8],
+    pub(super) disease: &'l [u8],
+}
+
+impl Columns {
+    /// Those that a header names, as in releases since 2023.
+    pub(super) fn of_header(line: &[u8]) -> Option<Self> {
+        let names: Vec<_> = fields(line).collect();
+        let find = |name: &str| names.iter().position(|found| *found == name.as_bytes());
+        Some(Self {
+            term: find("hpo_id")?,
+            name: find("hpo_name")?,
+            symbol: find("gene_symbol")?,
+            disease: find("disease_id"),
+        })
+    }
+
+    /// Those of older releases, told by where a row has its term:
+    ///
+    /// | file | columns |
+    /// | --- | --- |
+    /// | `phenotype_to_genes.txt` | term, name, gene, symbol, …, disease |
+    /// | `genes_to_phenotype.txt` | gene, symbol, term, name, …, disease |
+    /// | the same before 2020 | gene, symbol, name, term |
+    pub(super) fn of_row(line: &[u8]) -> Option<Self> {
+        let fields: Vec<_> = fields(line).collect();
+        let term = fields.iter().position(|field| super::is_term(field))?;
+        let (name, symbol) = match term {
+            0 => (1, 3),
+            2 => (3, 1),
+            3 => (2, 1),
+            _ => return None,
+        };
+        let last = fields.len().checked_sub(1)?;
+        let disease = (last > name.max(symbol).max(term)).then_some(last);
+        (name.max(symbol) <= last).then_some(Self {
+            term,
+            name,
+            symbol,
+            disease,
+        })
+    }
+
+    /// What a row has in these columns; `None` where it has no term there.
+    pub(super) fn row<'l>(&self, line: &'l [u8]) -> Option<Row<'l>> {
+        let mut row = Row {
+            term: b"",
+            name: b"",
+            symbol: b"",
+            disease: b"",
+        };
+        let mut count = 0;
+        for (place, field) in fields(line).enumerate() {
+            count = place + 1;
+            let part = match place {
+                _ if place == self.term => &mut row.term,
+                _ if place == self.name => &mut row.name,
+                _ if place == self.symbol => &mut row.symbol,
+                _ if Some(place) == self.disease => &mut row.disease,
+                _ => continue,
+            };
+            *part = field;
+        }
+        let is_whole = count > self.name.max(self.symbol) && super::is_term(row.term);
+        is_whole.then_some(row)
+    }
+}
+
+fn fields(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let ends = memchr_iter(b'\t', line).chain([line.len()]);
+    let mut start = 0;
+    ends.map(move |end| {
+        let field = &line[start..end];
+        start = end + 1;
+        field.trim_ascii()
+    })
+}
