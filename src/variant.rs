@@ -2,7 +2,8 @@
 //!
 //! A record is bytes: of a VCF line or a BCF block, CHROM, POS, REF, ALT and INFO are read in
 //! place, INFO is written anew, and everything else is copied as it stands. FORMAT and sample
-//! columns are never parsed, save where VCF becomes BCF or BCF becomes VCF.
+//! columns are not parsed for that, save where VCF becomes BCF or BCF becomes VCF; who asks for
+//! genotypes reads them in place by [`Samples`].
 
 mod bcf;
 #[cfg(test)]
@@ -20,6 +21,8 @@ mod output;
 mod owned;
 mod reader;
 mod record;
+pub mod samples;
+mod text;
 pub mod typed;
 mod vcf;
 mod writer;
@@ -36,6 +39,8 @@ pub use self::{
     owned::OwnedRecord,
     reader::Reader,
     record::{Extent, Record},
-    vcf::write_float,
+    samples::{FormatKey, Genotype, Samples},
+    text::LineBuffer,
+    vcf::{Line, write_float},
     writer::Writer,
 };

@@ -20,7 +20,7 @@ pub fn block_len(bytes: &[u8]) -> Option<u64> {
     Some(LENGTHS as u64 + u64::from(u32_at(lengths, 0)) + u64::from(u32_at(lengths, 4)))
 }
 
-/// A whole record. The block of the samples is never looked at.
+/// A whole record. The block of the samples is looked at by [`Samples`](super::Samples) alone.
 #[derive(Clone, Copy, Debug)]
 pub struct Block<'a> {
     bytes: &'a [u8],
@@ -66,7 +66,8 @@ impl<'a> Block<'a> {
         &self.bytes[LENGTHS..LENGTHS + len]
     }
 
-    fn individual(&self) -> &'a [u8] {
+    /// The part of the samples.
+    pub(super) fn individual(&self) -> &'a [u8] {
         &self.bytes[LENGTHS + u32_at(self.bytes, 0) as usize..]
     }
 
@@ -86,6 +87,12 @@ impl<'a> Block<'a> {
     #[must_use]
     pub fn reference_len(&self) -> Option<u64> {
         i32_at(self.shared(), 8).try_into().ok()
+    }
+
+    /// The number of FORMAT fields, and that of samples.
+    pub(super) fn format_counts(&self) -> (usize, usize) {
+        let counts = u32_at(self.shared(), 20) as usize;
+        (counts >> 24, counts & 0xff_ffff)
     }
 
     fn allele_count(&self) -> usize {

@@ -88,6 +88,14 @@ pub enum Error {
         /// The cause.
         source: decode::Error,
     },
+    /// A BCF record's text is no line of a VCF.
+    #[error("cannot read {place} as VCF: {what}; is the file damaged?")]
+    Text {
+        /// CHROM:POS of the record.
+        place: String,
+        /// What is wrong.
+        what: String,
+    },
     /// The output cannot be written.
     #[error("cannot write {name}")]
     Write {

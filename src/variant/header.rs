@@ -66,6 +66,12 @@ impl Header {
         memchr::memchr_iter(b'\t', &self.columns).count() + 1
     }
 
+    /// The names of the samples, in order; they need not be UTF-8.
+    pub fn samples(&self) -> impl Iterator<Item = &[u8]> {
+        let line = self.columns.strip_suffix(b"\r").unwrap_or(&self.columns);
+        line.split(|&b| b == b'\t').skip(9)
+    }
+
     /// The whole definition line of an INFO field; the first where there are several.
     #[must_use]
     pub fn info(&self, id: &str) -> Option<&[u8]> {
@@ -140,8 +146,7 @@ impl Header {
     ///
     /// Returns what BCF cannot hold.
     pub fn check_samples(&self) -> Result<(), Error> {
-        let line = self.columns.strip_suffix(b"\r").unwrap_or(&self.columns);
-        let mut samples: Vec<_> = line.split(|&b| b == b'\t').skip(9).collect();
+        let mut samples: Vec<_> = self.samples().collect();
         samples.sort_unstable();
         let what = match samples.first() {
             None if self.column_count() > 8 => "has FORMAT but no sample".into(),
@@ -251,6 +256,21 @@ mod tests {
         assert!(Header::parse(b"##fileformat=VCFv4.2\n").is_err());
         assert!(Header::parse(b"").is_err());
         assert!(Header::parse_bcf(b"#CHROM\tPOS\n\0\0").is_ok());
+    }
+
+    #[test]
+    fn samples_are_named_in_order() {
+        let names = |columns: &[u8]| {
+            let line = [b"#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO", columns].concat();
+            let header = Header::parse(&line).unwrap();
+            header.samples().map(<[u8]>::to_vec).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            names(b"\tFORMAT\tb\ta\xff\r\n"),
+            [b"b".to_vec(), b"a\xff".to_vec()]
+        );
+        assert!(names(b"\tFORMAT\n").is_empty());
+        assert!(names(b"\r\n").is_empty());
     }
 
     #[test]

@@ -18,7 +18,7 @@ const MAX_DIGITS: usize = 18;
 /// Where the first eight columns of a line end, from its start.
 pub type Ends = [u32; COLUMNS];
 
-/// A data line and where its columns end. FORMAT and the samples are never looked at.
+/// A data line and where its first eight columns end.
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'a> {
     /// The line without its LF; a CR stays.
@@ -118,6 +118,12 @@ impl<'a> Line<'a> {
         parse_integer(self.column(1)).and_then(|n| n.try_into().ok())
     }
 
+    /// ID, `.` where it has none.
+    #[must_use]
+    pub fn id(&self) -> &'a [u8] {
+        self.column(2)
+    }
+
     /// REF.
     #[must_use]
     pub fn reference(&self) -> &'a [u8] {
@@ -130,10 +136,29 @@ impl<'a> Line<'a> {
         column.into_iter().flat_map(|c| c.split(|&b| b == b','))
     }
 
+    /// QUAL, `.` where it has none.
+    #[must_use]
+    pub fn quality(&self) -> &'a [u8] {
+        self.column(5)
+    }
+
+    /// FILTER, `.` where none was applied.
+    #[must_use]
+    pub fn filter(&self) -> &'a [u8] {
+        self.column(6)
+    }
+
     /// The INFO column.
     #[must_use]
     pub fn info(&self) -> &'a [u8] {
         self.column(INFO)
+    }
+
+    /// FORMAT and the samples, separated by tabs; empty where the line ends with INFO.
+    #[must_use]
+    pub fn samples(&self) -> &'a [u8] {
+        let text = self.text();
+        text.get(self.ends[INFO] as usize + 1..).unwrap_or_default()
     }
 
     /// The value of the INFO field whose key a finder finds; empty for a flag.
@@ -250,9 +275,14 @@ mod tests {
 
     #[test]
     fn columns_are_read_in_place() {
-        let line = b"chr1\t12\trs1\tAT\tA,<DEL>\t.\tPASS\tEND=20;DB";
+        let line = b"chr1\t12\trs1\tAT\tA,<DEL>\t.\tPASS\tEND=20;DB\tGT\t0/1\r";
         let (ends, _) = split(line, None).unwrap();
         let line = Line::new(line, &ends);
+        assert_eq!(
+            [line.id(), line.quality(), line.filter()],
+            [&b"rs1"[..], b".", b"PASS"]
+        );
+        assert_eq!(line.samples(), b"GT\t0/1");
         assert_eq!(line.contig(), b"chr1");
         assert_eq!(line.position(), Some(12));
         assert_eq!(
@@ -262,6 +292,13 @@ mod tests {
         assert_eq!(line.info_value(&Finder::new("END")), Some(b"20".as_slice()));
         assert_eq!(line.info_value(&Finder::new("DB")), Some(b"".as_slice()));
         assert_eq!(line.info_value(&Finder::new("ND")), None);
+    }
+
+    #[test]
+    fn a_line_that_ends_with_info_has_no_samples() {
+        let line = b"1\t5\t.\tA\tC\t.\t.\tX\r";
+        let (ends, _) = split(line, None).unwrap();
+        assert_eq!(Line::new(line, &ends).samples(), b"");
     }
 
     #[test]

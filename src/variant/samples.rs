@@ -1,0 +1,144 @@
+//! FORMAT fields of a record's samples, read in place.
+
+mod bcf;
+mod error;
+mod genotype;
+mod number;
+mod vcf;
+
+use super::{Dictionary, Record};
+
+pub use self::{error::Error, genotype::Genotype};
+
+/// A FORMAT key, with its index in a string dictionary.
+#[derive(Clone, Debug)]
+pub struct FormatKey {
+    name: Box<[u8]>,
+    index: Option<usize>,
+}
+
+impl FormatKey {
+    /// The key of a name; the dictionary is that of the records.
+    #[must_use]
+    pub fn new(name: &str, dictionary: &Dictionary) -> Self {
+        Self {
+            name: name.as_bytes().into(),
+            index: dictionary.string_index(name.as_bytes()),
+        }
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &[u8] {
+        &self.name
+    }
+}
+
+/// The FORMAT fields of a record. They are found anew by each call, and nothing is allocated: what
+/// is read goes into buffers of the caller's. Samples of a VCF line are found fastest in their order.
+///
+/// Values do not depend on whether the record is of VCF or BCF: a field that the record does not
+/// have, that is `.`, or that is dropped at the end of a sample, has no values.
+#[derive(Clone, Debug)]
+pub struct Samples<'a> {
+    record: Record<'a>,
+    fields: Fields<'a>,
+}
+
+#[derive(Clone, Debug)]
+enum Fields<'a> {
+    Vcf(vcf::Fields<'a>),
+    Bcf(bcf::Fields<'a>),
+}
+
+impl<'a> Record<'a> {
+    /// The FORMAT fields.
+    #[must_use]
+    pub fn samples(&self) -> Samples<'a> {
+        let fields = match *self {
+            Self::Vcf(line) => Fields::Vcf(vcf::Fields::new(line.samples())),
+            Self::Bcf(block, dictionary) => Fields::Bcf(bcf::Fields::new(&block, dictionary)),
+        };
+        Samples {
+            record: *self,
+            fields,
+        }
+    }
+}
+
+impl Samples<'_> {
+    /// Reads the genotype (GT) of a sample, counted from 0. It has no alleles where the record has
+    /// no GT, where it is `.`, and where there is no such sample.
+    ///
+    /// # Errors
+    ///
+    /// Text that is no genotype, such as `0/x`, is an error rather than a missing genotype: nobody
+    /// knows what a file that has one means by the others. So is an allele beyond the record's
+    /// ALTs, and a damaged BCF record.
+    pub fn genotype(&self, sample: usize, out: &mut Genotype) -> Result<(), Error> {
+        out.clear();
+        match &self.fields {
+            Fields::Vcf(fields) => match fields.value(b"GT", sample) {
+                Some(text) => out.read_text(text).ok_or_else(|| Error::Genotype {
+                    sample: sample + 1,
+                    text: text.escape_ascii().to_string(),
+                })?,
+                None => return Ok(()),
+            },
+            Fields::Bcf(fields) => fields.genotype(sample, out)?,
+        }
+        self.check_alleles(sample, out)
+    }
+
+    fn check_alleles(&self, sample: usize, genotype: &Genotype) -> Result<(), Error> {
+        let highest = genotype.alleles.iter().flatten().max().copied();
+        match highest {
+            Some(allele @ 1..) if allele as usize > self.record.alternate_count() => {
+                Err(Error::Allele {
+                    sample: sample + 1,
+                    allele,
+                    alternates: self.record.alternate_count(),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Replaces the contents of `out` with the numbers of a sample's field, missing ones among
+    /// them; none where the field has no value. A number with decimals is rounded down, so that it
+    /// reaches a whole threshold exactly if its integer does: old callers write GQ as `14.79`. One
+    /// that is beyond `i32` or not finite is missing.
+    ///
+    /// # Errors
+    ///
+    /// Text that is no number, or a damaged BCF record.
+    pub fn integers(
+        &self,
+        key: &FormatKey,
+        sample: usize,
+        out: &mut Vec<Option<i32>>,
+    ) -> Result<(), Error> {
+        out.clear();
+        let result = match &self.fields {
+            Fields::Vcf(fields) => {
+                let text = fields.value(key.name(), sample);
+                text.map_or(Ok(()), |text| number::read_text(text, out))
+            }
+            Fields::Bcf(fields) => match fields.value(key.index, sample)? {
+                Some(value) => number::read_value(value, out),
+                None => Ok(()),
+            },
+        };
+        if out.iter().all(Option::is_none) {
+            out.clear();
+        }
+        result.map_err(|text| Error::Number {
+            key: key.name().escape_ascii().to_string(),
+            sample: sample + 1,
+            text,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;
