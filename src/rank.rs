@@ -28,6 +28,8 @@ pub use self::{
     assembly::Assembly,
     call::{Call, Zygosity},
     error::Error,
+    assembly::{Assembly, Place},
+    call::{Call, CallReader, Carriage, Zygosity},
     funnel::{Funnel, FunnelStep},
     inheritance::{Compound, Mode, Transmission},
     known::{Known, KnownGenes},
@@ -40,4 +42,5 @@ pub use self::{
     score::{GenePattern, GeneScore},
     scores::{Scores, Written, WrittenError},
     sex::{Sex, SexCall, SexEvidence, SexSource},
+    sex::{Sex, SexCall, SexCounter, SexEvidence, SexSource},
 };

@@ -1,6 +1,13 @@
 //! A patient's genotype at one ALT.
 
+mod reader;
+
 use serde::Serialize;
+
+use super::{Place, Sex};
+use crate::variant::Genotype;
+
+pub use self::reader::{CallReader, Carriage};
 
 /// A genotype that carries an ALT, with what the caller thinks of it. What is not known is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -9,13 +16,14 @@ pub struct Call {
     pub genotype: String,
     /// How many of the alleles are this ALT.
     pub zygosity: Zygosity,
-    /// Genotype quality (GQ), Phred-scaled.
+    /// Genotype quality (GQ), Phred-scaled; rounded down.
     pub quality: Option<i32>,
     /// Read depth (DP).
     pub depth: Option<i32>,
     /// Reads with REF and with this ALT (AD).
     pub allele_depths: Option<[i32; 2]>,
     /// Where phased: the haplotype that bears this ALT, from 0, and the phase set (PS; 0: none).
+    /// `None` also where all haplotypes bear it.
     pub phase: Option<(usize, i64)>,
 }
 
@@ -26,8 +34,47 @@ pub enum Zygosity {
     /// One of two or more; also where the other alleles are missing or are another ALT.
     #[default]
     Heterozygous,
-    /// All of two or more.
+    /// All of two or more; on the mitochondrial genome all, however many are written.
     Homozygous,
     /// The only one: a haploid call, or all alleles on the single X or Y of a male.
     Hemizygous,
 }
+
+impl Zygosity {
+    /// The zygosity of an ALT, counted from 0, by the genotype alone; `None` where the genotype
+    /// does not carry it.
+    #[must_use]
+    pub fn of(genotype: &Genotype, alternate: usize) -> Option<Self> {
+        let allele = u32::try_from(alternate).ok()?.checked_add(1)?;
+        match (genotype.count(allele), genotype.alleles.len()) {
+            (0, _) => None,
+            (1, 1) => Some(Self::Hemizygous),
+            (count, ploidy) if count == ploidy => Some(Self::Homozygous),
+            _ => Some(Self::Heterozygous),
+        }
+    }
+
+    /// The zygosity at a place of the genome, once the sex is known. Most callers write the single
+    /// X and Y of a male as `1/1`, which is hemizygous outside of the pseudoautosomal regions; a
+    /// heterozygous call stays, for it may be a mosaic, two copies after all, or an error. A
+    /// haploid call on the mitochondrial genome is homozygous: homoplasmic.
+    #[must_use]
+    pub fn at(self, place: Place, sex: Sex) -> Self {
+        match (self, place, sex) {
+            (Self::Homozygous, Place::X | Place::Y, Sex::Male) => Self::Hemizygous,
+            (Self::Hemizygous, Place::Mitochondrial, _) => Self::Homozygous,
+            _ => self,
+        }
+    }
+}
+
+impl Call {
+    /// Puts the zygosity right for a place of the genome, once the sex is known, as
+    /// [`Zygosity::at`] says.
+    pub fn settle(&mut self, place: Place, sex: Sex) {
+        self.zygosity = self.zygosity.at(place, sex);
+    }
+}
+
+#[cfg(test)]
+mod tests;

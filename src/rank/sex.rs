@@ -1,6 +1,10 @@
 //! The sex by which a model is chosen.
 
+mod counter;
+
 use serde::Serialize;
+
+pub use self::counter::SexCounter;
 
 /// A patient's sex, as far as chromosomes tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -41,14 +45,16 @@ pub struct SexCall {
     pub evidence: SexEvidence,
 }
 
-/// Genotypes on X and Y, outside of the pseudoautosomal regions.
+/// Genotypes on X and Y, outside of the pseudoautosomal regions: single-base substitutions that
+/// passed FILTER.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SexEvidence {
     /// Sites on X with an ALT.
     pub x_sites: u64,
     /// Of these the heterozygous ones.
     pub x_heterozygous: u64,
-    /// Sites on Y with an ALT.
+    /// Sites on Y with an ALT on all copies. Those with REF beside it are not counted: most are reads
+    /// of X that were put on Y.
     pub y_sites: u64,
     /// The sex that they tell.
     pub inferred: Sex,

@@ -1,0 +1,149 @@
+//! From FORMAT fields to calls.
+
+use super::{Call, Zygosity};
+use crate::variant::{Dictionary, FormatKey, Genotype, Samples, samples::Error};
+
+/// What a relative's genotype says of a patient's ALT.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Carriage {
+    /// It carries the ALT.
+    Carries(Call),
+    /// It was called, and no allele is the ALT.
+    Absent {
+        /// Genotype quality (GQ), where known.
+        quality: Option<i32>,
+        /// Read depth (DP), where known.
+        depth: Option<i32>,
+    },
+    /// It was not called, or not all of its alleles were.
+    NotCalled,
+}
+
+/// Reads a sample's genotype with GQ, DP, AD and PS; the buffers are for reuse.
+#[derive(Clone, Debug)]
+pub struct CallReader {
+    gq: FormatKey,
+    dp: FormatKey,
+    ad: FormatKey,
+    ps: FormatKey,
+    genotype: Genotype,
+    quality: Option<i32>,
+    depth: Option<i32>,
+    allele_depths: Vec<Option<i32>>,
+    phase_set: Option<i64>,
+    numbers: Vec<Option<i32>>,
+}
+
+impl CallReader {
+    /// For records of a dictionary.
+    #[must_use]
+    pub fn new(dictionary: &Dictionary) -> Self {
+        let key = |name| FormatKey::new(name, dictionary);
+        Self {
+            gq: key("GQ"),
+            dp: key("DP"),
+            ad: key("AD"),
+            ps: key("PS"),
+            genotype: Genotype::default(),
+            quality: None,
+            depth: None,
+            allele_depths: Vec::new(),
+            phase_set: None,
+            numbers: Vec::new(),
+        }
+    }
+
+    /// Reads a sample, counted from 0; of one without any ALT the genotype, GQ and DP alone.
+    ///
+    /// # Errors
+    ///
+    /// As [`Samples::genotype`] and [`Samples::integers`]. A phase set that is no number is not an
+    /// error, but then the phase is not known: older standards had words there.
+    pub fn read(&mut self, samples: &Samples, sample: usize) -> Result<(), Error> {
+        samples.genotype(sample, &mut self.genotype)?;
+        self.quality = first(samples, &self.gq, sample, &mut self.numbers)?;
+        self.depth = first(samples, &self.dp, sample, &mut self.numbers)?;
+        self.allele_depths.clear();
+        if self.genotype.alleles.iter().flatten().any(|&n| n > 0) {
+            samples.integers(&self.ad, sample, &mut self.allele_depths)?;
+            self.phase_set = match first(samples, &self.ps, sample, &mut self.numbers) {
+                Ok(set) => Some(set.map_or(0, i64::from)),
+                Err(Error::Number { .. }) => None,
+                Err(error) => return Err(error),
+            };
+        }
+        Ok(())
+    }
+
+    /// The genotype that was read last.
+    #[must_use]
+    pub fn genotype(&self) -> &Genotype {
+        &self.genotype
+    }
+
+    /// GQ of the genotype that was read last, rounded down.
+    #[must_use]
+    pub fn quality(&self) -> Option<i32> {
+        self.quality
+    }
+
+    /// DP of the genotype that was read last.
+    #[must_use]
+    pub fn depth(&self) -> Option<i32> {
+        self.depth
+    }
+
+    /// The call of an ALT, counted from 0, by the genotype that was read last; `None` where it does
+    /// not carry it. [`Call::settle`] puts the zygosity right for the place and the sex.
+    #[must_use]
+    pub fn call(&self, alternate: usize) -> Option<Call> {
+        Some(Call {
+            zygosity: Zygosity::of(&self.genotype, alternate)?,
+            genotype: self.genotype.to_string(),
+            quality: self.quality,
+            depth: self.depth,
+            allele_depths: self.allele_depths(alternate),
+            phase: self.phase(alternate),
+        })
+    }
+
+    /// What the genotype that was read last says of a patient's ALT, counted from 0.
+    #[must_use]
+    pub fn carriage(&self, alternate: usize) -> Carriage {
+        match self.call(alternate) {
+            Some(call) => Carriage::Carries(call),
+            None if self.genotype.is_complete() => Carriage::Absent {
+                quality: self.quality,
+                depth: self.depth,
+            },
+            None => Carriage::NotCalled,
+        }
+    }
+
+    fn allele_depths(&self, alternate: usize) -> Option<[i32; 2]> {
+        let depth = |allele: usize| self.allele_depths.get(allele).copied().flatten();
+        Some([depth(0)?, depth(alternate + 1)?])
+    }
+
+    /// The one haplotype that bears an ALT. Genotypes without PS are of one phase set (VCF 4.3,
+    /// section 1.6.2).
+    fn phase(&self, alternate: usize) -> Option<(usize, i64)> {
+        let allele = u32::try_from(alternate + 1).ok()?;
+        if !self.genotype.is_phased() || self.genotype.count(allele) != 1 {
+            return None;
+        }
+        let mut alleles = self.genotype.alleles.iter();
+        let haplotype = alleles.position(|&found| found == Some(allele))?;
+        Some((haplotype, self.phase_set?))
+    }
+}
+
+fn first(
+    samples: &Samples,
+    key: &FormatKey,
+    sample: usize,
+    numbers: &mut Vec<Option<i32>>,
+) -> Result<Option<i32>, Error> {
+    samples.integers(key, sample, numbers)?;
+    Ok(numbers.first().copied().flatten())
+}

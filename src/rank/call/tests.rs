@@ -1,0 +1,115 @@
+use std::io::Cursor;
+
+use super::*;
+use crate::variant::{Input, Reader};
+
+const HEADER: &str =
+    "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\n";
+
+/// What is read of the one sample of a record with two ALTs.
+fn with<T>(columns: &str, look: impl Fn(&CallReader) -> T) -> T {
+    let text = format!("{HEADER}1\t9\t.\tA\tC,G\t.\t.\t.\t{columns}\n");
+    let input = Input::new("test", Box::new(Cursor::new(text)), 0).unwrap();
+    let mut reader = Reader::new(input).unwrap();
+    assert!(reader.advance().unwrap());
+    let mut calls = CallReader::new(reader.dictionary());
+    calls.read(&reader.record(0).samples(), 0).unwrap();
+    look(&calls)
+}
+
+fn zygosities(genotype: &str) -> [Option<Zygosity>; 2] {
+    let columns = format!("GT\t{genotype}");
+    let zygosity = |alternate| {
+        let call = with(&columns, |calls| calls.call(alternate));
+        call.map(|call| call.zygosity)
+    };
+    [zygosity(0), zygosity(1)]
+}
+
+#[test]
+fn zygosity_is_how_many_alleles_are_the_alternate() {
+    use Zygosity::{Hemizygous, Heterozygous, Homozygous};
+    let het = Some(Heterozygous);
+    for (genotype, expected) in [
+        ("0/1", [het, None]),
+        ("0|2", [None, het]),
+        ("1/1", [Some(Homozygous), None]),
+        ("1|1|1", [Some(Homozygous), None]),
+        ("1", [Some(Hemizygous), None]),
+        ("1/2", [het, het]),
+        ("./1", [het, None]),
+        ("0/1/1", [het, None]),
+        ("0/0", [None, None]),
+        ("./.", [None, None]),
+        (".", [None, None]),
+    ] {
+        assert_eq!(zygosities(genotype), expected, "{genotype}");
+    }
+}
+
+#[test]
+fn the_single_x_of_a_male_is_hemizygous_once_the_sex_is_known() {
+    use Zygosity::{Hemizygous, Heterozygous, Homozygous};
+    let mut call = with("GT\t1/1", |calls| calls.call(0)).unwrap();
+    call.settle(Place::X, Sex::Unknown);
+    assert_eq!(call.zygosity, Homozygous);
+    call.settle(Place::X, Sex::Male);
+    assert_eq!(call.zygosity, Hemizygous);
+    for (zygosity, place, sex, expected) in [
+        (Homozygous, Place::Y, Sex::Male, Hemizygous),
+        (Homozygous, Place::X, Sex::Female, Homozygous),
+        (Homozygous, Place::Pseudoautosomal, Sex::Male, Homozygous),
+        (Homozygous, Place::Autosome, Sex::Male, Homozygous),
+        (Heterozygous, Place::X, Sex::Male, Heterozygous),
+        (Hemizygous, Place::Autosome, Sex::Female, Hemizygous),
+        (Hemizygous, Place::Mitochondrial, Sex::Unknown, Homozygous),
+    ] {
+        assert_eq!(zygosity.at(place, sex), expected, "{zygosity:?} {place:?}");
+    }
+}
+
+#[test]
+fn what_the_caller_thinks_is_read() {
+    let columns = "GT:AD:DP:GQ:PS\t0|2:10,3,7:21:14.79:500";
+    let call = with(columns, |calls| calls.call(1)).unwrap();
+    let expected = Call {
+        genotype: "0|2".into(),
+        zygosity: Zygosity::Heterozygous,
+        quality: Some(14),
+        depth: Some(21),
+        allele_depths: Some([10, 7]),
+        phase: Some((1, 500)),
+    };
+    assert_eq!(call, expected);
+}
+
+#[test]
+fn what_is_not_there_is_not_known() {
+    let call = with("GT:AD:DP:GQ\t0/1:9,.:.", |calls| calls.call(0)).unwrap();
+    assert_eq!((call.quality, call.depth), (None, None));
+    assert_eq!((call.allele_depths, call.phase), (None, None));
+}
+
+#[test]
+fn one_phased_haplotype_bears_the_alternate() {
+    let phase = |columns| with(columns, |calls| calls.call(0)).unwrap().phase;
+    assert_eq!(phase("GT\t1|0"), Some((0, 0)));
+    assert_eq!(phase("GT:PS\t2|1:7"), Some((1, 7)));
+    assert_eq!(phase("GT:PS\t0/1:7"), None, "not phased, whatever PS says");
+    assert_eq!(phase("GT:PS\t1|1:7"), None, "both haplotypes");
+    assert_eq!(phase("GT:PS\t0|1:PATMAT"), None, "a phase set in words");
+    assert_eq!(phase("GT\t1"), None);
+}
+
+#[test]
+fn relatives_carry_lack_or_were_not_called() {
+    let carriage = |columns| with(columns, |calls| calls.carriage(0));
+    let absent = |quality, depth| Carriage::Absent { quality, depth };
+    assert!(matches!(carriage("GT\t0/1"), Carriage::Carries(_)));
+    assert!(matches!(carriage("GT\t./1"), Carriage::Carries(_)));
+    assert_eq!(carriage("GT:GQ:DP\t0/0:50:30"), absent(Some(50), Some(30)));
+    assert_eq!(carriage("GT\t0/2"), absent(None, None));
+    for missing in ["GT\t./.", "GT\t.", "GT\t0/.", "DP\t3"] {
+        assert_eq!(carriage(missing), Carriage::NotCalled, "{missing}");
+    }
+}
