@@ -15,6 +15,7 @@ mod known;
 mod options;
 mod order;
 mod patient;
+pub mod pedigree;
 mod phenotype;
 mod ranking;
 mod records;
@@ -36,6 +37,12 @@ pub use self::{
     options::{Filters, Order, Request},
     patient::{Candidate, CandidateVariant, GeneNames, Patient},
     phenotype::{HpoTerm, PhenotypeError, Phenotypes},
+    inheritance::{Compound, Floors, Hit, Mode, Parents, Transmission, modes},
+    known::Known,
+    options::{Filters, Order, Request},
+    patient::{Candidate, CandidateVariant, GeneNames, Patient},
+    pedigree::{Individual, Pedigree, PedigreeError},
+    phenotype::HpoTerm,
     ranking::{BundleSource, RankedCondition, Ranking},
     records::{KeptRecord, write_records},
     region::{RegionError, Regions},
