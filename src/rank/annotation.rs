@@ -1,21 +1,48 @@
 //! What the input says of a variant: consequence, frequency, predictions.
+//!
+//! [`Columns`] says where things are in an input: in the sub-fields of its consequence field, which
+//! an [`Entry`] reads, and in INFO, which an [`Info`] reads.
+
+mod columns;
+mod entry;
+mod error;
+mod frequency;
+mod info;
+mod names;
+mod predictor;
+mod shown;
+mod text;
+mod verdict;
 
 use serde::Serialize;
+
+pub use self::{
+    columns::Columns,
+    entry::Entry,
+    error::Error,
+    frequency::FrequencyRef,
+    info::Info,
+    predictor::Predictor,
+    shown::shown,
+    text::text,
+    verdict::{Grade, Verdict},
+};
 
 pub use crate::gene::Impact;
 
 /// A consequence for one transcript. What is not known is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Transcript {
-    /// The transcript's ID with its version.
+    /// The transcript's ID, with its version where the input has it.
     pub id: String,
     /// Terms of the Sequence Ontology, joined by `&`.
     pub consequence: String,
     /// Ensembl's impact of the worst term.
     pub impact: Option<Impact>,
-    /// HGVS of the coding sequence.
+    /// HGVS of the coding sequence as in the input, with its reference (VEP) or without (SnpEff);
+    /// of `bcftools csq` its `dna_change`.
     pub hgvs_c: String,
-    /// HGVS of the protein.
+    /// HGVS of the protein, alike; of `bcftools csq` its `amino_acid_change`.
     pub hgvs_p: String,
     /// Why this transcript is shown.
     pub standing: Standing,
@@ -58,27 +85,42 @@ pub struct Predictions {
     pub revel: Option<Prediction>,
 }
 
-/// A predictor of damage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Predictor {
-    /// PolyPhen-2.
-    Polyphen,
-    /// SIFT.
-    Sift,
-    /// AlphaMissense.
-    Alphamissense,
-    /// REVEL.
-    Revel,
+impl Predictions {
+    /// Asks each predictor.
+    #[must_use]
+    pub fn gather<'a>(verdict: impl Fn(Predictor) -> Option<Verdict<'a>>) -> Self {
+        let ask = |predictor| verdict(predictor).map(|verdict| verdict.to_prediction());
+        Self {
+            polyphen: ask(Predictor::Polyphen),
+            sift: ask(Predictor::Sift),
+            alphamissense: ask(Predictor::Alphamissense),
+            revel: ask(Predictor::Revel),
+        }
+    }
+
+    /// What one of them says.
+    #[must_use]
+    pub fn get(&self, predictor: Predictor) -> Option<&Prediction> {
+        match predictor {
+            Predictor::Polyphen => self.polyphen.as_ref(),
+            Predictor::Sift => self.sift.as_ref(),
+            Predictor::Alphamissense => self.alphamissense.as_ref(),
+            Predictor::Revel => self.revel.as_ref(),
+        }
+    }
 }
 
 /// What a predictor says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Prediction {
-    /// In its words, e.g. `probably_damaging`; empty where it has a number alone.
+    /// In its words, e.g. `probably_damaging`; empty where it has a number alone. A word that nobody
+    /// understands stands here too, and then `damaging` is false.
     pub class: String,
     /// Its number, 0-1.
     pub score: Option<f32>,
     /// Whether this counts as damaging.
     pub damaging: bool,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+mod entries;
+mod infos;
+
+use super::*;
+use crate::{
+    gene::{ConsequenceField, ConsequenceKind, EntryText, Site},
+    variant::Header,
+};
+
+/// VEP 115 with `--everything --plugin AlphaMissense --plugin REVEL --plugin dbNSFP`.
+const VEP: &str = "Consequence annotations from Ensembl VEP. Format: Allele|Consequence|IMPACT|SYMBOL|Gene|Feature_type|Feature|HGVSc|HGVSp|Existing_variation|CANONICAL|MANE|MANE_SELECT|MANE_PLUS_CLINICAL|SIFT|PolyPhen|AF|gnomADe_AF|gnomADe_NFE_AF|gnomADg_AF|MAX_AF|CLIN_SIG|am_class|am_pathogenicity|REVEL|Polyphen2_HDIV_pred|Polyphen2_HDIV_score";
+const SNPEFF: &str = "Functional annotations: 'Allele | Annotation | Annotation_Impact | Gene_Name | Gene_ID | Feature_Type | Feature_ID | Transcript_BioType | Rank | HGVS.c | HGVS.p | cDNA.pos / cDNA.length | CDS.pos / CDS.length | AA.pos / AA.length | Distance | ERRORS / WARNINGS / INFO' ";
+const BCFTOOLS: &str = "Haplotype-aware consequence annotation from BCFtools/csq, see http://samtools.github.io/bcftools/howtos/csq-calling.html for details. Format: Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change";
+
+fn field(kind: ConsequenceKind) -> ConsequenceField {
+    let (key, description) = match kind {
+        ConsequenceKind::Csq => ("CSQ", VEP),
+        ConsequenceKind::Ann => ("ANN", SNPEFF),
+        ConsequenceKind::Bcsq => ("BCSQ", BCFTOOLS),
+    };
+    ConsequenceField::new(kind, key.as_bytes(), description.as_bytes()).unwrap()
+}
+
+/// A header with INFO fields, each `ID Number`.
+fn header(fields: &[&str]) -> Header {
+    let lines = fields.iter().map(|field| {
+        let (id, number) = field.split_once(' ').unwrap();
+        format!("##INFO=<ID={id},Number={number},Type=String,Description=\"x\">\n")
+    });
+    let columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+    let text = format!(
+        "##fileformat=VCFv4.2\n{}{columns}",
+        lines.collect::<String>()
+    );
+    Header::parse(text.as_bytes()).unwrap()
+}
+
+fn find(kind: ConsequenceKind, infos: &[&str], frequencies: &[&str]) -> Result<Columns, Error> {
+    let names: Vec<_> = frequencies.iter().map(|name| name.to_string()).collect();
+    Columns::find(Some(&field(kind)), &header(infos), &names)
+}
+
+fn columns(kind: ConsequenceKind) -> Columns {
+    find(kind, &[], &[]).unwrap()
+}
+
+fn names(columns: &Columns) -> Vec<&str> {
+    columns.frequency_names().collect()
+}
+
+#[test]
+fn gnomads_frequencies_are_found_in_csq_and_info() {
+    let infos = [
+        "AF A",
+        "AF_grpmax A",
+        "gnomad_af 1",
+        "dbNSFP_gnomAD_genomes_AF A",
+        "DP 1",
+    ];
+    let found = find(ConsequenceKind::Csq, &infos, &[]).unwrap();
+    let expected = [
+        "gnomADe_AF",
+        "gnomADg_AF",
+        "INFO/AF_grpmax",
+        "INFO/gnomad_af",
+        "INFO/dbNSFP_gnomAD_genomes_AF",
+    ];
+    assert_eq!(names(&found), expected);
+    assert!(found.has_frequency());
+    assert_eq!(found.require_frequency(), Ok(()));
+}
+
+#[test]
+fn a_bare_af_counts_only_where_it_is_named() {
+    let found = find(ConsequenceKind::Ann, &["AF A"], &[]).unwrap();
+    assert!(!found.has_frequency());
+    let error = found.require_frequency().unwrap_err().to_string();
+    assert!(
+        error.contains("the sub-fields of ANN and in INFO"),
+        "{error}"
+    );
+    assert!(error.contains("--af-field"), "{error}");
+    let named = |name| find(ConsequenceKind::Csq, &["AF A"], &[name]).unwrap();
+    assert_eq!(names(&named("AF")), ["AF"], "the sub-field first");
+    assert_eq!(names(&named("INFO/AF")), ["INFO/AF"]);
+    assert_eq!(names(&named("CSQ/AF")), ["AF"]);
+    assert_eq!(names(&named("max_af")), ["max_af"]);
+    let info = find(ConsequenceKind::Ann, &["AF A"], &["AF"]).unwrap();
+    assert_eq!(names(&info), ["INFO/AF"]);
+}
+
+#[test]
+fn a_named_field_that_is_nowhere_is_an_error_that_says_what_there_is() {
+    for name in ["gnomAD", "INFO/MAX_AF", "CSQ/DP"] {
+        let error = find(ConsequenceKind::Csq, &["AF A", "DP 1"], &["AF", name]).unwrap_err();
+        let error = error.to_string();
+        assert!(error.contains(&format!("no field {name} ")), "{error}");
+        assert!(error.contains("MAX_AF, CLIN_SIG"), "{error}");
+        assert!(error.contains("in CSQ; AF, DP in INFO"), "{error}");
+    }
+    let error = Columns::find(None, &header(&[]), &["x".into()]).unwrap_err();
+    assert!(
+        error.to_string().contains("it has no INFO field"),
+        "{error}"
+    );
+}
+
+#[test]
+fn predictors_are_found_by_the_names_of_each_program() {
+    let vep = columns(ConsequenceKind::Csq);
+    assert!(Predictor::ALL.iter().all(|predictor| vep.has(*predictor)));
+    let polyphen = ["PolyPhen", "Polyphen2_HDIV_pred", "Polyphen2_HDIV_score"];
+    assert_eq!(vep.predictor_names(Predictor::Polyphen), polyphen);
+    let snpsift = ["dbNSFP_Polyphen2_HVAR_pred A", "dbNSFP_SIFT_score A"];
+    let snpsift = find(ConsequenceKind::Ann, &snpsift, &[]).unwrap();
+    let hvar = ["INFO/dbNSFP_Polyphen2_HVAR_pred"];
+    assert_eq!(snpsift.predictor_names(Predictor::Polyphen), hvar);
+    assert!(snpsift.has(Predictor::Sift) && !snpsift.has(Predictor::Revel));
+    let error = snpsift.require(Predictor::Revel).unwrap_err().to_string();
+    assert!(
+        error.contains("no REVEL in the input (looked for REVEL, REVEL_score in"),
+        "{error}"
+    );
+    assert_eq!(snpsift.require(Predictor::Sift), Ok(()));
+}
+
+#[test]
+fn consequences_are_asked_for_in_words() {
+    assert_eq!(columns(ConsequenceKind::Bcsq).require_consequence(), Ok(()));
+    let nothing = Columns::find(None, &header(&["DP 1"]), &[]).unwrap();
+    let error = nothing.require_consequence().unwrap_err().to_string();
+    assert!(error.contains("no consequences in the input"), "{error}");
+}

@@ -1,0 +1,113 @@
+//! Fields of INFO, as SnpSift 5, vcfanno and bcftools annotate write them.
+
+use super::*;
+
+fn columns_of(infos: &[&str]) -> Columns {
+    find(ConsequenceKind::Ann, infos, &[]).unwrap()
+}
+
+/// The frequency of each ALT.
+fn frequencies(infos: &[&str], text: &str, alternates: usize) -> Vec<Option<f64>> {
+    let columns = columns_of(infos);
+    let info = columns.info(text.as_bytes(), alternates);
+    let values = (0..alternates).map(|i| info.frequency(i).map(|f| f.value));
+    values.collect()
+}
+
+#[test]
+fn frequencies_are_those_of_the_alt() {
+    let text = "DP=9;gnomAD_AF=0.1,.,0.3";
+    let per_alt = frequencies(&["gnomAD_AF A"], text, 3);
+    assert_eq!(per_alt, [Some(0.1), None, Some(0.3)]);
+    let per_allele = frequencies(&["gnomAD_AF R"], "gnomAD_AF=0.6,0.1,0.3", 2);
+    assert_eq!(per_allele, [Some(0.1), Some(0.3)]);
+    let one = frequencies(&["gnomAD_AF 1"], "gnomAD_AF=0.1", 2);
+    assert_eq!(one, [Some(0.1), Some(0.1)]);
+    let only = frequencies(&["gnomAD_AF ."], "gnomAD_AF=0.1,0.2", 1);
+    assert_eq!(only, [Some(0.2)]);
+}
+
+#[test]
+fn a_frequency_of_nobody_knows_which_alt_is_unknown() {
+    for (number, text, alternates) in [
+        (".", "gnomAD_AF=0.1,0.2", 2),
+        ("A", "gnomAD_AF=0.1", 2),
+        ("A", "gnomAD_AF=0.1,0.2,0.3", 2),
+        ("R", "gnomAD_AF=0.1", 1),
+        ("A", "gnomAD_AF", 1),
+        ("A", "gnomAD_AF=", 1),
+        ("A", "gnomAD_AF=.", 1),
+        ("A", ".", 1),
+        ("A", "", 1),
+        ("A", "XgnomAD_AF=0.1;Y=gnomAD_AF=0.1;gnomAD_AFX=0.1", 1),
+    ] {
+        let found = frequencies(&[&format!("gnomAD_AF {number}")], text, alternates);
+        assert_eq!(found, vec![None; alternates], "{number} {text}");
+    }
+}
+
+#[test]
+fn the_highest_of_several_fields_counts_and_is_named() {
+    let columns = columns_of(&["AF A", "gnomADe_AF A", "AF_grpmax A"]);
+    let info = columns.info(b"AF=1;gnomADe_AF=0.001;AF_grpmax=0.02", 1);
+    let frequency = info.frequency(0).unwrap().to_frequency();
+    assert_eq!(
+        (frequency.value, frequency.field.as_str()),
+        (0.02, "INFO/AF_grpmax")
+    );
+    assert_eq!(info.frequency(7), None, "no such ALT");
+}
+
+#[test]
+fn predictions_of_snpsift_are_the_most_damaging_of_an_alt() {
+    let columns = columns_of(&[
+        "dbNSFP_SIFT_pred A",
+        "dbNSFP_SIFT_score A",
+        "dbNSFP_REVEL_score A",
+        "dbNSFP_AlphaMissense_score A",
+    ]);
+    let text = b"dbNSFP_SIFT_pred=T,D,.;dbNSFP_SIFT_score=0.3,0.01,.;dbNSFP_REVEL_score=0.7";
+    let info = columns.info(text, 1);
+    let sift = info.prediction(Predictor::Sift, 0, 0.5).unwrap();
+    assert_eq!((sift.class, sift.score), (b"D".as_slice(), Some(0.01)));
+    let revel = info.prediction(Predictor::Revel, 0, 0.5).unwrap();
+    assert_eq!(revel.is_damaging(), Some(true));
+    assert_eq!(info.prediction(Predictor::Alphamissense, 0, 0.5), None);
+    assert_eq!(info.prediction(Predictor::Polyphen, 0, 0.5), None);
+}
+
+#[test]
+fn predictions_are_those_of_the_alt_or_else_count_for_all() {
+    let columns = columns_of(&["dbNSFP_SIFT_pred A"]);
+    let damaging = |text: &'static str, alternates| {
+        let info = columns.info(text.as_bytes(), alternates);
+        let verdicts = (0..alternates).map(|i| info.prediction(Predictor::Sift, i, 0.5));
+        verdicts
+            .map(|verdict| verdict.and_then(|v| v.is_damaging()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        damaging("dbNSFP_SIFT_pred=T,D", 2),
+        [Some(false), Some(true)]
+    );
+    assert_eq!(damaging("dbNSFP_SIFT_pred=.,D", 2), [None, Some(true)]);
+    assert_eq!(
+        damaging("dbNSFP_SIFT_pred=T,D,T", 2),
+        [Some(true), Some(true)]
+    );
+}
+
+#[test]
+fn clinvars_significance_is_given_as_it_stands() {
+    let columns = columns_of(&["CLNSIG ."]);
+    let of = |text: &'static str| {
+        let info = columns.info(text.as_bytes(), 2);
+        String::from_utf8_lossy(info.clinical_significance(1)).into_owned()
+    };
+    assert_eq!(
+        of("A=1;CLNSIG=Pathogenic/Likely_pathogenic|risk_factor;B"),
+        "Pathogenic/Likely_pathogenic|risk_factor"
+    );
+    assert_eq!(of("CLNSIG=."), "");
+    assert_eq!(of("A=1"), "");
+}
