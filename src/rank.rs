@@ -9,8 +9,11 @@ mod assembly;
 mod by_gene;
 mod call;
 mod error;
+#[cfg(test)]
+mod fixture;
 mod funnel;
 mod inheritance;
+mod json;
 mod known;
 mod options;
 mod order;
@@ -23,6 +26,8 @@ mod region;
 mod score;
 mod scores;
 mod sex;
+mod table;
+mod text;
 
 pub use self::{
     annotation::{Impact, Predictor, Standing, Transcript},
@@ -33,6 +38,7 @@ pub use self::{
     call::{Call, CallReader, Carriage, Zygosity},
     funnel::{Funnel, FunnelStep},
     inheritance::{Compound, Mode, Transmission},
+    json::write_json,
     known::{Known, KnownGenes},
     options::{Filters, Order, Request},
     patient::{Candidate, CandidateVariant, GeneNames, Patient},
@@ -50,4 +56,5 @@ pub use self::{
     scores::{Scores, Written, WrittenError},
     sex::{Sex, SexCall, SexEvidence, SexSource},
     sex::{Sex, SexCall, SexCounter, SexEvidence, SexSource},
+    table::{condition_columns, table_columns, write_table},
 };

@@ -1,0 +1,232 @@
+//! The columns: each with its name, what it is, and how it is had.
+
+use crate::rank::{
+    Candidate, CandidateVariant, GeneScore, Known, Patient, Transcript,
+    annotation::Prediction,
+    text::{MISSING, field, list_item, number, word},
+};
+
+/// What a row is of.
+pub(super) struct Line<'a> {
+    pub(super) patient: &'a Patient,
+    pub(super) candidate: &'a Candidate,
+    pub(super) variant: &'a CandidateVariant,
+}
+
+/// A column of a table.
+pub(super) struct Column<F> {
+    pub(super) name: &'static str,
+    what: &'static str,
+    pub(super) value: F,
+}
+
+/// Names and meanings of the columns that every table has, in their order.
+pub fn table_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COLUMNS.iter().map(|column| (column.name, column.what))
+}
+
+/// Names and meanings of the columns that follow for each condition: `_` and its key come after.
+pub fn condition_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
+    CONDITION.iter().map(|column| (column.name, column.what))
+}
+
+type OfLine = fn(&Line<'_>) -> String;
+type OfScore = fn(&GeneScore) -> String;
+
+const fn column<F>(name: &'static str, what: &'static str, value: F) -> Column<F> {
+    Column { name, what, value }
+}
+
+pub(super) const COLUMNS: [Column<OfLine>; 38] = [
+    column("sample", "the sample", |l| field(&l.patient.sample)),
+    column("input", "the name of its file", |l| field(&l.patient.input)),
+    column(
+        "rank",
+        "the gene's place, from 1, among the patient's known genes or among the others",
+        |l| l.candidate.rank.to_string(),
+    ),
+    column(
+        "known",
+        "the list of known genes that has the gene; known genes come first",
+        |l| known(l, |known| &known.list),
+    ),
+    column(
+        "known_confidence",
+        "what the list says of its confidence, e.g. `Green`",
+        |l| known(l, |known| &known.confidence),
+    ),
+    column(
+        "tier",
+        "2 where the pattern of expression puts the gene after all others, else 1",
+        |l| l.candidate.tier.to_string(),
+    ),
+    column("symbol", "the gene's symbol", |l| {
+        field(&l.candidate.gene.symbol)
+    }),
+    column("gene_id", "the Ensembl gene ID", |l| {
+        field(&l.candidate.gene.ensembl_id)
+    }),
+    column("hgnc_id", "the HGNC ID", |l| {
+        field(&l.candidate.gene.hgnc_id)
+    }),
+    column("chrom", "CHROM", |l| field(&l.variant.contig)),
+    column("pos", "POS", |l| l.variant.position.to_string()),
+    column("id", "ID", |l| field(&l.variant.id)),
+    column("ref", "REF", |l| field(&l.variant.reference)),
+    column("alt", "ALT", |l| field(&l.variant.alternate)),
+    column("qual", "QUAL", |l| number(l.variant.quality)),
+    column("filter", "FILTER", |l| field(&l.variant.filter)),
+    column("genotype", "GT", |l| field(&l.variant.call.genotype)),
+    column(
+        "zygosity",
+        "`heterozygous`, `homozygous` or `hemizygous`",
+        |l| word(l.variant.call.zygosity),
+    ),
+    column("gq", "GQ, the genotype's quality", |l| {
+        number(l.variant.call.quality)
+    }),
+    column("dp", "DP, the depth", |l| number(l.variant.call.depth)),
+    column("ad", "reads with REF and with this ALT, `12,10`", |l| {
+        depths(l.variant.call.allele_depths)
+    }),
+    column(
+        "consequence",
+        "terms of the Sequence Ontology, joined by `&`",
+        |l| transcript(l, |t| field(&t.consequence)),
+    ),
+    column("impact", "`HIGH`, `MODERATE`, `LOW` or `MODIFIER`", |l| {
+        transcript(l, |t| t.impact.map_or(MISSING.into(), word))
+    }),
+    column("transcript", "the transcript that is shown", |l| {
+        transcript(l, |t| field(&t.id))
+    }),
+    column(
+        "standing",
+        "what it is: `mane-select`, `mane-plus-clinical`, `canonical` or `other`",
+        |l| transcript(l, |t| word(t.standing)),
+    ),
+    column("hgvsc", "HGVS of the coding sequence", |l| {
+        transcript(l, |t| field(&t.hgvs_c))
+    }),
+    column("hgvsp", "HGVS of the protein", |l| {
+        transcript(l, |t| field(&t.hgvs_p))
+    }),
+    column("frequency", "the highest population frequency, 0-1", |l| {
+        number(l.variant.frequency.as_ref().map(|f| f.value))
+    }),
+    column("frequency_field", "the field that says so", |l| {
+        l.variant
+            .frequency
+            .as_ref()
+            .map_or(MISSING.into(), |f| field(&f.field))
+    }),
+    column("polyphen", "PolyPhen-2, `class(score)`", |l| {
+        prediction(l.variant.predictions.polyphen.as_ref())
+    }),
+    column("sift", "SIFT, likewise", |l| {
+        prediction(l.variant.predictions.sift.as_ref())
+    }),
+    column("alphamissense", "AlphaMissense, likewise", |l| {
+        prediction(l.variant.predictions.alphamissense.as_ref())
+    }),
+    column("revel", "REVEL, likewise", |l| {
+        prediction(l.variant.predictions.revel.as_ref())
+    }),
+    column(
+        "clinical_significance",
+        "ClinVar's, as the input has it",
+        |l| field(&l.variant.clinical_significance),
+    ),
+    column(
+        "hits",
+        "how many of the patient's variants hit the gene",
+        |l| l.candidate.variants.len().to_string(),
+    ),
+    column(
+        "compound",
+        "what heterozygous hits make together: `trans`, `cis` or `unphased`",
+        |l| l.candidate.compound.map_or(MISSING.into(), word),
+    ),
+    column(
+        "transmission",
+        "`de-novo`, `maternal`, `paternal`, `biparental` or `unknown`",
+        |l| l.variant.transmission.map_or(MISSING.into(), word),
+    ),
+    column(
+        "phenotypes",
+        "the terms asked for that the gene has, separated by `;`",
+        |l| phenotypes(l.candidate),
+    ),
+];
+
+pub(super) const CONDITION: [Column<OfScore>; 4] = [
+    column("score", "the gene's score, 0-1", |s| number(s.score)),
+    column(
+        "percentile",
+        "its percentile among all scored genes, 0-100",
+        |s| number(s.percentile),
+    ),
+    column(
+        "pattern",
+        "the pattern of expression: `silent`, `sparse`, `banded` or `ubiquitous`",
+        |s| {
+            s.pattern
+                .as_ref()
+                .map_or(MISSING.into(), |p| field(&p.class))
+        },
+    ),
+    column(
+        "peak",
+        "the cell type and time of the highest expression, `cell type@time`",
+        peak,
+    ),
+];
+
+fn known(line: &Line<'_>, part: fn(&Known) -> &str) -> String {
+    let known = line.candidate.known.as_ref();
+    known.map_or(MISSING.into(), |known| field(part(known)))
+}
+
+fn transcript(line: &Line<'_>, part: fn(&Transcript) -> String) -> String {
+    let transcript = line.variant.transcript.as_ref();
+    transcript.map_or(MISSING.into(), part)
+}
+
+fn depths(depths: Option<[i32; 2]>) -> String {
+    depths.map_or(MISSING.into(), |[with_ref, with_alt]| {
+        format!("{with_ref},{with_alt}")
+    })
+}
+
+/// As VEP writes it.
+fn prediction(prediction: Option<&Prediction>) -> String {
+    match prediction {
+        None => MISSING.into(),
+        Some(Prediction { class, score, .. }) => match (class.as_str(), score) {
+            ("", score) => number(*score),
+            (class, None) => field(class),
+            (class, Some(score)) => format!("{}({score})", field(class)),
+        },
+    }
+}
+
+fn phenotypes(candidate: &Candidate) -> String {
+    let terms = candidate.phenotypes.iter();
+    let terms: Vec<_> = terms
+        .map(|term| list_item(&format!("{} {}", term.id, term.name), &[';']))
+        .collect();
+    if terms.is_empty() {
+        MISSING.into()
+    } else {
+        terms.join(";")
+    }
+}
+
+fn peak(score: &GeneScore) -> String {
+    match &score.pattern {
+        Some(pattern) if !pattern.peak_cell_type.is_empty() => {
+            field(&format!("{}@{}", pattern.peak_cell_type, pattern.peak_time))
+        }
+        _ => MISSING.into(),
+    }
+}
