@@ -8,6 +8,7 @@ pub mod annotation;
 mod assembly;
 mod by_gene;
 mod call;
+pub mod cohort;
 mod error;
 #[cfg(test)]
 mod fixture;

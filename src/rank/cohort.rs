@@ -1,0 +1,139 @@
+//! Genes by how many patients of a cohort carry a candidate.
+
+mod error;
+mod gather;
+mod inputs;
+mod table;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+pub use self::{
+    error::CohortError,
+    gather::Gathering,
+    inputs::input_names,
+    table::{cohort_columns, write_cohort_table},
+};
+use super::{
+    BundleSource, Compound, GeneNames, GeneScore, Known, RankedCondition, SexCall, Transmission,
+    Zygosity, json,
+};
+
+/// Genes that are candidates of the patients of a cohort.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cohort {
+    /// The program with its version.
+    pub program: String,
+    /// The command line.
+    pub command: String,
+    /// Whether simulated data or an untrained network stands behind any score.
+    pub synthetic: bool,
+    /// Where scores are from; `None` where the inputs had them.
+    pub bundle: Option<BundleSource>,
+    /// The conditions, each with its model.
+    pub conditions: Vec<RankedCondition>,
+    /// What decides the order of genes, in words.
+    pub order: String,
+    /// The patients, in the order of the inputs; also those without candidates.
+    pub patients: Vec<CohortPatient>,
+    /// The genes, best first.
+    pub genes: Vec<CohortGene>,
+}
+
+/// A patient of a cohort.
+#[derive(Clone, Debug, Serialize)]
+pub struct CohortPatient {
+    /// The sample's name.
+    pub sample: String,
+    /// Its file, by a name that no other input has.
+    pub input: String,
+    /// The sex by which the model was chosen.
+    pub sex: SexCall,
+    /// How many genes are candidates.
+    pub candidates: usize,
+    /// What the reader should know.
+    pub notes: Vec<String>,
+}
+
+/// A gene with the patients that carry a candidate variant of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct CohortGene {
+    /// The place, from 1.
+    pub rank: usize,
+    /// The gene.
+    pub gene: GeneNames,
+    /// Its entry in the list of known genes.
+    pub known: Option<Known>,
+    /// The best score of any patient, one for each of the conditions.
+    pub scores: Vec<GeneScore>,
+    /// How many patients have what.
+    pub counts: CohortCounts,
+    /// The patients, in their order.
+    pub carriers: Vec<Carrier>,
+}
+
+/// How many patients have what in a gene.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CohortCounts {
+    /// A candidate variant.
+    pub patients: usize,
+    /// A homozygous one.
+    pub homozygous: usize,
+    /// A hemizygous one.
+    pub hemizygous: usize,
+    /// Two heterozygous ones on the two copies.
+    pub compound: usize,
+    /// Two heterozygous ones of which nobody can tell.
+    pub possible_compound: usize,
+    /// One that neither parent carries.
+    pub de_novo: usize,
+}
+
+/// What a patient has in a gene.
+#[derive(Clone, Debug, Serialize)]
+pub struct Carrier {
+    /// The patient, as an index of [`Cohort::patients`].
+    pub patient: usize,
+    /// The gene's place among the patient's known genes, or among the others.
+    pub rank: usize,
+    /// 2 where the pattern of expression puts the gene after all others, else 1.
+    pub tier: u8,
+    /// The score that decided for this patient.
+    pub score: Option<f32>,
+    /// Its percentile.
+    pub percentile: Option<f32>,
+    /// What heterozygous variants make together.
+    pub compound: Option<Compound>,
+    /// The variants.
+    pub variants: Vec<CarriedVariant>,
+}
+
+/// A variant in short.
+#[derive(Clone, Debug, Serialize)]
+pub struct CarriedVariant {
+    /// CHROM.
+    pub contig: String,
+    /// POS, 1-based.
+    pub position: u64,
+    /// REF.
+    pub reference: String,
+    /// ALT.
+    pub alternate: String,
+    /// How many of the patient's alleles it is.
+    pub zygosity: Zygosity,
+    /// From whom it is.
+    pub transmission: Option<Transmission>,
+}
+
+/// Writes a cohort as JSON, as `schemas/cohort.schema.json` describes it.
+///
+/// # Errors
+///
+/// If the writer fails.
+pub fn write_cohort_json(cohort: &Cohort, writer: impl Write) -> io::Result<()> {
+    json::write("cohort", cohort, writer)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,246 @@
+//! Rankings, one after the other, to genes.
+
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::BTreeMap,
+};
+
+use super::{
+    CarriedVariant, Carrier, Cohort, CohortCounts, CohortError, CohortGene, CohortPatient,
+};
+use crate::rank::{
+    Candidate, CandidateVariant, Compound, GeneNames, GeneScore, Patient, RankedCondition, Ranking,
+    Transmission, Zygosity, order::deciding,
+};
+
+const ORDER: &str = "how many patients carry a candidate, then the highest deciding percentile of \
+                     any of them, then the highest deciding score, then the symbol";
+
+/// Takes rankings in, one at a time, and keeps of each what a cohort needs.
+#[derive(Default)]
+pub struct Gathering {
+    cohort: Option<Cohort>,
+    genes: BTreeMap<GeneKey, CohortGene>,
+}
+
+/// By what a gene is known again.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum GeneKey {
+    /// Its place in the bundle, which all rankings have.
+    OfBundle(usize),
+    /// An Ensembl ID, else an HGNC ID, else a symbol.
+    Name(String),
+}
+
+impl Gathering {
+    /// A gathering of nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a ranking of an input in. `input` is its name among the inputs, as [`input_names`]
+    /// gives it; all rankings were made by the same bundle, or by none.
+    ///
+    /// [`input_names`]: super::input_names
+    ///
+    /// # Errors
+    ///
+    /// If its scores are of other conditions or models than those of the rankings before.
+    pub fn add(&mut self, input: &str, ranking: Ranking) -> Result<(), CohortError> {
+        let mut cohort = match self.cohort.take() {
+            Some(cohort) => cohort,
+            None => start(&ranking),
+        };
+        check(input, &cohort.conditions, &ranking.conditions)?;
+        cohort.synthetic |= ranking.synthetic;
+        for patient in ranking.patients {
+            let index = cohort.patients.len();
+            cohort.patients.push(CohortPatient {
+                sample: patient.sample.clone(),
+                input: input.into(),
+                sex: patient.sex.clone(),
+                candidates: patient.candidates.len(),
+                notes: patient.notes.clone(),
+            });
+            self.add_patient(index, patient);
+        }
+        self.cohort = Some(cohort);
+        Ok(())
+    }
+
+    fn add_patient(&mut self, index: usize, patient: Patient) {
+        for candidate in patient.candidates {
+            let carrier = carrier(index, patient.condition, &candidate);
+            let key = GeneKey::of(&candidate.gene);
+            let gene = self.genes.entry(key).or_insert_with(|| CohortGene {
+                rank: 0,
+                gene: candidate.gene.clone(),
+                known: candidate.known.clone(),
+                scores: vec![GeneScore::default(); candidate.scores.len()],
+                counts: CohortCounts::default(),
+                carriers: Vec::new(),
+            });
+            gene.counts.add(&carrier);
+            gene.carriers.push(carrier);
+            for (best, score) in gene.scores.iter_mut().zip(candidate.scores) {
+                if is_better(&score, best) {
+                    *best = score;
+                }
+            }
+        }
+    }
+
+    /// The cohort, with its genes in order.
+    ///
+    /// # Errors
+    ///
+    /// If no ranking was taken in.
+    pub fn finish(self) -> Result<Cohort, CohortError> {
+        let mut cohort = self.cohort.ok_or(CohortError::Empty)?;
+        cohort.genes = self.genes.into_values().collect();
+        cohort.genes.sort_by(compare);
+        for (gene, rank) in cohort.genes.iter_mut().zip(1..) {
+            gene.rank = rank;
+        }
+        Ok(cohort)
+    }
+}
+
+impl GeneKey {
+    fn of(gene: &GeneNames) -> Self {
+        if let Some(index) = gene.index {
+            return Self::OfBundle(index);
+        }
+        let names = [&gene.ensembl_id, &gene.hgnc_id, &gene.symbol];
+        let first = names.into_iter().find(|name| !name.is_empty());
+        Self::Name(first.cloned().unwrap_or_default())
+    }
+}
+
+fn start(ranking: &Ranking) -> Cohort {
+    Cohort {
+        program: ranking.program.clone(),
+        command: ranking.command.clone(),
+        synthetic: false,
+        bundle: ranking.bundle.clone(),
+        conditions: ranking.conditions.clone(),
+        order: ORDER.into(),
+        patients: Vec::new(),
+        genes: Vec::new(),
+    }
+}
+
+fn check(
+    input: &str,
+    expected: &[RankedCondition],
+    found: &[RankedCondition],
+) -> Result<(), CohortError> {
+    let keys = |conditions: &[RankedCondition]| {
+        let keys: Vec<_> = conditions.iter().map(|c| c.key.as_str()).collect();
+        keys.join(", ")
+    };
+    if keys(expected) != keys(found) {
+        return Err(CohortError::Conditions {
+            input: input.into(),
+            found: keys(found),
+            expected: keys(expected),
+        });
+    }
+    let both = expected.iter().zip(found);
+    for (expected, found) in both {
+        let (Some(expected), Some(other)) = (&expected.model, &found.model) else {
+            continue;
+        };
+        if expected != other {
+            return Err(CohortError::Models {
+                input: input.into(),
+                condition: found.key.clone(),
+                found: format!("{} {}", other.name, other.version),
+                expected: format!("{} {}", expected.name, expected.version),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn carrier(patient: usize, condition: Option<usize>, candidate: &Candidate) -> Carrier {
+    let deciding = deciding(&candidate.scores, condition);
+    Carrier {
+        patient,
+        rank: candidate.rank,
+        tier: candidate.tier,
+        score: deciding.score,
+        percentile: deciding.percentile,
+        compound: candidate.compound,
+        variants: candidate.variants.iter().map(carried).collect(),
+    }
+}
+
+fn carried(variant: &CandidateVariant) -> CarriedVariant {
+    CarriedVariant {
+        contig: variant.contig.clone(),
+        position: variant.position,
+        reference: variant.reference.clone(),
+        alternate: variant.alternate.clone(),
+        zygosity: variant.call.zygosity,
+        transmission: variant.transmission,
+    }
+}
+
+impl CohortCounts {
+    fn add(&mut self, carrier: &Carrier) {
+        let has = |zygosity| carrier.variants.iter().any(|v| v.zygosity == zygosity);
+        let is_de_novo = |v: &CarriedVariant| v.transmission == Some(Transmission::DeNovo);
+        self.patients += 1;
+        self.homozygous += usize::from(has(Zygosity::Homozygous));
+        self.hemizygous += usize::from(has(Zygosity::Hemizygous));
+        self.compound += usize::from(carrier.compound == Some(Compound::Trans));
+        self.possible_compound += usize::from(carrier.compound == Some(Compound::Unphased));
+        self.de_novo += usize::from(carrier.variants.iter().any(is_de_novo));
+    }
+}
+
+fn is_better(score: &GeneScore, best: &GeneScore) -> bool {
+    let values = |score: &GeneScore| [score.score, score.percentile];
+    match compare_values(&values(score), &values(best)) {
+        Ordering::Equal => best.pattern.is_none() && score.pattern.is_some(),
+        order => order.is_gt(),
+    }
+}
+
+fn compare_values(a: &[Option<f32>], b: &[Option<f32>]) -> Ordering {
+    let pairs = a.iter().zip(b);
+    let orders = pairs.map(|(a, b)| match (a, b) {
+        (Some(a), Some(b)) => a.total_cmp(b),
+        (a, b) => a.is_some().cmp(&b.is_some()),
+    });
+    orders.fold(Ordering::Equal, Ordering::then)
+}
+
+/// The better gene is less.
+fn compare(a: &CohortGene, b: &CohortGene) -> Ordering {
+    let key = |gene: &CohortGene| Reverse(gene.counts.patients);
+    let by_score = || compare_values(&best(b), &best(a));
+    let names = |gene: &CohortGene| {
+        let gene = &gene.gene;
+        [
+            gene.symbol.clone(),
+            gene.ensembl_id.clone(),
+            gene.hgnc_id.clone(),
+        ]
+    };
+    key(a)
+        .cmp(&key(b))
+        .then_with(by_score)
+        .then_with(|| names(a).cmp(&names(b)))
+}
+
+/// The highest deciding percentile of any carrier, and the highest score.
+fn best(gene: &CohortGene) -> [Option<f32>; 2] {
+    let highest = |value: fn(&Carrier) -> Option<f32>| {
+        let values = gene.carriers.iter().filter_map(value);
+        values.max_by(f32::total_cmp)
+    };
+    [highest(|c| c.percentile), highest(|c| c.score)]
+}
