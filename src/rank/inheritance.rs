@@ -1,8 +1,21 @@
-//! From whom a variant is.
+//! From whom a variant is, and what that makes of it.
+
+mod compound;
+mod mode;
+mod transmission;
 
 use serde::Serialize;
 
-/// What the parents' genotypes say of a variant of their child.
+use super::{Call, Place, Zygosity};
+
+pub use self::{
+    mode::modes,
+    transmission::{Floors, Parents},
+};
+
+/// What the parents' genotypes say of a variant of their child. It is said once both are known,
+/// save where one of them alone can have given it: the mother a mitochondrial one or one on a
+/// son's X, the father one on Y.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Transmission {
@@ -22,24 +35,86 @@ pub enum Transmission {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Compound {
-    /// On both copies: one from each parent, or phased apart.
+    /// Some two are on both copies: one from each parent, phased apart, or two ALTs of one site.
     Trans,
-    /// On one copy: from one parent, or phased together.
+    /// All are on one copy: from one parent, or phased together.
     Cis,
     /// Nobody can tell: neither phase nor parents.
     Unphased,
 }
 
 /// A way in which a candidate gene's variants may cause disease.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
     /// A variant that neither parent carries.
     DeNovo,
-    /// A homozygous variant; where parents are known, of two carriers.
+    /// A homozygous variant, or the only copy of an autosome. Where parents are known, one of them
+    /// carries it: beside one carrier the other copy may be lost, and with no carrier the variant
+    /// is de novo.
     Recessive,
     /// Two variants on the two copies, or that may be.
     CompoundHeterozygous,
-    /// A hemizygous variant on X.
+    /// A hemizygous variant on X; where the sex is not known, also a homozygous one.
     XLinked,
+}
+
+/// A variant of a gene, as far as inheritance goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Where it is.
+    pub place: Place,
+    /// How many of the alleles it is, settled for the place and the sex.
+    pub zygosity: Zygosity,
+    /// The haplotype that bears it, and the phase set.
+    pub phase: Option<(usize, i64)>,
+    /// The number of alleles of the genotype.
+    pub ploidy: usize,
+    /// From whom it is; `None` where no parent is among the samples.
+    pub transmission: Option<Transmission>,
+    /// The record's place in the input: ALTs of one record are on different copies.
+    pub record: u64,
+}
+
+impl Hit {
+    /// Of a patient's call, whose zygosity is settled.
+    #[must_use]
+    pub fn new(call: &Call, place: Place, transmission: Option<Transmission>, record: u64) -> Self {
+        let alleles = call.genotype.split(['/', '|']);
+        Self {
+            place,
+            zygosity: call.zygosity,
+            phase: call.phase,
+            // A mark before the first allele leaves an empty text.
+            ploidy: alleles.filter(|allele| !allele.is_empty()).count(),
+            transmission,
+            record,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A variant on an autosome by its genotype.
+    pub(super) fn hit(genotype: &str, record: u64) -> Hit {
+        let zygosity = match genotype {
+            "1/1" => Zygosity::Homozygous,
+            _ => Zygosity::Heterozygous,
+        };
+        let genotype = genotype.into();
+        let call = Call {
+            genotype,
+            zygosity,
+            ..Call::default()
+        };
+        Hit::new(&call, Place::Autosome, None, record)
+    }
+
+    #[test]
+    fn alleles_are_counted_without_marks() {
+        let ploidies = ["1", "0/1", "/0|1", "0|1/2", "./1"].map(|text| hit(text, 0).ploidy);
+        assert_eq!(ploidies, [1, 2, 2, 3, 2]);
+    }
 }

@@ -1,0 +1,164 @@
+//! What heterozygous variants of a gene make together.
+
+use super::{Compound, Hit, Transmission};
+use crate::rank::{Place, Zygosity};
+
+impl Compound {
+    /// What a gene's heterozygous variants make together; `None` where there are fewer than two, or
+    /// none on a chromosome of which there are two.
+    ///
+    /// Two variants are in trans if one is from the mother alone and the other from the father
+    /// alone, if they are phased on different haplotypes of one phase set, or if they are two ALTs
+    /// of one diploid genotype. They are in cis if both are from the same one parent, or phased on one
+    /// haplotype. Trans wins where parents and phase disagree and where any pair is so, for such a
+    /// pair is enough; cis is said where all pairs are. What is de novo or of both parents is
+    /// placed by phase alone.
+    #[must_use]
+    pub fn of(hits: &[Hit]) -> Option<Self> {
+        let hits: Vec<_> = hits.iter().filter(|hit| hit.is_half()).collect();
+        let pairs = hits.iter().enumerate();
+        let pairs = pairs.flat_map(|(i, a)| hits[i + 1..].iter().map(|b| pair(a, b)));
+        pairs.reduce(|all, one| match (all, one) {
+            (Self::Trans, _) | (_, Self::Trans) => Self::Trans,
+            (Self::Cis, Self::Cis) => Self::Cis,
+            _ => Self::Unphased,
+        })
+    }
+}
+
+impl Hit {
+    /// Whether it is heterozygous on a chromosome of which there may be two.
+    fn is_half(&self) -> bool {
+        let is_paired = !matches!(self.place, Place::Y | Place::Mitochondrial);
+        is_paired && self.zygosity == Zygosity::Heterozygous
+    }
+}
+
+fn pair(a: &Hit, b: &Hit) -> Compound {
+    let verdicts = [of_one_site(a, b), of_parents(a, b), of_phase(a, b)];
+    if verdicts.contains(&Some(Compound::Trans)) {
+        Compound::Trans
+    } else if verdicts.contains(&Some(Compound::Cis)) {
+        Compound::Cis
+    } else {
+        Compound::Unphased
+    }
+}
+
+/// One copy has one allele at a site.
+fn of_one_site(a: &Hit, b: &Hit) -> Option<Compound> {
+    (a.record == b.record && a.ploidy == 2).then_some(Compound::Trans)
+}
+
+fn of_parents(a: &Hit, b: &Hit) -> Option<Compound> {
+    use Transmission::{Maternal, Paternal};
+    match (a.transmission?, b.transmission?) {
+        (Maternal, Paternal) | (Paternal, Maternal) => Some(Compound::Trans),
+        (Maternal, Maternal) | (Paternal, Paternal) => Some(Compound::Cis),
+        _ => None,
+    }
+}
+
+fn of_phase(a: &Hit, b: &Hit) -> Option<Compound> {
+    let ((a, set), (b, other)) = (a.phase?, b.phase?);
+    if set != other {
+        return None;
+    }
+    Some(if a == b {
+        Compound::Cis
+    } else {
+        Compound::Trans
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::tests::hit, Compound::*, *};
+    use crate::rank::inheritance::Transmission::{Biparental, DeNovo, Maternal, Paternal, Unknown};
+
+    /// Heterozygous variants of records of their own, by transmission.
+    fn inherited(transmissions: &[Transmission]) -> Vec<Hit> {
+        let hits = transmissions.iter().enumerate();
+        hits.map(|(i, &transmission)| Hit {
+            transmission: Some(transmission),
+            ..hit("0/1", i as u64)
+        })
+        .collect()
+    }
+
+    fn phased(phases: &[(usize, i64)]) -> Vec<Hit> {
+        let hits = phases.iter().enumerate();
+        hits.map(|(i, &phase)| Hit {
+            phase: Some(phase),
+            ..hit("0|1", i as u64)
+        })
+        .collect()
+    }
+
+    #[test]
+    fn one_from_each_parent_is_trans() {
+        for (transmissions, expected) in [
+            (&[Maternal, Paternal][..], Some(Trans)),
+            (&[Paternal, Maternal], Some(Trans)),
+            (&[Maternal, Maternal], Some(Cis)),
+            (&[Paternal, Paternal], Some(Cis)),
+            (&[DeNovo, Maternal], Some(Unphased)),
+            (&[Biparental, Maternal], Some(Unphased)),
+            (&[Unknown, Unknown], Some(Unphased)),
+            (&[Maternal, Maternal, Paternal], Some(Trans)),
+            (&[Maternal, Maternal, Unknown], Some(Unphased)),
+            (&[Maternal], None),
+            (&[], None),
+        ] {
+            assert_eq!(
+                Compound::of(&inherited(transmissions)),
+                expected,
+                "{transmissions:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn phase_tells_within_a_phase_set() {
+        assert_eq!(Compound::of(&phased(&[(0, 7), (1, 7)])), Some(Trans));
+        assert_eq!(Compound::of(&phased(&[(1, 7), (1, 7)])), Some(Cis));
+        assert_eq!(Compound::of(&phased(&[(0, 7), (1, 8)])), Some(Unphased));
+        assert_eq!(
+            Compound::of(&phased(&[(1, 0), (1, 0), (0, 0)])),
+            Some(Trans)
+        );
+    }
+
+    #[test]
+    fn phase_places_what_is_new() {
+        let mut hits = inherited(&[DeNovo, Maternal]);
+        (hits[0].phase, hits[1].phase) = (Some((0, 7)), Some((1, 7)));
+        assert_eq!(Compound::of(&hits), Some(Trans));
+    }
+
+    #[test]
+    fn trans_wins_where_phase_and_parents_disagree() {
+        let mut hits = inherited(&[Maternal, Paternal]);
+        (hits[0].phase, hits[1].phase) = (Some((0, 7)), Some((0, 7)));
+        assert_eq!(Compound::of(&hits), Some(Trans));
+    }
+
+    #[test]
+    fn two_alternates_of_one_site_are_on_both_copies() {
+        assert_eq!(Compound::of(&[hit("1/2", 5), hit("1/2", 5)]), Some(Trans));
+        assert_eq!(Compound::of(&[hit("/1|2", 5), hit("/1|2", 5)]), Some(Trans));
+        let three = [hit("0/1/2", 5), hit("0/1/2", 5)];
+        assert_eq!(Compound::of(&three), Some(Unphased));
+    }
+
+    #[test]
+    fn only_what_is_heterozygous_on_two_copies_counts() {
+        let mut hits = inherited(&[Maternal, Paternal]);
+        hits[0].zygosity = Zygosity::Homozygous;
+        assert_eq!(Compound::of(&hits), None);
+        let mut hits = inherited(&[Maternal, Maternal]);
+        hits.iter_mut()
+            .for_each(|hit| hit.place = Place::Mitochondrial);
+        assert_eq!(Compound::of(&hits), None);
+    }
+}

@@ -1,0 +1,124 @@
+//! In which ways a gene's variants may cause disease.
+
+use super::{Compound, Hit, Mode, Transmission};
+use crate::rank::{Place, Sex, Zygosity};
+
+/// The ways in which a gene's variants may cause disease in a patient of this sex, in the order of
+/// [`Mode`]. What may be so and cannot be told counts: a homozygous variant without parents, two
+/// heterozygous ones without phase, a homozygous one on X without a sex.
+#[must_use]
+pub fn modes(hits: &[Hit], sex: Sex) -> Vec<Mode> {
+    let compound = Compound::of(hits);
+    let any = |is_so: &dyn Fn(&Hit) -> bool| hits.iter().any(is_so);
+    let found = [
+        (Mode::DeNovo, any(&Hit::is_de_novo)),
+        (Mode::Recessive, any(&Hit::is_recessive)),
+        (
+            Mode::CompoundHeterozygous,
+            matches!(compound, Some(Compound::Trans | Compound::Unphased)),
+        ),
+        (Mode::XLinked, any(&|hit| hit.is_x_linked(sex))),
+    ];
+    let found = found.into_iter().filter(|(_, is_so)| *is_so);
+    found.map(|(mode, _)| mode).collect()
+}
+
+impl Hit {
+    fn is_de_novo(&self) -> bool {
+        self.transmission == Some(Transmission::DeNovo)
+    }
+
+    fn is_recessive(&self) -> bool {
+        let on_all_copies = match self.place {
+            Place::X => self.zygosity == Zygosity::Homozygous,
+            Place::Y | Place::Mitochondrial => false,
+            Place::Autosome | Place::Pseudoautosomal | Place::Other => {
+                self.zygosity != Zygosity::Heterozygous
+            }
+        };
+        on_all_copies && !self.is_de_novo()
+    }
+
+    fn is_x_linked(&self, sex: Sex) -> bool {
+        let is_only_copy = match self.zygosity {
+            Zygosity::Hemizygous => true,
+            Zygosity::Homozygous => sex == Sex::Unknown,
+            Zygosity::Heterozygous => false,
+        };
+        self.place == Place::X && is_only_copy
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::tests::hit, Mode::*, *};
+
+    fn of(place: Place, zygosity: Zygosity, transmission: Option<Transmission>) -> Vec<Mode> {
+        let hit = Hit {
+            place,
+            zygosity,
+            transmission,
+            ..hit("1/1", 0)
+        };
+        modes(&[hit], Sex::Female)
+    }
+
+    #[test]
+    fn homozygous_variants_are_recessive_unless_new() {
+        let homozygous = |transmission| of(Place::Autosome, Zygosity::Homozygous, transmission);
+        for transmission in [
+            None,
+            Some(Transmission::Unknown),
+            Some(Transmission::Biparental),
+            Some(Transmission::Maternal),
+        ] {
+            assert_eq!(homozygous(transmission), [Recessive], "{transmission:?}");
+        }
+        assert_eq!(homozygous(Some(Transmission::DeNovo)), [DeNovo]);
+        assert_eq!(of(Place::Autosome, Zygosity::Hemizygous, None), [Recessive]);
+        assert_eq!(of(Place::X, Zygosity::Homozygous, None), [Recessive]);
+        assert!(of(Place::Mitochondrial, Zygosity::Homozygous, None).is_empty());
+        assert!(of(Place::Y, Zygosity::Hemizygous, None).is_empty());
+    }
+
+    #[test]
+    fn one_heterozygous_variant_has_a_mode_only_if_new() {
+        let heterozygous = |transmission| of(Place::Autosome, Zygosity::Heterozygous, transmission);
+        assert!(heterozygous(None).is_empty());
+        assert!(heterozygous(Some(Transmission::Unknown)).is_empty());
+        assert!(heterozygous(Some(Transmission::Maternal)).is_empty());
+        assert_eq!(heterozygous(Some(Transmission::DeNovo)), [DeNovo]);
+    }
+
+    #[test]
+    fn hemizygous_variants_on_x_are_x_linked() {
+        let new = Some(Transmission::DeNovo);
+        assert_eq!(of(Place::X, Zygosity::Hemizygous, None), [XLinked]);
+        assert_eq!(of(Place::X, Zygosity::Hemizygous, new), [DeNovo, XLinked]);
+        let on_x = Hit {
+            place: Place::X,
+            ..hit("1/1", 0)
+        };
+        assert_eq!(modes(&[on_x], Sex::Unknown), [Recessive, XLinked]);
+        assert_eq!(modes(&[on_x], Sex::Female), [Recessive]);
+    }
+
+    #[test]
+    fn two_heterozygous_variants_are_compound_unless_on_one_copy() {
+        let pair = |a, b| {
+            let hits = [(a, 0), (b, 1)].map(|(transmission, record)| Hit {
+                transmission: Some(transmission),
+                ..hit("0/1", record)
+            });
+            modes(&hits, Sex::Male)
+        };
+        use Transmission::{Maternal, Paternal, Unknown};
+        assert_eq!(pair(Maternal, Paternal), [CompoundHeterozygous]);
+        assert_eq!(pair(Maternal, Unknown), [CompoundHeterozygous]);
+        assert_eq!(
+            pair(Transmission::DeNovo, Paternal),
+            [DeNovo, CompoundHeterozygous]
+        );
+        assert!(pair(Maternal, Maternal).is_empty());
+    }
+}

@@ -1,0 +1,211 @@
+//! From whom a variant is.
+
+use super::Transmission;
+use crate::rank::{Carriage, Place, Sex};
+
+/// What parents say of a variant of their child; `None` for one who is not among the samples.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Parents<'a> {
+    /// The father.
+    pub father: Option<&'a Carriage>,
+    /// The mother.
+    pub mother: Option<&'a Carriage>,
+}
+
+/// From which GQ and DP on a parent without the ALT counts as one who does not carry it. What is
+/// not known is not below. A carrier needs neither: a variant that a parent seems to have is not
+/// new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Floors {
+    /// GQ at least.
+    pub quality: i32,
+    /// DP at least.
+    pub depth: i32,
+}
+
+/// GQ 20, one wrong genotype in a hundred, which GATK's `PossibleDeNovo` asks of parents too; and
+/// 10 reads, all of which show REF once in 1024 times where a parent is heterozygous.
+impl Default for Floors {
+    fn default() -> Self {
+        Self {
+            quality: 20,
+            depth: 10,
+        }
+    }
+}
+
+impl Floors {
+    /// Whether a parent carries the ALT; `None` where it is missing, not called, or too uncertain.
+    fn carries(&self, parent: Option<&Carriage>) -> Option<bool> {
+        match parent? {
+            Carriage::Carries(_) => Some(true),
+            Carriage::Absent { quality, depth } => {
+                let is_low = quality.is_some_and(|quality| quality < self.quality)
+                    || depth.is_some_and(|depth| depth < self.depth);
+                (!is_low).then_some(false)
+            }
+            Carriage::NotCalled => None,
+        }
+    }
+}
+
+impl Transmission {
+    /// What the parents say of a variant that a child of this sex carries at a place.
+    ///
+    /// Of a child of unknown sex, what is on X is told only where it is the same for a son and a
+    /// daughter. Nothing is told of what is on Y in a daughter.
+    #[must_use]
+    pub fn of(place: Place, sex: Sex, parents: Parents, floors: &Floors) -> Self {
+        let father = floors.carries(parents.father);
+        let mother = floors.carries(parents.mother);
+        match (place, sex) {
+            (Place::Mitochondrial, _) | (Place::X, Sex::Male) => of_mother(mother),
+            (Place::Y, Sex::Female) => Self::Unknown,
+            (Place::Y, _) => of_father(father),
+            (Place::X, Sex::Unknown) => {
+                let (son, daughter) = (of_mother(mother), of_both(father, mother));
+                if son == daughter { son } else { Self::Unknown }
+            }
+            _ => of_both(father, mother),
+        }
+    }
+}
+
+fn of_mother(mother: Option<bool>) -> Transmission {
+    match mother {
+        Some(true) => Transmission::Maternal,
+        Some(false) => Transmission::DeNovo,
+        None => Transmission::Unknown,
+    }
+}
+
+fn of_father(father: Option<bool>) -> Transmission {
+    match father {
+        Some(true) => Transmission::Paternal,
+        Some(false) => Transmission::DeNovo,
+        None => Transmission::Unknown,
+    }
+}
+
+fn of_both(father: Option<bool>, mother: Option<bool>) -> Transmission {
+    match (father, mother) {
+        (Some(true), Some(true)) => Transmission::Biparental,
+        (Some(true), Some(false)) => Transmission::Paternal,
+        (Some(false), Some(true)) => Transmission::Maternal,
+        (Some(false), Some(false)) => Transmission::DeNovo,
+        _ => Transmission::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Transmission::*, *};
+    use crate::rank::Call;
+
+    fn carrier() -> Carriage {
+        Carriage::Carries(Call::default())
+    }
+
+    fn absent(quality: Option<i32>, depth: Option<i32>) -> Carriage {
+        Carriage::Absent { quality, depth }
+    }
+
+    /// Of a variant at a place, with the father's and the mother's genotype: `+` carries, `-` does
+    /// not, `?` was not called.
+    fn of(place: Place, sex: Sex, parents: &str) -> Transmission {
+        let [father, mother] = [0, 1].map(|i| match parents.as_bytes()[i] {
+            b'+' => carrier(),
+            b'-' => absent(Some(99), Some(30)),
+            _ => Carriage::NotCalled,
+        });
+        let parents = Parents {
+            father: Some(&father),
+            mother: Some(&mother),
+        };
+        Transmission::of(place, sex, parents, &Floors::default())
+    }
+
+    #[test]
+    fn both_parents_tell_of_an_autosome() {
+        for (parents, expected) in [
+            ("--", DeNovo),
+            ("-+", Maternal),
+            ("+-", Paternal),
+            ("++", Biparental),
+            ("?-", Unknown),
+            ("-?", Unknown),
+            ("?+", Unknown),
+            ("??", Unknown),
+        ] {
+            for place in [Place::Autosome, Place::Pseudoautosomal, Place::Other] {
+                assert_eq!(of(place, Sex::Male, parents), expected, "{parents}");
+            }
+            assert_eq!(of(Place::X, Sex::Female, parents), expected, "{parents}");
+        }
+    }
+
+    #[test]
+    fn one_parent_tells_where_the_other_gives_nothing() {
+        for (parents, mother, father) in [
+            ("?-", DeNovo, Unknown),
+            ("?+", Maternal, Unknown),
+            ("+-", DeNovo, Paternal),
+            ("-?", Unknown, DeNovo),
+        ] {
+            assert_eq!(of(Place::X, Sex::Male, parents), mother, "{parents}");
+            assert_eq!(
+                of(Place::Mitochondrial, Sex::Female, parents),
+                mother,
+                "{parents}"
+            );
+            assert_eq!(of(Place::Y, Sex::Male, parents), father, "{parents}");
+            assert_eq!(of(Place::Y, Sex::Unknown, parents), father, "{parents}");
+        }
+        assert_eq!(of(Place::Y, Sex::Female, "--"), Unknown);
+    }
+
+    #[test]
+    fn without_a_sex_x_is_told_where_sons_and_daughters_agree() {
+        for (parents, expected) in [
+            ("--", DeNovo),
+            ("-+", Maternal),
+            ("+-", Unknown),
+            ("++", Unknown),
+            ("?-", Unknown),
+        ] {
+            assert_eq!(of(Place::X, Sex::Unknown, parents), expected, "{parents}");
+        }
+    }
+
+    #[test]
+    fn an_uncertain_parent_makes_nothing_de_novo() {
+        let (sure, certain) = (Floors::default(), absent(Some(20), Some(10)));
+        let with = |father: Option<&Carriage>, floors: &Floors| {
+            let mother = Some(&certain);
+            Transmission::of(
+                Place::Autosome,
+                Sex::Male,
+                Parents { father, mother },
+                floors,
+            )
+        };
+        assert_eq!(with(Some(&certain), &sure), DeNovo);
+        assert_eq!(with(Some(&absent(Some(19), Some(30))), &sure), Unknown);
+        assert_eq!(with(Some(&absent(Some(99), Some(9))), &sure), Unknown);
+        assert_eq!(
+            with(Some(&absent(None, None)), &sure),
+            DeNovo,
+            "not known is not below"
+        );
+        assert_eq!(with(None, &sure), Unknown, "not among the samples");
+        let strict = Floors {
+            quality: 21,
+            ..sure
+        };
+        assert_eq!(
+            with(Some(&carrier()), &strict),
+            Unknown,
+            "the mother is too uncertain"
+        );
+    }
+}
