@@ -86,9 +86,9 @@ pub fn terms() -> impl Iterator<Item = &'static str> {
     TERMS.iter().map(|(name, _)| *name)
 }
 
-/// The terms of an entry's consequence, which are joined by `&`.
+/// The terms of an entry's consequence, which are joined by `&`, or by `+` in an old SnpEff.
 pub fn split(consequence: &[u8]) -> impl Iterator<Item = &[u8]> + Clone {
-    let terms = consequence.split(|b| *b == b'&');
+    let terms = consequence.split(|b| matches!(b, b'&' | b'+'));
     terms.filter(|term| !matches!(*term, b"" | b"."))
 }
 
@@ -186,6 +186,8 @@ mod tests {
             worst("NMD_transcript_variant&stop_gained"),
             Some(Impact::High)
         );
+        let joined = "5_prime_UTR_truncation+exon_loss_variant";
+        assert_eq!(worst(joined), Some(Impact::High));
         assert!(worst_rank(b"intron_variant") > worst_rank(b"intron_variant&missense_variant"));
         assert!(worst_rank(b"missense_variant") > worst_rank(b"stop_gained"));
     }

@@ -236,7 +236,9 @@ impl Columns {
     }
 }
 
-const SIGNIFICANCE: [&str; 4] = ["CLIN_SIG", "CLNSIG", "ClinVar_CLNSIG", "ClinVar"];
+/// VEP's name, ClinVar's own, and that which VEP's `--custom` makes of it. Its bare short name,
+/// `ClinVar`, is a record's ID.
+const SIGNIFICANCE: [&str; 3] = ["CLIN_SIG", "CLNSIG", "ClinVar_CLNSIG"];
 
 fn no_field(name: &str, field: Option<&ConsequenceField>, header: &Header) -> Error {
     let names = |field: &ConsequenceField| field.names().collect::<Vec<_>>().join(", ");

@@ -67,8 +67,9 @@ pub(super) struct Names {
 
 /// VEP's names, those of VEP's plugins, those of dbNSFP (that of its plugin, and SnpSift's less
 /// `dbNSFP_`), and GEMINI's.
-pub(super) const NAMES: [Names; 11] = [
+pub(super) const NAMES: [Names; 12] = [
     names(Scale::HumVar, "PolyPhen", ""),
+    names(Scale::HumVar, "PolyPhen2", ""),
     names(Scale::HumDiv, "Polyphen2_HDIV_pred", "Polyphen2_HDIV_score"),
     names(Scale::HumVar, "Polyphen2_HVAR_pred", "Polyphen2_HVAR_score"),
     names(Scale::HumVar, "polyphen_pred", "polyphen_score"),
