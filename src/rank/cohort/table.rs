@@ -11,6 +11,8 @@ use crate::rank::{
 
 /// A value of a gene in a cohort.
 type Value = fn(&Cohort, &CohortGene) -> String;
+/// A value of its score in a condition.
+type OfScore = fn(&GeneScore) -> String;
 
 /// Each column of every table: its name, what it is, how it is had.
 const COLUMNS: [(&str, &str, Value); 15] = [
@@ -71,7 +73,7 @@ const COLUMNS: [(&str, &str, Value); 15] = [
     ),
 ];
 
-const CONDITION: [(&str, &str, fn(&GeneScore) -> String); 3] = [
+const CONDITION: [(&str, &str, OfScore); 3] = [
     ("score", "the gene's score, 0-1", |s| number(s.score)),
     (
         "percentile",
@@ -125,7 +127,7 @@ pub fn write_cohort_table(cohort: &Cohort, mut writer: impl Write) -> io::Result
 }
 
 fn score_values(score: Option<&GeneScore>) -> Vec<String> {
-    let value = |value: &fn(&GeneScore) -> String| score.map_or(MISSING.into(), value);
+    let value = |value: &OfScore| score.map_or(MISSING.into(), value);
     CONDITION.iter().map(|(.., of)| value(of)).collect()
 }
 
