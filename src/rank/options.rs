@@ -24,9 +24,23 @@ pub struct Request {
     pub second_tier: Vec<PatternClass>,
 }
 
+/// What a filter needs of the input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// Population frequencies.
+    Frequency,
+    /// Consequences with an impact.
+    Impact,
+    /// What predictors of damage say.
+    Predictions,
+}
+
 /// Filters; what is `None`, empty or 0 filters nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Filters {
+    /// Of these needs the filters are left out, with a note, where the input cannot meet them. A
+    /// filter with another need that is not met is an error.
+    pub lenient: Vec<Need>,
     /// QUAL at least.
     pub min_quality: Option<f32>,
     /// GQ at least; an unknown one passes.
