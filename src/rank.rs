@@ -32,21 +32,16 @@ mod text;
 
 pub use self::{
     annotation::{Impact, Predictor, Standing, Transcript},
-    assembly::Assembly,
     assembly::{Assembly, Place},
     call::{Call, CallReader, Carriage, Zygosity},
-    call::{Call, Zygosity},
     error::Error,
     funnel::{Funnel, FunnelStep},
-    inheritance::{Compound, Floors, Hit, Mode, Parents, Transmission, modes},
     inheritance::{Compound, Mode, Transmission},
     json::write_json,
-    known::Known,
     known::{Known, KnownGenes},
     options::{Filters, Need, Order, Request},
     patient::{Candidate, CandidateVariant, GeneNames, Patient},
     pedigree::{Individual, Pedigree, PedigreeError},
-    phenotype::HpoTerm,
     phenotype::{HpoTerm, PhenotypeError, Phenotypes},
     ranking::{BundleSource, RankedCondition, Ranking},
     records::{KeptRecord, write_records},
@@ -54,6 +49,5 @@ pub use self::{
     score::{GenePattern, GeneScore},
     scores::{Scores, Written, WrittenError},
     sex::{Sex, SexCall, SexCounter, SexEvidence, SexSource},
-    sex::{Sex, SexCall, SexEvidence, SexSource},
     table::{condition_columns, table_columns, write_table},
 };
