@@ -3,13 +3,19 @@
 //! The method is that of sections 2.7 and 3.4 of the GONAD-ResNet paper
 //! (doi:10.1016/j.csbj.2025.12.019): of the variants that a patient carries those that PolyPhen-2
 //! calls damaging, ranked by the scores of their genes.
+//!
+//! [`rank()`] reads an input once. Filters that look at variants are asked as records pass, those that
+//! look at a gene's variants together at the end. What becomes of a [`Ranking`] is up to
+//! [`write_table`], [`write_json`], [`write_records`] and [`cohort`].
 
 pub mod annotation;
+mod assemble;
 mod assembly;
 mod by_gene;
 mod call;
 pub mod cohort;
 mod error;
+mod filter;
 #[cfg(test)]
 mod fixture;
 mod funnel;
@@ -24,11 +30,14 @@ mod phenotype;
 mod ranking;
 mod records;
 mod region;
+mod run;
+mod scan;
 mod score;
 mod scores;
 mod sex;
 mod table;
 mod text;
+mod whom;
 
 pub use self::{
     annotation::{Impact, Predictor, Standing, Transcript},
@@ -36,7 +45,7 @@ pub use self::{
     call::{Call, CallReader, Carriage, Zygosity},
     error::Error,
     funnel::{Funnel, FunnelStep},
-    inheritance::{Compound, Mode, Transmission},
+    inheritance::{Compound, Floors, Hit, Mode, Parents, Transmission, modes},
     json::write_json,
     known::{Known, KnownGenes},
     options::{Filters, Need, Order, Request},
@@ -46,6 +55,7 @@ pub use self::{
     ranking::{BundleSource, RankedCondition, Ranking},
     records::{KeptRecord, write_records},
     region::{RegionError, Regions},
+    run::{Lists, Ranked, rank},
     score::{GenePattern, GeneScore},
     scores::{Scores, Written, WrittenError},
     sex::{Sex, SexCall, SexCounter, SexEvidence, SexSource},

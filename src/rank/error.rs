@@ -1,5 +1,6 @@
 //! What can go wrong while ranking.
 
+use super::annotation;
 use crate::{annotate, score, variant};
 
 /// An error of ranking.
@@ -30,6 +31,24 @@ pub enum Error {
     /// Records without genotypes.
     #[error("{0} has no FORMAT/GT: ranking needs the genotypes of a patient")]
     NoGenotypes(String),
+    /// A filter asks what the input does not say.
+    #[error("{input}")]
+    Lacks {
+        /// The input's name.
+        input: String,
+        /// What it lacks.
+        source: annotation::Error,
+    },
+    /// A genotype cannot be read.
+    #[error("{input}, {place}: malformed genotypes")]
+    Samples {
+        /// The input's name.
+        input: String,
+        /// CHROM:POS of the record.
+        place: String,
+        /// What is wrong.
+        source: variant::samples::Error,
+    },
     /// A score cannot be computed.
     #[error("scoring failed")]
     Score(#[from] score::Error),

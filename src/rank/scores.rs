@@ -5,6 +5,7 @@ mod written;
 use super::{BundleSource, GenePattern, GeneScore, RankedCondition};
 use crate::{
     bundle::Condition,
+    gene::Gene,
     heatmap::Pattern,
     score::{self, Scorer},
 };
@@ -19,13 +20,31 @@ pub enum Scores<'s, 'b> {
     Written(Box<Written>),
 }
 
-impl Scores<'_, '_> {
+impl<'b> Scores<'_, 'b> {
     /// Whether simulated data or an untrained network stands behind any score.
     #[must_use]
     pub fn is_synthetic(&self) -> bool {
         match self {
             Self::Bundle(scorer) => scorer.is_synthetic(),
             Self::Written(written) => written.is_synthetic(),
+        }
+    }
+
+    /// The genes that are numbered already: a bundle's.
+    #[must_use]
+    pub fn genes(&self) -> &'b [Gene] {
+        match self {
+            Self::Bundle(scorer) => scorer.bundle().genes(),
+            Self::Written(_) => &[],
+        }
+    }
+
+    /// What the input's header says of where scores that were written before came from.
+    #[must_use]
+    pub fn provenance(&self) -> &[String] {
+        match self {
+            Self::Bundle(_) => &[],
+            Self::Written(written) => written.provenance(),
         }
     }
 

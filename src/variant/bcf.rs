@@ -111,6 +111,15 @@ impl<'a> Block<'a> {
         (0..count).map_while(move |_| typed::read_value(&mut rest).ok().map(|v| v.bytes))
     }
 
+    /// FILTER as indexes in the string dictionary; none for `.`.
+    pub fn filters(&self) -> impl Iterator<Item = i32> + use<'a> {
+        let mut rest = &self.shared()[FIXED..];
+        let skipped = (0..=self.allele_count()).try_for_each(|_| typed::skip_value(&mut rest));
+        let value = skipped.and_then(|()| typed::read_value(&mut rest)).ok();
+        let filters = value.into_iter().flat_map(typed::integers);
+        filters.filter(|&filter| filter >= typed::INTEGER_MIN)
+    }
+
     /// The INFO part, after ID, alleles and FILTER.
     fn info_start(&self) -> Result<&'a [u8], typed::Error> {
         let mut rest = &self.shared()[FIXED..];

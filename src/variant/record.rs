@@ -112,6 +112,16 @@ impl<'a> Record<'a> {
         Some(number).filter(|number: &f32| number.is_finite())
     }
 
+    /// Whether FILTER is `PASS` or `.`.
+    #[must_use]
+    pub fn has_passed(&self) -> bool {
+        match self {
+            Self::Vcf(line) => matches!(line.filter(), b"PASS" | b"."),
+            // PASS is the first string of every dictionary (VCF 4.3, section 6.2.1).
+            Self::Bcf(block, _) => block.filters().all(|filter| filter == 0),
+        }
+    }
+
     /// `CHROM:POS`, for messages.
     #[must_use]
     pub fn place(&self) -> String {

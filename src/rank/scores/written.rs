@@ -124,7 +124,7 @@ impl Written {
     pub fn read(
         &mut self,
         record: &Record,
-        number: &mut impl FnMut(&GeneMention) -> usize,
+        number: &mut impl FnMut(&GeneMention) -> Option<usize>,
         hit: &mut impl FnMut(usize, usize),
     ) {
         let Some(value) = record.info(&self.entries) else {
@@ -142,10 +142,10 @@ impl Written {
             let Some(alternate) = alternate(record, &decoded(field(0))) else {
                 continue;
             };
-            if mention.is_empty() {
+            let gene = Some(&mention).filter(|mention| !mention.is_empty());
+            let Some(gene) = gene.and_then(&mut *number) else {
                 continue;
-            }
-            let gene = number(&mention);
+            };
             hit(alternate, gene);
             let columns = self.columns.iter();
             let scores = columns.map(|column| column.read(record, alternate, &field));

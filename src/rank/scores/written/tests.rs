@@ -27,7 +27,7 @@ fn read(records: &str) -> (Vec<(usize, usize)>, Written) {
     reader.advance().unwrap();
     let mut hits = Vec::new();
     for i in 0..reader.len() {
-        let mut number = |mention: &GeneMention| usize::from(mention.symbol[0]);
+        let mut number = |mention: &GeneMention| Some(usize::from(mention.symbol[0]));
         written.read(&reader.record(i), &mut number, &mut |a, g| {
             hits.push((a, g))
         });

@@ -1,0 +1,148 @@
+//! Filters: which are asked for, in which order, and what passed each.
+
+mod rule;
+mod tally;
+
+use super::{
+    Filters, Predictor,
+    annotation::{self, Columns},
+};
+
+pub(super) use self::tally::Tally;
+
+/// A filter, in the order in which variants meet them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Step {
+    /// All ALTs of the input.
+    Read,
+    /// The patient carries it.
+    Carried,
+    /// The genotype is sure enough.
+    Quality,
+    /// FILTER.
+    Filter,
+    /// It lies in a region.
+    Region,
+    /// It is rare.
+    Frequency,
+    /// It hits a gene.
+    Gene,
+    /// Its consequence.
+    Consequence,
+    /// A predictor calls it damaging.
+    Prediction,
+    /// The gene's variants fit a mode of inheritance.
+    Mode,
+    /// The gene's pattern.
+    Pattern,
+    /// The gene's score.
+    Score,
+}
+
+/// What a filter says of a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Answer {
+    /// It does not pass.
+    No,
+    /// It passes, for the input does not say what is asked.
+    Unknown,
+    /// It passes.
+    Yes,
+}
+
+impl Answer {
+    pub(super) fn of(passes: Option<bool>) -> Self {
+        match passes {
+            Some(true) => Self::Yes,
+            Some(false) => Self::No,
+            None => Self::Unknown,
+        }
+    }
+
+    /// Both must pass.
+    pub(super) fn and(self, other: Self) -> Self {
+        self.min(other)
+    }
+}
+
+impl Step {
+    const ALL: [Self; 12] = [
+        Self::Read,
+        Self::Carried,
+        Self::Quality,
+        Self::Filter,
+        Self::Region,
+        Self::Frequency,
+        Self::Gene,
+        Self::Consequence,
+        Self::Prediction,
+        Self::Mode,
+        Self::Pattern,
+        Self::Score,
+    ];
+
+    /// Those that look at variants one by one, and not at what a gene has of them.
+    pub(super) const OF_VARIANTS: [Self; 8] = [
+        Self::Carried,
+        Self::Quality,
+        Self::Filter,
+        Self::Region,
+        Self::Frequency,
+        Self::Gene,
+        Self::Consequence,
+        Self::Prediction,
+    ];
+}
+
+impl Filters {
+    /// The filters that are asked for, each with its rule in words.
+    pub(super) fn steps(&self, columns: &Columns) -> Vec<(Step, String)> {
+        let asked = Step::ALL.into_iter().filter(|&step| self.asks(step));
+        asked
+            .map(|step| (step, rule::of(self, step, columns)))
+            .collect()
+    }
+
+    /// Whether a filter is there at all.
+    pub(super) fn asks(&self, step: Step) -> bool {
+        match step {
+            Step::Read | Step::Carried | Step::Gene => true,
+            Step::Quality => {
+                self.min_quality.is_some()
+                    || self.min_genotype_quality.is_some()
+                    || self.min_depth.is_some()
+            }
+            Step::Filter => !self.filter.is_empty(),
+            Step::Region => self.regions.is_some(),
+            Step::Frequency => self.max_frequency.is_some(),
+            Step::Consequence => {
+                self.min_impact.is_some()
+                    || !self.consequences.is_empty()
+                    || self.preferred_transcript
+            }
+            Step::Prediction => !self.damaging.is_empty(),
+            Step::Mode => !self.modes.is_empty(),
+            Step::Pattern => !self.patterns.is_empty(),
+            Step::Score => self.min_percentile.is_some() || self.min_score.is_some(),
+        }
+    }
+
+    /// Checks that the input has what is asked for.
+    ///
+    /// # Errors
+    ///
+    /// Returns what the input lacks, without which a filter would say nothing of any variant.
+    pub(super) fn check(&self, columns: &Columns) -> Result<(), annotation::Error> {
+        if self.max_frequency.is_some() {
+            columns.require_frequency()?;
+        }
+        if self.min_impact.is_some() || !self.consequences.is_empty() {
+            columns.require_consequence()?;
+        }
+        let is_known = |predictor: &Predictor| columns.has(*predictor);
+        match self.damaging.first() {
+            Some(first) if !self.damaging.iter().any(is_known) => columns.require(*first),
+            _ => Ok(()),
+        }
+    }
+}

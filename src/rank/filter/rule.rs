@@ -1,0 +1,127 @@
+//! Filters in words.
+
+use super::Step;
+use crate::{
+    heatmap::PatternClass,
+    rank::{Filters, Mode, Predictor, annotation::Columns},
+};
+
+impl Step {
+    /// Its short name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Carried => "carried",
+            Self::Quality => "quality",
+            Self::Filter => "filter",
+            Self::Region => "region",
+            Self::Frequency => "frequency",
+            Self::Gene => "gene",
+            Self::Consequence => "consequence",
+            Self::Prediction => "prediction",
+            Self::Mode => "inheritance",
+            Self::Pattern => "pattern",
+            Self::Score => "score",
+        }
+    }
+}
+
+/// What a filter asks.
+pub fn of(filters: &Filters, step: Step, columns: &Columns) -> String {
+    match step {
+        Step::Read => "ALTs of the input".into(),
+        Step::Carried => "in the patient's genotype".into(),
+        Step::Quality => quality(filters),
+        Step::Filter => format!("FILTER is {}", filters.filter.join(" or ")),
+        Step::Region => "in the regions asked for".into(),
+        Step::Frequency => frequency(filters, columns),
+        Step::Gene => "in a gene".into(),
+        Step::Consequence => consequence(filters),
+        Step::Prediction => prediction(filters),
+        Step::Mode => list(filters.modes.iter().map(|mode| mode.words()), " or "),
+        Step::Pattern => {
+            let classes = filters
+                .patterns
+                .iter()
+                .map(|class: &PatternClass| class.name());
+            format!("the gene's pattern is {}", list(classes, " or "))
+        }
+        Step::Score => score(filters),
+    }
+}
+
+fn quality(filters: &Filters) -> String {
+    let floors = [
+        filters
+            .min_quality
+            .map(|floor| format!("QUAL at least {floor}")),
+        filters
+            .min_genotype_quality
+            .map(|floor| format!("GQ at least {floor}")),
+        filters
+            .min_depth
+            .map(|floor| format!("DP at least {floor}")),
+    ];
+    list(floors.into_iter().flatten(), ", ")
+}
+
+fn frequency(filters: &Filters, columns: &Columns) -> String {
+    let most = filters.max_frequency.unwrap_or(1.0);
+    format!(
+        "at most {most} by {}",
+        list(columns.frequency_names(), " or ")
+    )
+}
+
+fn consequence(filters: &Filters) -> String {
+    let impact = filters
+        .min_impact
+        .map(|impact| format!("impact {} or more", impact.name()));
+    let terms = Some(filters.consequences.join(" or ")).filter(|terms| !terms.is_empty());
+    let one = "for the preferred transcript of the gene".to_string();
+    let one = filters.preferred_transcript.then_some(one);
+    list([impact, terms, one].into_iter().flatten(), ", ")
+}
+
+fn prediction(filters: &Filters) -> String {
+    let predictors = list(filters.damaging.iter().map(|p| p.name()), " or ");
+    let unknown = match filters.drop_unpredicted {
+        true => "none of them knows: dropped",
+        false => "none of them knows: kept",
+    };
+    let revel = filters.damaging.contains(&Predictor::Revel);
+    let revel = if revel {
+        format!(" (REVEL from {} on)", filters.revel)
+    } else {
+        String::new()
+    };
+    format!("damaging by {predictors}{revel}; what {unknown}")
+}
+
+fn score(filters: &Filters) -> String {
+    let floors = [
+        filters
+            .min_percentile
+            .map(|floor| format!("percentile at least {floor}")),
+        filters
+            .min_score
+            .map(|floor| format!("score at least {floor}")),
+    ];
+    list(floors.into_iter().flatten(), ", ")
+}
+
+fn list(words: impl Iterator<Item = impl AsRef<str>>, between: &str) -> String {
+    let words: Vec<_> = words.map(|word| word.as_ref().to_string()).collect();
+    words.join(between)
+}
+
+impl Mode {
+    fn words(self) -> &'static str {
+        match self {
+            Self::DeNovo => "de novo",
+            Self::Recessive => "homozygous",
+            Self::CompoundHeterozygous => "compound heterozygous, or perhaps so",
+            Self::XLinked => "hemizygous on X",
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! From an input to its ranking.
+
+use super::{
+    Error, KeptRecord, KnownGenes, Order, Pedigree, Phenotypes, Ranking, Request, Scores,
+    annotation::Columns,
+    assemble::Assembler,
+    filter::Tally,
+    scan::{PatientScan, Scan},
+    whom,
+};
+use crate::{
+    annotate::{Finder, GeneSource},
+    gene::Names,
+    variant::Reader,
+};
+
+/// What is known of families and genes besides the input.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Lists<'a> {
+    /// Families.
+    pub pedigree: Option<&'a Pedigree>,
+    /// Genes that are known for the disease.
+    pub known: Option<&'a KnownGenes>,
+    /// Genes with the phenotypes asked for.
+    pub phenotypes: Option<&'a Phenotypes>,
+}
+
+/// A ranking, and the records that its candidates stand in.
+#[derive(Clone, Debug)]
+pub struct Ranked {
+    /// The ranking.
+    pub ranking: Ranking,
+    /// The records that passed the filters on variants; empty where they were not asked for.
+    pub records: Vec<KeptRecord>,
+}
+
+/// Ranks the genes of an input's patients. `source` is where genes are read off, [`GeneSource::Known`]
+/// where scores that were written before name them. `keeps_records`: for
+/// [`write_records`](super::write_records). `progress` is told how many records each window had.
+///
+/// # Errors
+///
+/// Returns an error where the input is damaged, has no genotypes, lacks what a filter asks, or where a
+/// score cannot be computed.
+pub fn rank(
+    reader: &mut Reader,
+    source: GeneSource,
+    scores: &mut Scores,
+    request: &Request,
+    lists: &Lists,
+    keeps_records: bool,
+    progress: &mut dyn FnMut(usize),
+) -> Result<Ranked, Error> {
+    let columns = columns(reader, &source, request)?;
+    let patients = patients(reader, request, lists, &columns)?;
+    let genes_from = source.describe();
+    let genes = scores.genes();
+    let finder = Finder::new(source, Names::new(genes), reader);
+    let mut finder = finder.with_strangers(genes.len());
+    let mut scan = Scan::new(reader, request, &columns, patients, keeps_records);
+    scan.run(reader, &mut finder, scores, progress)?;
+    if !scan.has_genotypes() {
+        return Err(Error::NoGenotypes(reader.name().into()));
+    }
+    let mut assembler = Assembler {
+        request,
+        lists,
+        input: file_name(reader.name()),
+        samples: whom::names(reader.header()).collect(),
+        conditions: scores.conditions(),
+        scores,
+        genes: [genes, finder.strangers()],
+    };
+    let (read, assembly) = (scan.read.clone(), scan.assembly());
+    let patients = std::mem::take(&mut scan.patients).into_iter();
+    let patients = patients.map(|patient| assembler.patient(patient, &read));
+    let patients = patients.collect::<Result<Vec<_>, _>>()?;
+    let ranking = Ranking {
+        program: concat!("dsdscore ", env!("CARGO_PKG_VERSION")).into(),
+        command: String::new(),
+        synthetic: scores.is_synthetic(),
+        genes_from,
+        assembly,
+        bundle: scores.bundle(),
+        annotated_by: scores.provenance().to_vec(),
+        conditions: scores.conditions(),
+        order: order(request),
+        patients,
+    };
+    let mut records = scan.kept.take().unwrap_or_default();
+    records
+        .iter_mut()
+        .for_each(|kept| kept.hits.retain(|hit| hit.gene < genes.len()));
+    Ok(Ranked { ranking, records })
+}
+
+fn columns(reader: &Reader, source: &GeneSource, request: &Request) -> Result<Columns, Error> {
+    let field = match source {
+        GeneSource::Field { field, .. } => Some(field),
+        GeneSource::Regions(_) | GeneSource::Known => None,
+    };
+    let filters = &request.filters;
+    let lacks = |source| Error::Lacks {
+        input: reader.name().into(),
+        source,
+    };
+    let columns =
+        Columns::find(field, reader.header(), &filters.frequency_fields).map_err(lacks)?;
+    filters.check(&columns).map_err(lacks)?;
+    Ok(columns)
+}
+
+/// The patients, of whom nothing is known yet.
+fn patients(
+    reader: &Reader,
+    request: &Request,
+    lists: &Lists,
+    columns: &Columns,
+) -> Result<Vec<PatientScan>, Error> {
+    let (header, pedigree) = (reader.header(), lists.pedigree);
+    let names: Vec<_> = whom::names(header).collect();
+    let place = |name: &str| names.iter().position(|found| found == name);
+    let samples = whom::samples(header, reader.name(), request, pedigree)?;
+    let patient = |sample: usize| {
+        let name = names[sample].clone();
+        let mother = pedigree.and_then(|pedigree| pedigree.mother(&name));
+        let father = pedigree.and_then(|pedigree| pedigree.father(&name));
+        PatientScan {
+            sample,
+            mother: mother.and_then(place),
+            father: father.and_then(place),
+            name,
+            sexes: Default::default(),
+            tally: Tally::new(request.filters.steps(columns)),
+            found: Vec::new(),
+        }
+    };
+    Ok(samples.into_iter().map(patient).collect())
+}
+
+fn order(request: &Request) -> String {
+    let order = match request.order {
+        Order::Paper => {
+            "genes that PolyPhen-2 calls damaged, then all others; the highest score first"
+        }
+        Order::Percentile => "the highest percentile first",
+    };
+    let tiers: Vec<_> = request
+        .second_tier
+        .iter()
+        .map(|class| class.name())
+        .collect();
+    match tiers.is_empty() {
+        true => order.into(),
+        false => format!("{order}; genes of the pattern {} last", tiers.join(" or ")),
+    }
+}
+
+fn file_name(path: &str) -> String {
+    let name = std::path::Path::new(path).file_name();
+    name.map_or_else(|| path.into(), |name| name.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests;

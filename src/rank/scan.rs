@@ -1,0 +1,256 @@
+//! Reading an input once: which variants each patient carries, and which of them pass.
+
+mod concern;
+mod patient;
+mod site;
+
+use self::{concern::Concern, site::Site};
+use super::{
+    Assembly, Call, CallReader, Error, KeptRecord, Place, Request, Scores,
+    annotation::Columns,
+    filter::{Answer, Step, Tally},
+};
+use crate::{
+    annotate::{Finder, Hit},
+    gene::is_annotatable,
+    variant::{LineBuffer, OwnedRecord, Reader, Record, samples},
+};
+
+pub(super) use self::patient::{Found, PatientScan};
+
+/// What is kept while records pass.
+pub(super) struct Scan<'a> {
+    request: &'a Request,
+    columns: &'a Columns,
+    input: String,
+    assembly: Option<Assembly>,
+    pub(super) patients: Vec<PatientScan>,
+    /// All that was read.
+    pub(super) read: Tally,
+    /// The records of which some variant passed, where they are to be kept.
+    pub(super) kept: Option<Vec<KeptRecord>>,
+    calls: CallReader,
+    records: u64,
+    has_genotypes: bool,
+    carried: Vec<Carried>,
+    line: LineBuffer,
+}
+
+/// An ALT that a patient carries.
+struct Carried {
+    patient: usize,
+    alternate: usize,
+    call: Call,
+}
+
+impl<'a> Scan<'a> {
+    /// Ready for the first record.
+    pub(super) fn new(
+        reader: &Reader,
+        request: &'a Request,
+        columns: &'a Columns,
+        patients: Vec<PatientScan>,
+        keeps_records: bool,
+    ) -> Self {
+        Self {
+            request,
+            columns,
+            input: reader.name().into(),
+            assembly: Assembly::of_header(reader.header()),
+            patients,
+            read: Tally::new(request.filters.steps(columns)),
+            kept: keeps_records.then(Vec::new),
+            calls: CallReader::new(reader.dictionary()),
+            records: 0,
+            has_genotypes: false,
+            carried: Vec::new(),
+            line: LineBuffer::default(),
+        }
+    }
+
+    /// The assembly that the header tells.
+    pub(super) fn assembly(&self) -> Option<Assembly> {
+        self.assembly
+    }
+
+    /// Whether some record had a genotype of a patient, or there were no records.
+    pub(super) fn has_genotypes(&self) -> bool {
+        self.has_genotypes || self.records == 0
+    }
+
+    /// Reads all records; `progress` is told how many each window had.
+    pub(super) fn run(
+        &mut self,
+        reader: &mut Reader,
+        finder: &mut Finder,
+        scores: &mut Scores,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<(), Error> {
+        let mut hits = Vec::new();
+        while reader.advance()? {
+            finder.find(reader)?;
+            for i in 0..reader.len() {
+                hits.clear();
+                hits.extend_from_slice(finder.of(i));
+                let record = reader.record(i);
+                if let Scores::Written(written) = scores {
+                    written.read(
+                        &record,
+                        &mut |gene| finder.number(gene),
+                        &mut |alternate, gene| {
+                            let hit = Hit { alternate, gene };
+                            if !hits.contains(&hit) {
+                                hits.push(hit);
+                            }
+                        },
+                    );
+                }
+                self.count(&record, &hits);
+                self.find_carriers(&record)
+                    .map_err(|source| self.malformed(&record, source))?;
+                if !self.carried.is_empty() {
+                    self.judge(&record, finder, &hits)?;
+                }
+                self.records += 1;
+            }
+            progress(reader.len());
+        }
+        Ok(())
+    }
+
+    /// Counts the ALTs of a record.
+    fn count(&mut self, record: &Record, hits: &[Hit]) {
+        for i in 0..record.alternate_count() {
+            if record.alternate(i).is_some_and(is_annotatable) {
+                let genes = hits.iter().filter(|hit| hit.alternate == i);
+                self.read.pass(Step::Read, genes.map(|hit| hit.gene), false);
+            }
+        }
+    }
+
+    /// Finds which patients carry which ALTs.
+    fn find_carriers(&mut self, record: &Record) -> Result<(), samples::Error> {
+        self.carried.clear();
+        let place = self.place(record);
+        let is_substitution = is_substitution(record);
+        let samples = record.samples();
+        for (number, patient) in self.patients.iter_mut().enumerate() {
+            self.calls.read(&samples, patient.sample)?;
+            let genotype = self.calls.genotype();
+            self.has_genotypes |= !genotype.alleles.is_empty();
+            patient.sexes.observe(place, genotype, is_substitution);
+            if genotype.alleles.iter().flatten().all(|&allele| allele == 0) {
+                continue;
+            }
+            for alternate in 0..record.alternate_count() {
+                let is_real = record.alternate(alternate).is_some_and(is_annotatable);
+                let call = self.calls.call(alternate).filter(|_| is_real);
+                self.carried.extend(call.map(|call| Carried {
+                    patient: number,
+                    alternate,
+                    call,
+                }));
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks the filters of each ALT that somebody carries.
+    fn judge(&mut self, record: &Record, finder: &Finder, hits: &[Hit]) -> Result<(), Error> {
+        let mut buffer = std::mem::take(&mut self.line);
+        let line = record.to_line(&mut buffer)?;
+        let site = Site::new(line, self.columns, finder, hits);
+        let carried = std::mem::take(&mut self.carried);
+        let mut is_kept = false;
+        for one in &carried {
+            let concerns = self.passing(&site, one);
+            if !concerns.is_empty() {
+                is_kept = true;
+                self.keep(record, &site, one, &concerns)?;
+            }
+        }
+        self.carried = carried;
+        self.line = buffer;
+        if let Some(kept) = self.kept.as_mut().filter(|_| is_kept) {
+            kept.push(KeptRecord {
+                number: self.records,
+                record: OwnedRecord::from(*record),
+                hits: hits.to_vec(),
+            });
+        }
+        Ok(())
+    }
+
+    /// The genes by which an ALT passes all filters that look at variants; none where it does not.
+    fn passing<'s>(&mut self, site: &Site<'s>, one: &Carried) -> Vec<Concern<'s>> {
+        let filters = &self.request.filters;
+        let tally = &mut self.patients[one.patient].tally;
+        let mut concerns = site.concerns(one.alternate);
+        for step in Step::OF_VARIANTS {
+            if !filters.asks(step) {
+                continue;
+            }
+            let answer = site.ask(filters, step, one.alternate, &one.call, &mut concerns);
+            if answer == Answer::No {
+                return Vec::new();
+            }
+            let genes = concerns.iter().map(|concern| concern.gene);
+            tally.pass(step, genes, answer == Answer::Unknown);
+        }
+        concerns
+    }
+
+    fn keep(
+        &mut self,
+        record: &Record,
+        site: &Site,
+        one: &Carried,
+        concerns: &[Concern],
+    ) -> Result<(), Error> {
+        let patient = &self.patients[one.patient];
+        let parents = [patient.mother, patient.father];
+        let [mother, father] = parents.map(|parent| {
+            parent.map(|parent| {
+                self.calls.read(&record.samples(), parent)?;
+                Ok(self.calls.carriage(one.alternate))
+            })
+        });
+        let malformed = |source| self.malformed(record, source);
+        let mother = mother.transpose().map_err(malformed)?;
+        let father = father.transpose().map_err(malformed)?;
+        let place = self.place(record);
+        for concern in concerns {
+            let mut variant = site.variant(&self.request.filters, one.alternate, concern);
+            variant.call = one.call.clone();
+            variant.record = self.records;
+            self.patients[one.patient].found.push(Found {
+                gene: concern.gene,
+                place,
+                mother: mother.clone(),
+                father: father.clone(),
+                variant,
+            });
+        }
+        Ok(())
+    }
+
+    fn place(&self, record: &Record) -> Place {
+        let position = record.position().unwrap_or_default();
+        Place::of(record.contig().unwrap_or_default(), position, self.assembly)
+    }
+
+    fn malformed(&self, record: &Record, source: samples::Error) -> Error {
+        Error::Samples {
+            input: self.input.clone(),
+            place: record.place(),
+            source,
+        }
+    }
+}
+
+/// Whether REF and all ALTs are one base, and FILTER is `PASS` or `.`.
+fn is_substitution(record: &Record) -> bool {
+    let is_base = |allele: &[u8]| allele.len() == 1 && allele[0].is_ascii_alphabetic();
+    let mut alternates = (0..record.alternate_count()).filter_map(|i| record.alternate(i));
+    is_base(record.reference()) && alternates.all(is_base) && record.has_passed()
+}

@@ -1,0 +1,80 @@
+//! A gene that an ALT hits, with what the input says of the two together.
+
+use crate::rank::{
+    Filters, Predictor,
+    annotation::{Entry, Info, Verdict},
+    filter::Answer,
+};
+
+/// A gene that an ALT hits.
+pub struct Concern<'s> {
+    /// The gene's number.
+    pub gene: usize,
+    /// The consequences for its transcripts that passed so far; none where the input has none.
+    pub entries: Vec<Entry<'s, 's>>,
+}
+
+impl<'s> Concern<'s> {
+    /// Drops transcripts whose consequence is not asked for. Where nothing is known of any, nothing
+    /// is dropped.
+    pub fn ask_consequence(&mut self, filters: &Filters) -> Answer {
+        if self.entries.is_empty() {
+            return Answer::Unknown;
+        }
+        if filters.preferred_transcript {
+            self.keep_preferred();
+        }
+        self.entries
+            .retain(|entry| consequence(entry, filters) != Answer::No);
+        let mut answers = self.entries.iter().map(|entry| consequence(entry, filters));
+        match answers.clone().any(|answer| answer == Answer::Yes) {
+            true => Answer::Yes,
+            false => answers.next().unwrap_or(Answer::No),
+        }
+    }
+
+    fn keep_preferred(&mut self) {
+        let best = self.entries.iter().map(Entry::standing).max();
+        self.entries.retain(|entry| Some(entry.standing()) == best);
+    }
+
+    /// Whether a predictor that is asked calls it damaging.
+    pub fn ask_prediction(&self, filters: &Filters, info: &Info, alternate: usize) -> Answer {
+        let asked = filters.damaging.iter();
+        let verdicts = asked.filter_map(|&p| self.prediction(p, filters.revel, info, alternate));
+        let mut answers = verdicts.filter_map(|verdict| verdict.is_damaging());
+        match answers.next() {
+            Some(first) if first || answers.any(|damaging| damaging) => Answer::Yes,
+            Some(_) => Answer::No,
+            None if filters.drop_unpredicted => Answer::No,
+            None => Answer::Unknown,
+        }
+    }
+
+    /// What a predictor says: the most damaging of the transcripts and of INFO.
+    pub fn prediction(
+        &self,
+        predictor: Predictor,
+        revel: f32,
+        info: &Info<'_, 's>,
+        alternate: usize,
+    ) -> Option<Verdict<'s>> {
+        let entries = self.entries.iter();
+        let of_entries = entries.map(|entry| entry.prediction(predictor, revel));
+        let all = of_entries.chain([info.prediction(predictor, alternate, revel)]);
+        all.fold(None, Verdict::worse)
+    }
+}
+
+fn consequence(entry: &Entry, filters: &Filters) -> Answer {
+    let impact = match filters.min_impact {
+        Some(least) => Answer::of(entry.impact().map(|impact| impact >= least)),
+        None => Answer::Yes,
+    };
+    let has = |term: &String| entry.has_term(term);
+    let terms = match filters.consequences.as_slice() {
+        [] => Answer::Yes,
+        terms => Answer::of(entry.has_terms().then(|| terms.iter().any(has))),
+    };
+    impact.and(terms)
+}

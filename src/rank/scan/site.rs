@@ -1,0 +1,196 @@
+//! What an input says of a record.
+
+use super::concern::Concern;
+use crate::{
+    annotate::{Finder, GeneSource, Hit},
+    gene,
+    rank::{
+        Call, CandidateVariant, Filters,
+        annotation::{Columns, Entry, FrequencyRef, Info, Predictions, shown, text},
+        filter::{Answer, Step},
+    },
+    variant::Line,
+};
+
+/// A record of which somebody carries an ALT.
+pub struct Site<'s> {
+    line: Line<'s>,
+    alternates: Vec<&'s [u8]>,
+    info: Info<'s, 's>,
+    hits: &'s [Hit],
+    /// ALT, gene and consequence.
+    entries: Vec<(usize, usize, Entry<'s, 's>)>,
+}
+
+impl<'s> Site<'s> {
+    /// Reads a record's consequences.
+    pub fn new(line: Line<'s>, columns: &'s Columns, finder: &Finder, hits: &'s [Hit]) -> Self {
+        let alternates: Vec<_> = line.alternates().collect();
+        let info = columns.info(line.info(), alternates.len());
+        let mut entries = Vec::new();
+        if let GeneSource::Field { field, key } = finder.source() {
+            let site = gene::Site {
+                position: line.position().unwrap_or_default(),
+                reference: line.reference(),
+                alternates: &alternates,
+            };
+            let value = line.info_value(key.finder()).unwrap_or_default();
+            field.visit_entries(value, &site, &mut |alternate, mention, text| {
+                if let Some(gene) = finder.gene(&mention) {
+                    entries.push((alternate, gene, columns.entry(text)));
+                }
+            });
+        }
+        Self {
+            line,
+            alternates,
+            info,
+            hits,
+            entries,
+        }
+    }
+
+    /// The genes that an ALT hits.
+    pub fn concerns(&self, alternate: usize) -> Vec<Concern<'s>> {
+        let hits = self.hits.iter().filter(|hit| hit.alternate == alternate);
+        let concern = |hit: &Hit| Concern {
+            gene: hit.gene,
+            entries: self.entries_of(alternate, hit.gene).collect(),
+        };
+        hits.map(concern).collect()
+    }
+
+    fn entries_of(&self, alternate: usize, gene: usize) -> impl Iterator<Item = Entry<'s, 's>> {
+        let is_of = move |(a, g, _): &&(usize, usize, _)| (*a, *g) == (alternate, gene);
+        self.entries
+            .iter()
+            .filter(is_of)
+            .map(|(_, _, entry)| *entry)
+    }
+
+    /// Asks one filter. Genes by which the ALT does not pass are dropped.
+    pub fn ask(
+        &self,
+        filters: &Filters,
+        step: Step,
+        alternate: usize,
+        call: &Call,
+        concerns: &mut Vec<Concern<'s>>,
+    ) -> Answer {
+        match step {
+            Step::Quality => self.quality(filters, call),
+            Step::Filter => Answer::of(Some(self.has_filter(filters))),
+            Step::Region => Answer::of(Some(self.is_in_regions(filters))),
+            Step::Frequency => {
+                let most = filters.max_frequency.unwrap_or(1.0);
+                let frequency = self.frequency(alternate);
+                Answer::of(frequency.map(|frequency| frequency.value <= most))
+            }
+            Step::Gene => Answer::of(Some(!concerns.is_empty())),
+            Step::Consequence => keep(concerns, |concern| concern.ask_consequence(filters)),
+            Step::Prediction => keep(concerns, |concern| {
+                concern.ask_prediction(filters, &self.info, alternate)
+            }),
+            _ => Answer::Yes,
+        }
+    }
+
+    fn quality(&self, filters: &Filters, call: &Call) -> Answer {
+        let reaches = |value: Option<i32>, least: Option<i32>| match least {
+            Some(least) => Answer::of(value.map(|value| value >= least)),
+            None => Answer::Yes,
+        };
+        let site = match filters.min_quality {
+            Some(least) => Answer::of(self.site_quality().map(|quality| quality >= least)),
+            None => Answer::Yes,
+        };
+        site.and(reaches(call.quality, filters.min_genotype_quality))
+            .and(reaches(call.depth, filters.min_depth))
+    }
+
+    fn site_quality(&self) -> Option<f32> {
+        std::str::from_utf8(self.line.quality()).ok()?.parse().ok()
+    }
+
+    fn has_filter(&self, filters: &Filters) -> bool {
+        let mut found = self.line.filter().split(|&b| b == b';');
+        found.any(|name| filters.filter.iter().any(|asked| asked.as_bytes() == name))
+    }
+
+    fn is_in_regions(&self, filters: &Filters) -> bool {
+        let start = self.line.position().unwrap_or_default();
+        let end = start + (self.line.reference().len() as u64).saturating_sub(1);
+        let regions = filters.regions.as_ref();
+        regions.is_none_or(|regions| regions.overlaps(self.line.contig(), start, end))
+    }
+
+    /// The highest population frequency of an ALT, by whatever transcript.
+    fn frequency(&self, alternate: usize) -> Option<FrequencyRef<'s>> {
+        let entries = self.entries.iter().filter(|(a, ..)| *a == alternate);
+        let of_entries = entries.map(|(_, _, entry)| entry.frequency());
+        let all = of_entries.chain([self.info.frequency(alternate)]);
+        all.fold(None, FrequencyRef::higher)
+    }
+
+    /// An ALT as far as it concerns a gene; genotype and number are the caller's to fill in.
+    pub fn variant(
+        &self,
+        filters: &Filters,
+        alternate: usize,
+        concern: &Concern<'s>,
+    ) -> CandidateVariant {
+        let known = |bytes: &[u8]| {
+            if bytes == b"." {
+                String::new()
+            } else {
+                lossy(bytes)
+            }
+        };
+        let shown = shown(concern.entries.iter().copied());
+        let frequency = self.frequency(alternate);
+        CandidateVariant {
+            contig: lossy(self.line.contig()),
+            position: self.line.position().unwrap_or_default(),
+            id: known(self.line.id()),
+            reference: lossy(self.line.reference()),
+            alternate: lossy(self.alternates[alternate]),
+            quality: self.site_quality(),
+            filter: lossy(self.line.filter()),
+            transcript: shown.map(|entry| entry.to_transcript()),
+            frequency: frequency.map(|frequency| frequency.to_frequency()),
+            predictions: Predictions::gather(|predictor| {
+                concern.prediction(predictor, filters.revel, &self.info, alternate)
+            }),
+            clinical_significance: self.significance(alternate, concern),
+            ..CandidateVariant::default()
+        }
+    }
+
+    fn significance(&self, alternate: usize, concern: &Concern) -> String {
+        let entries = concern.entries.iter();
+        let of_entries = entries.map(|entry| entry.clinical_significance());
+        let mut all = of_entries.chain([self.info.clinical_significance(alternate)]);
+        all.find(|value| !value.is_empty())
+            .map(text)
+            .unwrap_or_default()
+    }
+}
+
+/// Drops the genes by which an ALT does not pass. It is unknown whether it passes where it is so for
+/// all that are left.
+fn keep<'s>(
+    concerns: &mut Vec<Concern<'s>>,
+    mut ask: impl FnMut(&mut Concern<'s>) -> Answer,
+) -> Answer {
+    let mut best = Answer::No;
+    concerns.retain_mut(|concern| {
+        let answer = ask(concern);
+        best = best.max(answer);
+        answer != Answer::No
+    });
+    best
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
