@@ -17,6 +17,8 @@ pub(super) struct Assembler<'a, 's, 'b> {
     pub(super) request: &'a Request,
     pub(super) lists: &'a Lists<'a>,
     pub(super) input: String,
+    /// What all patients' readers should know.
+    pub(super) notes: Vec<String>,
     /// The names of all samples of the input.
     pub(super) samples: Vec<String>,
     pub(super) conditions: Vec<RankedCondition>,
@@ -200,7 +202,7 @@ impl Assembler<'_, '_, '_> {
     }
 
     fn notes(&self, scan: &PatientScan, condition: Option<usize>) -> Vec<String> {
-        let mut notes = Vec::new();
+        let mut notes = self.notes.clone();
         if condition.is_none() {
             notes.push(
                 "Nothing says which condition's scores decide: the highest of all does.".into(),

@@ -4,7 +4,7 @@ mod rule;
 mod tally;
 
 use super::{
-    Filters, Predictor,
+    Filters, Need, Predictor,
     annotation::{self, Columns},
 };
 
@@ -127,22 +127,52 @@ impl Filters {
         }
     }
 
-    /// Checks that the input has what is asked for.
+    /// The filters that the input can serve, and notes on those that are left out because they were
+    /// asked for leniently.
     ///
     /// # Errors
     ///
     /// Returns what the input lacks, without which a filter would say nothing of any variant.
-    pub(super) fn check(&self, columns: &Columns) -> Result<(), annotation::Error> {
-        if self.max_frequency.is_some() {
-            columns.require_frequency()?;
+    pub(super) fn served(
+        &self,
+        columns: &Columns,
+    ) -> Result<(Self, Vec<String>), annotation::Error> {
+        let (mut served, mut notes) = (self.clone(), Vec::new());
+        for need in [Need::Frequency, Need::Impact, Need::Predictions] {
+            match self.check(need, columns) {
+                Err(lack) if self.lenient.contains(&need) => {
+                    served.leave_out(need);
+                    notes.push(format!("A filter was left out: {lack}."));
+                }
+                checked => checked?,
+            }
         }
-        if self.min_impact.is_some() || !self.consequences.is_empty() {
-            columns.require_consequence()?;
-        }
+        Ok((served, notes))
+    }
+
+    fn check(&self, need: Need, columns: &Columns) -> Result<(), annotation::Error> {
         let is_known = |predictor: &Predictor| columns.has(*predictor);
-        match self.damaging.first() {
-            Some(first) if !self.damaging.iter().any(is_known) => columns.require(*first),
-            _ => Ok(()),
+        match need {
+            Need::Frequency if self.max_frequency.is_some() => columns.require_frequency(),
+            Need::Impact if self.min_impact.is_some() || !self.consequences.is_empty() => {
+                columns.require_consequence()
+            }
+            Need::Predictions => match self.damaging.first() {
+                Some(first) if !self.damaging.iter().any(is_known) => columns.require(*first),
+                _ => Ok(()),
+            },
+            Need::Frequency | Need::Impact => Ok(()),
+        }
+    }
+
+    fn leave_out(&mut self, need: Need) {
+        match need {
+            Need::Frequency => self.max_frequency = None,
+            Need::Impact => {
+                self.min_impact = None;
+                self.consequences.clear();
+            }
+            Need::Predictions => self.damaging.clear(),
         }
     }
 }

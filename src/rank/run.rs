@@ -52,6 +52,15 @@ pub fn rank(
     progress: &mut dyn FnMut(usize),
 ) -> Result<Ranked, Error> {
     let columns = columns(reader, &source, request)?;
+    let lacks = |source| Error::Lacks {
+        input: reader.name().into(),
+        source,
+    };
+    let (filters, notes) = request.filters.served(&columns).map_err(lacks)?;
+    let request = &Request {
+        filters,
+        ..request.clone()
+    };
     let patients = patients(reader, request, lists, &columns)?;
     let genes_from = source.describe();
     let genes = scores.genes();
@@ -66,6 +75,7 @@ pub fn rank(
         request,
         lists,
         input: file_name(reader.name()),
+        notes,
         samples: whom::names(reader.header()).collect(),
         conditions: scores.conditions(),
         scores,
@@ -104,10 +114,7 @@ fn columns(reader: &Reader, source: &GeneSource, request: &Request) -> Result<Co
         input: reader.name().into(),
         source,
     };
-    let columns =
-        Columns::find(field, reader.header(), &filters.frequency_fields).map_err(lacks)?;
-    filters.check(&columns).map_err(lacks)?;
-    Ok(columns)
+    Columns::find(field, reader.header(), &filters.frequency_fields).map_err(lacks)
 }
 
 /// The patients, of whom nothing is known yet.

@@ -5,7 +5,7 @@ use crate::{
     annotate::SourceKind,
     heatmap::PatternClass,
     rank::{
-        Candidate, Compound, Filters, Impact, Mode, Patient, Predictor, Sex, SexSource,
+        Candidate, Compound, Filters, Impact, Mode, Need, Patient, Predictor, Sex, SexSource,
         Transmission, Written, Zygosity,
     },
     variant::Input,
@@ -173,6 +173,29 @@ fn what_no_predictor_knows_is_kept_unless_it_is_to_be_dropped() {
     assert_eq!(b.variants[0].alternate, "T");
     request.filters.drop_unpredicted = true;
     assert_eq!(symbols(&patient(&request)), ["D", "A", "C"]);
+}
+
+#[test]
+fn a_lenient_filter_that_the_input_cannot_serve_is_left_out_with_a_note() {
+    let mut request = request(&["kid"]);
+    request.filters.damaging = vec![Predictor::Revel];
+    request.filters.lenient = vec![Need::Predictions];
+    let patient = patient(&request);
+    assert_eq!(patient.candidates.len(), 4);
+    assert!(
+        patient
+            .funnel
+            .steps
+            .iter()
+            .all(|step| step.name != "prediction")
+    );
+    let [note] = patient.notes.as_slice() else {
+        panic!("one note");
+    };
+    assert!(
+        note.contains("left out") && note.contains("REVEL"),
+        "{note}"
+    );
 }
 
 #[test]
