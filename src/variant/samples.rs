@@ -74,7 +74,9 @@ impl Samples<'_> {
     ///
     /// Text that is no genotype, such as `0/x`, is an error rather than a missing genotype: nobody
     /// knows what a file that has one means by the others. So is an allele beyond the record's
-    /// ALTs, and a damaged BCF record.
+    /// ALTs, as a program leaves it that splits records and forgets their genotypes: the sample may
+    /// carry the ALT that is left. Without any ALT there is none to carry, and no error. A damaged
+    /// BCF record is one.
     pub fn genotype(&self, sample: usize, out: &mut Genotype) -> Result<(), Error> {
         out.clear();
         match &self.fields {
@@ -92,14 +94,15 @@ impl Samples<'_> {
 
     fn check_alleles(&self, sample: usize, genotype: &Genotype) -> Result<(), Error> {
         let highest = genotype.alleles.iter().flatten().max().copied();
-        match highest {
-            Some(allele @ 1..) if allele as usize > self.record.alternate_count() => {
-                Err(Error::Allele {
-                    sample: sample + 1,
-                    allele,
-                    alternates: self.record.alternate_count(),
-                })
-            }
+        let Some(allele @ 1..) = highest else {
+            return Ok(());
+        };
+        match self.record.alternate_count() {
+            alternates @ 1.. if allele as usize > alternates => Err(Error::Allele {
+                sample: sample + 1,
+                allele,
+                alternates,
+            }),
             _ => Ok(()),
         }
     }

@@ -53,24 +53,21 @@ impl CallReader {
         }
     }
 
-    /// Reads a sample, counted from 0; of one without any ALT the genotype, GQ and DP alone.
+    /// Reads a sample, counted from 0.
     ///
     /// # Errors
     ///
-    /// As [`Samples::genotype`] and [`Samples::integers`]. A phase set that is no number is not an
-    /// error, but then the phase is not known: older standards had words there.
+    /// As [`Samples::genotype`]. GQ, DP, AD or PS that is no number is not an error: some programs
+    /// write AD as `48/48`, and older standards had words as PS. It is not known then.
     pub fn read(&mut self, samples: &Samples, sample: usize) -> Result<(), Error> {
         samples.genotype(sample, &mut self.genotype)?;
-        self.quality = first(samples, &self.gq, sample, &mut self.numbers)?;
-        self.depth = first(samples, &self.dp, sample, &mut self.numbers)?;
         self.allele_depths.clear();
-        if self.genotype.alleles.iter().flatten().any(|&n| n > 0) {
-            samples.integers(&self.ad, sample, &mut self.allele_depths)?;
-            self.phase_set = match first(samples, &self.ps, sample, &mut self.numbers) {
-                Ok(set) => Some(set.map_or(0, i64::from)),
-                Err(Error::Number { .. }) => None,
-                Err(error) => return Err(error),
-            };
+        self.quality = first(samples, &self.gq, sample, &mut self.numbers)?.flatten();
+        self.depth = first(samples, &self.dp, sample, &mut self.numbers)?.flatten();
+        if self.genotype.has_alternate() {
+            read(samples, &self.ad, sample, &mut self.allele_depths)?;
+            let set = first(samples, &self.ps, sample, &mut self.numbers)?;
+            self.phase_set = set.map(|set| set.map_or(0, i64::from));
         }
         Ok(())
     }
@@ -138,12 +135,30 @@ impl CallReader {
     }
 }
 
+/// Reads the numbers of a field; `false` where it is something else.
+fn read(
+    samples: &Samples,
+    key: &FormatKey,
+    sample: usize,
+    numbers: &mut Vec<Option<i32>>,
+) -> Result<bool, Error> {
+    match samples.integers(key, sample, numbers) {
+        Ok(()) => Ok(true),
+        Err(Error::Number { .. }) => {
+            numbers.clear();
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The first number of a field, `Some(None)` where it has none, `None` where it is something else.
 fn first(
     samples: &Samples,
     key: &FormatKey,
     sample: usize,
     numbers: &mut Vec<Option<i32>>,
-) -> Result<Option<i32>, Error> {
-    samples.integers(key, sample, numbers)?;
-    Ok(numbers.first().copied().flatten())
+) -> Result<Option<Option<i32>>, Error> {
+    let are_numbers = read(samples, key, sample, numbers)?;
+    Ok(are_numbers.then(|| numbers.first().copied().flatten()))
 }

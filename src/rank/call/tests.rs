@@ -88,6 +88,9 @@ fn what_is_not_there_is_not_known() {
     let call = with("GT:AD:DP:GQ\t0/1:9,.:.", |calls| calls.call(0)).unwrap();
     assert_eq!((call.quality, call.depth), (None, None));
     assert_eq!((call.allele_depths, call.phase), (None, None));
+    let call = with("GT:AD:DP:GQ\t0/1:48/48:many:high", |calls| calls.call(0)).unwrap();
+    let found = (call.quality, call.depth, call.allele_depths);
+    assert_eq!(found, (None, None, None), "words");
 }
 
 #[test]

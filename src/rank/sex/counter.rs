@@ -8,8 +8,8 @@ use crate::{rank::Place, variant::Genotype};
 const MIN_X_SITES: u64 = 20;
 /// The fraction of heterozygous sites on X up to which there is one X, and that from which on there
 /// are two. Reads that are put on X wrongly make some heterozygous of one X, and common ancestors
-/// make fewer so of two. Nine real exomes had 0.07-0.14 with one X and 0.51-0.66 with two; `SampleGender`
-/// of ngs-bits draws the lines at 0.15 and 0.24.
+/// make fewer so of two. The exomes of three trios (test data of ngs-bits) had 0.07-0.14 with one X
+/// and 0.51-0.66 with two; ngs-bits draws the lines at 0.15 and 0.24.
 const MAX_OF_ONE_X: f64 = 0.2;
 const MIN_OF_TWO_X: f64 = 0.3;
 /// With two X at least this many heterozygous sites on X for each on an autosome, where there are
@@ -17,7 +17,7 @@ const MIN_OF_TWO_X: f64 = 0.3;
 /// without homozygous sites are found by it.
 const MIN_SHARE_OF_TWO_X: f64 = 0.005;
 const MIN_AUTOSOMAL_SITES: u64 = 1000;
-/// So many sites on Y speak of a Y; with two X there were up to 4 in the same exomes, and often no
+/// So many sites on Y speak of a Y; with two X there were up to 3 in the same exomes, and often no
 /// more with a Y.
 const MIN_Y_SITES: u64 = 10;
 /// From so many pseudoautosomal sites on, a fraction of heterozygous ones tells one copy from two:
@@ -64,8 +64,7 @@ impl SexCounter {
     /// and FILTER is `PASS` or `.`; others do not count. Nor do genotypes without an ALT or with a
     /// missing allele.
     pub fn observe(&mut self, place: Place, genotype: &Genotype, is_substitution: bool) {
-        let has_alternate = genotype.alleles.iter().flatten().any(|&allele| allele > 0);
-        if !is_substitution || !has_alternate || !genotype.is_complete() {
+        if !is_substitution || !genotype.has_alternate() || !genotype.is_complete() {
             return;
         }
         let tally = match place {
@@ -170,8 +169,8 @@ impl SexCounter {
 
     fn counts(&self) -> String {
         format!(
-            "{} of {} sites on X are heterozygous, {} of {} where X and Y pair, {} on autosomes; {} \
-             sites on Y have an ALT and no REF",
+            "{} of {} sites on X are heterozygous, {} of {} where X and Y pair, {} on autosomes; \
+             sites on Y with an ALT and no REF: {}",
             self.x.heterozygous,
             self.x.sites(),
             self.shared.heterozygous,

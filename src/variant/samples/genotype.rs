@@ -29,6 +29,12 @@ impl Genotype {
         alleles.filter(|&&found| found == Some(allele)).count()
     }
 
+    /// Whether any allele is an ALT.
+    #[must_use]
+    pub fn has_alternate(&self) -> bool {
+        self.alleles.iter().flatten().any(|&allele| allele > 0)
+    }
+
     /// Whether all alleles are known.
     #[must_use]
     pub fn is_complete(&self) -> bool {

@@ -126,6 +126,14 @@ fn a_malformed_genotype_is_an_error_that_names_its_sample() {
 }
 
 #[test]
+fn an_allele_of_a_record_without_alternates_is_passed_over() {
+    let line = b"chr1\t9\t.\tA\t.\t.\t.\t.\tGT\t1/1\t0/0";
+    let [text, block] = both(HEADER, line, &[]);
+    assert_eq!(text, Ok(vec!["1/1".into(), "0/0".into()]));
+    assert_eq!(block, text);
+}
+
+#[test]
 fn a_block_that_lacks_samples_is_an_error() {
     let dictionary = Dictionary::parse(HEADER).unwrap();
     let mut record = CASES[0].record();
