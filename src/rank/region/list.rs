@@ -30,7 +30,8 @@ fn parse(region: &str) -> Result<(&str, u64, u64), &'static str> {
         return Err("it names no contig");
     }
     let (start, end) = match range {
-        None => (1, u64::MAX),
+        // A record at POS 0, the telomere, lies on its contig.
+        None => (0, u64::MAX),
         Some(range) => ends(range)?,
     };
     match start <= end {
@@ -101,6 +102,7 @@ mod tests {
             );
         }
         assert!(overlaps("{HLA-A*01:01}", "HLA-A*01:01", 5));
+        assert!(overlaps("chrX", "X", 0), "the telomere");
     }
 
     #[test]
