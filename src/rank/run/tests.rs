@@ -176,6 +176,22 @@ fn what_no_predictor_knows_is_kept_unless_it_is_to_be_dropped() {
 }
 
 #[test]
+fn a_frequency_whose_alt_nobody_can_tell_filters_none() {
+    let line = RECORDS.lines().nth(2).unwrap().replace(
+        "C|missense_variant|MODERATE|B|E2|T2||benign(0.1)|,",
+        "GG|missense_variant|MODERATE|B|E2|T2|||0.9,",
+    );
+    let text = format!("{HEADER}{line}\n");
+    let mut request = request(&["kid"]);
+    request.filters.max_frequency = Some(0.01);
+    let ranked = rank_with(&text, &request, &Lists::default())
+        .unwrap()
+        .ranking;
+    let patient = &ranked.patients[0];
+    assert_eq!(funnel(patient)[2], ("frequency", 2, 1, 2));
+}
+
+#[test]
 fn a_lenient_filter_that_the_input_cannot_serve_is_left_out_with_a_note() {
     let mut request = request(&["kid"]);
     request.filters.damaging = vec![Predictor::Revel];

@@ -3,7 +3,7 @@
 use super::concern::Concern;
 use crate::{
     annotate::{Finder, GeneSource, Hit},
-    gene,
+    gene::{self, consequence::EntryText},
     rank::{
         Call, CandidateVariant, Filters,
         annotation::{Columns, Entry, FrequencyRef, Info, Predictions, shown, text},
@@ -18,8 +18,15 @@ pub struct Site<'s> {
     alternates: Vec<&'s [u8]>,
     info: Info<'s, 's>,
     hits: &'s [Hit],
-    /// ALT, gene and consequence.
-    entries: Vec<(usize, usize, Entry<'s, 's>)>,
+    entries: Vec<SiteEntry<'s>>,
+}
+
+/// A consequence of an ALT for a transcript of a gene.
+struct SiteEntry<'s> {
+    alternate: usize,
+    gene: usize,
+    text: EntryText<'s>,
+    entry: Entry<'s, 's>,
 }
 
 impl<'s> Site<'s> {
@@ -36,9 +43,12 @@ impl<'s> Site<'s> {
             };
             let value = line.info_value(key.finder()).unwrap_or_default();
             field.visit_entries(value, &site, &mut |alternate, mention, text| {
-                if let Some(gene) = finder.gene(&mention) {
-                    entries.push((alternate, gene, columns.entry(text)));
-                }
+                entries.extend(finder.gene(&mention).map(|gene| SiteEntry {
+                    alternate,
+                    gene,
+                    text,
+                    entry: columns.entry(text),
+                }));
             });
         }
         Self {
@@ -61,11 +71,8 @@ impl<'s> Site<'s> {
     }
 
     fn entries_of(&self, alternate: usize, gene: usize) -> impl Iterator<Item = Entry<'s, 's>> {
-        let is_of = move |(a, g, _): &&(usize, usize, _)| (*a, *g) == (alternate, gene);
-        self.entries
-            .iter()
-            .filter(is_of)
-            .map(|(_, _, entry)| *entry)
+        let is_of = move |found: &&SiteEntry| (found.alternate, found.gene) == (alternate, gene);
+        self.entries.iter().filter(is_of).map(|found| found.entry)
     }
 
     /// Asks one filter. Genes by which the ALT does not pass are dropped.
@@ -126,10 +133,21 @@ impl<'s> Site<'s> {
 
     /// The highest population frequency of an ALT, by whatever transcript.
     fn frequency(&self, alternate: usize) -> Option<FrequencyRef<'s>> {
-        let entries = self.entries.iter().filter(|(a, ..)| *a == alternate);
-        let of_entries = entries.map(|(_, _, entry)| entry.frequency());
+        let own = self
+            .entries
+            .iter()
+            .filter(|found| self.is_own(found, alternate));
+        let of_entries = own.map(|found| found.entry.frequency());
         let all = of_entries.chain([self.info.frequency(alternate)]);
         all.fold(None, FrequencyRef::higher)
+    }
+
+    /// Whether an entry is of this ALT and no other. One whose allele cannot be told stands at every
+    /// ALT, and its frequency, which is one's, must not filter the others.
+    fn is_own(&self, found: &SiteEntry, alternate: usize) -> bool {
+        let is_of_other =
+            |other: &SiteEntry| other.alternate != alternate && other.text == found.text;
+        found.alternate == alternate && !self.entries.iter().any(is_of_other)
     }
 
     /// An ALT as far as it concerns a gene; genotype and number are the caller's to fill in.

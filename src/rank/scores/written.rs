@@ -162,7 +162,7 @@ impl Column {
         field: &impl Fn(usize) -> &'r [u8],
     ) -> GeneScore {
         let score = number(field(self.score));
-        let pattern = self.pattern.map(|at| field(at));
+        let pattern = self.pattern.map(field);
         let pattern = pattern.filter(|class| !class.is_empty());
         GeneScore {
             score,
