@@ -6,6 +6,7 @@ mod bundle;
 mod doctor;
 #[cfg(feature = "train")]
 mod evaluate;
+mod genes;
 mod keep;
 mod network;
 mod progress;

@@ -6,14 +6,13 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::{bail, ensure};
+use anyhow::bail;
 use clap::Args;
 
-use super::{keep::check_output, network::Network, note, progress};
+use super::{genes::Genes, keep::check_output, network::Network, note, progress};
 use crate::{
-    annotate::{self, GeneSource, Naming, SourceKind, Target, has_percentile},
+    annotate::{self, GeneSource, Naming, Target, has_percentile},
     bundle::Bundle,
-    gene::Regions,
     score::Scorer,
     variant::{Format, IndexKind, Reader},
 };
@@ -47,21 +46,8 @@ pub struct Annotate {
     /// An ONNX network to compute scores with; once for each condition
     #[arg(short, long = "model", value_name = "FILE")]
     models: Vec<PathBuf>,
-    /// Gene coordinates: GFF3, GTF, BED or the MANE summary, gzipped or not
-    #[arg(short, long, value_name = "FILE")]
-    genes: Option<PathBuf>,
-    /// Where genes are read off: auto, csq, ann, bcsq or genes
-    #[arg(short, long, default_value = "auto")]
-    source: SourceKind,
-    /// The INFO key of the consequence field, where it is not its usual one
-    #[arg(long, value_name = "KEY")]
-    field: Option<String>,
-    /// What the INFO keys begin with [default: the bundle's, DSD]
-    #[arg(long)]
-    prefix: Option<String>,
-    /// Accept a bundle or model made from simulated data
-    #[arg(long)]
-    allow_synthetic: bool,
+    #[command(flatten)]
+    genes: Genes,
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
@@ -115,18 +101,15 @@ impl Annotate {
             bail!("no input: name a VCF or BCF file, or pipe one in; see --help");
         }
         let target = self.output.target()?;
-        let resources = [Some(&self.bundle), self.genes.as_ref()]
-            .into_iter()
-            .flatten();
-        let resources = resources.chain(&self.models).map(PathBuf::as_path);
+        let resources = [self.bundle.as_path()].into_iter().chain(self.genes.file());
+        let resources = resources.chain(self.models.iter().map(PathBuf::as_path));
         check_output(Path::new(&target.path), resources)?;
         let bundle = Bundle::open(&self.bundle)?;
-        let prefix = self.prefix(&bundle)?;
+        let prefix = self.genes.prefix(&bundle.manifest().prefix)?;
         let mut scorer = Scorer::new(&bundle, self.network.open(&self.models)?)?;
-        self.check_synthetic(&scorer)?;
+        self.genes.check_synthetic(scorer.is_synthetic())?;
         let mut reader = Reader::open(&self.input, self.output.threads)?;
-        let regions = self.genes.as_deref().map(Regions::open).transpose()?;
-        let source = GeneSource::choose(&reader, self.source, self.field.as_deref(), regions)?;
+        let source = self.genes.source(&reader)?;
         note(format_args!("genes from {}", source.describe()));
         note_missing_percentiles(&scorer);
         let command = (!self.output.no_version).then(|| self.command(&source));
@@ -154,32 +137,13 @@ impl Annotate {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Nobody may mistake a demonstration for a result.
-    fn check_synthetic(&self, scorer: &Scorer) -> anyhow::Result<()> {
-        ensure!(
-            self.allow_synthetic || !scorer.is_synthetic(),
-            "the scores are synthetic (made from simulated data or by an untrained network) and \
-             mean nothing; for a demonstration, give --allow-synthetic"
-        );
-        Ok(())
-    }
-
-    fn prefix(&self, bundle: &Bundle) -> anyhow::Result<String> {
-        let prefix = self.prefix.as_ref().unwrap_or(&bundle.manifest().prefix);
-        ensure!(
-            is_info_key(prefix),
-            "`{prefix}` cannot begin INFO keys: use letters, digits, _ and ., not beginning with a digit"
-        );
-        Ok(prefix.clone())
-    }
-
     /// What decides the result; neither input nor output paths, which may name patients.
     fn command(&self, source: &GeneSource) -> String {
         let mut command = format!("--bundle {}", file_name(&self.bundle));
         for model in &self.models {
             command.push_str(&format!(" --model {}", file_name(model)));
         }
-        match (source, &self.genes) {
+        match (source, self.genes.file()) {
             (GeneSource::Regions(_), Some(path)) => {
                 command.push_str(&format!(" --genes {}", file_name(path)));
             }
@@ -215,11 +179,6 @@ fn warn_of_surplus(reader: &Reader) {
              VCF keeps these columns, BCF leaves them out"
         ));
     }
-}
-
-fn is_info_key(key: &str) -> bool {
-    let is_allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'.';
-    key.bytes().all(is_allowed) && key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
 }
 
 fn file_name(path: &std::path::Path) -> String {

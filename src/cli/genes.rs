@@ -1,0 +1,71 @@
+//! The options of commands that find the genes of variants.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::ensure;
+use clap::Args;
+
+use crate::{
+    annotate::{GeneSource, SourceKind},
+    gene::Regions,
+    variant::Reader,
+};
+
+/// Where genes are read off.
+#[derive(Args)]
+pub struct Genes {
+    /// Gene coordinates: GFF3, GTF, BED or the MANE summary, gzipped or not
+    #[arg(short, long, value_name = "FILE")]
+    genes: Option<PathBuf>,
+    /// Where genes are read off: auto, csq, ann, bcsq or genes
+    #[arg(short, long, default_value = "auto")]
+    source: SourceKind,
+    /// The INFO key of the consequence field, where it is not its usual one
+    #[arg(long, value_name = "KEY")]
+    field: Option<String>,
+    /// What the INFO keys begin with [default: the bundle's, DSD]
+    #[arg(long)]
+    prefix: Option<String>,
+    /// Accept a bundle or model made from simulated data
+    #[arg(long)]
+    allow_synthetic: bool,
+}
+
+impl Genes {
+    /// The file of coordinates.
+    pub fn file(&self) -> Option<&Path> {
+        self.genes.as_deref()
+    }
+
+    /// Where the genes of an input are read off.
+    pub fn source(&self, reader: &Reader) -> anyhow::Result<GeneSource> {
+        let regions = self.genes.as_deref().map(Regions::open).transpose()?;
+        let source = GeneSource::choose(reader, self.source, self.field.as_deref(), regions)?;
+        Ok(source)
+    }
+
+    /// What INFO keys begin with: the option's value, else `default`.
+    pub fn prefix(&self, default: &str) -> anyhow::Result<String> {
+        let prefix = self.prefix.as_deref().unwrap_or(default);
+        ensure!(
+            is_info_key(prefix),
+            "`{prefix}` cannot begin INFO keys: use letters, digits, _ and ., not beginning with a digit"
+        );
+        Ok(prefix.into())
+    }
+
+    /// Nobody may mistake a demonstration for a result.
+    pub fn check_synthetic(&self, is_synthetic: bool) -> anyhow::Result<()> {
+        ensure!(
+            self.allow_synthetic || !is_synthetic,
+            "the scores are synthetic (made from simulated data or by an untrained network) and \
+             mean nothing; for a demonstration, give --allow-synthetic"
+        );
+        Ok(())
+    }
+}
+
+fn is_info_key(key: &str) -> bool {
+    let is_allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'.';
+    key.bytes().all(is_allowed) && key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+}
