@@ -25,6 +25,7 @@ mod info;
 mod layout;
 mod manifest;
 mod matrices;
+mod means_ceiling;
 mod open;
 mod painter;
 mod patterns;

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::{
     bundle::{Bundle, Condition, Painter},
     figure::{GeneFigure, Means, Panel},
-    heatmap::{self, Colormap, Fill, Image, MatrixRef, Pattern, Recipe},
+    heatmap::{Colormap, Image, MatrixRef, Pattern},
 };
 
 /// A bundle with what is the same for all of its genes.
@@ -20,7 +20,7 @@ struct Axes<'b> {
     condition: &'b Condition,
     labels: Vec<&'b str>,
     times: Vec<f64>,
-    ceiling: OnceCell<f32>,
+    ceiling: OnceCell<Option<f32>>,
 }
 
 impl<'b> Axes<'b> {
@@ -89,7 +89,7 @@ impl<'b> View<'b> {
         let matrices = matrices.collect::<Result<Vec<_>, _>>()?;
         let mut panels = Vec::new();
         for (index, (axes, values)) in self.axes.iter().zip(&matrices).enumerate() {
-            let ceiling = self.ceiling(recipe, index)?;
+            let ceiling = self.ceiling(index)?;
             panels.push(Panel {
                 label: &axes.condition.label,
                 note: note(self.bundle, gene, index),
@@ -110,24 +110,14 @@ impl<'b> View<'b> {
         draw(&figure).map(Some)
     }
 
-    /// The transformed mean of the highest colour. Where images are drawn of single cells, the
-    /// manifest's ceiling is theirs, far above all means.
-    fn ceiling(&self, recipe: &Recipe, index: usize) -> anyhow::Result<Option<f32>> {
-        let axes = &self.axes[index];
-        let of_images = axes.condition.ceiling;
-        if of_images.is_none() || recipe.fill == Fill::Mean {
-            return Ok(of_images);
+    /// The transformed mean of the highest colour, found once.
+    fn ceiling(&self, index: usize) -> anyhow::Result<Option<f32>> {
+        let known = &self.axes[index].ceiling;
+        if let Some(ceiling) = known.get() {
+            return Ok(*ceiling);
         }
-        if let Some(ceiling) = axes.ceiling.get() {
-            return Ok(Some(*ceiling));
-        }
-        let mut matrices = Vec::new();
-        for gene in 0..self.bundle.genes().len() {
-            matrices.extend(self.bundle.matrix(gene, index)?);
-        }
-        // Without expression anywhere all is 0, whatever the ceiling.
-        let found = heatmap::ceiling(recipe, matrices.iter().map(Vec::as_slice)).unwrap_or(1.0);
-        Ok(Some(*axes.ceiling.get_or_init(|| found)))
+        let found = self.bundle.means_ceiling(index)?;
+        Ok(*known.get_or_init(|| found))
     }
 }
 
