@@ -29,7 +29,7 @@
 
 mod axis;
 mod canvas;
-mod colour_bar;
+pub(crate) mod colour_bar;
 mod draw;
 mod error;
 pub(crate) mod font;
@@ -40,7 +40,7 @@ mod picture;
 mod png;
 mod sheet;
 mod svg;
-mod ticks;
+pub(crate) mod ticks;
 
 pub use self::{
     canvas::Canvas,

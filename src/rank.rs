@@ -32,6 +32,7 @@ mod records;
 mod region;
 mod run;
 mod scan;
+pub mod report;
 mod score;
 mod scores;
 mod sex;

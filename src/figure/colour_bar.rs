@@ -78,7 +78,7 @@ impl ColourBar {
 }
 
 /// How expression was transformed, in words.
-fn scale_name(recipe: &Recipe) -> String {
+pub(crate) fn scale_name(recipe: &Recipe) -> String {
     match recipe.transform {
         Transform::Log10 if recipe.pseudocount == 1.0 => "log10(1 + x) scale".into(),
         Transform::Log10 => format!("log10(1 + x/{}) scale", recipe.pseudocount),

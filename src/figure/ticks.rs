@@ -7,15 +7,15 @@ const DISTANCE: i32 = 12;
 
 /// A number beside a colour bar.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Tick {
-    pub(super) label: String,
+pub(crate) struct Tick {
+    pub(crate) label: String,
     /// Pixels above the lower end.
-    pub(super) height: i32,
+    pub(crate) height: i32,
 }
 
 /// Round numbers of expression up to what the ceiling stands for, on a bar so many pixels high.
 /// Zero and powers of ten have precedence.
-pub(super) fn ticks(recipe: &Recipe, ceiling: f64, length: i32) -> Vec<Tick> {
+pub(crate) fn ticks(recipe: &Recipe, ceiling: f64, length: i32) -> Vec<Tick> {
     let top = untransformed(recipe, ceiling);
     let mut ticks: Vec<Tick> = Vec::new();
     for label in candidates(top) {

@@ -1,0 +1,278 @@
+//! The genes' heatmaps, each on the page once, however many patients have the gene.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+use super::{ReportError, axes::Axes, heatmap, viridis};
+use crate::{
+    bundle::{Bundle, Painter},
+    heatmap::{Image, PngEncoder, PngError, Recipe},
+    rank::Ranking,
+};
+
+/// How much of the page the networks' images may be, as base64. Without them 200 genes of two
+/// conditions take some two megabytes.
+const INPUTS: usize = 3_000_000;
+/// Colours of the bar.
+const STEPS: usize = 128;
+
+/// All heatmaps of a page.
+#[derive(Debug, Default)]
+pub(super) struct Figures {
+    /// Why there are none, or not all; empty where all is there.
+    pub(super) note: String,
+    /// The colour bar's picture, from the highest down, as base64 of PNG.
+    pub(super) bar: String,
+    /// One for each of the ranking's conditions; `None` where it has no matrices.
+    pub(super) axes: Vec<Option<Axes>>,
+    /// Paths through what was not measured, with the axes that they lie on.
+    pub(super) gaps: Vec<String>,
+    /// By the gene's index in the bundle, one for each of the ranking's conditions.
+    pub(super) genes: BTreeMap<usize, Vec<Option<Heatmap>>>,
+}
+
+/// A gene's heatmap in a condition.
+#[derive(Debug)]
+pub(super) struct Heatmap {
+    /// The left, the width and the height of the matrix on its axes.
+    pub(super) area: [i32; 3],
+    /// The means, as base64 of PNG.
+    pub(super) means: String,
+    /// The index of its gaps.
+    pub(super) gaps: Option<usize>,
+    /// What the network sees, as base64 of PNG.
+    pub(super) input: Option<Input>,
+    pub(super) words: String,
+}
+
+/// What the network sees.
+#[derive(Debug)]
+pub(super) struct Input {
+    pub(super) png: String,
+    pub(super) width: usize,
+    pub(super) height: usize,
+}
+
+impl Figures {
+    /// Draws the first `most` known and other genes of each patient.
+    pub(super) fn new(
+        bundle: Option<&Bundle>,
+        ranking: &Ranking,
+        most: usize,
+    ) -> Result<Self, ReportError> {
+        let without = |note: &str| Self {
+            note: note.into(),
+            ..Self::default()
+        };
+        let Some(bundle) = bundle else {
+            return Ok(without(
+                "No heatmaps: the scores are the input's own, and no bundle with expression was given.",
+            ));
+        };
+        let recipe = bundle.manifest().recipe.as_ref();
+        let Some(recipe) = recipe.filter(|_| bundle.manifest().has_matrices()) else {
+            return Ok(without(
+                "No heatmaps: the bundle has scores without expression.",
+            ));
+        };
+        let mut drawing = Drawing::new(bundle, recipe, ranking)?;
+        let genes = genes(ranking, most);
+        for &gene in &genes {
+            drawing.draw_means(gene)?;
+        }
+        for &gene in &genes {
+            drawing.draw_inputs(gene)?;
+        }
+        drawing.finish()
+    }
+
+    /// A gene's heatmaps, one for each condition.
+    pub(super) fn of(&self, gene: Option<usize>) -> &[Option<Heatmap>] {
+        let found = gene.and_then(|gene| self.genes.get(&gene));
+        found.map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The genes that are shown, each once, the first of all patients first.
+fn genes(ranking: &Ranking, most: usize) -> Vec<usize> {
+    let mut placed = Vec::new();
+    for patient in &ranking.patients {
+        let (known, others) = patient
+            .candidates
+            .iter()
+            .partition::<Vec<_>, _>(|c| c.known.is_some());
+        for list in [known, others] {
+            let shown = list.into_iter().take(most).enumerate();
+            placed.extend(shown.filter_map(|(place, c)| Some((place, c.gene.index?))));
+        }
+    }
+    // A stable sort: at one place the patients keep their order.
+    placed.sort_by_key(|&(place, _)| place);
+    let mut seen = BTreeSet::new();
+    placed.retain(|&(_, gene)| seen.insert(gene));
+    placed.into_iter().map(|(_, gene)| gene).collect()
+}
+
+struct Drawing<'b> {
+    bundle: &'b Bundle,
+    recipe: &'b Recipe,
+    painters: Vec<Option<Painter>>,
+    encoder: PngEncoder,
+    /// Gaps by condition and what was measured.
+    known_gaps: BTreeMap<(usize, Vec<bool>), usize>,
+    room: usize,
+    left_out: usize,
+    done: Figures,
+}
+
+impl<'b> Drawing<'b> {
+    fn new(bundle: &'b Bundle, recipe: &'b Recipe, ranking: &Ranking) -> Result<Self, ReportError> {
+        let mut drawing = Self {
+            bundle,
+            recipe,
+            painters: Vec::new(),
+            encoder: PngEncoder::default(),
+            known_gaps: BTreeMap::new(),
+            room: INPUTS,
+            left_out: 0,
+            done: Figures::default(),
+        };
+        for condition in &ranking.conditions {
+            let index = bundle.manifest().condition(&condition.key);
+            let axes = index
+                .map(|index| drawing.axes(index))
+                .transpose()?
+                .flatten();
+            let painter = match &axes {
+                Some(axes) => bundle.painter(axes.condition)?,
+                None => None,
+            };
+            drawing.painters.push(painter);
+            drawing.done.axes.push(axes);
+        }
+        drawing.done.bar = drawing.png("", &bar())?;
+        Ok(drawing)
+    }
+
+    fn axes(&self, index: usize) -> Result<Option<Axes>, ReportError> {
+        let condition = &self.bundle.manifest().conditions[index];
+        let ceiling = match condition.matrix_len() {
+            0 => None,
+            _ => self.bundle.means_ceiling(index)?,
+        };
+        Ok(ceiling.map(|ceiling| Axes::new(self.recipe, index, condition, ceiling)))
+    }
+
+    fn draw_means(&mut self, gene: usize) -> Result<(), ReportError> {
+        let heatmaps = (0..self.done.axes.len()).map(|condition| self.means(gene, condition));
+        let heatmaps = heatmaps.collect::<Result<_, _>>()?;
+        self.done.genes.insert(gene, heatmaps);
+        Ok(())
+    }
+
+    fn means(&mut self, gene: usize, condition: usize) -> Result<Option<Heatmap>, ReportError> {
+        let Some(axes) = &self.done.axes[condition] else {
+            return Ok(None);
+        };
+        let Some(values) = self.bundle.matrix(gene, axes.condition)? else {
+            return Ok(None);
+        };
+        let symbol = &self.bundle.genes()[gene].symbol;
+        let drawn = heatmap::draw(self.recipe, axes, &values);
+        let (image, measured) = drawn.map_err(|source| failed(symbol, source))?;
+        let about = &self.bundle.manifest().conditions[axes.condition];
+        let words = heatmap::highest(self.recipe, about, &values);
+        let path = axes.gaps(&measured);
+        let area = [axes.left, axes.size[0], axes.size[1]];
+        let gaps = (!path.is_empty()).then(|| self.gaps(condition, measured, path));
+        Ok(Some(Heatmap {
+            area,
+            means: self.png(symbol, &image)?,
+            gaps,
+            input: None,
+            words,
+        }))
+    }
+
+    /// The index of the gaps, which most genes of a condition share.
+    fn gaps(&mut self, condition: usize, measured: Vec<bool>, path: String) -> usize {
+        let gaps = &mut self.done.gaps;
+        *self
+            .known_gaps
+            .entry((condition, measured))
+            .or_insert_with(|| {
+                gaps.push(path);
+                gaps.len() - 1
+            })
+    }
+
+    /// Adds what the networks see, of all conditions or none, as long as there is room.
+    fn draw_inputs(&mut self, gene: usize) -> Result<(), ReportError> {
+        let (mut inputs, mut image) = (Vec::new(), Image::default());
+        for condition in 0..self.painters.len() {
+            let Some(painter) = &mut self.painters[condition] else {
+                inputs.push(None);
+                continue;
+            };
+            let is_drawn = painter.draw(self.bundle, gene, &mut image)?;
+            let symbol = &self.bundle.genes()[gene].symbol;
+            inputs.push(is_drawn.then(|| self.input(symbol, &image)).transpose()?);
+        }
+        let size: usize = inputs.iter().flatten().map(|input| input.png.len()).sum();
+        if size > self.room {
+            self.left_out += 1;
+            return Ok(());
+        }
+        self.room -= size;
+        let heatmaps = self.done.genes.get_mut(&gene).into_iter().flatten();
+        for (heatmap, input) in heatmaps.zip(inputs) {
+            if let Some(heatmap) = heatmap {
+                heatmap.input = input;
+            }
+        }
+        Ok(())
+    }
+
+    fn input(&mut self, symbol: &str, image: &Image) -> Result<Input, ReportError> {
+        Ok(Input {
+            png: self.png(symbol, image)?,
+            width: image.width(),
+            height: image.height(),
+        })
+    }
+
+    fn png(&mut self, symbol: &str, image: &Image) -> Result<String, ReportError> {
+        let png = self.encoder.encode(image);
+        Ok(STANDARD.encode(png.map_err(|source| failed(symbol, source))?))
+    }
+
+    fn finish(mut self) -> Result<Figures, ReportError> {
+        if self.left_out > 0 {
+            self.done.note = format!(
+                "To keep this page small, the networks’ images of {} of its {} genes, those of the \
+                 lowest places, are left out; “dsdscore show” draws them.",
+                self.left_out,
+                self.done.genes.len()
+            );
+        }
+        Ok(self.done)
+    }
+}
+
+/// The colours from the highest down.
+fn bar() -> Image {
+    let value = |step: usize| 1.0 - (step as f64 + 0.5) / STEPS as f64;
+    let bytes: Vec<u8> = (0..STEPS)
+        .flat_map(|step| viridis::colour(value(step)))
+        .collect();
+    let mut image = Image::default();
+    // The bytes are as many as the sides say.
+    let _ = image.set_rgb8(STEPS, 1, &bytes);
+    image
+}
+
+fn failed(gene: &str, source: PngError) -> ReportError {
+    let gene = gene.to_string();
+    ReportError::Png { gene, source }
+}

@@ -1,0 +1,154 @@
+//! A small ranking, for tests.
+
+use crate::{
+    bundle::ModelSource,
+    rank::{
+        Assembly, BundleSource, Call, Candidate, CandidateVariant, Funnel, FunnelStep, GeneNames,
+        GenePattern, GeneScore, Impact, Patient, RankedCondition, Ranking, Sex, SexCall,
+        SexEvidence, SexSource, Standing, Transcript, Zygosity,
+        annotation::{Frequency, Prediction, Predictions},
+    },
+};
+
+pub(in crate::rank) fn variant() -> CandidateVariant {
+    let polyphen = Prediction {
+        class: "probably_damaging".into(),
+        score: Some(0.998),
+        damaging: true,
+    };
+    CandidateVariant {
+        contig: "chr17".into(),
+        position: 72_121_000,
+        id: "rs1".into(),
+        reference: "A".into(),
+        alternate: "G".into(),
+        quality: Some(500.0),
+        filter: "PASS".into(),
+        call: Call {
+            genotype: "0/1".into(),
+            zygosity: Zygosity::Heterozygous,
+            quality: Some(99),
+            depth: Some(31),
+            allele_depths: Some([15, 16]),
+            phase: None,
+        },
+        transcript: Some(Transcript {
+            id: "ENST00000245479.3".into(),
+            consequence: "missense_variant".into(),
+            impact: Some(Impact::Moderate),
+            hgvs_c: "ENST00000245479.3:c.329G>A".into(),
+            hgvs_p: "ENSP00000245479.2:p.Arg110Gln".into(),
+            standing: Standing::ManeSelect,
+        }),
+        frequency: Some(Frequency {
+            value: 1.2e-5,
+            field: "gnomADe_AF".into(),
+        }),
+        predictions: Predictions {
+            polyphen: Some(polyphen),
+            ..Predictions::default()
+        },
+        clinical_significance: String::new(),
+        transmission: None,
+        record: 0,
+    }
+}
+
+pub(in crate::rank) fn candidate(rank: usize, symbol: &str) -> Candidate {
+    let score = |score, percentile| GeneScore {
+        score: Some(score),
+        percentile: Some(percentile),
+        pattern: Some(GenePattern {
+            class: "banded".into(),
+            tau: Some(0.81),
+            expressed: Some(0.123),
+            peak_cell_type: "supporting".into(),
+            peak_time: "8".into(),
+        }),
+    };
+    Candidate {
+        rank,
+        gene: GeneNames {
+            symbol: symbol.into(),
+            ensembl_id: "ENSG00000125398".into(),
+            hgnc_id: "HGNC:11204".into(),
+            index: None,
+        },
+        known: None,
+        tier: 1,
+        scores: vec![score(0.999_9, 98.7), score(0.25, 40.0)],
+        phenotypes: Vec::new(),
+        compound: None,
+        variants: vec![variant()],
+    }
+}
+
+pub(in crate::rank) fn patient(sample: &str, candidates: Vec<Candidate>) -> Patient {
+    let step = |name: &str, rule: &str, variants, genes, unknown| FunnelStep {
+        name: name.into(),
+        rule: rule.into(),
+        variants,
+        genes,
+        unknown,
+    };
+    Patient {
+        sample: sample.into(),
+        input: "exome.vcf.gz".into(),
+        sex: SexCall {
+            sex: Sex::Female,
+            source: SexSource::Pedigree,
+            evidence: SexEvidence {
+                x_sites: 40,
+                x_heterozygous: 30,
+                y_sites: 0,
+                inferred: Sex::Female,
+                reason: "30 of 40 sites on X are heterozygous".into(),
+            },
+        },
+        condition: Some(0),
+        funnel: Funnel {
+            steps: vec![
+                step("read", "all variants of the input", 37_709, 14_020, 0),
+                step("genotype", "the patient carries the ALT", 20_100, 9_300, 0),
+                step("frequency", "at most 0.01 in gnomADe_AF", 1_465, 1_200, 310),
+                step("damaging", "PolyPhen-2 says damaging", 127, 121, 0),
+            ],
+        },
+        candidates,
+        notes: vec!["The father is not among the samples.".into()],
+    }
+}
+
+pub(in crate::rank) fn ranking(patients: Vec<Patient>) -> Ranking {
+    let condition = |key: &str, label: &str| RankedCondition {
+        key: key.into(),
+        label: label.into(),
+        model: Some(ModelSource {
+            name: "resnet".into(),
+            version: "1.2".into(),
+            digest: Some("sha256:abcd".into()),
+            training_set: "149 genes".into(),
+            synthetic: false,
+            source: None,
+            citation: Some("doi:10.1016/j.csbj.2025.12.019".into()),
+        }),
+    };
+    Ranking {
+        program: "dsdscore 0.1.0".into(),
+        command: "dsdscore rank -b gonad.dsd exome.vcf.gz".into(),
+        synthetic: false,
+        genes_from: "INFO/CSQ of VEP".into(),
+        assembly: Some(Assembly::GRCh38),
+        bundle: Some(BundleSource {
+            name: "gonad".into(),
+            version: "1".into(),
+            digest: "sha256:1234".into(),
+            atlas: "gonads".into(),
+            atlas_source: "E-MTAB-1".into(),
+        }),
+        annotated_by: vec!["dsdscore_bundle=<Name=gonad>".into()],
+        conditions: vec![condition("F", "female"), condition("M", "male")],
+        order: "PolyPhen-2 damaging first, then the highest score".into(),
+        patients,
+    }
+}

@@ -1,0 +1,316 @@
+//! What the page says of a patient.
+
+use super::{
+    figures::Figures,
+    format::{self, NONE, count, known, sentence, thousands},
+    marks,
+    row::{self, Row},
+};
+use crate::rank::{Candidate, FunnelStep, Patient, Ranking, Sex, SexCall, SexSource};
+
+/// A patient.
+#[derive(Debug)]
+pub(super) struct Section {
+    pub(super) id: String,
+    pub(super) sample: String,
+    pub(super) facts: Vec<(&'static str, String)>,
+    /// What must not be overlooked.
+    pub(super) warnings: Vec<String>,
+    pub(super) notes: Vec<String>,
+    pub(super) funnel: Vec<Step>,
+    pub(super) head: Head,
+    pub(super) tables: Vec<Table>,
+    pub(super) patterns: Vec<String>,
+    /// Kinds of marks that some candidate has, with their names.
+    pub(super) marks: Vec<(&'static str, &'static str)>,
+    pub(super) shown: usize,
+    /// Candidates that are not shown in full.
+    pub(super) left_out: usize,
+}
+
+/// A step of the funnel.
+#[derive(Debug)]
+pub(super) struct Step {
+    pub(super) name: String,
+    pub(super) rule: String,
+    pub(super) variants: String,
+    pub(super) genes: String,
+    pub(super) unknown: String,
+    /// How much of the first step is left, 0-100.
+    pub(super) bar: String,
+}
+
+/// The names of columns that depend on the patient.
+#[derive(Debug)]
+pub(super) struct Head {
+    pub(super) deciding: String,
+    pub(super) others: Vec<String>,
+}
+
+impl Head {
+    /// How many columns the table has.
+    pub(super) fn columns(&self) -> usize {
+        10 + self.others.len()
+    }
+}
+
+/// Known genes, or the others.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) id: String,
+    pub(super) heading: &'static str,
+    pub(super) caption: String,
+    pub(super) rows: Vec<Row>,
+    /// Genes that are not shown in full, with their ranks and scores.
+    pub(super) rest: Vec<String>,
+}
+
+impl Section {
+    pub(super) fn new(
+        (ranking, figures, most): (&Ranking, &Figures, usize),
+        place: usize,
+        patient: &Patient,
+    ) -> Self {
+        let (known, others) = patient
+            .candidates
+            .iter()
+            .partition::<Vec<_>, _>(|candidate| candidate.known.is_some());
+        let lists = [
+            ("known", "Known genes", known),
+            ("ranked", "Ranked genes", others),
+        ];
+        let lists = lists
+            .into_iter()
+            .filter(|(name, _, list)| *name == "ranked" || !list.is_empty());
+        let table = |(name, heading, list): (&str, &'static str, Vec<&Candidate>)| {
+            let id = format!("_p{place}{name}");
+            Table::new((ranking, patient, figures), (id, heading), &list, most)
+        };
+        let tables: Vec<_> = lists.map(table).collect();
+        let rows = || tables.iter().flat_map(|table| &table.rows);
+        let mut patterns: Vec<String> = rows().map(|row| row.pattern.clone()).collect();
+        patterns.sort_unstable();
+        patterns.dedup();
+        let has = |kind| rows().any(|row| row.marks.iter().any(|mark| mark.kind == kind));
+        let marks = marks::KINDS
+            .into_iter()
+            .filter(|&(kind, _)| has(kind))
+            .collect();
+        let shown = rows().count();
+        Self {
+            id: format!("_p{place}"),
+            sample: patient.sample.clone(),
+            facts: facts(ranking, patient),
+            warnings: warnings(patient),
+            notes: patient.notes.clone(),
+            funnel: funnel(&patient.funnel.steps),
+            head: head(ranking, patient),
+            patterns,
+            marks,
+            shown,
+            left_out: patient.candidates.len() - shown,
+            tables,
+        }
+    }
+}
+
+impl Table {
+    fn new(
+        (ranking, patient, figures): (&Ranking, &Patient, &Figures),
+        (id, heading): (String, &'static str),
+        candidates: &[&Candidate],
+        most: usize,
+    ) -> Self {
+        let (shown, rest) = candidates.split_at(most.min(candidates.len()));
+        let row = |(i, candidate): (usize, &&Candidate)| {
+            Row::new((ranking, patient, figures), candidate, format!("{id}{i}"))
+        };
+        let rest = rest.iter().map(|candidate| {
+            let decides = deciding(patient, candidate);
+            let score = decides.and_then(|index| candidate.scores.get(index)?.score);
+            format!(
+                "{} {} ({})",
+                candidate.rank,
+                row::symbol(candidate),
+                format::score(score)
+            )
+        });
+        Self {
+            caption: format!("{heading}: {}", count(candidates.len() as u64, "gene")),
+            rows: shown.iter().enumerate().map(row).collect(),
+            rest: rest.collect(),
+            id,
+            heading,
+        }
+    }
+}
+
+/// The condition whose score decides: the patient's, else that of the highest score.
+pub(super) fn deciding(patient: &Patient, candidate: &Candidate) -> Option<usize> {
+    let scored = (0..candidate.scores.len()).filter_map(|i| Some((i, candidate.scores[i].score?)));
+    let highest = scored.rev().max_by(|a, b| a.1.total_cmp(&b.1));
+    patient.condition.or(highest.map(|(index, _)| index))
+}
+
+fn head(ranking: &Ranking, patient: &Patient) -> Head {
+    let label = |index: usize| ranking.conditions.get(index).map(|c| c.label.as_str());
+    let deciding = patient.condition.and_then(label);
+    let others = (0..ranking.conditions.len()).filter(|&c| patient.condition != Some(c));
+    Head {
+        deciding: deciding.unwrap_or("highest").into(),
+        others: others.filter_map(label).map(str::to_string).collect(),
+    }
+}
+
+fn facts(ranking: &Ranking, patient: &Patient) -> Vec<(&'static str, String)> {
+    vec![
+        ("Input", patient.input.clone()),
+        ("Sex", sex(&patient.sex)),
+        ("Genotypes on X and Y", evidence(&patient.sex)),
+        ("Scores that decide", decides(ranking, patient)),
+        ("Order", sentence(&ranking.order)),
+    ]
+}
+
+fn sex_name(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Male => "male",
+        Sex::Female => "female",
+        Sex::Unknown => "not known",
+    }
+}
+
+fn sex(call: &SexCall) -> String {
+    let source = match call.source {
+        SexSource::Given => ", as given by an option",
+        SexSource::Pedigree => ", by the pedigree",
+        SexSource::Genotypes => ", by the genotypes on X and Y",
+        SexSource::None => "",
+    };
+    format!("{}{source}", sentence(sex_name(call.sex)))
+}
+
+fn evidence(call: &SexCall) -> String {
+    let evidence = &call.evidence;
+    let counts = format!(
+        "{} on X with an ALT, {} of them heterozygous; {} on Y",
+        count(evidence.x_sites, "site"),
+        thousands(evidence.x_heterozygous),
+        count(evidence.y_sites, "site"),
+    );
+    match evidence.reason.as_str() {
+        "" => format!("{counts}: {}", sex_name(evidence.inferred)),
+        reason => format!(
+            "{counts}: {}. {}",
+            sex_name(evidence.inferred),
+            sentence(reason)
+        ),
+    }
+}
+
+fn decides(ranking: &Ranking, patient: &Patient) -> String {
+    let Some(condition) = patient
+        .condition
+        .and_then(|index| ranking.conditions.get(index))
+    else {
+        return "The highest of all models".into();
+    };
+    let model = condition
+        .model
+        .as_ref()
+        .map(|model| format!(": {} {}", model.name, model.version));
+    format!(
+        "{} ({}){}",
+        sentence(&condition.label),
+        condition.key,
+        model.unwrap_or_default()
+    )
+}
+
+/// Where the sex that decides and the genotypes differ, the reader must know.
+fn warnings(patient: &Patient) -> Vec<String> {
+    let (sex, inferred) = (patient.sex.sex, patient.sex.evidence.inferred);
+    let differs = sex != inferred && sex != Sex::Unknown && inferred != Sex::Unknown;
+    let warning = differs.then(|| {
+        format!(
+            "The genotypes on X and Y say {}, and the scores were chosen for {}. Look at the scores of \
+             both.",
+            sex_name(inferred),
+            sex_name(sex)
+        )
+    });
+    warning.into_iter().collect()
+}
+
+fn funnel(steps: &[FunnelStep]) -> Vec<Step> {
+    let all = steps.first().map_or(0, |step| step.variants).max(1);
+    let step = |step: &FunnelStep| Step {
+        name: known(&step.name).into(),
+        rule: step.rule.clone(),
+        variants: thousands(step.variants),
+        genes: thousands(step.genes),
+        unknown: if step.unknown == 0 {
+            NONE.into()
+        } else {
+            thousands(step.unknown)
+        },
+        bar: format!("{:.2}", step.variants as f64 / all as f64 * 100.0),
+    };
+    steps.iter().map(step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rank::{Known, report::fixture};
+
+    fn section(change: impl Fn(&mut Patient), most: usize) -> Section {
+        let candidates = (1..=5).map(|rank| fixture::candidate(rank, &format!("G{rank}")));
+        let mut patient = fixture::patient("P1", candidates.collect());
+        change(&mut patient);
+        let ranking = fixture::ranking(Vec::new());
+        Section::new((&ranking, &Figures::default(), most), 0, &patient)
+    }
+
+    #[test]
+    fn known_genes_are_a_table_of_their_own_and_take_no_room_from_others() {
+        let section = section(
+            |patient| {
+                for candidate in &mut patient.candidates[..3] {
+                    candidate.known = Some(Known::default());
+                }
+            },
+            2,
+        );
+        let rows = |table: &Table| (table.heading, table.rows.len(), table.rest.len());
+        let found: Vec<_> = section.tables.iter().map(rows).collect();
+        assert_eq!(found, [("Known genes", 2, 1), ("Ranked genes", 2, 0)]);
+        assert_eq!((section.shown, section.left_out), (4, 1));
+    }
+
+    #[test]
+    fn what_is_not_shown_in_full_is_named() {
+        let section = section(|_| (), 3);
+        assert_eq!(section.tables[0].rest, ["4 G4 (0.9999)", "5 G5 (0.9999)"]);
+        assert_eq!(section.left_out, 2);
+    }
+
+    #[test]
+    fn a_sex_against_the_genotypes_is_a_warning() {
+        assert!(section(|_| (), 9).warnings.is_empty());
+        let section = section(|patient| patient.sex.evidence.inferred = Sex::Male, 9);
+        assert!(section.warnings[0].starts_with("The genotypes on X and Y say male"));
+    }
+
+    #[test]
+    fn the_funnel_has_bars_and_numbers_and_no_division_by_zero() {
+        let section = section(|_| (), 9);
+        let last = section.funnel.last().unwrap();
+        assert_eq!((last.variants.as_str(), last.bar.as_str()), ("127", "0.34"));
+        assert_eq!(section.funnel[0].variants, "37,709");
+        assert_eq!(section.funnel[2].unknown, "310");
+        let mut empty = fixture::patient("", Vec::new()).funnel.steps;
+        empty[0].variants = 0;
+        assert!(funnel(&empty[..1])[0].bar == "0.00");
+    }
+}

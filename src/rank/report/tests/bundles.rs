@@ -1,0 +1,191 @@
+//! Pages with heatmaps, of a simulated bundle.
+
+use std::path::Path;
+
+use super::*;
+use crate::{
+    atlas::Config,
+    bundle::{Builder, ModelSource, Scored},
+    heatmap::Fill,
+};
+
+/// Genes of a simulated atlas of 30 cell types and 16 weeks, whose images are of single cells.
+static SIMULATED: LazyLock<Bundle> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let options = simulate::Options {
+        cells: 1500,
+        genes: 200,
+        cell_types: (0..30).map(|i| format!("cell type number {i}")).collect(),
+        times: (6..22).map(f64::from).collect(),
+        library_size: 600.0,
+        ..options()
+    };
+    let atlas = folder.path().join("atlas");
+    simulate::simulate(&options, &atlas, false, "", &|_| ()).unwrap();
+    let path = folder.path().join("simulated.dsd");
+    let mut builder = builder(&atlas, &path);
+    for condition in ["F", "M"] {
+        let values = (0..builder.genes().len()).map(|gene| gene as f32 / 1000.0);
+        let scored = Scored {
+            condition: condition.into(),
+            model: ModelSource::default(),
+            values: values.collect(),
+            complete: true,
+        };
+        builder.set_scores(scored).unwrap();
+    }
+    builder.write(&path).unwrap();
+    // It is in memory: the file may go.
+    Bundle::open(&path).unwrap()
+});
+
+fn options() -> simulate::Options {
+    let condition = |key: &str, label: &str| simulate::Condition {
+        key: key.into(),
+        label: label.into(),
+    };
+    let columns = ["cell_type", "time", "condition", "sample"].map(String::from);
+    let [cell_type, time, condition_column, sample] = columns;
+    simulate::Options {
+        conditions: vec![condition("F", "female"), condition("M", "male")],
+        cell_types: Vec::new(),
+        times: Vec::new(),
+        cells: 0,
+        genes: 0,
+        missing: 0.2,
+        library_size: 0.0,
+        library_spread: 0.4,
+        dispersion: 0.3,
+        proportions: simulate::Proportions([20.0, 25.0, 25.0, 20.0, 10.0]),
+        overlap: 0.0,
+        match_levels: false,
+        samples: 3,
+        columns: simulate::Columns {
+            cell_type,
+            time,
+            condition: condition_column,
+            sample,
+        },
+        per_condition: false,
+        number: simulate::Number::F32,
+        compression: 1,
+        seed: 1,
+    }
+}
+
+fn builder(atlas: &Path, output: &Path) -> Builder {
+    let config = Config::read(atlas.join("atlas.toml")).unwrap();
+    let input = AtlasInput {
+        path: atlas.join("atlas.h5ad"),
+        ..AtlasInput::default()
+    };
+    let recipe = Recipe {
+        length: Some(100),
+        ..Recipe::default()
+    };
+    assert_eq!(recipe.fill, Fill::Column);
+    let options = AtlasOptions {
+        config: &config,
+        recipe: &recipe,
+        output,
+        memory: 1 << 28,
+    };
+    from_atlas(&[input], options, Description::default(), &mut |_| ())
+        .unwrap()
+        .builder
+}
+
+/// A ranking of all genes of a bundle, with two variants each.
+fn ranking(bundle: &Bundle) -> Ranking {
+    let genes = bundle.genes().iter().enumerate();
+    let candidates = genes.map(|(index, gene)| {
+        let mut candidate = fixture::candidate(index + 1, &gene.symbol);
+        candidate.gene.index = Some(index);
+        candidate.variants.push(fixture::variant());
+        candidate
+    });
+    let mut ranking = fixture::ranking(vec![fixture::patient("P1", candidates.collect())]);
+    for (ranked, condition) in ranking
+        .conditions
+        .iter_mut()
+        .zip(&bundle.manifest().conditions)
+    {
+        (ranked.key, ranked.label) = (condition.key.clone(), condition.label.clone());
+    }
+    ranking
+}
+
+#[test]
+fn two_hundred_genes_with_all_heatmaps_are_under_five_megabytes() {
+    let bundle = &*SIMULATED;
+    let html = html(&ranking(bundle), Some(bundle), 200);
+    assert_eq!(html.matches("<image id=\"_m").count(), 400);
+    assert!(html.matches("<image id=\"_i").count() > 300);
+    assert!(html.len() < 5_000_000, "{}", html.len());
+    assert!(html.contains(">cell type number 29<"));
+    assert!(html.contains("Highest means: cell type number "));
+}
+
+#[test]
+fn a_gene_of_several_patients_is_drawn_once() {
+    let bundle = &*SIMULATED;
+    let mut ranking = ranking(bundle);
+    ranking.patients[0].candidates.truncate(2);
+    let mut second = ranking.patients[0].clone();
+    second.candidates.reverse();
+    ranking.patients.push(second);
+    let html = html(&ranking, Some(bundle), 10);
+    assert_eq!(html.matches("<image id=\"_m0c0\"").count(), 1);
+    assert_eq!(html.matches("<use href=\"#_m0c0\"/>").count(), 2);
+    assert!(!html.contains("No heatmaps"));
+}
+
+#[test]
+fn what_was_not_measured_is_struck_out() {
+    let bundle = &*SIMULATED;
+    let cells = &bundle.manifest().conditions[0].cells;
+    let gaps = cells.iter().filter(|&&cells| cells == 0).count();
+    assert!(gaps > 0);
+    let html = html(&ranking(bundle), Some(bundle), 5);
+    let path = html
+        .split("<path id=\"_u0\"")
+        .nth(1)
+        .unwrap()
+        .split('>')
+        .next()
+        .unwrap();
+    assert_eq!(path.matches('M').count(), gaps);
+    // All genes lack the same.
+    assert_eq!(html.matches("<path id=\"_u").count(), 2);
+}
+
+#[test]
+fn where_expression_is_missing_the_page_says_so_once() {
+    let bundle = &*SIMULATED;
+    let folder = tempfile::tempdir().unwrap();
+    let slim = folder.path().join("slim.dsd");
+    bundle.write_slim(&slim, false).unwrap();
+    let slim = Bundle::open(&slim).unwrap();
+    let ranking = ranking(bundle);
+    let without = html(&ranking, None, 10);
+    let slimmed = html(&ranking, Some(&slim), 10);
+    for html in [without, slimmed] {
+        assert_eq!(html.matches("No heatmaps").count(), 1);
+        assert!(!html.contains("<image"));
+    }
+}
+
+#[test]
+fn a_gene_that_is_not_the_bundle_s_is_an_error_and_no_crash() {
+    let bundle = &*SIMULATED;
+    let mut ranking = ranking(bundle);
+    ranking.patients[0].candidates[0].gene.index = Some(bundle.genes().len());
+    let page = Page {
+        title: "",
+        ranking: &ranking,
+        bundle: Some(bundle),
+        most: 1,
+    };
+    let error = page.write_html(Vec::new()).unwrap_err();
+    assert!(matches!(error, ReportError::Bundle(_)), "{error}");
+}

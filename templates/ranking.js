@@ -1,0 +1,127 @@
+'use strict';
+(() => {
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const root = document.documentElement;
+  root.classList.add('js');
+
+  // A row's details open by a button, beneath the row.
+  const open = (gene, wanted) => {
+    const more = gene.rows[1];
+    more.hidden = !wanted;
+    more.querySelector('details').open = wanted;
+    gene.classList.toggle('opened', wanted);
+    gene.querySelector('th button').setAttribute('aria-expanded', String(wanted));
+  };
+  for (const gene of all('tbody.gene')) {
+    const name = gene.querySelector('.symbol');
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'symbol';
+    button.setAttribute('aria-controls', gene.rows[1].id);
+    button.append(...name.childNodes);
+    name.replaceWith(button);
+    button.addEventListener('click', () => open(gene, !gene.classList.contains('opened')));
+    open(gene, false);
+  }
+
+  // What sorts a cell: a number, or a text; null where nothing is known, which always comes last.
+  const key = (gene, column, isNumber) => {
+    const cell = gene.rows[0].cells[column];
+    const text = (cell.dataset.v ?? cell.textContent).trim();
+    if (text === '' || text === '\u2013') return null;
+    if (!isNumber) return text;
+    const number = Number(text);
+    return Number.isNaN(number) ? null : number;
+  };
+  const compare = (a, b) => typeof a === 'number' ? a - b : a.localeCompare(b, 'en', { numeric: true });
+  const sort = (table, head) => {
+    const kind = head.dataset.s;
+    const first = kind === 'd' ? 'descending' : 'ascending';
+    const other = kind === 'd' ? 'ascending' : 'descending';
+    const order = head.getAttribute('aria-sort') === first ? other : first;
+    for (const one of all('thead th[data-s]', table)) one.setAttribute('aria-sort', 'none');
+    head.setAttribute('aria-sort', order);
+    const sign = order === 'ascending' ? 1 : -1;
+    const genes = table.genes.map((gene) => [gene, key(gene, head.cellIndex, kind !== 't')]);
+    genes.sort(([, a], [, b]) => {
+      if (a === null || b === null) return (a === null) - (b === null);
+      return sign * compare(a, b);
+    });
+    table.append(...genes.map(([gene]) => gene));
+  };
+  for (const table of all('table.genes')) {
+    table.genes = all('tbody.gene', table);
+    for (const head of all('thead th[data-s]', table)) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      // Chromium leaves buttons out of headings that it repeats on paper.
+      const paper = document.createElement('span');
+      paper.className = 'on-paper';
+      paper.textContent = head.textContent;
+      button.append(...head.childNodes);
+      head.append(button, paper);
+      head.setAttribute('aria-sort', head.cellIndex === 0 ? 'ascending' : 'none');
+      button.addEventListener('click', () => sort(table, head));
+    }
+  }
+
+  // Search and filters of a patient.
+  const words = (gene) => {
+    gene.words ??= [gene.rows[0], ...all('.find', gene)]
+      .map((part) => part.textContent).join(' ').toLowerCase();
+    return gene.words;
+  };
+  const tools = [];
+  for (const form of all('form.tools')) {
+    const section = form.closest('section');
+    const genes = all('tbody.gene', section);
+    const count = section.querySelector('.count');
+    const left = Number(count.dataset.left);
+    const value = (name) => form.elements[name]?.value ?? '';
+    const show = () => {
+      const asked = value('search').toLowerCase().split(/\s+/).filter((word) => word !== '');
+      const pattern = value('pattern');
+      const mark = value('mark');
+      const damaging = form.elements.damaging.checked;
+      let shown = 0;
+      for (const gene of genes) {
+        const row = gene.rows[0];
+        const matches = asked.every((word) => words(gene).includes(word))
+          && (pattern === '' || row.querySelector('.pattern').textContent === pattern)
+          && (mark === '' || row.querySelector('.badge.' + mark) !== null)
+          && (!damaging || 'd' in gene.dataset);
+        gene.hidden = !matches;
+        shown += matches;
+      }
+      const rest = left > 0 ? ` ${left} more, named below, are not searched.` : '';
+      const none = genes.length > 0 && shown === 0 ? 'Nothing matches. ' : '';
+      count.textContent = `${none}${shown} of ${genes.length} genes shown.${rest}`;
+    };
+    form.addEventListener('submit', (event) => event.preventDefault());
+    form.addEventListener('input', show);
+    form.addEventListener('reset', () => setTimeout(show));
+    form.hidden = genes.length === 0;
+    tools.push({ section, clear: () => { form.reset(); show(); } });
+    // A browser may have kept what was typed before the page was loaded again.
+    show();
+  }
+
+  // #SYMBOL opens the first row of the gene.
+  const follow = () => {
+    let name = location.hash.slice(1);
+    try { name = decodeURIComponent(name); } catch { return; }
+    if (name === '' || name.startsWith('_')) return;
+    const genes = all('tbody.gene');
+    const gene = genes.find((one) => one.dataset.g === name)
+      ?? genes.find((one) => one.dataset.g.toLowerCase() === name.toLowerCase());
+    if (gene === undefined) return;
+    if (gene.hidden) {
+      for (const { section, clear } of tools) if (section.contains(gene)) clear();
+    }
+    open(gene, true);
+    gene.scrollIntoView();
+    gene.querySelector('th button').focus({ preventScroll: true });
+  };
+  addEventListener('hashchange', follow);
+  follow();
+})();
