@@ -124,4 +124,6 @@
   };
   addEventListener('hashchange', follow);
   follow();
+  // While it loads, the browser goes to the address itself, and takes the focus away.
+  addEventListener('load', () => setTimeout(follow));
 })();
