@@ -211,6 +211,13 @@ def header(patients):
     return lines + ["\t".join(columns + [f"P{p}" for p in patients])]
 
 
+def families(rows):
+    """PED: all are affected, and nothing is known of parents. Sex is 1 for 46,XY and 2 for 46,XX."""
+    sexes = {r["patient"]: {"46,XY": 1, "46,XX": 2}[r["karyotype"].replace(" ", "")] for r in rows}
+    for patient in sorted(sexes, key=int):
+        yield f"P{patient}\tP{patient}\t0\t0\t{sexes[patient]}\t2"
+
+
 def records(variants, patients):
     """One line for each CHROM, POS, REF, ALT, in contig order."""
     merged = {}
@@ -304,6 +311,7 @@ def main():
     kept = [v for v in variants if not v.reasons]
     scores, dropped = published_scores(rows, genes)
     write("patients.vcf", [*header(patients), *records(kept, patients)])
+    write("patients.ped", families(rows))
     write("published-scores.tsv", score_lines(scores))
     write("expected-scores.tsv", expected_lines(kept, scores))
     print_report(variants, dropped, rows)
