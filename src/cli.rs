@@ -3,6 +3,7 @@
 mod annotate;
 mod atlas;
 mod bundle;
+mod cohort;
 mod doctor;
 #[cfg(feature = "train")]
 mod evaluate;
@@ -10,6 +11,7 @@ mod genes;
 mod keep;
 mod network;
 mod progress;
+mod rank;
 #[cfg(feature = "train")]
 mod reproduce;
 mod score;
@@ -55,6 +57,8 @@ enum Command {
     Atlas(atlas::Command),
     Score(score::Score),
     Show(show::Show),
+    Rank(rank::Rank),
+    Cohort(cohort::CohortCommand),
     #[cfg(feature = "train")]
     Train(train::Train),
     #[cfg(feature = "train")]
@@ -81,6 +85,8 @@ impl Cli {
             Command::Atlas(command) => command.run(),
             Command::Score(command) => command.run(),
             Command::Show(command) => command.run(),
+            Command::Rank(command) => command.run(),
+            Command::Cohort(command) => command.run(),
             #[cfg(feature = "train")]
             Command::Train(command) => command.run(),
             #[cfg(feature = "train")]

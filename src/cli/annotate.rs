@@ -153,7 +153,8 @@ impl Annotate {
     }
 }
 
-fn note_missing_percentiles(scorer: &Scorer) {
+/// Says which conditions have no percentiles, and why.
+pub fn note_missing_percentiles(scorer: &Scorer) {
     for (i, column) in scorer.columns().iter().enumerate() {
         if has_percentile(scorer, i) {
             continue;

@@ -1,14 +1,14 @@
 //! Inputs that an output must not take the place of.
 
-#[cfg(feature = "train")]
-use std::path::PathBuf;
-use std::{fs, os::unix::fs::MetadataExt, path::Path};
+use std::{
+    fs,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, ensure};
 
-use crate::target::Target;
-#[cfg(feature = "train")]
-use crate::target::folder_of;
+use crate::target::{Target, folder_of};
 
 /// Refuses an output that is one of the inputs, by whatever name, or that cannot be written: before
 /// the work, not after it.
@@ -40,7 +40,6 @@ pub fn check_output<'a>(
 }
 
 /// Refuses outputs of which two are one file: the later would replace the earlier.
-#[cfg(feature = "train")]
 pub fn check_apart(outputs: &[&Path]) -> anyhow::Result<()> {
     for (number, output) in outputs.iter().enumerate() {
         let is_same = |other: &&&Path| resolved(other) == resolved(output);
@@ -55,7 +54,6 @@ pub fn check_apart(outputs: &[&Path]) -> anyhow::Result<()> {
 }
 
 /// The path that a file has or would have, without links.
-#[cfg(feature = "train")]
 fn resolved(path: &Path) -> Option<PathBuf> {
     let found = fs::canonicalize(path);
     found.ok().or_else(|| {
@@ -87,7 +85,6 @@ mod tests {
         assert_eq!(fs::read(&file).unwrap(), b"precious");
     }
 
-    #[cfg(feature = "train")]
     #[test]
     fn two_outputs_in_one_file_are_refused_however_it_is_spelt() {
         let dir = tempfile::tempdir().unwrap();

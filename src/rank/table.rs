@@ -110,7 +110,8 @@ pub(super) fn models(conditions: &[RankedCondition]) -> String {
 fn describe(model: &ModelSource) -> String {
     let digest = model.digest.as_deref().unwrap_or("no file");
     let synthetic = if model.synthetic { ", SYNTHETIC" } else { "" };
-    format!("{} {}, {digest}{synthetic}", model.name, model.version)
+    let name = format!("{} {}", model.name, model.version);
+    format!("{}, {digest}{synthetic}", name.trim())
 }
 
 fn patient_lines(patient: &Patient) -> String {

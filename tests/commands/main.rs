@@ -10,6 +10,7 @@ mod evaluate;
 mod from_atlas;
 mod hostile_atlas;
 mod network;
+mod rank;
 #[cfg(feature = "train")]
 mod reproduce;
 mod runtime;

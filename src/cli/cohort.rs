@@ -1,0 +1,117 @@
+//! `dsdscore cohort`
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Args;
+
+use super::{
+    annotate::note_missing_percentiles,
+    keep::{check_apart, check_output},
+    note, progress,
+    rank::{Options, Session, write_file},
+};
+use crate::{
+    rank::cohort::{Cohort, Gathering, input_names, write_cohort_json, write_cohort_table},
+    score::Scorer,
+    variant::Reader,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  dsdscore cohort -b gonad.dsd --preset rare exomes/*.vcf.gz -o genes.tsv
+
+  # all samples of one file; those of the pedigree that are affected
+  dsdscore cohort -b gonad.dsd --ped families.ped --preset rare cohort.bcf --json genes.json";
+
+/// Ranks genes by how many patients carry a candidate: many VCFs or BCFs in, one row a gene out
+///
+/// Every file is ranked as by `dsdscore rank`, with the same options; files are read one after the
+/// other.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct CohortCommand {
+    /// VCFs or BCFs, compressed or not, with one sample or several each; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    inputs: Vec<String>,
+    #[command(flatten)]
+    options: Options,
+    /// The table: a row for each gene; - is standard output
+    #[arg(
+        short,
+        long,
+        default_value = "-",
+        value_name = "FILE",
+        help_heading = "Output"
+    )]
+    output: PathBuf,
+    /// The same as JSON, with the variants of each patient
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    json: Option<PathBuf>,
+    /// More threads for decompression
+    #[arg(long, default_value_t = 0, value_name = "INT", help_heading = "Output")]
+    threads: usize,
+}
+
+impl CohortCommand {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        self.check()?;
+        let names = input_names(&self.inputs)?;
+        let cohort = self.gather(&names)?;
+        note(format_args!(
+            "{} genes are candidates of {} patients",
+            cohort.genes.len(),
+            cohort.patients.len()
+        ));
+        if let Some(path) = &self.json {
+            write_file(path, |out| write_cohort_json(&cohort, out))?;
+        }
+        write_file(&self.output, |out| write_cohort_table(&cohort, out))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Refuses what cannot be written, or would replace an input or the other output.
+    fn check(&self) -> anyhow::Result<()> {
+        let outputs = [Some(&self.output), self.json.as_ref()];
+        let outputs: Vec<_> = outputs
+            .into_iter()
+            .flatten()
+            .map(PathBuf::as_path)
+            .collect();
+        check_apart(&outputs)?;
+        let inputs = || {
+            self.inputs
+                .iter()
+                .map(Path::new)
+                .chain(self.options.files())
+        };
+        outputs
+            .iter()
+            .try_for_each(|output| check_output(output, inputs()))
+    }
+
+    fn gather(&self, names: &[String]) -> anyhow::Result<Cohort> {
+        let request = self.options.request()?;
+        let bundle = self.options.bundle()?;
+        let session = Session::new(&self.options, request, bundle.as_ref())?;
+        let models = self.options.network.open(self.options.models())?;
+        let scorer = bundle.as_ref().map(|bundle| Scorer::new(bundle, models));
+        let mut scorer = scorer.transpose()?;
+        if let Some(scorer) = &scorer {
+            note_missing_percentiles(scorer);
+        }
+        let mut gathering = Gathering::new();
+        let bar = progress::bar(Some(names.len() as u64), "files");
+        for (path, name) in self.inputs.iter().zip(names) {
+            let mut reader = Reader::open(path, self.threads)?;
+            let ranked = session.rank(&mut reader, scorer.as_mut(), false)?;
+            gathering.add(name, ranked.ranking)?;
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+        Ok(gathering.finish()?)
+    }
+}

@@ -1,0 +1,78 @@
+//! `dsdscore rank`
+
+mod options;
+mod output;
+mod session;
+mod summary;
+
+use std::{io::IsTerminal, path::Path, process::ExitCode};
+
+use anyhow::bail;
+use clap::Args;
+
+use self::output::Output;
+pub use self::{options::Options, output::write_file, session::Session};
+use super::annotate::note_missing_percentiles;
+use crate::{score::Scorer, variant::Reader};
+
+const EXAMPLES: &str = "\
+Examples:
+  # rare variants of an exome that VEP annotated, as a table
+  dsdscore rank -b gonad.dsd --preset rare exome.vcf.gz -o candidates.tsv
+
+  # the paper's order, of an exome that dsdscore annotated
+  dsdscore rank --preset paper --second-tier silent,sparse scored.vcf.gz > candidates.tsv
+
+  # a trio: the child's candidates, known genes apart
+  dsdscore rank -b gonad.dsd --ped trio.ped --preset rare --genes-known panel.tsv \\
+    --mode de-novo,recessive,compound-heterozygous,x-linked trio.vcf.gz \\
+    -o child.tsv --json child.json --vcf child.vcf.gz
+
+  # genes with a phenotype are marked
+  dsdscore rank -b gonad.dsd --hpo HP:0000133,HP:0000054 --hpo-genes genes_to_phenotype.txt in.vcf";
+
+/// Ranks a patient's candidate genes: annotated VCF or BCF in; table, JSON or VCF out
+///
+/// Each variant that a patient carries passes the filters that are named; stderr says what each left.
+/// Genes are ordered by their scores, which come out of the bundle, of networks, or of an input that
+/// `dsdscore annotate` wrote.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Rank {
+    /// VCF or BCF, compressed or not; - is standard input
+    #[arg(default_value = "-", value_name = "FILE")]
+    input: String,
+    #[command(flatten)]
+    options: Options,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Rank {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        if self.input == "-" && std::io::stdin().is_terminal() {
+            bail!("no input: name a VCF or BCF file, or pipe one in; see --help");
+        }
+        let mut inputs = vec![Path::new(&self.input)];
+        inputs.extend(self.options.files());
+        self.output.check(&inputs)?;
+        let request = self.options.request()?;
+        let bundle = self.options.bundle()?;
+        let session = Session::new(&self.options, request, bundle.as_ref())?;
+        let models = self.options.network.open(self.options.models())?;
+        let scorer = bundle.as_ref().map(|bundle| Scorer::new(bundle, models));
+        let mut scorer = scorer.transpose()?;
+        if let Some(scorer) = &scorer {
+            note_missing_percentiles(scorer);
+        }
+        let mut reader = Reader::open(&self.input, self.output.threads)?;
+        let keeps_records = self.output.has_records();
+        let ranked = session.rank(&mut reader, scorer.as_mut(), keeps_records)?;
+        summary::tell(&ranked.ranking);
+        let naming = session.naming(self.output.no_version);
+        self.output
+            .write(&reader, &ranked, scorer.as_ref(), &naming)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

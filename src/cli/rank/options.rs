@@ -1,0 +1,150 @@
+//! The options of commands that rank, and what they ask for.
+
+mod filters;
+mod names;
+mod whom;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use self::{filters::FilterOptions, names::pattern, whom::Whom};
+use crate::{
+    bundle::Bundle,
+    cli::{genes::Genes, network::Network, note},
+    gene::Gene,
+    heatmap::PatternClass,
+    rank::{KnownGenes, Order, Pedigree, Phenotypes, Request},
+};
+
+/// Whom to rank, by what, and what to leave out.
+#[derive(Args)]
+pub struct Options {
+    /// The bundle of genes and scores [default: the scores that the input has]
+    #[arg(short, long, value_name = "FILE")]
+    bundle: Option<PathBuf>,
+    /// An ONNX network to compute scores with; once for each condition
+    #[arg(short, long = "model", value_name = "FILE", requires = "bundle")]
+    models: Vec<PathBuf>,
+    #[command(flatten)]
+    pub genes: Genes,
+    #[command(flatten)]
+    whom: Whom,
+    #[command(flatten)]
+    filters: FilterOptions,
+    #[command(flatten)]
+    order: OrderOptions,
+    #[command(flatten)]
+    lists: Lists,
+    #[command(flatten)]
+    pub network: Network,
+}
+
+/// What decides the order.
+#[derive(Args)]
+#[command(next_help_heading = "Order")]
+struct OrderOptions {
+    /// paper: genes that PolyPhen-2 calls damaged, then all others, the highest score first within
+    /// these; percentile: the highest percentile first
+    #[arg(long, default_value = "paper", value_name = "NAME", value_parser = names::order)]
+    order: Order,
+    /// Patterns of expression that come after all others, by commas: silent, sparse, banded,
+    /// ubiquitous. In the paper these are silent,sparse
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = pattern)]
+    second_tier: Vec<PatternClass>,
+}
+
+/// What is known of genes.
+#[derive(Args)]
+#[command(next_help_heading = "Known genes and phenotypes")]
+struct Lists {
+    /// Genes that are known for the disease, which come first in a list of their own: PanelApp's TSV
+    /// export, a table with a column of genes, or names, one a line
+    #[arg(long, value_name = "FILE")]
+    genes_known: Option<PathBuf>,
+    /// Terms of the Human Phenotype Ontology, by commas: genes that have them are marked
+    #[arg(
+        long,
+        value_name = "HP:NUMBER",
+        value_delimiter = ',',
+        requires = "hpo_genes"
+    )]
+    hpo: Vec<String>,
+    /// HPO's genes_to_phenotype.txt; or phenotype_to_genes.txt, by which a general term counts for
+    /// the genes of all terms below it
+    #[arg(long, value_name = "FILE", requires = "hpo")]
+    hpo_genes: Option<PathBuf>,
+}
+
+impl Options {
+    /// What is asked for.
+    pub fn request(&self) -> anyhow::Result<Request> {
+        let (sex, sexes) = self.whom.sexes()?;
+        Ok(Request {
+            samples: self.whom.samples.clone(),
+            sexes,
+            sex,
+            condition: self.whom.condition.clone(),
+            filters: self.filters.resolve()?,
+            order: self.order.order,
+            second_tier: self.order.second_tier.clone(),
+        })
+    }
+
+    /// The bundle.
+    pub fn bundle(&self) -> anyhow::Result<Option<Bundle>> {
+        Ok(self.bundle.as_deref().map(Bundle::open).transpose()?)
+    }
+
+    /// The networks that compute scores.
+    pub fn models(&self) -> &[PathBuf] {
+        &self.models
+    }
+
+    /// The families.
+    pub fn pedigree(&self) -> anyhow::Result<Option<Pedigree>> {
+        Ok(self.whom.ped.as_deref().map(Pedigree::open).transpose()?)
+    }
+
+    /// The known genes; `genes` are the bundle's, none without one. Says on stderr what was not found.
+    pub fn known(&self, genes: &[Gene]) -> anyhow::Result<Option<KnownGenes>> {
+        let Some(path) = &self.lists.genes_known else {
+            return Ok(None);
+        };
+        let known = KnownGenes::read(path, genes)?;
+        for text in known.notes() {
+            note(text);
+        }
+        Ok(Some(known))
+    }
+
+    /// The genes with phenotypes that are asked for.
+    pub fn phenotypes(&self, genes: &[Gene]) -> anyhow::Result<Option<Phenotypes>> {
+        let Some(path) = &self.lists.hpo_genes else {
+            return Ok(None);
+        };
+        let phenotypes = Phenotypes::read(path, &self.lists.hpo, genes)?;
+        let count = phenotypes.len();
+        note(format_args!(
+            "{count} genes have a phenotype that was asked for"
+        ));
+        Ok(Some(phenotypes))
+    }
+
+    /// The files that it reads.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        let single = [
+            self.bundle.as_deref(),
+            self.genes.file(),
+            self.whom.ped.as_deref(),
+            self.filters.file(),
+            self.lists.genes_known.as_deref(),
+            self.lists.hpo_genes.as_deref(),
+        ];
+        let models = self.models.iter().map(PathBuf::as_path);
+        single.into_iter().flatten().chain(models)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+//! What all inputs of a run have in common.
+
+use super::Options;
+use crate::{
+    annotate::{self, GeneSource, Naming},
+    bundle::Bundle,
+    cli::{note, progress},
+    rank::{KnownGenes, Lists, Pedigree, Phenotypes, Ranked, Request, Scores, Written, rank},
+    score::Scorer,
+    variant::Reader,
+};
+
+/// What INFO keys begin with where no bundle says.
+const PREFIX: &str = "DSD";
+
+/// What is asked for, with the lists that were read for it.
+pub struct Session<'o> {
+    options: &'o Options,
+    request: Request,
+    prefix: String,
+    command: String,
+    pedigree: Option<Pedigree>,
+    known: Option<KnownGenes>,
+    phenotypes: Option<Phenotypes>,
+}
+
+impl<'o> Session<'o> {
+    /// Reads the lists, and says on stderr what is not found in the bundle.
+    pub fn new(
+        options: &'o Options,
+        request: Request,
+        bundle: Option<&Bundle>,
+    ) -> anyhow::Result<Self> {
+        let genes = bundle.map_or(&[][..], Bundle::genes);
+        let prefix = bundle.map_or(PREFIX, |bundle| &bundle.manifest().prefix);
+        Ok(Self {
+            prefix: options.genes.prefix(prefix)?,
+            command: command_line(std::env::args_os().skip(1)),
+            pedigree: options.pedigree()?,
+            known: options.known(genes)?,
+            phenotypes: options.phenotypes(genes)?,
+            request,
+            options,
+        })
+    }
+
+    /// Ranks the genes of an input's patients.
+    pub fn rank(
+        &self,
+        reader: &mut Reader,
+        scorer: Option<&mut Scorer<'_>>,
+        keeps_records: bool,
+    ) -> anyhow::Result<Ranked> {
+        let source = self.source(reader, scorer.is_some())?;
+        note(format_args!(
+            "{}: genes from {}",
+            reader.name(),
+            source.describe()
+        ));
+        let mut scores = match scorer {
+            Some(scorer) => Scores::Bundle(scorer),
+            None => Scores::Written(Box::new(self.written(reader)?)),
+        };
+        self.options.genes.check_synthetic(scores.is_synthetic())?;
+        let lists = Lists {
+            pedigree: self.pedigree.as_ref(),
+            known: self.known.as_ref(),
+            phenotypes: self.phenotypes.as_ref(),
+        };
+        let bar = progress::bar(None, "variants");
+        let mut tell = |count| bar.inc(count as u64);
+        let request = &self.request;
+        let ranked = rank(
+            reader,
+            source,
+            &mut scores,
+            request,
+            &lists,
+            keeps_records,
+            &mut tell,
+        );
+        bar.finish_and_clear();
+        let mut ranked = ranked?;
+        ranked.ranking.command.clone_from(&self.command);
+        Ok(ranked)
+    }
+
+    /// What the fields of a VCF are called. The header's command has no paths, which may name patients.
+    pub fn naming(&self, no_version: bool) -> Naming {
+        let version = format!("Version={}", env!("CARGO_PKG_VERSION"));
+        Naming {
+            prefix: self.prefix.clone(),
+            program: "rank",
+            command: (!no_version).then_some(version),
+        }
+    }
+
+    /// An input with scores names its genes by them, if by nothing else.
+    fn source(&self, reader: &Reader, has_bundle: bool) -> anyhow::Result<GeneSource> {
+        match self.options.genes.source(reader) {
+            Err(error) if !has_bundle && is_missing(&error) => Ok(GeneSource::Known),
+            source => source,
+        }
+    }
+
+    fn written(&self, reader: &Reader) -> anyhow::Result<Written> {
+        let (header, dictionary) = (reader.header(), reader.dictionary());
+        let written = Written::find(header, dictionary, &self.prefix, reader.name())?;
+        Ok(written)
+    }
+}
+
+fn is_missing(error: &anyhow::Error) -> bool {
+    let error = error.downcast_ref::<annotate::Error>();
+    matches!(error, Some(annotate::Error::NoSource(_)))
+}
+
+/// The words of the command, as a shell reads them.
+fn command_line(words: impl Iterator<Item = std::ffi::OsString>) -> String {
+    let quoted = words.map(|word| {
+        let word = word.to_string_lossy();
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_=.,/:+@%".contains(c);
+        if !word.is_empty() && word.chars().all(is_plain) {
+            word.into_owned()
+        } else {
+            format!("'{}'", word.replace('\'', "'\\''"))
+        }
+    });
+    let words: Vec<_> = ["dsdscore".to_string()].into_iter().chain(quoted).collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_quoted_as_a_shell_needs_them() {
+        let words = ["rank", "--samples", "it's a", "-r", "1:5-6", ""];
+        assert_eq!(
+            command_line(words.into_iter().map(Into::into)),
+            r"dsdscore rank --samples 'it'\''s a' -r 1:5-6 ''"
+        );
+    }
+}
