@@ -7,6 +7,7 @@ mod figures;
 pub(in crate::rank) mod fixture;
 mod format;
 mod heatmap;
+mod inputs;
 mod links;
 mod marks;
 mod provenance;
@@ -25,6 +26,9 @@ pub use self::error::ReportError;
 use self::{figures::Figures, provenance::Provenance, section::Section, visible::visible};
 use super::Ranking;
 use crate::bundle::Bundle;
+
+/// Up to this many bytes the page takes the networks' images in, which can be done without.
+const LARGEST: usize = 4_700_000;
 
 /// One HTML page of a ranking. It opens without a network and asks for no other file; all text is
 /// escaped, and no script but the page's own can run.
@@ -48,7 +52,7 @@ struct Content<'a> {
     policy: String,
     script: &'static str,
     is_synthetic: bool,
-    figures: Figures,
+    figures: &'a Figures,
     sections: Vec<Section>,
     provenance: Provenance,
 }
@@ -60,8 +64,19 @@ impl Page<'_> {
     ///
     /// Expression cannot be read off the bundle, or the writer fails.
     pub fn write_html(&self, mut writer: impl Write) -> Result<(), ReportError> {
-        let figures = Figures::new(self.bundle, self.ranking, self.most)?;
-        let about = (self.ranking, &figures, self.most);
+        let mut figures = Figures::new(self.bundle, self.ranking, self.most)?;
+        let mut html = self.render(&figures)?;
+        if let (Some(bundle), false) = (self.bundle, figures.genes.is_empty()) {
+            let room = LARGEST.saturating_sub(html.len());
+            inputs::add(&mut figures, bundle, (self.ranking, self.most), room)?;
+            html = self.render(&figures)?;
+        }
+        writer.write_all(visible(&html).as_bytes())?;
+        Ok(writer.flush()?)
+    }
+
+    fn render(&self, figures: &Figures) -> Result<String, ReportError> {
+        let about = (self.ranking, figures, self.most);
         let patients = self.ranking.patients.iter().enumerate();
         let mut sections: Vec<_> = patients
             .map(|(place, patient)| Section::new(about, place, patient))
@@ -76,9 +91,7 @@ impl Page<'_> {
             provenance: Provenance::new(self.ranking),
             figures,
         };
-        let html = content.render()?;
-        writer.write_all(visible(&html).as_bytes())?;
-        Ok(writer.flush()?)
+        Ok(content.render()?)
     }
 }
 

@@ -6,14 +6,11 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::{ReportError, axes::Axes, heatmap, viridis};
 use crate::{
-    bundle::{Bundle, Painter},
+    bundle::Bundle,
     heatmap::{Image, PngEncoder, PngError, Recipe},
     rank::Ranking,
 };
 
-/// How much of the page the networks' images may be, as base64. Without them 200 genes of two
-/// conditions take some two megabytes.
-const INPUTS: usize = 3_000_000;
 /// Colours of the bar.
 const STEPS: usize = 128;
 
@@ -77,14 +74,10 @@ impl Figures {
             ));
         };
         let mut drawing = Drawing::new(bundle, recipe, ranking)?;
-        let genes = genes(ranking, most);
-        for &gene in &genes {
+        for gene in genes(ranking, most) {
             drawing.draw_means(gene)?;
         }
-        for &gene in &genes {
-            drawing.draw_inputs(gene)?;
-        }
-        drawing.finish()
+        Ok(drawing.done)
     }
 
     /// A gene's heatmaps, one for each condition.
@@ -94,8 +87,8 @@ impl Figures {
     }
 }
 
-/// The genes that are shown, each once, the first of all patients first.
-fn genes(ranking: &Ranking, most: usize) -> Vec<usize> {
+/// The genes that are shown, by their indices in the bundle, each once, the first of all patients first.
+pub(super) fn genes(ranking: &Ranking, most: usize) -> Vec<usize> {
     let mut placed = Vec::new();
     for patient in &ranking.patients {
         let (known, others) = patient
@@ -117,12 +110,9 @@ fn genes(ranking: &Ranking, most: usize) -> Vec<usize> {
 struct Drawing<'b> {
     bundle: &'b Bundle,
     recipe: &'b Recipe,
-    painters: Vec<Option<Painter>>,
     encoder: PngEncoder,
     /// Gaps by condition and what was measured.
     known_gaps: BTreeMap<(usize, Vec<bool>), usize>,
-    room: usize,
-    left_out: usize,
     done: Figures,
 }
 
@@ -131,11 +121,8 @@ impl<'b> Drawing<'b> {
         let mut drawing = Self {
             bundle,
             recipe,
-            painters: Vec::new(),
             encoder: PngEncoder::default(),
             known_gaps: BTreeMap::new(),
-            room: INPUTS,
-            left_out: 0,
             done: Figures::default(),
         };
         for condition in &ranking.conditions {
@@ -144,11 +131,6 @@ impl<'b> Drawing<'b> {
                 .map(|index| drawing.axes(index))
                 .transpose()?
                 .flatten();
-            let painter = match &axes {
-                Some(axes) => bundle.painter(axes.condition)?,
-                None => None,
-            };
-            drawing.painters.push(painter);
             drawing.done.axes.push(axes);
         }
         drawing.done.bar = drawing.png("", &bar())?;
@@ -207,56 +189,9 @@ impl<'b> Drawing<'b> {
             })
     }
 
-    /// Adds what the networks see, of all conditions or none, as long as there is room.
-    fn draw_inputs(&mut self, gene: usize) -> Result<(), ReportError> {
-        let (mut inputs, mut image) = (Vec::new(), Image::default());
-        for condition in 0..self.painters.len() {
-            let Some(painter) = &mut self.painters[condition] else {
-                inputs.push(None);
-                continue;
-            };
-            let is_drawn = painter.draw(self.bundle, gene, &mut image)?;
-            let symbol = &self.bundle.genes()[gene].symbol;
-            inputs.push(is_drawn.then(|| self.input(symbol, &image)).transpose()?);
-        }
-        let size: usize = inputs.iter().flatten().map(|input| input.png.len()).sum();
-        if size > self.room {
-            self.left_out += 1;
-            return Ok(());
-        }
-        self.room -= size;
-        let heatmaps = self.done.genes.get_mut(&gene).into_iter().flatten();
-        for (heatmap, input) in heatmaps.zip(inputs) {
-            if let Some(heatmap) = heatmap {
-                heatmap.input = input;
-            }
-        }
-        Ok(())
-    }
-
-    fn input(&mut self, symbol: &str, image: &Image) -> Result<Input, ReportError> {
-        Ok(Input {
-            png: self.png(symbol, image)?,
-            width: image.width(),
-            height: image.height(),
-        })
-    }
-
     fn png(&mut self, symbol: &str, image: &Image) -> Result<String, ReportError> {
         let png = self.encoder.encode(image);
         Ok(STANDARD.encode(png.map_err(|source| failed(symbol, source))?))
-    }
-
-    fn finish(mut self) -> Result<Figures, ReportError> {
-        if self.left_out > 0 {
-            self.done.note = format!(
-                "To keep this page small, the networks’ images of {} of its {} genes, those of the \
-                 lowest places, are left out; “dsdscore show” draws them.",
-                self.left_out,
-                self.done.genes.len()
-            );
-        }
-        Ok(self.done)
     }
 }
 
@@ -272,7 +207,7 @@ fn bar() -> Image {
     image
 }
 
-fn failed(gene: &str, source: PngError) -> ReportError {
+pub(super) fn failed(gene: &str, source: PngError) -> ReportError {
     let gene = gene.to_string();
     ReportError::Png { gene, source }
 }

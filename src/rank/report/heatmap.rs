@@ -35,36 +35,35 @@ pub(super) fn draw(
 }
 
 /// Where expression is highest, in words: the highest few cell types, each at its highest time. Means
-/// of fewer cells than patterns ask for count only where no others are above 0, and then it is said.
+/// of fewer cells than patterns ask for say so, for they are no peak of a
+/// [`Pattern`](crate::heatmap::Pattern).
 pub(super) fn highest(recipe: &Recipe, condition: &Condition, values: &[f32]) -> String {
-    let least = recipe.patterns.min_cells;
-    let of_many = |i: usize| condition.cells.get(i).is_none_or(|&n| n >= least);
     let mut expressed: Vec<usize> = (0..values.len()).filter(|&i| values[i] > 0.0).collect();
     // A stable sort: of equals the first stays the first.
     expressed.sort_by(|&a, &b| values[b].total_cmp(&values[a]));
-    let few = match expressed.iter().any(|&i| of_many(i)) {
-        true => String::new(),
-        false => format!(", all of fewer than {least} cells"),
+    let least = recipe.patterns.min_cells;
+    let few = |i: usize| match condition.cells.get(i) {
+        Some(&cells) if cells < least => format!(" of {}", format::count(cells, "cell")),
+        _ => String::new(),
     };
-    expressed.retain(|&i| of_many(i) || !few.is_empty());
-    let parts = named(condition, values, &expressed);
+    let value = |i: usize| format!("{}{}", format::expression(values[i]), few(i));
+    let parts = named(condition, &expressed, value);
     match parts.is_empty() {
         true if values.iter().all(|value| value.is_nan()) => "Nothing was measured.".into(),
         true => "No expression was found.".into(),
-        false => format!("Highest means: {}{few}.", parts.join(", ")),
+        false => format!("Highest means: {}.", parts.join(", ")),
     }
 }
 
 /// The first combination of each of the first few cell types.
-fn named(condition: &Condition, values: &[f32], sorted: &[usize]) -> Vec<String> {
+fn named(condition: &Condition, sorted: &[usize], value: impl Fn(usize) -> String) -> Vec<String> {
     let columns = condition.times.len().max(1);
     let mut seen = BTreeSet::new();
     let firsts = sorted.iter().filter(|&&i| seen.insert(i / columns));
     let parts = firsts.filter_map(|&i| {
         let cell_type = condition.cell_types.get(i / columns)?;
         let time = condition.times.get(i % columns)?;
-        let value = format::expression(values[i]);
-        Some(format!("{cell_type} at {} ({value})", time.label))
+        Some(format!("{cell_type} at {} ({})", time.label, value(i)))
     });
     parts.take(NAMED).collect()
 }
@@ -128,22 +127,11 @@ mod tests {
     }
 
     #[test]
-    fn means_of_few_cells_are_not_the_highest_unless_there_are_no_others() {
-        let cells = condition(vec![50, 50, 0, 50, 9, 50]);
+    fn means_of_few_cells_say_so() {
+        let cells = condition(vec![50, 9, 50, 50, 1, 50]);
         let words = highest(&Recipe::default(), &cells, &VALUES);
-        assert!(
-            words.starts_with("Highest means: germ at week 7.5"),
-            "{words}"
-        );
-        let few = highest(&Recipe::default(), &condition(vec![1; 6]), &VALUES);
-        assert!(few.starts_with("Highest means: wall at week 6"), "{few}");
-    }
-
-    #[test]
-    fn expression_in_few_cells_is_not_called_none() {
-        let cells = condition(vec![50, 50, 50, 50, 50, 3]);
-        let words = highest(&Recipe::default(), &cells, &[0.0, 0.0, 0.0, 0.0, 0.0, 7.0]);
-        let expected = "Highest means: wall at week 7.5 (7.00), all of fewer than 10 cells.";
+        let expected = "Highest means: wall at week 6 (1e9 of 1 cell), germ at week 7.5 (99.0 of 9 \
+                        cells), soma at week 7.5 (9.00).";
         assert_eq!(words, expected);
     }
 

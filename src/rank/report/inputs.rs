@@ -1,0 +1,99 @@
+//! What the networks see of the genes, as far as the page has room.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+use super::{
+    ReportError,
+    figures::{Figures, Input, failed, genes},
+};
+use crate::{
+    bundle::{Bundle, Painter},
+    heatmap::{Image, PngEncoder},
+    rank::Ranking,
+};
+
+/// What an image takes on the page besides itself.
+const MARKUP: usize = 600;
+
+/// Adds the networks' images of the genes with the best places, as many as take `room` bytes. Says in
+/// the note how many are left out.
+///
+/// # Errors
+///
+/// An image cannot be read or drawn.
+pub(super) fn add(
+    figures: &mut Figures,
+    bundle: &Bundle,
+    (ranking, most): (&Ranking, usize),
+    mut room: usize,
+) -> Result<(), ReportError> {
+    let mut painters = Vec::new();
+    for axes in &figures.axes {
+        painters.push(match axes {
+            Some(axes) => bundle.painter(axes.condition)?,
+            None => None,
+        });
+    }
+    let mut encoder = PngEncoder::default();
+    let (mut left_out, genes) = (0, genes(ranking, most));
+    for &gene in &genes {
+        let inputs = draw(&mut painters, bundle, gene, &mut encoder)?;
+        let sizes = inputs
+            .iter()
+            .flatten()
+            .map(|input| input.png.len() + MARKUP);
+        let size: usize = sizes.sum();
+        if size > room || left_out > 0 {
+            left_out += usize::from(size > 0);
+            continue;
+        }
+        room -= size;
+        put(figures, gene, inputs);
+    }
+    if left_out > 0 {
+        figures.note = format!(
+            "To keep this page small, the networks’ images of {left_out} of its {} genes, those of the \
+             lowest places, are left out; “dsdscore show” draws them.",
+            genes.len()
+        );
+    }
+    Ok(())
+}
+
+/// A gene's images, one for each condition.
+fn draw(
+    painters: &mut [Option<Painter>],
+    bundle: &Bundle,
+    gene: usize,
+    encoder: &mut PngEncoder,
+) -> Result<Vec<Option<Input>>, ReportError> {
+    let mut image = Image::default();
+    let mut input = |painter: &mut Painter| {
+        if !painter.draw(bundle, gene, &mut image)? {
+            return Ok(None);
+        }
+        let symbol = || &bundle.genes()[gene].symbol;
+        let png = encoder
+            .encode(&image)
+            .map_err(|source| failed(symbol(), source))?;
+        Ok(Some(Input {
+            png: STANDARD.encode(png),
+            width: image.width(),
+            height: image.height(),
+        }))
+    };
+    let inputs = painters.iter_mut().map(|painter| match painter {
+        Some(painter) => input(painter),
+        None => Ok(None),
+    });
+    inputs.collect()
+}
+
+fn put(figures: &mut Figures, gene: usize, inputs: Vec<Option<Input>>) {
+    let heatmaps = figures.genes.get_mut(&gene).into_iter().flatten();
+    for (heatmap, input) in heatmaps.zip(inputs) {
+        if let Some(heatmap) = heatmap {
+            heatmap.input = input;
+        }
+    }
+}
