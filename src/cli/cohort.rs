@@ -10,7 +10,7 @@ use clap::Args;
 use super::{
     annotate::note_missing_percentiles,
     keep::{check_apart, check_output},
-    note, progress,
+    note,
     rank::{Options, Session, write_file},
 };
 use crate::{
@@ -104,14 +104,11 @@ impl CohortCommand {
             note_missing_percentiles(scorer);
         }
         let mut gathering = Gathering::new();
-        let bar = progress::bar(Some(names.len() as u64), "files");
         for (path, name) in self.inputs.iter().zip(names) {
             let mut reader = Reader::open(path, self.threads)?;
             let ranked = session.rank(&mut reader, scorer.as_mut(), false)?;
             gathering.add(name, ranked.ranking)?;
-            bar.inc(1);
         }
-        bar.finish_and_clear();
         Ok(gathering.finish()?)
     }
 }

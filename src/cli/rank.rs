@@ -26,12 +26,12 @@ Examples:
   # a trio: the child's candidates, known genes apart
   dsdscore rank -b gonad.dsd --ped trio.ped --preset rare --genes-known panel.tsv \\
     --mode de-novo,recessive,compound-heterozygous,x-linked trio.vcf.gz \\
-    -o child.tsv --json child.json --vcf child.vcf.gz
+    -o child.tsv --json child.json --report child.html --vcf child.vcf.gz
 
   # genes with a phenotype are marked
   dsdscore rank -b gonad.dsd --hpo HP:0000133,HP:0000054 --hpo-genes genes_to_phenotype.txt in.vcf";
 
-/// Ranks a patient's candidate genes: annotated VCF or BCF in; table, JSON or VCF out
+/// Ranks a patient's candidate genes: VCF or BCF in; table, report, JSON, VCF out
 ///
 /// Each variant that a patient carries passes the filters that are named; stderr says what each left.
 /// Genes are ordered by their scores, which come out of the bundle, of networks, or of an input that

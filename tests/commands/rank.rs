@@ -28,7 +28,7 @@ fn table_json_and_records_are_of_the_same_candidates() {
     let folder = folder();
     folder.write("known.txt", "C7\n");
     let args = "rank -b a.dsd --sex female --preset paper --genes-known known.txt in.vcf \
-                --json out.json --vcf out.vcf";
+                --json out.json --vcf out.vcf --report out.html --top 3";
     let run = folder.run(args.split_whitespace()).assert_success();
     let document = json(&folder, "out.json");
     schema::check(&document, "ranking.schema.json");
@@ -88,6 +88,11 @@ fn what_would_be_lost_is_refused_before_the_work() {
         ("rank -b a.dsd in.vcf -o in.vcf", "is an input too"),
         ("rank -b a.dsd in.vcf --json a.dsd", "is an input too"),
         ("rank -b a.dsd in.vcf -o out --json ./out", "two outputs"),
+        (
+            "rank -b a.dsd in.vcf --report a --vcf a -o out",
+            "two outputs",
+        ),
+        ("rank -b a.dsd in.vcf --top 3 -o out", "--report"),
         ("cohort -b a.dsd in.vcf ./in.vcf -o out", "are one file"),
         ("cohort -b a.dsd in.vcf -o out --json out", "two outputs"),
         ("rank in.vcf -o out", "give a bundle"),

@@ -1,6 +1,7 @@
 //! What is written of a ranking.
 
 use std::{
+    error::Error,
     io::{self, BufWriter},
     path::{Path, PathBuf},
 };
@@ -11,7 +12,7 @@ use clap::Args;
 use crate::{
     annotate::{Naming, Target},
     cli::keep::{check_apart, check_output},
-    rank::{Ranked, write_json, write_records, write_table},
+    rank::{Ranked, Ranking, report::Page, write_json, write_records, write_table},
     score::Scorer,
     target::{Stream, write_whole},
     variant::{Format, Reader},
@@ -27,6 +28,13 @@ pub(super) struct Output {
     /// The ranking as JSON, with all that is known of it
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// The report: one page of HTML that needs no network, with heatmaps where --bundle has them
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Known genes and other genes of each patient that the report shows in full, at most; it names
+    /// the others
+    #[arg(long, default_value_t = 50, value_name = "INT", requires = "report")]
+    top: usize,
     /// The records of the candidates as VCF or BCF, with their ranks
     #[arg(long, value_name = "FILE")]
     vcf: Option<PathBuf>,
@@ -45,8 +53,8 @@ pub(super) struct Output {
 impl Output {
     /// Refuses what cannot be written, or would replace an input or another output.
     pub(super) fn check(&self, inputs: &[&Path]) -> anyhow::Result<()> {
-        let outputs = [Some(&self.output), self.json.as_ref(), self.vcf.as_ref()];
-        let outputs = outputs.into_iter().flatten();
+        let others = [&self.json, &self.report, &self.vcf].into_iter().flatten();
+        let outputs = [&self.output].into_iter().chain(others);
         let outputs: Vec<_> = outputs.map(PathBuf::as_path).collect();
         check_apart(&outputs)?;
         outputs
@@ -74,6 +82,15 @@ impl Output {
         if let Some(path) = &self.json {
             write_file(path, |out| write_json(ranking, out))?;
         }
+        if let Some(path) = &self.report {
+            let page = Page {
+                title: &title(ranking),
+                ranking,
+                bundle: scorer.map(Scorer::bundle),
+                most: self.top,
+            };
+            write_file(path, |out| page.write_html(out))?;
+        }
         write_file(&self.output, |out| write_table(ranking, out))
     }
 
@@ -89,10 +106,21 @@ impl Output {
     }
 }
 
+/// What the report is called.
+fn title(ranking: &Ranking) -> String {
+    match ranking.patients.as_slice() {
+        [patient] => format!("Candidate genes of {}", patient.sample),
+        patients => format!("Candidate genes of {} patients", patients.len()),
+    }
+}
+
 /// Writes a file whole or not at all.
-pub fn write_file(
+pub fn write_file<E>(
     path: &Path,
-    write: impl FnOnce(&mut BufWriter<Stream>) -> io::Result<()>,
-) -> anyhow::Result<()> {
+    write: impl FnOnce(&mut BufWriter<Stream>) -> Result<(), E>,
+) -> anyhow::Result<()>
+where
+    E: Error + From<io::Error> + Send + Sync + 'static,
+{
     write_whole(path, write).with_context(|| format!("cannot write {}", path.display()))
 }
