@@ -45,6 +45,8 @@ fn table_json_and_records_are_of_the_same_candidates() {
     let known = rows[0].iter().position(|name| *name == "known").unwrap();
     assert_eq!(rows[1][known], "known.txt", "known genes come first");
     let records = String::from_utf8(folder.read("out.vcf")).unwrap();
+    let page = folder.text("out.html");
+    assert!(page.contains("Candidate genes of 6 patients") && page.contains("FAM186A"));
     assert!(records.contains("|P13|known|1"), "{records}");
     assert!(
         run.err.contains("P13: 11 candidate genes, 1 of them known"),
