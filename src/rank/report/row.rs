@@ -5,10 +5,9 @@ use super::{
     format::{self, NONE, known},
     links::{self, Link},
     marks::{self, Mark},
-    section::deciding,
     variant::{self, Variant},
 };
-use crate::rank::{Candidate, CandidateVariant, GeneScore, Patient, Ranking};
+use crate::rank::{Candidate, CandidateVariant, GeneScore, Patient, Ranking, order::deciding};
 
 /// A candidate's row.
 #[derive(Debug)]
@@ -76,9 +75,10 @@ impl Row {
         candidate: &Candidate,
         id: String,
     ) -> Self {
-        let decides = deciding(patient, candidate);
+        let score = deciding(&candidate.scores, patient.condition);
         let of = |index: usize| candidate.scores.get(index);
-        let score = decides.and_then(of);
+        let is_highest =
+            |index| score.score.is_some() && of(index).and_then(|s| s.score) == score.score;
         let columns = ranking.conditions.iter().enumerate();
         let columns = columns.filter(|&(index, _)| patient.condition != Some(index));
         // Of equals the last is the greatest: reversed, the first.
@@ -97,12 +97,12 @@ impl Row {
                 joined(parts.into_iter().map(String::as_str), ", ")
             }),
             is_damaging: candidate.is_damaging(),
-            score: number(score.and_then(|s| s.score), format::score),
-            percentile: number(score.and_then(|s| s.percentile), format::percentile),
+            score: number(score.score, format::score),
+            percentile: number(score.percentile, format::percentile),
             others: columns
                 .map(|(i, c)| (c.label.clone(), other(of(i))))
                 .collect(),
-            pattern: known(score.map_or("", class)).into(),
+            pattern: known(class(&score)).into(),
             marks: marks::of(candidate),
             consequence: known(
                 &transcript.map_or_else(String::new, |t| variant::words(&t.consequence)),
@@ -115,7 +115,9 @@ impl Row {
             conditions: conditions
                 .map(|(index, condition)| Condition {
                     label: condition.label.clone(),
-                    decides: decides == Some(index),
+                    decides: patient
+                        .condition
+                        .map_or_else(|| is_highest(index), |c| c == index),
                     facts: of(index).map_or_else(Vec::new, facts),
                     heatmap: place(figures, candidate.gene.index, index),
                 })

@@ -6,7 +6,9 @@ use super::{
     marks,
     row::{self, Row},
 };
-use crate::rank::{Candidate, FunnelStep, Patient, Ranking, Sex, SexCall, SexSource};
+use crate::rank::{
+    Candidate, FunnelStep, Patient, Ranking, Sex, SexCall, SexSource, order::deciding,
+};
 
 /// A patient.
 #[derive(Debug)]
@@ -126,8 +128,7 @@ impl Table {
             Row::new((ranking, patient, figures), candidate, format!("{id}{i}"))
         };
         let rest = rest.iter().map(|candidate| {
-            let decides = deciding(patient, candidate);
-            let score = decides.and_then(|index| candidate.scores.get(index)?.score);
+            let score = deciding(&candidate.scores, patient.condition).score;
             format!(
                 "{} {} ({})",
                 candidate.rank,
@@ -143,13 +144,6 @@ impl Table {
             heading,
         }
     }
-}
-
-/// The condition whose score decides: the patient's, else that of the highest score.
-pub(super) fn deciding(patient: &Patient, candidate: &Candidate) -> Option<usize> {
-    let scored = (0..candidate.scores.len()).filter_map(|i| Some((i, candidate.scores[i].score?)));
-    let highest = scored.rev().max_by(|a, b| a.1.total_cmp(&b.1));
-    patient.condition.or(highest.map(|(index, _)| index))
 }
 
 fn head(ranking: &Ranking, patient: &Patient) -> Head {
@@ -190,21 +184,12 @@ fn sex(call: &SexCall) -> String {
     format!("{}{source}", sentence(sex_name(call.sex)))
 }
 
+/// What the genotypes tell; the reason has the counts.
 fn evidence(call: &SexCall) -> String {
-    let evidence = &call.evidence;
-    let counts = format!(
-        "{} on X with an ALT, {} of them heterozygous; {} on Y",
-        count(evidence.x_sites, "site"),
-        thousands(evidence.x_heterozygous),
-        count(evidence.y_sites, "site"),
-    );
-    match evidence.reason.as_str() {
-        "" => format!("{counts}: {}", sex_name(evidence.inferred)),
-        reason => format!(
-            "{counts}: {}. {}",
-            sex_name(evidence.inferred),
-            sentence(reason)
-        ),
+    let inferred = sentence(sex_name(call.evidence.inferred));
+    match call.evidence.reason.as_str() {
+        "" => inferred,
+        reason => format!("{inferred}: {reason}"),
     }
 }
 
