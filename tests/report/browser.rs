@@ -201,8 +201,17 @@ impl Browser {
 }
 
 impl Drop for Browser {
+    /// Lets it close, for else its helpers still write into the profile that is to be removed.
     fn drop(&mut self) {
-        // Its profile goes with it: nothing is lost by not asking.
+        let _ = self
+            .to
+            .write_all(b"{\"id\":0,\"method\":\"Browser.close\"}\0");
+        for _ in 0..100 {
+            if matches!(self.process.try_wait(), Ok(Some(_))) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

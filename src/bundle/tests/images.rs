@@ -97,3 +97,20 @@ fn order_of_images_does_not_change_the_file() {
     };
     assert!(file([0, 1]) == file([1, 0]));
 }
+
+#[test]
+fn means_have_a_ceiling_of_their_own_where_images_are_of_single_cells() {
+    let (_directory, bundle) = written(&builder());
+    assert_eq!(bundle.means_ceiling(0).unwrap(), Some(0.1));
+    let recipe = Recipe {
+        fill: Fill::Column,
+        ..recipe()
+    };
+    let (_directory, bundle) = written(&of_recipe(recipe, |_, _| ()));
+    // The highest mean of any gene is 17.
+    assert_eq!(
+        bundle.means_ceiling(0).unwrap(),
+        Some(18_f64.log10() as f32)
+    );
+    assert_eq!(bundle.means_ceiling(2).unwrap(), None);
+}

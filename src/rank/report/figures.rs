@@ -64,7 +64,7 @@ impl Figures {
         };
         let Some(bundle) = bundle else {
             return Ok(without(
-                "No heatmaps: the scores are the input's own, and no bundle with expression was given.",
+                "No heatmaps: the scores are the input’s own, and no bundle with expression was given.",
             ));
         };
         let recipe = bundle.manifest().recipe.as_ref();
