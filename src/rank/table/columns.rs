@@ -230,3 +230,23 @@ fn peak(score: &GeneScore) -> String {
         _ => MISSING.into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(columns: impl Iterator<Item = (&'static str, &'static str)>, end: &str) -> String {
+        let row = |(name, what)| format!("| `{name}{end}` | {what} |\n");
+        columns.map(row).collect()
+    }
+
+    #[test]
+    fn the_guide_lists_every_column_as_it_is() {
+        let guide = include_str!("../../../docs/ranking.md");
+        let (_, rest) = guide.split_once("<!-- columns -->\n").unwrap();
+        let (found, _) = rest.split_once("<!-- end columns -->").unwrap();
+        let all = rows(table_columns(), "") + &rows(condition_columns(), "_<condition>");
+        let expected = format!("| column | what |\n| --- | --- |\n{all}");
+        assert_eq!(found, expected);
+    }
+}
