@@ -11,7 +11,7 @@ use super::{
     annotate::note_missing_percentiles,
     keep::{check_apart, check_output},
     note,
-    rank::{Options, Session, write_file},
+    rank::{Options, Session, Summary, write_file},
 };
 use crate::{
     rank::cohort::{Cohort, Gathering, input_names, write_cohort_json, write_cohort_table},
@@ -103,10 +103,11 @@ impl CohortCommand {
         if let Some(scorer) = &scorer {
             note_missing_percentiles(scorer);
         }
-        let mut gathering = Gathering::new();
+        let (mut gathering, mut summary) = (Gathering::new(), Summary::default());
         for (path, name) in self.inputs.iter().zip(names) {
             let mut reader = Reader::open(path, self.threads)?;
             let ranked = session.rank(&mut reader, scorer.as_mut(), false)?;
+            summary.tell(&ranked.ranking);
             gathering.add(name, ranked.ranking)?;
         }
         Ok(gathering.finish()?)

@@ -11,7 +11,7 @@ use anyhow::bail;
 use clap::Args;
 
 use self::output::Output;
-pub use self::{options::Options, output::write_file, session::Session};
+pub use self::{options::Options, output::write_file, session::Session, summary::Summary};
 use super::annotate::note_missing_percentiles;
 use crate::{score::Scorer, variant::Reader};
 
@@ -69,7 +69,7 @@ impl Rank {
         let mut reader = Reader::open(&self.input, self.output.threads)?;
         let keeps_records = self.output.has_records();
         let ranked = session.rank(&mut reader, scorer.as_mut(), keeps_records)?;
-        summary::tell(&ranked.ranking);
+        Summary::default().tell(&ranked.ranking);
         let naming = session.naming(self.output.no_version);
         self.output
             .write(&reader, &ranked, scorer.as_ref(), &naming)?;

@@ -49,7 +49,8 @@ fn table_json_and_records_are_of_the_same_candidates() {
     assert!(page.contains("Candidate genes of 6 patients") && page.contains("FAM186A"));
     assert!(records.contains("|P13|known|1"), "{records}");
     assert!(
-        run.err.contains("P13: 11 candidate genes, 1 of them known"),
+        run.err
+            .contains("13 damaging: 11 candidate genes, 1 of them known"),
         "{}",
         run.err
     );

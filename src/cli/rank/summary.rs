@@ -1,54 +1,106 @@
-//! What is said of a ranking on stderr.
+//! What is said of rankings on stderr.
 
 use crate::{
     cli::note,
-    rank::{Patient, Ranking, Sex, SexCall, SexSource},
+    rank::{FunnelStep, Patient, Ranking, Sex, SexCall, SexSource},
 };
 
-/// Patients whose funnels are told; the JSON has all.
-const FUNNELS: usize = 8;
+/// Filters that are always there, and need no rule.
+const ALWAYS: [&str; 3] = ["read", "carried", "gene"];
 
-/// Says of each patient the sex, what each filter left, and how many candidates there are.
-pub(super) fn tell(ranking: &Ranking) {
-    for (number, patient) in ranking.patients.iter().enumerate() {
-        for line in lines(patient, number < FUNNELS) {
-            note(line);
+/// Says what became of patients, and the rule of a filter only where it was not said before.
+#[derive(Default)]
+pub struct Summary {
+    rules: Vec<String>,
+}
+
+impl Summary {
+    /// Says of each patient the sex, and how many variants each filter left.
+    pub fn tell(&mut self, ranking: &Ranking) {
+        for line in self.lines(ranking) {
+            note(line.replace(char::is_control, " "));
         }
+    }
+
+    fn lines(&mut self, ranking: &Ranking) -> Vec<String> {
+        let mut lines = Vec::new();
+        for rule in ranking.patients.iter().flat_map(rules) {
+            if !self.rules.contains(&rule) {
+                lines.push(rule.clone());
+                self.rules.push(rule);
+            }
+        }
+        let shared = shared_notes(&ranking.patients);
+        lines.extend(shared.iter().map(|text| text.to_string()));
+        for patient in &ranking.patients {
+            let name = patient.sample.replace(char::is_control, "?");
+            let own = patient.notes.iter().filter(|text| !shared.contains(text));
+            let told = [sex(&patient.sex), funnel(patient)].into_iter();
+            lines.extend(told.map(|text| format!("{name}: {text}")));
+            lines.extend(own.map(|text| format!("{name}: {text}")));
+        }
+        lines
     }
 }
 
-fn lines(patient: &Patient, has_funnel: bool) -> Vec<String> {
-    let name = patient.sample.replace(char::is_control, "?");
-    let mut lines = Vec::new();
-    if has_funnel {
-        lines.push(format!("{name}: {}", sex(&patient.sex)));
-        let steps = patient.funnel.steps.iter();
-        lines.extend(steps.map(|step| {
-            let unknown = match step.unknown {
-                0 => String::new(),
-                unknown => format!(", {unknown} of them for want of a value"),
-            };
-            format!(
-                "{name}: {} ({}): {} variants, {} genes{unknown}",
-                step.name, step.rule, step.variants, step.genes
-            )
-        }));
+/// What is to be known of all of several patients.
+fn shared_notes(patients: &[Patient]) -> Vec<&String> {
+    let [first, others @ ..] = patients else {
+        return Vec::new();
+    };
+    let is_shared = |text: &&String| others.iter().all(|patient| patient.notes.contains(text));
+    let notes = first.notes.iter().filter(is_shared);
+    notes.filter(|_| !others.is_empty()).collect()
+}
+
+fn rules(patient: &Patient) -> impl Iterator<Item = String> {
+    let steps = patient.funnel.steps.iter();
+    let asked = steps.filter(|step| !ALWAYS.contains(&step.name.as_str()));
+    asked.map(|step| format!("filter: {}: {}", passed(&step.name), step.rule))
+}
+
+/// What is said of variants that passed a filter.
+fn passed(name: &str) -> &str {
+    match name {
+        "read" => "variants read",
+        "quality" => "sure enough",
+        "filter" => "through FILTER",
+        "region" => "in the regions",
+        "frequency" => "rare",
+        "gene" => "in a gene",
+        "consequence" => "with the consequence",
+        "prediction" => "damaging",
+        "inheritance" => "inherited so",
+        "pattern" => "with the pattern",
+        "score" => "with the score",
+        name => name,
     }
+}
+
+fn funnel(patient: &Patient) -> String {
     let candidates = &patient.candidates;
-    let known = candidates.iter().filter(|one| one.known.is_some()).count();
-    let known = match known {
+    let steps: Vec<_> = patient.funnel.steps.iter().map(step).collect();
+    let genes = match candidates.len() {
+        1 => "gene",
+        _ => "genes",
+    };
+    let known = match candidates.iter().filter(|one| one.known.is_some()).count() {
         0 => String::new(),
         known => format!(", {known} of them known"),
     };
-    lines.push(format!(
-        "{name}: {} candidate genes{known}",
+    format!(
+        "{}: {} candidate {genes}{known}",
+        steps.join(", "),
         candidates.len()
-    ));
-    lines.extend(patient.notes.iter().map(|text| format!("{name}: {text}")));
-    lines
-        .iter_mut()
-        .for_each(|line| *line = line.replace(char::is_control, " "));
-    lines
+    )
+}
+
+fn step(step: &FunnelStep) -> String {
+    let unknown = match step.unknown {
+        0 => String::new(),
+        unknown => format!(" ({unknown} unknown)"),
+    };
+    format!("{} {}{unknown}", step.variants, passed(&step.name))
 }
 
 fn sex(call: &SexCall) -> String {
@@ -63,5 +115,9 @@ fn sex(call: &SexCall) -> String {
         Sex::Female => "female",
         Sex::Unknown => "sex not known",
     };
-    format!("{name}{source}; {}", call.evidence.reason)
+    let evidence = &call.evidence;
+    format!(
+        "{name}{source}; {} ({} of {} sites on X heterozygous, {} on Y)",
+        evidence.reason, evidence.x_heterozygous, evidence.x_sites, evidence.y_sites
+    )
 }

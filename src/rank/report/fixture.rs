@@ -102,7 +102,7 @@ pub(in crate::rank) fn patient(sample: &str, candidates: Vec<Candidate>) -> Pati
                 x_heterozygous: 30,
                 y_sites: 0,
                 inferred: Sex::Female,
-                reason: "30 of 40 sites on X are heterozygous".into(),
+                reason: "the genotypes look like two X".into(),
             },
         },
         condition: Some(0),
