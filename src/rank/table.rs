@@ -107,7 +107,8 @@ pub(super) fn models(conditions: &[RankedCondition]) -> String {
     conditions.iter().map(line).collect()
 }
 
-fn describe(model: &ModelSource) -> String {
+/// A model in words, by what tells it from others.
+pub(super) fn describe(model: &ModelSource) -> String {
     let digest = model.digest.as_deref().unwrap_or("no file");
     let synthetic = if model.synthetic { ", SYNTHETIC" } else { "" };
     let name = format!("{} {}", model.name, model.version);

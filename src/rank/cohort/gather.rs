@@ -10,7 +10,7 @@ use super::{
 };
 use crate::rank::{
     Candidate, CandidateVariant, Compound, GeneNames, GeneScore, Patient, RankedCondition, Ranking,
-    Transmission, Zygosity, order::deciding,
+    Transmission, Zygosity, order::deciding, table::describe,
 };
 
 const ORDER: &str = "how many patients carry a candidate, then the highest deciding percentile of \
@@ -156,8 +156,8 @@ fn check(
             return Err(CohortError::Models {
                 input: input.into(),
                 condition: found.key.clone(),
-                found: format!("{} {}", other.name, other.version),
-                expected: format!("{} {}", expected.name, expected.version),
+                found: describe(other),
+                expected: describe(expected),
             });
         }
     }
