@@ -110,8 +110,11 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-/// Says something on stderr. Nobody may be listening: that is no reason to stop, or to panic.
+/// Says something on stderr. Nobody may be listening: that is no reason to stop, or to panic. Names
+/// out of files may have characters that a terminal takes for commands: these are shown as `?`.
 pub fn note(text: impl Display) {
+    let is_command = |c: char| c.is_control() && c != '\n' && c != '\t';
+    let text = text.to_string().replace(is_command, "?");
     let _ = writeln!(io::stderr(), "dsdscore: {text}");
 }
 

@@ -54,7 +54,7 @@ impl<'o> Session<'o> {
         let source = self.source(reader, scorer.is_some())?;
         note(format_args!(
             "{}: genes from {}",
-            reader.name(),
+            reader.name().replace(char::is_control, "?"),
             source.describe()
         ));
         let mut scores = match scorer {
