@@ -22,7 +22,7 @@ const fn command(args: &'static str) -> Contract {
     }
 }
 
-const CONTRACTS: [Contract; 15] = [
+const CONTRACTS: [Contract; 22] = [
     Contract {
         reads_stdin: true,
         writes_stdout: true,
@@ -45,6 +45,39 @@ const CONTRACTS: [Contract; 15] = [
     Contract {
         output: Some("out.vcf"),
         ..command("annotate -b published.dsd in.vcf -o out.vcf")
+    },
+    Contract {
+        reads_stdin: true,
+        writes_stdout: true,
+        ..command("rank -b published.dsd")
+    },
+    Contract {
+        writes_stdout: true,
+        ..command("rank -b published.dsd in.vcf")
+    },
+    Contract {
+        output: Some("out.tsv"),
+        ..command("rank -b published.dsd in.vcf -o out.tsv")
+    },
+    Contract {
+        writes_stdout: true,
+        output: Some("out.html"),
+        ..command("rank -b published.dsd in.vcf --report out.html")
+    },
+    Contract {
+        writes_stdout: true,
+        output: Some("out.bcf"),
+        ..command("rank -b published.dsd in.vcf --vcf out.bcf")
+    },
+    Contract {
+        reads_stdin: true,
+        writes_stdout: true,
+        ..command("cohort -b published.dsd -")
+    },
+    Contract {
+        writes_stdout: true,
+        output: Some("out.json"),
+        ..command("cohort -b published.dsd in.vcf --json out.json")
     },
     Contract {
         output: Some("out.dsd"),
@@ -172,6 +205,8 @@ fn commands() -> impl Iterator<Item = &'static str> {
     let always = [
         "",
         "annotate",
+        "rank",
+        "cohort",
         "bundle",
         "bundle build",
         "bundle info",

@@ -1,12 +1,35 @@
 //! `rank` and `cohort`: all that they write, of the patients of the examples.
 
+mod cohort;
+mod formats;
+mod hostile;
+mod lists;
+mod outputs;
+mod paper;
+mod sexes;
+mod synthetic;
+mod trio;
+
+use std::fmt::Write;
+
 use serde_json::Value;
 
 use crate::{
     schema,
-    support::{Folder, patients},
+    support::{Folder, Run, patients},
 };
 
+/// CSQ as VEP writes it, as far as it is needed here.
+const HEADER: &str = "##fileformat=VCFv4.3\n##contig=<ID=chr1,length=248956422>\n\
+    ##contig=<ID=chrX,length=156040895>\n##contig=<ID=chrY,length=57227415>\n\
+    ##FILTER=<ID=low,Description=\"Low\">\n\
+    ##INFO=<ID=CSQ,Number=.,Type=String,Description=\"From Ensembl VEP. \
+    Format: Allele|Consequence|IMPACT|SYMBOL|PolyPhen|gnomADe_AF\">\n\
+    ##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Genotype\">\n\
+    ##FORMAT=<ID=PS,Number=1,Type=Integer,Description=\"Phase set\">\n\
+    #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT";
+
+/// The patients of the examples as `in.vcf`, and their published scores as `a.dsd`.
 fn folder() -> Folder {
     let folder = Folder::with_bundle();
     std::fs::rename(folder.path("published.dsd"), folder.path("a.dsd")).unwrap();
@@ -14,13 +37,73 @@ fn folder() -> Folder {
     folder
 }
 
+/// A bundle of scores that are made up for a test: gene, condition, score.
+fn build(folder: &Folder, name: &str, scores: &[(&str, &str, f32)], more: &str) {
+    let mut table = String::from("symbol\tcondition\tscore\n");
+    for (gene, condition, score) in scores {
+        writeln!(table, "{gene}\t{condition}\t{score}").unwrap();
+    }
+    folder.write("scores.tsv", table);
+    run(
+        folder,
+        &format!("bundle build --scores scores.tsv -o {name}{more}"),
+    );
+}
+
+/// A VCF of some samples; each record is its CHROM, POS, gene, and the FORMAT with the samples.
+fn vcf(samples: &[&str], records: &[(&str, u64, &str, &str)]) -> String {
+    let mut text = format!("{HEADER}\t{}\n", samples.join("\t"));
+    for (contig, position, gene, genotypes) in records {
+        let genotypes = genotypes.replace(' ', "\t");
+        let csq = format!("CSQ=C|missense_variant|MODERATE|{gene}|probably_damaging(1)|0.001");
+        let fixed = format!("{contig}\t{position}\t.\tA\tC\t50\tPASS");
+        writeln!(text, "{fixed}\t{csq}\t{genotypes}").unwrap();
+    }
+    text
+}
+
+/// Runs a command that must succeed.
+fn run(folder: &Folder, args: &str) -> Run {
+    folder.run(args.split_whitespace()).assert_success()
+}
+
 fn json(folder: &Folder, name: &str) -> Value {
     serde_json::from_slice(&folder.read(name)).unwrap()
 }
 
+/// The header and the rows of a table, all of which have as many columns.
 fn rows(text: &str) -> Vec<Vec<&str>> {
     let lines = text.lines().filter(|line| !line.starts_with("##"));
-    lines.map(|line| line.split('\t').collect()).collect()
+    let rows: Vec<Vec<_>> = lines.map(|line| line.split('\t').collect()).collect();
+    assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{text}");
+    rows
+}
+
+/// Some columns of a table, row by row.
+fn pick<const N: usize>(text: &str, names: [&str; N]) -> Vec<[String; N]> {
+    let rows = rows(text);
+    let places = names.map(|name| {
+        let place = rows[0].iter().position(|found| *found == name);
+        place.unwrap_or_else(|| panic!("{name} is not in {:?}", rows[0]))
+    });
+    let row = |row: &Vec<&str>| places.map(|place| row[place].to_string());
+    rows[1..].iter().map(row).collect()
+}
+
+/// Each patient's candidates in order.
+fn symbols(document: &Value) -> Vec<Vec<&str>> {
+    list(&document["patients"])
+        .map(|patient| {
+            let candidates = list(&patient["candidates"]);
+            candidates
+                .map(|candidate| candidate["gene"]["symbol"].as_str().unwrap())
+                .collect()
+        })
+        .collect()
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().unwrap().iter()
 }
 
 #[test]
@@ -41,7 +124,6 @@ fn table_json_and_records_are_of_the_same_candidates() {
         .sum();
     let rows = rows(run.text());
     assert_eq!(rows.len(), 1 + variants);
-    assert!(rows.iter().all(|row| row.len() == rows[0].len()));
     let known = rows[0].iter().position(|name| *name == "known").unwrap();
     assert_eq!(rows[1][known], "known.txt", "known genes come first");
     let records = String::from_utf8(folder.read("out.vcf")).unwrap();
