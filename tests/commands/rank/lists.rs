@@ -35,7 +35,7 @@ fn known(folder: &Folder, file: &str) -> Vec<(String, String)> {
             word(&gene["known"]["confidence"]),
         )
     };
-    found.iter().map(|gene| pair(gene)).collect()
+    found.iter().map(pair).collect()
 }
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
