@@ -58,7 +58,10 @@ impl<'o> Session<'o> {
             source.describe()
         ));
         let mut scores = match scorer {
-            Some(scorer) => Scores::Bundle(scorer),
+            Some(scorer) => {
+                self.note_other_scores(reader, scorer);
+                Scores::Bundle(scorer)
+            }
             None => Scores::Written(Box::new(self.written(reader)?)),
         };
         self.options.genes.check_synthetic(scores.is_synthetic())?;
@@ -100,6 +103,24 @@ impl<'o> Session<'o> {
         match self.options.genes.source(reader) {
             Err(error) if !has_bundle && is_missing(&error) => Ok(GeneSource::Known),
             source => source,
+        }
+    }
+
+    /// Says so where the input has scores of another bundle, which are not used.
+    fn note_other_scores(&self, reader: &Reader, scorer: &Scorer) {
+        let Ok(written) = self.written(reader) else {
+            return;
+        };
+        let other = written
+            .bundle()
+            .filter(|other| other.digest != scorer.bundle().digest());
+        if let Some(other) = other {
+            note(format_args!(
+                "the scores in {} are of another bundle ({} {}): those of --bundle are used",
+                reader.name(),
+                other.name,
+                other.version
+            ));
         }
     }
 

@@ -98,7 +98,9 @@ impl Written {
         &self.conditions
     }
 
-    pub(super) fn bundle(&self) -> Option<&BundleSource> {
+    /// What the header says of the scores' bundle.
+    #[must_use]
+    pub fn bundle(&self) -> Option<&BundleSource> {
         self.bundle.as_ref()
     }
 
