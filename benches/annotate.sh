@@ -24,35 +24,7 @@ folder=${1:-target/bench}
 runs=${RUNS:-5}
 failed=false
 
-install_peers() {
-  local tool sudo= is_complete=true
-  for tool in bcftools tabix bgzip /usr/bin/time; do
-    command -v "$tool" >/dev/null || is_complete=false
-  done
-  $is_complete && return
-  [[ $(id -u) == 0 ]] || sudo=sudo
-  $sudo apt-get update -q
-  $sudo apt-get install -y -q bcftools tabix time
-}
-
-make_inputs() {
-  [[ -e $folder/complete ]] && return
-  mkdir -p "$folder"
-  python3 benches/make_inputs.py "$folder"
-  bgzip -f "$folder/genes.tab"
-  tabix -f -s 1 -b 2 -e 3 "$folder/genes.tab.gz"
-  local name
-  for name in exome cohort; do
-    bgzip -f -c -@ 2 "$folder/$name.vcf" >"$folder/$name.vcf.gz"
-  done
-  cat >"$folder/fields.hdr" <<'LINES'
-##INFO=<ID=DSD,Number=.,Type=String,Description="Allele|Consequence|SYMBOL|Gene|Score_F|Score_M">
-##INFO=<ID=DSD_F,Number=1,Type=Float,Description="Score F">
-##INFO=<ID=DSD_M,Number=1,Type=Float,Description="Score M">
-##INFO=<ID=DSD_GENE,Number=1,Type=String,Description="Gene">
-LINES
-  touch "$folder/complete"
-}
+. benches/common.sh
 
 # dsdscore INPUT TYPE THREADS OUTPUT
 dsdscore() {
@@ -66,15 +38,6 @@ peer() {
   measure bcftools annotate --annotations "$folder/genes.tab.gz" \
     --header-lines "$folder/fields.hdr" --columns CHROM,FROM,TO,DSD,DSD_F,DSD_M,DSD_GENE \
     --threads "$3" -O "$2" -o "$4" "$1"
-}
-
-# Runs a command; prints seconds by the clock, CPU seconds and peak memory in kB.
-measure() {
-  local TIMEFORMAT='%R %U %S'
-  { time /usr/bin/time -f %M -o "$folder/memory" "$@" >/dev/null 2>"$folder/messages"; } \
-    2>"$folder/seconds" || { cat "$folder/messages" >&2; return 1; }
-  awk 'NR == FNR { wall = $1; cpu = $2 + $3; next } { print wall, cpu, $1 }' \
-    "$folder/seconds" "$folder/memory"
 }
 
 # The lines of a file are `wall cpu memory` of dsdscore, then of bcftools, for each turn.

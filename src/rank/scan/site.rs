@@ -145,9 +145,13 @@ impl<'s> Site<'s> {
     /// Whether an entry is of this ALT and no other. One whose allele cannot be told stands at every
     /// ALT, and its frequency, which is one's, must not filter the others.
     fn is_own(&self, found: &SiteEntry, alternate: usize) -> bool {
-        let is_of_other =
-            |other: &SiteEntry| other.alternate != alternate && other.text == found.text;
-        found.alternate == alternate && !self.entries.iter().any(is_of_other)
+        let is_of_other = |other: &SiteEntry| {
+            let (other_text, text) = (other.text.as_bytes(), found.text.as_bytes());
+            // One text stands at several ALTs: it lies in one place.
+            other.alternate != alternate && std::ptr::eq(other_text, text)
+        };
+        let is_only = self.alternates.len() == 1;
+        found.alternate == alternate && (is_only || !self.entries.iter().any(is_of_other))
     }
 
     /// An ALT as far as it concerns a gene; genotype and number are the caller's to fill in.
