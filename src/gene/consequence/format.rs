@@ -165,9 +165,12 @@ fn role_of(name: &str) -> Option<Role> {
 
 /// The list of sub-fields within a Description: what follows `Format:`, or, in
 /// SnpEff's manner, what follows a colon and has bars.
+///
+/// A list in quotes ends with them: `bcftools csq` before 1.10 goes on in words.
 fn list_of(description: &str) -> Option<&str> {
     if let Some((_, list)) = description.rsplit_once("Format:") {
-        return Some(list);
+        let quoted = list.trim_start().strip_prefix('\'');
+        return Some(quoted.map_or(list, |list| list.split('\'').next().unwrap_or(list)));
     }
     let (_, list) = description.split_once(':')?;
     list.contains('|').then_some(list)
@@ -189,11 +192,15 @@ fn wanted(kind: ConsequenceKind) -> &'static str {
     }
 }
 
-/// A sub-field's name without quotes, blanks and the `[*]` of `bcftools csq`.
+/// A sub-field's name without quotes, blanks, the `[*]` of `bcftools csq` and its brackets around
+/// what may be left out, `biotype[|strand|amino_acid_change|dna_change]`.
 fn bare(name: &str) -> &str {
-    let is_wrapping = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '\\');
-    let name = name.trim_matches(is_wrapping);
-    name.strip_prefix("[*]").unwrap_or(name)
+    let is_wrapping = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '\\' | '[' | ']');
+    let name = name.trim();
+    let name = name.trim_start_matches(['\'', '"', '\\']);
+    name.strip_prefix("[*]")
+        .unwrap_or(name)
+        .trim_matches(is_wrapping)
 }
 
 #[cfg(test)]
@@ -242,12 +249,15 @@ mod tests {
         for description in [
             "Haplotype-aware consequence annotation from BCFtools/csq, see http://samtools.github.io/bcftools/howtos/csq-calling.html for details. Format: Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change",
             "Local consequence annotation from BCFtools/csq. Format: '[*]consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change'",
+            "Local consequence annotation from BCFtools/csq. Format: '[*]consequence|gene|transcript|biotype[|strand|amino_acid_change|dna_change]' or, for consequences of variants split across multiple sites, a pointer to the record storing the consequences '@position'. '*' prefix indicates a consequence downstream from a stop",
             "no list here",
         ] {
             let format = read(ConsequenceKind::Bcsq, description)?;
             assert_eq!(column(&format, Role::Consequence), Some(0), "{description}");
             assert_eq!(column(&format, Role::Symbol), Some(1), "{description}");
             assert_eq!(column(&format, Role::DnaChange), Some(6), "{description}");
+            assert_eq!(format.names[3..5], ["biotype", "strand"], "{description}");
+            assert_eq!(format.names.len(), 7, "{description}");
         }
         Ok(())
     }
