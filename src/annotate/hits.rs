@@ -74,6 +74,12 @@ impl<'a> Finder<'a> {
         known.or_else(|| Some(self.strangers.as_mut()?.intern(mention)))
     }
 
+    /// The last position that an ALT of a record touches; see [`Extent::end_of`].
+    #[must_use]
+    pub fn end_of(&self, record: &Record, alternate: &[u8]) -> u64 {
+        self.extent.end_of(record, alternate)
+    }
+
     /// The source of genes.
     #[must_use]
     pub fn source(&self) -> &GeneSource {

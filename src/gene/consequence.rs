@@ -216,6 +216,11 @@ impl ConsequenceField {
         }
     }
 
+    /// Whether a value refers to another record, `@POS` of `BCSQ`.
+    pub fn refers(&self, value: &[u8]) -> bool {
+        self.kind == ConsequenceKind::Bcsq && bcsq_references(value).next().is_some()
+    }
+
     /// Gives the genes of another record's `BCSQ` to the record that refers to
     /// it by `@POS`, as [`visit`](Self::visit) does; see [`bcsq_references`].
     ///

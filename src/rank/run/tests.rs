@@ -325,3 +325,50 @@ fn what_cannot_be_asked_is_an_error_that_says_so() {
         "{malformed}"
     );
 }
+
+const BCSQ_HEADER: &str = "##fileformat=VCFv4.3\n\
+    ##INFO=<ID=END,Number=1,Type=Integer,Description=\"\">\n\
+    ##INFO=<ID=SVLEN,Number=A,Type=Integer,Description=\"\">\n\
+    ##INFO=<ID=BCSQ,Number=.,Type=String,Description=\"Format: Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change\">\n\
+    ##INFO=<ID=DSD,Number=.,Type=String,Description=\"Format: Allele|Consequence|SYMBOL|Gene|Score_F|Score_M\",Source=\"dsdscore\">\n\
+    #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tkid\n";
+
+/// The positions of the first patient's variants.
+fn positions(records: &str, filters: Filters) -> Vec<u64> {
+    let text = format!("{BCSQ_HEADER}{records}");
+    let request = Request {
+        filters,
+        ..request(&["kid"])
+    };
+    let ranked = rank_with(&text, &request, &Lists::default()).unwrap();
+    let candidates = ranked.ranking.patients.iter().flat_map(|p| &p.candidates);
+    let variants = candidates.flat_map(|candidate| &candidate.variants);
+    variants.map(|variant| variant.position).collect()
+}
+
+#[test]
+fn a_change_that_another_record_describes_is_not_lost_by_a_mild_one_of_its_own() {
+    let records = "\
+        1\t100\t.\tA\tT\t.\t.\tBCSQ=missense|A|T1|protein_coding|+|1A>1B|100A>T+103C>G\tGT\t0/1\n\
+        1\t103\t.\tC\tG\t.\t.\tBCSQ=@100,synonymous|A|T2|protein_coding|+|2A|103C>G\tGT\t0/1\n\
+        1\t106\t.\tC\tG\t.\t.\tBCSQ=synonymous|A|T2|protein_coding|+|2A|106C>G\tGT\t0/1\n";
+    let filters = Filters {
+        min_impact: Some(Impact::Moderate),
+        ..Filters::default()
+    };
+    assert_eq!(positions(records, filters), [100, 103]);
+}
+
+#[test]
+fn a_symbolic_alt_lies_in_all_regions_that_it_spans() {
+    let records = "\
+        1\t100\t.\tA\t<DEL>\t.\t.\tEND=5000;BCSQ=feature_elongation|A|T1|protein_coding\tGT\t0/1\n\
+        1\t200\t.\tA\t<DEL>\t.\t.\tSVLEN=-4000;BCSQ=feature_elongation|A|T1|protein_coding\tGT\t0/1\n\
+        1\t300\t.\tA\t<DEL>\t.\t.\tEND=900;BCSQ=feature_elongation|A|T1|protein_coding\tGT\t0/1\n\
+        1\t400\t.\tA\tT\t.\t.\tEND=5000;BCSQ=missense|A|T1|protein_coding\tGT\t0/1\n";
+    let filters = Filters {
+        regions: Some(crate::rank::Regions::parse("1:3000-4000").unwrap()),
+        ..Filters::default()
+    };
+    assert_eq!(positions(records, filters), [100, 200]);
+}

@@ -12,6 +12,8 @@ pub struct Concern<'s> {
     pub gene: usize,
     /// The consequences for its transcripts that passed so far; none where the input has none.
     pub entries: Vec<Entry<'s, 's>>,
+    /// Whether consequences may stand at another record as well.
+    pub may_have_more: bool,
 }
 
 impl<'s> Concern<'s> {
@@ -29,6 +31,7 @@ impl<'s> Concern<'s> {
         let mut answers = self.entries.iter().map(|entry| consequence(entry, filters));
         match answers.clone().any(|answer| answer == Answer::Yes) {
             true => Answer::Yes,
+            false if self.may_have_more => Answer::Unknown,
             false => answers.next().unwrap_or(Answer::No),
         }
     }

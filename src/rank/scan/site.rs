@@ -9,7 +9,7 @@ use crate::{
         annotation::{Columns, Entry, FrequencyRef, Info, Predictions, shown, text},
         filter::{Answer, Step},
     },
-    variant::Line,
+    variant::{Line, Record},
 };
 
 /// A record of which somebody carries an ALT.
@@ -19,6 +19,10 @@ pub struct Site<'s> {
     info: Info<'s, 's>,
     hits: &'s [Hit],
     entries: Vec<SiteEntry<'s>>,
+    /// Of each ALT the last position that it touches.
+    ends: Vec<u64>,
+    /// Whether an entry refers to another record (`@POS`), where consequences stand too.
+    refers: bool,
 }
 
 /// A consequence of an ALT for a transcript of a gene.
@@ -31,8 +35,16 @@ struct SiteEntry<'s> {
 
 impl<'s> Site<'s> {
     /// Reads a record's consequences.
-    pub fn new(line: Line<'s>, columns: &'s Columns, finder: &Finder, hits: &'s [Hit]) -> Self {
+    pub fn new(
+        record: &Record,
+        line: Line<'s>,
+        columns: &'s Columns,
+        finder: &Finder,
+        hits: &'s [Hit],
+    ) -> Self {
         let alternates: Vec<_> = line.alternates().collect();
+        let ends = alternates.iter().map(|alt| finder.end_of(record, alt));
+        let mut refers = false;
         let info = columns.info(line.info(), alternates.len());
         let mut entries = Vec::new();
         if let GeneSource::Field { field, key } = finder.source() {
@@ -42,6 +54,7 @@ impl<'s> Site<'s> {
                 alternates: &alternates,
             };
             let value = line.info_value(key.finder()).unwrap_or_default();
+            refers = field.refers(value);
             field.visit_entries(value, &site, &mut |alternate, mention, text| {
                 entries.extend(finder.gene(&mention).map(|gene| SiteEntry {
                     alternate,
@@ -52,6 +65,8 @@ impl<'s> Site<'s> {
             });
         }
         Self {
+            ends: ends.collect(),
+            refers,
             line,
             alternates,
             info,
@@ -66,6 +81,7 @@ impl<'s> Site<'s> {
         let concern = |hit: &Hit| Concern {
             gene: hit.gene,
             entries: self.entries_of(alternate, hit.gene).collect(),
+            may_have_more: self.refers,
         };
         hits.map(concern).collect()
     }
@@ -87,7 +103,7 @@ impl<'s> Site<'s> {
         match step {
             Step::Quality => self.quality(filters, call),
             Step::Filter => Answer::of(Some(self.has_filter(filters))),
-            Step::Region => Answer::of(Some(self.is_in_regions(filters))),
+            Step::Region => Answer::of(Some(self.is_in_regions(filters, alternate))),
             Step::Frequency => {
                 let most = filters.max_frequency.unwrap_or(1.0);
                 let frequency = self.frequency(alternate);
@@ -124,9 +140,9 @@ impl<'s> Site<'s> {
         found.any(|name| filters.filter.iter().any(|asked| asked.as_bytes() == name))
     }
 
-    fn is_in_regions(&self, filters: &Filters) -> bool {
+    fn is_in_regions(&self, filters: &Filters, alternate: usize) -> bool {
         let start = self.line.position().unwrap_or_default();
-        let end = start + (self.line.reference().len() as u64).saturating_sub(1);
+        let end = self.ends.get(alternate).copied().unwrap_or(start);
         let regions = filters.regions.as_ref();
         regions.is_none_or(|regions| regions.overlaps(self.line.contig(), start, end))
     }
