@@ -106,7 +106,7 @@ impl Assembler<'_, '_, '_> {
         let gene = self.names(group.gene);
         let scores = self.scores.of(group.gene);
         let deciding = order::deciding(&scores, condition);
-        let hits: Vec<_> = group.found.iter().map(hit).collect();
+        let hits: Vec<_> = group.found.iter().map(|found| hit(found, sex)).collect();
         let variants = group.found.into_iter().map(|found| found.variant);
         let candidate = Candidate {
             rank: 0,
@@ -218,24 +218,28 @@ impl Assembler<'_, '_, '_> {
 
 /// Puts right what depends on the sex.
 fn settle(found: &mut Found, sex: Sex) {
-    let parents = Parents {
-        mother: found.mother.as_ref(),
-        father: found.father.as_ref(),
-    };
+    let parents = parents(found);
     let is_known = found.mother.is_some() || found.father.is_some();
     let transmission = || Transmission::of(found.place, sex, parents, &Floors::default());
     found.variant.transmission = is_known.then(transmission);
     found.variant.call.settle(found.place, sex);
 }
 
-fn hit(found: &Found) -> Hit {
-    let variant = &found.variant;
-    Hit::new(
-        &variant.call,
-        found.place,
-        variant.transmission,
-        variant.record,
-    )
+fn parents(found: &Found) -> Parents<'_> {
+    Parents {
+        mother: found.mother.as_ref(),
+        father: found.father.as_ref(),
+    }
+}
+
+fn hit(found: &Found, sex: Sex) -> Hit {
+    let (variant, place) = (&found.variant, found.place);
+    let transmission = variant.transmission;
+    let may_be_de_novo = transmission.is_some_and(|t| t.may_be_de_novo(place, sex, parents(found)));
+    Hit {
+        may_be_de_novo,
+        ..Hit::new(&variant.call, place, transmission, variant.record)
+    }
 }
 
 /// Variants by gene, genes in the order of their first variants.

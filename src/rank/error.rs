@@ -29,7 +29,9 @@ pub enum Error {
         found: String,
     },
     /// Records without genotypes.
-    #[error("{0} has no FORMAT/GT: ranking needs the genotypes of a patient")]
+    #[error(
+        "{0} has no genotype of a patient (FORMAT/GT is missing or \".\" in every record): name samples that were called, by --samples, or give an input with genotypes"
+    )]
     NoGenotypes(String),
     /// A filter asks what the input does not say.
     #[error("{input}")]

@@ -70,6 +70,10 @@ pub struct Hit {
     pub phase: Option<(usize, i64)>,
     /// The number of alleles of the genotype.
     pub ploidy: usize,
+    /// Whether the genotype has this ALT and missing alleles alone, as `1/.`: it may be on all copies.
+    pub is_half_called: bool,
+    /// Whether it may be de novo: see [`Transmission::may_be_de_novo`].
+    pub may_be_de_novo: bool,
     /// From whom it is; `None` where no parent is among the samples.
     pub transmission: Option<Transmission>,
     /// The record's place in the input: ALTs of one record are on different copies.
@@ -81,12 +85,18 @@ impl Hit {
     #[must_use]
     pub fn new(call: &Call, place: Place, transmission: Option<Transmission>, record: u64) -> Self {
         let alleles = call.genotype.split(['/', '|']);
+        // A mark before the first allele leaves an empty text.
+        let alleles = alleles.filter(|allele| !allele.is_empty());
+        let mut called = alleles.clone().filter(|&allele| allele != ".");
+        let first = called.next();
         Self {
             place,
             zygosity: call.zygosity,
             phase: call.phase,
-            // A mark before the first allele leaves an empty text.
-            ploidy: alleles.filter(|allele| !allele.is_empty()).count(),
+            is_half_called: alleles.clone().any(|allele| allele == ".")
+                && called.all(|allele| Some(allele) == first),
+            ploidy: alleles.count(),
+            may_be_de_novo: false,
             transmission,
             record,
         }
@@ -116,5 +126,12 @@ mod tests {
     fn alleles_are_counted_without_marks() {
         let ploidies = ["1", "0/1", "/0|1", "0|1/2", "./1"].map(|text| hit(text, 0).ploidy);
         assert_eq!(ploidies, [1, 2, 2, 3, 2]);
+    }
+
+    #[test]
+    fn a_half_called_genotype_has_no_other_allele() {
+        let texts = ["./1", "1|.", "1/./1", "1/2/.", "0/1", "1/1"];
+        let half = texts.map(|text| hit(text, 0).is_half_called);
+        assert_eq!(half, [true, true, true, false, false, false]);
     }
 }

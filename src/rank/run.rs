@@ -56,7 +56,7 @@ pub fn rank(
         input: reader.name().into(),
         source,
     };
-    let (filters, notes) = request.filters.served(&columns).map_err(lacks)?;
+    let (filters, mut notes) = request.filters.served(&columns).map_err(lacks)?;
     let request = &Request {
         filters,
         ..request.clone()
@@ -71,6 +71,7 @@ pub fn rank(
     if !scan.has_genotypes() {
         return Err(Error::NoGenotypes(reader.name().into()));
     }
+    notes.extend(scan.note());
     let mut assembler = Assembler {
         request,
         lists,

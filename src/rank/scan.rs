@@ -31,6 +31,8 @@ pub(super) struct Scan<'a> {
     pub(super) kept: Option<Vec<KeptRecord>>,
     calls: CallReader,
     records: u64,
+    /// Records with ALTs and without a genotype of any patient.
+    without_genotypes: u64,
     has_genotypes: bool,
     carried: Vec<Carried>,
     line: LineBuffer,
@@ -62,6 +64,7 @@ impl<'a> Scan<'a> {
             kept: keeps_records.then(Vec::new),
             calls: CallReader::new(reader.dictionary()),
             records: 0,
+            without_genotypes: 0,
             has_genotypes: false,
             carried: Vec::new(),
             line: LineBuffer::default(),
@@ -76,6 +79,17 @@ impl<'a> Scan<'a> {
     /// Whether some record had a genotype of a patient, or there were no records.
     pub(super) fn has_genotypes(&self) -> bool {
         self.has_genotypes || self.records == 0
+    }
+
+    /// What readers should know of records that say nothing of any patient.
+    pub(super) fn note(&self) -> Option<String> {
+        let count = self.without_genotypes;
+        (count > 0).then(|| {
+            format!(
+                "{count} records with an ALT have no genotype of any patient (FORMAT/GT is missing or \".\"): \
+                 who carries them is not known, and they are left out."
+            )
+        })
     }
 
     /// Reads all records; `progress` is told how many each window had.
@@ -134,10 +148,11 @@ impl<'a> Scan<'a> {
         let place = self.place(record);
         let is_substitution = is_substitution(record);
         let samples = record.samples();
+        let mut is_called = false;
         for (number, patient) in self.patients.iter_mut().enumerate() {
             self.calls.read(&samples, patient.sample)?;
             let genotype = self.calls.genotype();
-            self.has_genotypes |= !genotype.alleles.is_empty();
+            is_called |= !genotype.alleles.is_empty();
             patient.sexes.observe(place, genotype, is_substitution);
             if genotype.alleles.iter().flatten().all(|&allele| allele == 0) {
                 continue;
@@ -152,6 +167,9 @@ impl<'a> Scan<'a> {
                 }));
             }
         }
+        self.has_genotypes |= is_called;
+        let mut alternates = (0..record.alternate_count()).filter_map(|i| record.alternate(i));
+        self.without_genotypes += u64::from(!is_called && alternates.any(is_annotatable));
         Ok(())
     }
 

@@ -5,14 +5,18 @@ use crate::rank::{Place, Sex, Zygosity};
 
 /// The ways in which a gene's variants may cause disease in a patient of this sex, in the order of
 /// [`Mode`]. What may be so and cannot be told counts: a homozygous variant without parents, two
-/// heterozygous ones without phase, a homozygous one on X without a sex.
+/// heterozygous ones without phase, a homozygous one on X without a sex, a missing allele beside the
+/// ALT, a parent who was not called or too uncertainly. Without any parent nothing is called de novo.
 #[must_use]
 pub fn modes(hits: &[Hit], sex: Sex) -> Vec<Mode> {
     let compound = Compound::of(hits);
     let any = |is_so: &dyn Fn(&Hit) -> bool| hits.iter().any(is_so);
     let found = [
-        (Mode::DeNovo, any(&Hit::is_de_novo)),
-        (Mode::Recessive, any(&Hit::is_recessive)),
+        (
+            Mode::DeNovo,
+            any(&|hit| hit.is_de_novo() || hit.may_be_de_novo),
+        ),
+        (Mode::Recessive, any(&|hit| hit.is_recessive(sex))),
         (
             Mode::CompoundHeterozygous,
             matches!(compound, Some(Compound::Trans | Compound::Unphased)),
@@ -28,19 +32,28 @@ impl Hit {
         self.transmission == Some(Transmission::DeNovo)
     }
 
-    fn is_recessive(&self) -> bool {
+    /// The zygosity, where what is missing of the genotype is more of the same.
+    fn zygosity_at_most(&self, sex: Sex) -> Zygosity {
+        match self.is_half_called && self.zygosity == Zygosity::Heterozygous {
+            true => Zygosity::Homozygous.at(self.place, sex),
+            false => self.zygosity,
+        }
+    }
+
+    fn is_recessive(&self, sex: Sex) -> bool {
+        let zygosity = self.zygosity_at_most(sex);
         let on_all_copies = match self.place {
-            Place::X => self.zygosity == Zygosity::Homozygous,
+            Place::X => zygosity == Zygosity::Homozygous,
             Place::Y | Place::Mitochondrial => false,
             Place::Autosome | Place::Pseudoautosomal | Place::Other => {
-                self.zygosity != Zygosity::Heterozygous
+                zygosity != Zygosity::Heterozygous
             }
         };
         on_all_copies && !self.is_de_novo()
     }
 
     fn is_x_linked(&self, sex: Sex) -> bool {
-        let is_only_copy = match self.zygosity {
+        let is_only_copy = match self.zygosity_at_most(sex) {
             Zygosity::Hemizygous => true,
             Zygosity::Homozygous => sex == Sex::Unknown,
             Zygosity::Heterozygous => false,
@@ -88,6 +101,22 @@ mod tests {
         assert!(heterozygous(Some(Transmission::Unknown)).is_empty());
         assert!(heterozygous(Some(Transmission::Maternal)).is_empty());
         assert_eq!(heterozygous(Some(Transmission::DeNovo)), [DeNovo]);
+    }
+
+    #[test]
+    fn what_may_be_de_novo_or_on_all_copies_counts() {
+        let unsure = Hit {
+            may_be_de_novo: true,
+            ..hit("0/1", 0)
+        };
+        assert_eq!(modes(&[unsure], Sex::Female), [DeNovo]);
+        assert_eq!(modes(&[hit("./1", 0)], Sex::Female), [Recessive]);
+        let on_x = Hit {
+            place: Place::X,
+            ..hit("1|.", 0)
+        };
+        assert_eq!(modes(&[on_x], Sex::Male), [XLinked]);
+        assert_eq!(modes(&[on_x], Sex::Female), [Recessive]);
     }
 
     #[test]

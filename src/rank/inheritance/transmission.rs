@@ -71,6 +71,23 @@ impl Transmission {
     }
 }
 
+impl Transmission {
+    /// Whether a variant of which nobody can tell from whom it is may be de novo: a parent is among
+    /// the samples, and none who can have given it carries it.
+    #[must_use]
+    pub fn may_be_de_novo(self, place: Place, sex: Sex, parents: Parents) -> bool {
+        let carries = |parent| matches!(parent, Some(&Carriage::Carries(_)));
+        let (father, mother) = (carries(parents.father), carries(parents.mother));
+        let is_given = match (place, sex) {
+            (Place::Y, Sex::Female) => return false,
+            (Place::Mitochondrial, _) | (Place::X, Sex::Male | Sex::Unknown) => mother,
+            (Place::Y, _) => father,
+            _ => father || mother,
+        };
+        self == Self::Unknown && !is_given
+    }
+}
+
 fn of_mother(mother: Option<bool>) -> Transmission {
     match mother {
         Some(true) => Transmission::Maternal,
@@ -123,6 +140,23 @@ mod tests {
             mother: Some(&mother),
         };
         Transmission::of(place, sex, parents, &Floors::default())
+    }
+
+    #[test]
+    fn what_no_known_carrier_can_have_given_may_be_new() {
+        let (yes, low) = (carrier(), absent(Some(5), Some(30)));
+        let parents = |father, mother| Parents { father, mother };
+        let may = |place, sex, parents| Unknown.may_be_de_novo(place, sex, parents);
+        let unsure = parents(Some(&low), None);
+        assert!(may(Place::Autosome, Sex::Male, unsure));
+        assert!(!Maternal.may_be_de_novo(Place::Autosome, Sex::Male, unsure));
+        let of_father = parents(Some(&yes), Some(&low));
+        assert!(!may(Place::Autosome, Sex::Male, of_father));
+        assert!(may(Place::X, Sex::Male, of_father));
+        assert!(!may(Place::X, Sex::Female, of_father));
+        assert!(may(Place::Mitochondrial, Sex::Female, of_father));
+        assert!(!may(Place::Y, Sex::Male, of_father));
+        assert!(!may(Place::Y, Sex::Female, unsure));
     }
 
     #[test]
