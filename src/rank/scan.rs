@@ -150,13 +150,13 @@ impl<'a> Scan<'a> {
         let samples = record.samples();
         let mut is_called = false;
         for (number, patient) in self.patients.iter_mut().enumerate() {
-            self.calls.read(&samples, patient.sample)?;
-            let genotype = self.calls.genotype();
+            let genotype = self.calls.read_genotype(&samples, patient.sample)?;
             is_called |= !genotype.alleles.is_empty();
             patient.sexes.observe(place, genotype, is_substitution);
-            if genotype.alleles.iter().flatten().all(|&allele| allele == 0) {
+            if !genotype.has_alternate() {
                 continue;
             }
+            self.calls.read(&samples, patient.sample)?;
             for alternate in 0..record.alternate_count() {
                 let is_real = record.alternate(alternate).is_some_and(is_annotatable);
                 let call = self.calls.call(alternate).filter(|_| is_real);
@@ -176,7 +176,7 @@ impl<'a> Scan<'a> {
     /// Asks the filters of each ALT that somebody carries.
     fn judge(&mut self, record: &Record, finder: &Finder, hits: &[Hit]) -> Result<(), Error> {
         let mut buffer = std::mem::take(&mut self.line);
-        let line = record.to_line(&mut buffer)?;
+        let line = record.to_site_line(&mut buffer)?;
         let site = Site::new(record, line, self.columns, finder, hits);
         let carried = std::mem::take(&mut self.carried);
         let mut is_kept = false;

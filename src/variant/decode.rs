@@ -22,15 +22,38 @@ use error::Section;
 /// A record that is cut, malformed or of another header. `out` is then as
 /// it was.
 pub fn decode(record: &[u8], dictionary: &Dictionary, out: &mut Vec<u8>) -> Result<(), Error> {
+    whole_or_nothing(out, |out| {
+        let record = append_site(record, dictionary, out)?;
+        format::push(&record, dictionary, out)
+    })
+}
+
+/// As [`decode`], but the first eight columns alone: many samples take long.
+///
+/// # Errors
+///
+/// As [`decode`].
+pub fn decode_site(record: &[u8], dictionary: &Dictionary, out: &mut Vec<u8>) -> Result<(), Error> {
+    whole_or_nothing(out, |out| append_site(record, dictionary, out).map(|_| ()))
+}
+
+fn whole_or_nothing(
+    out: &mut Vec<u8>,
+    append: impl FnOnce(&mut Vec<u8>) -> Result<(), Error>,
+) -> Result<(), Error> {
     let start = out.len();
-    let result = append(record, dictionary, out);
+    let result = append(out);
     if result.is_err() {
         out.truncate(start);
     }
     result
 }
 
-fn append(record: &[u8], dictionary: &Dictionary, out: &mut Vec<u8>) -> Result<(), Error> {
+fn append_site<'a>(
+    record: &'a [u8],
+    dictionary: &Dictionary,
+    out: &mut Vec<u8>,
+) -> Result<Record<'a>, Error> {
     let record = Record::read(record)?;
     if record.sample_count != dictionary.sample_count() {
         let (expected, actual) = (dictionary.sample_count(), record.sample_count);
@@ -50,7 +73,7 @@ fn append(record: &[u8], dictionary: &Dictionary, out: &mut Vec<u8>) -> Result<(
     push_filter(&mut shared, dictionary, out)?;
     out.push(b'\t');
     info::push(&mut shared, record.info_count, dictionary, out)?;
-    format::push(&record, dictionary, out)
+    Ok(record)
 }
 
 /// The fixed fields of a record and its two blocks.

@@ -53,6 +53,16 @@ impl CallReader {
         }
     }
 
+    /// Reads a sample's genotype alone, which is enough where it carries no ALT.
+    ///
+    /// # Errors
+    ///
+    /// As [`Samples::genotype`].
+    pub fn read_genotype(&mut self, samples: &Samples, sample: usize) -> Result<&Genotype, Error> {
+        samples.genotype(sample, &mut self.genotype)?;
+        Ok(&self.genotype)
+    }
+
     /// Reads a sample, counted from 0.
     ///
     /// # Errors
