@@ -16,8 +16,8 @@ pub use self::{
     table::{cohort_columns, write_cohort_table},
 };
 use super::{
-    BundleSource, Compound, GeneNames, GeneScore, Known, RankedCondition, SexCall, Transmission,
-    Zygosity, json,
+    Assembly, BundleSource, Compound, Funnel, GeneNames, GeneScore, HpoTerm, Known,
+    RankedCondition, SexCall, Transmission, Zygosity, json,
 };
 
 /// Genes that are candidates of the patients of a cohort.
@@ -48,10 +48,14 @@ pub struct CohortPatient {
     pub sample: String,
     /// Its file, by a name that no other input has.
     pub input: String,
+    /// The assembly that the contigs' lengths tell.
+    pub assembly: Option<Assembly>,
     /// The sex by which the model was chosen.
     pub sex: SexCall,
     /// How many genes are candidates.
     pub candidates: usize,
+    /// How many variants and genes passed each filter.
+    pub funnel: Funnel,
     /// What the reader should know.
     pub notes: Vec<String>,
 }
@@ -65,6 +69,8 @@ pub struct CohortGene {
     pub gene: GeneNames,
     /// Its entry in the list of known genes.
     pub known: Option<Known>,
+    /// The terms asked for that the gene has.
+    pub phenotypes: Vec<HpoTerm>,
     /// The best score of any patient, one for each of the conditions.
     pub scores: Vec<GeneScore>,
     /// How many patients have what.
@@ -124,6 +130,12 @@ pub struct CarriedVariant {
     pub zygosity: Zygosity,
     /// From whom it is.
     pub transmission: Option<Transmission>,
+    /// Terms of the Sequence Ontology, joined by `&`; empty where not known.
+    pub consequence: String,
+    /// HGVS of the protein; empty where not known.
+    pub hgvs_p: String,
+    /// The highest population frequency, 0-1.
+    pub frequency: Option<f64>,
 }
 
 /// Writes a cohort as JSON, as `schemas/cohort.schema.json` describes it.

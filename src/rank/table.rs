@@ -4,6 +4,7 @@ mod columns;
 
 use std::io::{self, Write};
 
+pub(super) use self::columns::phenotypes;
 use self::columns::{COLUMNS, CONDITION, Line};
 pub use self::columns::{condition_columns, table_columns};
 use super::{Patient, RankedCondition, Ranking, text};

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::rank::{
     Candidate, CandidateVariant, Compound, GeneNames, GeneScore, Patient, RankedCondition, Ranking,
-    Transmission, Zygosity, order::deciding, table::describe,
+    Transcript, Transmission, Zygosity, order::deciding, table::describe,
 };
 
 const ORDER: &str = "how many patients carry a candidate, then the highest deciding percentile of \
@@ -59,8 +59,10 @@ impl Gathering {
             cohort.patients.push(CohortPatient {
                 sample: patient.sample.clone(),
                 input: input.into(),
+                assembly: ranking.assembly,
                 sex: patient.sex.clone(),
                 candidates: patient.candidates.len(),
+                funnel: patient.funnel.clone(),
                 notes: patient.notes.clone(),
             });
             self.add_patient(index, patient);
@@ -77,6 +79,7 @@ impl Gathering {
                 rank: 0,
                 gene: candidate.gene.clone(),
                 known: candidate.known.clone(),
+                phenotypes: candidate.phenotypes.clone(),
                 scores: vec![GeneScore::default(); candidate.scores.len()],
                 counts: CohortCounts::default(),
                 carriers: Vec::new(),
@@ -178,6 +181,8 @@ fn carrier(patient: usize, condition: Option<usize>, candidate: &Candidate) -> C
 }
 
 fn carried(variant: &CandidateVariant) -> CarriedVariant {
+    let transcript = variant.transcript.as_ref();
+    let text = |of: fn(&Transcript) -> &String| transcript.map(of).cloned().unwrap_or_default();
     CarriedVariant {
         contig: variant.contig.clone(),
         position: variant.position,
@@ -185,6 +190,9 @@ fn carried(variant: &CandidateVariant) -> CarriedVariant {
         alternate: variant.alternate.clone(),
         zygosity: variant.call.zygosity,
         transmission: variant.transmission,
+        consequence: text(|transcript| &transcript.consequence),
+        hgvs_p: text(|transcript| &transcript.hgvs_p),
+        frequency: variant.frequency.as_ref().map(|frequency| frequency.value),
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{Carrier, Cohort, CohortGene, CohortPatient};
 use crate::rank::{
     GeneScore,
-    table::{models, opening},
+    table::{models, opening, phenotypes},
     text::{self, MISSING, field, list_item, number, word},
 };
 
@@ -15,7 +15,7 @@ type Value = fn(&Cohort, &CohortGene) -> String;
 type OfScore = fn(&GeneScore) -> String;
 
 /// Each column of every table: its name, what it is, how it is had.
-const COLUMNS: [(&str, &str, Value); 15] = [
+const COLUMNS: [(&str, &str, Value); 16] = [
     ("rank", "the gene's place, from 1", |_, g| {
         g.rank.to_string()
     }),
@@ -54,6 +54,11 @@ const COLUMNS: [(&str, &str, Value); 15] = [
                 .as_ref()
                 .map_or(MISSING.into(), |known| field(&known.list))
         },
+    ),
+    (
+        "phenotypes",
+        "the terms asked for that the gene has, separated by `;`",
+        |_, g| phenotypes(&g.phenotypes),
     ),
     (
         "samples",

@@ -68,6 +68,22 @@ fn patients_of_one_name_stay_two_and_those_without_candidates_are_told() {
     let carriers: Vec<_> = cohort.genes[0].carriers.iter().map(|c| c.patient).collect();
     assert_eq!(carriers, [0, 2]);
     assert_eq!(cohort.patients[1].candidates, 0);
+    assert_eq!(cohort.patients[1].funnel.steps[0].variants, 9);
+}
+
+#[test]
+fn a_gene_keeps_what_its_variants_do_and_the_phenotypes_asked_for() {
+    let cohort = cohort();
+    let sry = &cohort.genes[1];
+    let variant = &sry.carriers[0].variants[0];
+    assert_eq!(
+        (variant.consequence.as_str(), variant.hgvs_p.as_str()),
+        ("missense_variant", "NP_1.2:p.Lys1=")
+    );
+    assert_eq!(variant.frequency, Some(0.0001));
+    assert_eq!(sry.phenotypes[0].id, "HP:0000133");
+    let unknown = &cohort.genes[0].carriers[0].variants[0];
+    assert_eq!(unknown.consequence, "");
 }
 
 #[test]

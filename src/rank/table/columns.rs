@@ -1,7 +1,7 @@
 //! The columns: each with its name, what it is, and how it is had.
 
 use crate::rank::{
-    Candidate, CandidateVariant, GeneScore, Known, Patient, Transcript,
+    Candidate, CandidateVariant, GeneScore, HpoTerm, Known, Patient, Transcript,
     annotation::Prediction,
     text::{MISSING, field, list_item, number, word},
 };
@@ -155,7 +155,7 @@ pub(super) const COLUMNS: [Column<OfLine>; 38] = [
     column(
         "phenotypes",
         "the terms asked for that the gene has, separated by `;`",
-        |l| phenotypes(l.candidate),
+        |l| phenotypes(&l.candidate.phenotypes),
     ),
 ];
 
@@ -210,8 +210,9 @@ fn prediction(prediction: Option<&Prediction>) -> String {
     }
 }
 
-fn phenotypes(candidate: &Candidate) -> String {
-    let terms = candidate.phenotypes.iter();
+/// IDs and names, or `.`.
+pub(in crate::rank) fn phenotypes(terms: &[HpoTerm]) -> String {
+    let terms = terms.iter();
     let terms: Vec<_> = terms
         .map(|term| list_item(&format!("{} {}", term.id, term.name), &[';']))
         .collect();
