@@ -4,12 +4,18 @@
   const root = document.documentElement;
   root.classList.add('js');
 
-  // A row's details open by a button, beneath the row.
+  // A row's details open by a button, beneath the row. Closed ones are kept out of the document, for
+  // their drawings would make sorting slow.
   const open = (gene, wanted) => {
     const more = gene.rows[1];
     more.hidden = !wanted;
-    more.querySelector('details').open = wanted;
+    if (wanted) more.cells[0].append(gene.details);
+    else gene.details.remove();
     gene.classList.toggle('opened', wanted);
+    // What is wider than the screen scrolls, by the keyboard too.
+    for (const chart of wanted ? all('.chart', more) : []) {
+      if (chart.scrollWidth > chart.clientWidth) chart.tabIndex = 0;
+    }
     gene.querySelector('th button').setAttribute('aria-expanded', String(wanted));
   };
   for (const gene of all('tbody.gene')) {
@@ -21,6 +27,8 @@
     button.append(...name.childNodes);
     name.replaceWith(button);
     button.addEventListener('click', () => open(gene, !gene.classList.contains('opened')));
+    gene.details = gene.rows[1].querySelector('details');
+    gene.details.open = true;
     open(gene, false);
   }
 
@@ -67,7 +75,7 @@
 
   // Search and filters of a patient.
   const words = (gene) => {
-    gene.words ??= [gene.rows[0], ...all('.find', gene)]
+    gene.words ??= [gene.rows[0], ...all('.find', gene.details)]
       .map((part) => part.textContent).join(' ').toLowerCase();
     return gene.words;
   };
@@ -76,24 +84,23 @@
     const section = form.closest('section');
     const genes = all('tbody.gene', section);
     const count = section.querySelector('.count');
-    const left = Number(count.dataset.left);
+    const rest = count.dataset.rest === '' ? '' : ` ${count.dataset.rest}`;
     const value = (name) => form.elements[name]?.value ?? '';
     const show = () => {
       const asked = value('search').toLowerCase().split(/\s+/).filter((word) => word !== '');
       const pattern = value('pattern');
       const mark = value('mark');
-      const damaging = form.elements.damaging.checked;
+      const damaging = form.elements.damaging?.checked ?? false;
       let shown = 0;
       for (const gene of genes) {
         const row = gene.rows[0];
         const matches = asked.every((word) => words(gene).includes(word))
-          && (pattern === '' || row.querySelector('.pattern').textContent === pattern)
-          && (mark === '' || row.querySelector('.badge.' + mark) !== null)
+          && (pattern === '' || all('.pattern', row).some((one) => one.textContent === pattern))
+          && (mark === '' || row.querySelector('.' + mark) !== null)
           && (!damaging || 'd' in gene.dataset);
         gene.hidden = !matches;
         shown += matches;
       }
-      const rest = left > 0 ? ` ${left} more, named below, are not searched.` : '';
       const none = genes.length > 0 && shown === 0 ? 'Nothing matches. ' : '';
       count.textContent = `${none}${shown} of ${genes.length} genes shown.${rest}`;
     };

@@ -14,14 +14,19 @@ use super::{
     rank::{Options, Session, Summary, write_file},
 };
 use crate::{
-    rank::cohort::{Cohort, Gathering, input_names, write_cohort_json, write_cohort_table},
+    bundle::Bundle,
+    rank::{
+        cohort::{Cohort, Gathering, input_names, write_cohort_json, write_cohort_table},
+        report::CohortPage,
+    },
     score::Scorer,
     variant::Reader,
 };
 
 const EXAMPLES: &str = "\
 Examples:
-  dsdscore cohort -b gonad.dsd --preset rare exomes/*.vcf.gz -o genes.tsv
+  dsdscore cohort -b gonad.dsd --preset rare exomes/*.vcf.gz -o genes.tsv \\
+    --report genes.html
 
   # all samples of one file; those of the pedigree that are affected
   dsdscore cohort -b gonad.dsd --ped families.ped --preset rare cohort.bcf --json genes.json";
@@ -50,6 +55,18 @@ pub struct CohortCommand {
     /// The same as JSON, with the variants of each patient
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     json: Option<PathBuf>,
+    /// The report: one page of HTML that needs no network, with heatmaps where --bundle has them
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    report: Option<PathBuf>,
+    /// Genes that the report shows in full, at most; it names the others
+    #[arg(
+        long,
+        default_value_t = 200,
+        value_name = "INT",
+        requires = "report",
+        help_heading = "Output"
+    )]
+    top: usize,
     /// More threads for decompression
     #[arg(long, default_value_t = 0, value_name = "INT", help_heading = "Output")]
     threads: usize,
@@ -60,7 +77,8 @@ impl CohortCommand {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         self.check()?;
         let names = input_names(&self.inputs)?;
-        let cohort = self.gather(&names)?;
+        let bundle = self.options.bundle()?;
+        let cohort = self.gather(&names, bundle.as_ref())?;
         note(format_args!(
             "{} genes are candidates of {} patients",
             cohort.genes.len(),
@@ -69,13 +87,22 @@ impl CohortCommand {
         if let Some(path) = &self.json {
             write_file(path, |out| write_cohort_json(&cohort, out))?;
         }
+        if let Some(path) = &self.report {
+            let page = CohortPage {
+                title: &title(&cohort),
+                cohort: &cohort,
+                bundle: bundle.as_ref(),
+                most: self.top,
+            };
+            write_file(path, |out| page.write_html(out))?;
+        }
         write_file(&self.output, |out| write_cohort_table(&cohort, out))?;
         Ok(ExitCode::SUCCESS)
     }
 
     /// Refuses what cannot be written, or would replace an input or the other output.
     fn check(&self) -> anyhow::Result<()> {
-        let outputs = [Some(&self.output), self.json.as_ref()];
+        let outputs = [Some(&self.output), self.json.as_ref(), self.report.as_ref()];
         let outputs: Vec<_> = outputs
             .into_iter()
             .flatten()
@@ -93,12 +120,11 @@ impl CohortCommand {
             .try_for_each(|output| check_output(output, inputs()))
     }
 
-    fn gather(&self, names: &[String]) -> anyhow::Result<Cohort> {
+    fn gather(&self, names: &[String], bundle: Option<&Bundle>) -> anyhow::Result<Cohort> {
         let request = self.options.request()?;
-        let bundle = self.options.bundle()?;
-        let session = Session::new(&self.options, request, bundle.as_ref())?;
+        let session = Session::new(&self.options, request, bundle)?;
         let models = self.options.network.open(self.options.models())?;
-        let scorer = bundle.as_ref().map(|bundle| Scorer::new(bundle, models));
+        let scorer = bundle.map(|bundle| Scorer::new(bundle, models));
         let mut scorer = scorer.transpose()?;
         if let Some(scorer) = &scorer {
             note_missing_percentiles(scorer);
@@ -111,5 +137,13 @@ impl CohortCommand {
             gathering.add(name, ranked.ranking)?;
         }
         Ok(gathering.finish()?)
+    }
+}
+
+/// What the report is called.
+fn title(cohort: &Cohort) -> String {
+    match cohort.patients.as_slice() {
+        [_] => "Candidate genes of a cohort of 1 patient".into(),
+        patients => format!("Candidate genes of a cohort of {} patients", patients.len()),
     }
 }

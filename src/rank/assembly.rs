@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// An assembly of the human genome.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Assembly {
     /// hg19.
     GRCh37,

@@ -11,9 +11,9 @@ use crate::{
 };
 
 /// The labels' size, in units of the drawing, about pixels.
-const LABEL: f64 = 10.0;
+const LABEL: f64 = 11.0;
 /// The colour bar's numbers and title.
-const SMALL: f64 = 9.0;
+const SMALL: f64 = 10.0;
 /// Longer labels of cell types are cut.
 const LONGEST: i32 = 130;
 /// Longer labels of times are cut.

@@ -8,7 +8,7 @@ use super::{ReportError, axes::Axes, heatmap, viridis};
 use crate::{
     bundle::Bundle,
     heatmap::{Image, PngEncoder, PngError, Recipe},
-    rank::Ranking,
+    rank::RankedCondition,
 };
 
 /// Colours of the bar.
@@ -52,11 +52,11 @@ pub(super) struct Input {
 }
 
 impl Figures {
-    /// Draws the first `most` known and other genes of each patient.
+    /// Draws genes, by their indices in the bundle.
     pub(super) fn new(
         bundle: Option<&Bundle>,
-        ranking: &Ranking,
-        most: usize,
+        conditions: &[RankedCondition],
+        genes: &[usize],
     ) -> Result<Self, ReportError> {
         let without = |note: &str| Self {
             note: note.into(),
@@ -73,11 +73,17 @@ impl Figures {
                 "No heatmaps: the bundle has scores without expression.",
             ));
         };
-        let mut drawing = Drawing::new(bundle, recipe, ranking)?;
-        for gene in genes(ranking, most) {
+        let mut drawing = Drawing::new(bundle, recipe, conditions)?;
+        for &gene in genes {
             drawing.draw_means(gene)?;
         }
         Ok(drawing.done)
+    }
+
+    /// Leaves all other genes out.
+    pub(super) fn keep(&mut self, genes: &[usize]) {
+        let kept: BTreeSet<_> = genes.iter().collect();
+        self.genes.retain(|gene, _| kept.contains(gene));
     }
 
     /// A gene's heatmaps, one for each condition.
@@ -85,26 +91,6 @@ impl Figures {
         let found = gene.and_then(|gene| self.genes.get(&gene));
         found.map_or(&[], Vec::as_slice)
     }
-}
-
-/// The genes that are shown, by their indices in the bundle, each once, the first of all patients first.
-pub(super) fn genes(ranking: &Ranking, most: usize) -> Vec<usize> {
-    let mut placed = Vec::new();
-    for patient in &ranking.patients {
-        let (known, others) = patient
-            .candidates
-            .iter()
-            .partition::<Vec<_>, _>(|c| c.known.is_some());
-        for list in [known, others] {
-            let shown = list.into_iter().take(most).enumerate();
-            placed.extend(shown.filter_map(|(place, c)| Some((place, c.gene.index?))));
-        }
-    }
-    // A stable sort: at one place the patients keep their order.
-    placed.sort_by_key(|&(place, _)| place);
-    let mut seen = BTreeSet::new();
-    placed.retain(|&(_, gene)| seen.insert(gene));
-    placed.into_iter().map(|(_, gene)| gene).collect()
 }
 
 struct Drawing<'b> {
@@ -117,7 +103,11 @@ struct Drawing<'b> {
 }
 
 impl<'b> Drawing<'b> {
-    fn new(bundle: &'b Bundle, recipe: &'b Recipe, ranking: &Ranking) -> Result<Self, ReportError> {
+    fn new(
+        bundle: &'b Bundle,
+        recipe: &'b Recipe,
+        conditions: &[RankedCondition],
+    ) -> Result<Self, ReportError> {
         let mut drawing = Self {
             bundle,
             recipe,
@@ -125,7 +115,7 @@ impl<'b> Drawing<'b> {
             known_gaps: BTreeMap::new(),
             done: Figures::default(),
         };
-        for condition in &ranking.conditions {
+        for condition in conditions {
             let index = bundle.manifest().condition(&condition.key);
             let axes = index
                 .map(|index| drawing.axes(index))

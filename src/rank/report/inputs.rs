@@ -4,18 +4,17 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::{
     ReportError,
-    figures::{Figures, Input, failed, genes},
+    figures::{Figures, Input, failed},
 };
 use crate::{
     bundle::{Bundle, Painter},
     heatmap::{Image, PngEncoder},
-    rank::Ranking,
 };
 
 /// What an image takes on the page besides itself.
 const MARKUP: usize = 600;
 
-/// Adds the networks' images of the genes with the best places, as many as take `room` bytes. Says in
+/// Adds the networks' images of the first of the genes, as many as take `room` bytes. Says in
 /// the note how many are left out.
 ///
 /// # Errors
@@ -24,7 +23,7 @@ const MARKUP: usize = 600;
 pub(super) fn add(
     figures: &mut Figures,
     bundle: &Bundle,
-    (ranking, most): (&Ranking, usize),
+    genes: &[usize],
     mut room: usize,
 ) -> Result<(), ReportError> {
     let mut painters = Vec::new();
@@ -35,8 +34,8 @@ pub(super) fn add(
         });
     }
     let mut encoder = PngEncoder::default();
-    let (mut left_out, genes) = (0, genes(ranking, most));
-    for &gene in &genes {
+    let mut left_out = 0;
+    for &gene in genes {
         let inputs = draw(&mut painters, bundle, gene, &mut encoder)?;
         let sizes = inputs
             .iter()

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::rank::{Assembly, CandidateVariant, GeneNames};
+use crate::rank::{Assembly, GeneNames};
 
 /// A link.
 #[derive(Debug, PartialEq)]
@@ -63,21 +63,18 @@ pub(super) fn of_gene(gene: &GeneNames, assembly: Option<Assembly>) -> Vec<Link>
 
 /// gnomAD's page of a variant; `None` where the assembly is not known, or gnomAD has no such
 /// variants: symbolic alleles, other contigs, alleles too long for an address.
-pub(super) fn of_variant(variant: &CandidateVariant, assembly: Option<Assembly>) -> Option<Link> {
+pub(super) fn of_variant(
+    (contig, position): (&str, u64),
+    [reference, alternate]: [&str; 2],
+    assembly: Option<Assembly>,
+) -> Option<Link> {
     let dataset = dataset(assembly)?;
-    let contig = variant
-        .contig
-        .strip_prefix("chr")
-        .unwrap_or(&variant.contig);
+    let contig = contig.strip_prefix("chr").unwrap_or(contig);
     let is_chromosome = matches!(contig, "X" | "Y")
         || contig
             .parse::<u8>()
             .is_ok_and(|n| (1..=22).contains(&n) && n.to_string() == contig);
-    let (reference, alternate) = (&variant.reference, &variant.alternate);
-    let alleles_fit = [reference, alternate]
-        .iter()
-        .all(|allele| is_sequence(allele));
-    let position = variant.position;
+    let alleles_fit = [reference, alternate].into_iter().all(is_sequence);
     (is_chromosome && alleles_fit).then(|| {
         let path = format!("{contig}-{position}-{reference}-{alternate}?dataset={dataset}");
         link(
@@ -171,15 +168,8 @@ mod tests {
 
     #[test]
     fn variants_are_linked_where_gnomad_can_know_them() {
-        let variant = |contig: &str, alternate: &str| CandidateVariant {
-            contig: contig.into(),
-            position: 55,
-            reference: "A".into(),
-            alternate: alternate.into(),
-            ..super::super::fixture::variant()
-        };
         let url = |contig: &str, alternate: &str, assembly| {
-            of_variant(&variant(contig, alternate), assembly).map(|link| link.url)
+            of_variant((contig, 55), ["A", alternate], assembly).map(|link| link.url)
         };
         let expected = "https://gnomad.broadinstitute.org/variant/17-55-A-GT?dataset=gnomad_r4";
         let new = Some(Assembly::GRCh38);

@@ -1,7 +1,7 @@
 //! What made the page.
 
 use super::format::{NONE, known, sentence};
-use crate::rank::{RankedCondition, Ranking};
+use crate::rank::{BundleSource, RankedCondition, Ranking, cohort::Cohort};
 
 /// What made the page.
 #[derive(Debug)]
@@ -34,21 +34,39 @@ impl Provenance {
             ("Genes and consequences", ranking.genes_from.clone()),
             ("Order", sentence(&ranking.order)),
         ];
-        match &ranking.bundle {
-            Some(bundle) => facts.extend([
-                ("Bundle", format!("{} {}", bundle.name, bundle.version)),
-                ("Bundle’s digest", bundle.digest.clone()),
-                ("Atlas", bundle.atlas.clone()),
-                ("Atlas is from", bundle.atlas_source.clone()),
-            ]),
-            None => facts.push(("Bundle", "none; the input had scores".into())),
-        }
+        facts.extend(bundle(ranking.bundle.as_ref()));
         Self {
             facts: facts.into_iter().map(dashed).collect(),
             models: ranking.conditions.iter().map(model).collect(),
             annotated_by: ranking.annotated_by.clone(),
         }
     }
+
+    pub(super) fn of_cohort(cohort: &Cohort) -> Self {
+        let mut facts = vec![
+            ("Command", cohort.command.clone()),
+            ("Program", cohort.program.clone()),
+            ("Order", sentence(&cohort.order)),
+        ];
+        facts.extend(bundle(cohort.bundle.as_ref()));
+        Self {
+            facts: facts.into_iter().map(dashed).collect(),
+            models: cohort.conditions.iter().map(model).collect(),
+            annotated_by: Vec::new(),
+        }
+    }
+}
+
+fn bundle(bundle: Option<&BundleSource>) -> Vec<(&'static str, String)> {
+    let Some(bundle) = bundle else {
+        return vec![("Bundle", "none; the input had scores".into())];
+    };
+    vec![
+        ("Bundle", format!("{} {}", bundle.name, bundle.version)),
+        ("Bundle’s digest", bundle.digest.clone()),
+        ("Atlas", bundle.atlas.clone()),
+        ("Atlas is from", bundle.atlas_source.clone()),
+    ]
 }
 
 fn model(condition: &RankedCondition) -> Model {

@@ -1,13 +1,15 @@
 //! A candidate: its row of the table, and what opens beneath.
 
 use super::{
-    figures::{Figures, Heatmap},
+    condition::{self, Condition, Number, class},
+    figures::Figures,
     format::{self, NONE, known},
     links::{self, Link},
     marks::{self, Mark},
+    names,
     variant::{self, Variant},
 };
-use crate::rank::{Candidate, CandidateVariant, GeneScore, Patient, Ranking, order::deciding};
+use crate::rank::{Candidate, CandidateVariant, Patient, Ranking, order::deciding};
 
 /// A candidate's row.
 #[derive(Debug)]
@@ -42,33 +44,6 @@ pub(super) struct Row {
     pub(super) links: Vec<Link>,
 }
 
-/// A number as it is shown and as it sorts; the latter is empty where it is not known.
-#[derive(Debug, Default, PartialEq)]
-pub(super) struct Number {
-    pub(super) text: String,
-    pub(super) sorts: String,
-}
-
-/// What a condition says of the gene.
-#[derive(Debug)]
-pub(super) struct Condition {
-    pub(super) label: String,
-    pub(super) decides: bool,
-    pub(super) facts: Vec<(&'static str, String)>,
-    pub(super) heatmap: Option<Place>,
-}
-
-/// Where the heatmap is.
-#[derive(Debug)]
-pub(super) struct Place {
-    pub(super) condition: usize,
-    pub(super) gaps: Option<usize>,
-    pub(super) size: [i32; 2],
-    /// The sides of the network's image, where it is on the page.
-    pub(super) input: Option<[usize; 2]>,
-    pub(super) words: String,
-}
-
 impl Row {
     pub(super) fn new(
         (ranking, patient, figures): (&Ranking, &Patient, &Figures),
@@ -84,23 +59,19 @@ impl Row {
         // Of equals the last is the greatest: reversed, the first.
         let worst = candidate.variants.iter().rev().max_by(|a, b| worse(a, b));
         let transcript = worst.and_then(|worst| worst.transcript.as_ref());
-        let conditions = ranking.conditions.iter().enumerate();
         let variants = candidate.variants.iter();
         Self {
             id,
             anchor: None,
             rank: candidate.rank,
-            symbol: symbol(candidate),
-            names: names(candidate),
-            known: candidate.known.as_ref().map(|entry| {
-                let parts = [&entry.list, &entry.confidence, &entry.note];
-                joined(parts.into_iter().map(String::as_str), ", ")
-            }),
+            symbol: names::symbol(&candidate.gene),
+            names: names::others(&candidate.gene),
+            known: candidate.known.as_ref().map(names::known),
             is_damaging: candidate.is_damaging(),
-            score: number(score.score, format::score),
-            percentile: number(score.percentile, format::percentile),
+            score: Number::new(score.score, format::score),
+            percentile: Number::new(score.percentile, format::percentile),
             others: columns
-                .map(|(i, c)| (c.label.clone(), other(of(i))))
+                .map(|(i, c)| (c.label.clone(), Number::of_score(of(i))))
                 .collect(),
             pattern: known(class(&score)).into(),
             marks: marks::of(candidate),
@@ -112,53 +83,24 @@ impl Row {
             protein: known(transcript.map_or("", |t| short(&t.hgvs_p))).into(),
             frequency: frequency(worst),
             polyphen: polyphen(worst),
-            conditions: conditions
-                .map(|(index, condition)| Condition {
-                    label: condition.label.clone(),
-                    decides: patient
+            conditions: condition::all(
+                figures,
+                &ranking.conditions,
+                (candidate.gene.index, &candidate.scores),
+                |index| {
+                    patient
                         .condition
-                        .map_or_else(|| is_highest(index), |c| c == index),
-                    facts: of(index).map_or_else(Vec::new, facts),
-                    heatmap: place(figures, candidate.gene.index, index),
-                })
-                .collect(),
+                        .map_or_else(|| is_highest(index), |c| c == index)
+                },
+            ),
             gene: candidate.gene.index,
             variants: variants
                 .map(|v| Variant::new(v, ranking.assembly))
                 .collect(),
-            phenotypes: candidate.phenotypes.iter().map(phenotype).collect(),
+            phenotypes: candidate.phenotypes.iter().map(names::phenotype).collect(),
             links: links::of_gene(&candidate.gene, ranking.assembly),
         }
     }
-}
-
-/// The symbol, or whatever name there is.
-pub(super) fn symbol(candidate: &Candidate) -> String {
-    let gene = &candidate.gene;
-    let names = [&gene.symbol, &gene.ensembl_id, &gene.hgnc_id];
-    let name = names.into_iter().find(|name| !name.is_empty());
-    name.map_or_else(|| "gene without a name".into(), Clone::clone)
-}
-
-fn names(candidate: &Candidate) -> String {
-    let gene = &candidate.gene;
-    joined(
-        [gene.ensembl_id.as_str(), gene.hgnc_id.as_str()].into_iter(),
-        ", ",
-    )
-}
-
-fn phenotype(term: &crate::rank::HpoTerm) -> String {
-    let name = joined([term.id.as_str(), term.name.as_str()].into_iter(), " ");
-    match term.diseases.is_empty() {
-        true => name,
-        false => format!("{name} ({})", term.diseases.join(", ")),
-    }
-}
-
-fn joined<'a>(parts: impl Iterator<Item = &'a str>, between: &str) -> String {
-    let parts = parts.filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(between)
 }
 
 /// Which variant is shown in the row: by impact, then by PolyPhen-2's word, then by its number.
@@ -176,32 +118,8 @@ fn worse(a: &CandidateVariant, b: &CandidateVariant) -> std::cmp::Ordering {
     order.then(score(a).total_cmp(&score(b)))
 }
 
-fn number(value: Option<f32>, text: fn(Option<f32>) -> String) -> Number {
-    let value = value.filter(|value| value.is_finite());
-    Number {
-        text: text(value),
-        sorts: value.map_or_else(String::new, |value| value.to_string()),
-    }
-}
-
-/// Another condition's score, and its percentile.
-fn other(score: Option<&GeneScore>) -> Number {
-    let found = number(score.and_then(|s| s.score), format::score);
-    match score.and_then(|s| s.percentile) {
-        Some(percentile) => Number {
-            text: format!("{} ({})", found.text, format::percentile(Some(percentile))),
-            ..found
-        },
-        None => found,
-    }
-}
-
-fn class(score: &GeneScore) -> &str {
-    score.pattern.as_ref().map_or("", |pattern| &pattern.class)
-}
-
 /// HGVS without the name of its sequence.
-fn short(hgvs: &str) -> &str {
+pub(super) fn short(hgvs: &str) -> &str {
     hgvs.rsplit_once(':').map_or(hgvs, |(_, change)| change)
 }
 
@@ -217,51 +135,6 @@ fn frequency(variant: Option<&CandidateVariant>) -> Number {
 fn polyphen(variant: Option<&CandidateVariant>) -> String {
     let text = variant.map(|v| variant::prediction(&v.predictions.polyphen));
     known(&text.unwrap_or_default()).into()
-}
-
-/// Score, percentile and pattern, in words.
-fn facts(score: &GeneScore) -> Vec<(&'static str, String)> {
-    let mut facts = vec![
-        ("Score", format::score(score.score)),
-        ("Percentile", format::percentile(score.percentile)),
-    ];
-    let Some(pattern) = &score.pattern else {
-        facts.push(("Pattern", NONE.into()));
-        return facts;
-    };
-    facts.push(("Pattern", known(&pattern.class).into()));
-    facts.push((
-        "Specificity (tau)",
-        pattern
-            .tau
-            .map_or_else(|| NONE.into(), |t| format!("{t:.2}")),
-    ));
-    let expressed = pattern.expressed.map(format::per_cent);
-    facts.push((
-        "Cells that express it",
-        expressed.unwrap_or_else(|| NONE.into()),
-    ));
-    let peak = match pattern.peak_time.as_str() {
-        "" => pattern.peak_cell_type.clone(),
-        time => format!("{} at {time}", known(&pattern.peak_cell_type)),
-    };
-    facts.push(("Peak", known(&peak).into()));
-    facts
-}
-
-fn place(figures: &Figures, gene: Option<usize>, condition: usize) -> Option<Place> {
-    let heatmap: &Heatmap = figures.of(gene).get(condition)?.as_ref()?;
-    let axes = figures.axes.get(condition)?.as_ref()?;
-    Some(Place {
-        condition,
-        gaps: heatmap.gaps,
-        size: axes.all,
-        input: heatmap
-            .input
-            .as_ref()
-            .map(|input| [input.width, input.height]),
-        words: heatmap.words.clone(),
-    })
 }
 
 #[cfg(test)]

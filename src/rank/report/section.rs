@@ -3,8 +3,10 @@
 use super::{
     figures::Figures,
     format::{self, NONE, count, known, sentence, thousands},
-    marks,
-    row::{self, Row},
+    marks, names,
+    room::Extent,
+    row::Row,
+    tools::{self, Tools},
 };
 use crate::rank::{
     Candidate, FunnelStep, Patient, Ranking, Sex, SexCall, SexSource, order::deciding,
@@ -16,18 +18,17 @@ pub(super) struct Section {
     pub(super) id: String,
     pub(super) sample: String,
     pub(super) facts: Vec<(&'static str, String)>,
+    /// Those that need a line of their own.
+    pub(super) sentences: Vec<(&'static str, String)>,
     /// What must not be overlooked.
     pub(super) warnings: Vec<String>,
     pub(super) notes: Vec<String>,
     pub(super) funnel: Vec<Step>,
     pub(super) head: Head,
     pub(super) tables: Vec<Table>,
-    pub(super) patterns: Vec<String>,
-    /// Kinds of marks that some candidate has, with their names.
-    pub(super) marks: Vec<(&'static str, &'static str)>,
-    pub(super) shown: usize,
-    /// Candidates that are not shown in full.
-    pub(super) left_out: usize,
+    pub(super) tools: Tools,
+    /// How many genes there are.
+    pub(super) candidates: usize,
 }
 
 /// A step of the funnel.
@@ -63,13 +64,15 @@ pub(super) struct Table {
     pub(super) heading: &'static str,
     pub(super) caption: String,
     pub(super) rows: Vec<Row>,
-    /// Genes that are not shown in full, with their ranks and scores.
-    pub(super) rest: Vec<String>,
+    /// How many genes are not shown in full.
+    pub(super) left_out: usize,
+    /// These with their ranks and scores; empty where there is no room for them either.
+    pub(super) rest: String,
 }
 
 impl Section {
     pub(super) fn new(
-        (ranking, figures, most): (&Ranking, &Figures, usize),
+        (ranking, figures, extent): (&Ranking, &Figures, Extent),
         place: usize,
         patient: &Patient,
     ) -> Self {
@@ -86,7 +89,7 @@ impl Section {
             .filter(|(name, _, list)| *name == "ranked" || !list.is_empty());
         let table = |(name, heading, list): (&str, &'static str, Vec<&Candidate>)| {
             let id = format!("_p{place}{name}");
-            Table::new((ranking, patient, figures), (id, heading), &list, most)
+            Table::new((ranking, patient, figures), (id, heading), &list, extent)
         };
         let tables: Vec<_> = lists.map(table).collect();
         let rows = || tables.iter().flat_map(|table| &table.rows);
@@ -103,14 +106,19 @@ impl Section {
             id: format!("_p{place}"),
             sample: patient.sample.clone(),
             facts: facts(ranking, patient),
+            sentences: sentences(ranking, patient),
             warnings: warnings(patient),
             notes: patient.notes.clone(),
             funnel: funnel(&patient.funnel.steps),
             head: head(ranking, patient),
-            patterns,
-            marks,
-            shown,
-            left_out: patient.candidates.len() - shown,
+            tools: Tools {
+                of: patient.sample.clone(),
+                patterns,
+                marks,
+                has_predictions: true,
+                rest: tools::rest(patient.candidates.len() - shown, extent.names),
+            },
+            candidates: patient.candidates.len(),
             tables,
         }
     }
@@ -121,9 +129,9 @@ impl Table {
         (ranking, patient, figures): (&Ranking, &Patient, &Figures),
         (id, heading): (String, &'static str),
         candidates: &[&Candidate],
-        most: usize,
+        extent: Extent,
     ) -> Self {
-        let (shown, rest) = candidates.split_at(most.min(candidates.len()));
+        let (shown, rest) = candidates.split_at(extent.most.min(candidates.len()));
         let row = |(i, candidate): (usize, &&Candidate)| {
             Row::new((ranking, patient, figures), candidate, format!("{id}{i}"))
         };
@@ -132,14 +140,19 @@ impl Table {
             format!(
                 "{} {} ({})",
                 candidate.rank,
-                row::symbol(candidate),
+                names::symbol(&candidate.gene),
                 format::score(score)
             )
         });
         Self {
             caption: format!("{heading}: {}", count(candidates.len() as u64, "gene")),
             rows: shown.iter().enumerate().map(row).collect(),
-            rest: rest.collect(),
+            left_out: rest.len(),
+            rest: if extent.names {
+                rest.collect::<Vec<_>>().join(", ")
+            } else {
+                String::new()
+            },
             id,
             heading,
         }
@@ -157,16 +170,29 @@ fn head(ranking: &Ranking, patient: &Patient) -> Head {
 }
 
 fn facts(ranking: &Ranking, patient: &Patient) -> Vec<(&'static str, String)> {
+    let evidence = &patient.sex.evidence;
+    let sites = format!(
+        "{} of {} on X are heterozygous; {} on Y",
+        thousands(evidence.x_heterozygous),
+        thousands(evidence.x_sites),
+        thousands(evidence.y_sites)
+    );
     vec![
         ("Input", patient.input.clone()),
         ("Sex", sex(&patient.sex)),
-        ("Genotypes on X and Y", evidence(&patient.sex)),
         ("Scores that decide", decides(ranking, patient)),
+        ("Sites on X and Y", sites),
+    ]
+}
+
+fn sentences(ranking: &Ranking, patient: &Patient) -> Vec<(&'static str, String)> {
+    vec![
+        ("Genotypes on X and Y", evidence(&patient.sex)),
         ("Order", sentence(&ranking.order)),
     ]
 }
 
-fn sex_name(sex: Sex) -> &'static str {
+pub(super) fn sex_name(sex: Sex) -> &'static str {
     match sex {
         Sex::Male => "male",
         Sex::Female => "female",
@@ -174,7 +200,7 @@ fn sex_name(sex: Sex) -> &'static str {
     }
 }
 
-fn sex(call: &SexCall) -> String {
+pub(super) fn sex(call: &SexCall) -> String {
     let source = match call.source {
         SexSource::Given => ", as given by an option",
         SexSource::Pedigree => ", by the pedigree",
@@ -184,7 +210,7 @@ fn sex(call: &SexCall) -> String {
     format!("{}{source}", sentence(sex_name(call.sex)))
 }
 
-/// What the genotypes tell; the reason has the counts.
+/// What the genotypes tell.
 fn evidence(call: &SexCall) -> String {
     let inferred = sentence(sex_name(call.evidence.inferred));
     match call.evidence.reason.as_str() {
@@ -250,11 +276,12 @@ mod tests {
     use crate::rank::{Known, report::fixture};
 
     fn section(change: impl Fn(&mut Patient), most: usize) -> Section {
+        let extent = Extent { most, names: true };
         let candidates = (1..=5).map(|rank| fixture::candidate(rank, &format!("G{rank}")));
         let mut patient = fixture::patient("P1", candidates.collect());
         change(&mut patient);
         let ranking = fixture::ranking(Vec::new());
-        Section::new((&ranking, &Figures::default(), most), 0, &patient)
+        Section::new((&ranking, &Figures::default(), extent), 0, &patient)
     }
 
     #[test]
@@ -267,17 +294,17 @@ mod tests {
             },
             2,
         );
-        let rows = |table: &Table| (table.heading, table.rows.len(), table.rest.len());
+        let rows = |table: &Table| (table.heading, table.rows.len(), table.left_out);
         let found: Vec<_> = section.tables.iter().map(rows).collect();
         assert_eq!(found, [("Known genes", 2, 1), ("Ranked genes", 2, 0)]);
-        assert_eq!((section.shown, section.left_out), (4, 1));
+        assert!(section.tools.rest.starts_with("1 more, named below,"));
     }
 
     #[test]
     fn what_is_not_shown_in_full_is_named() {
         let section = section(|_| (), 3);
-        assert_eq!(section.tables[0].rest, ["4 G4 (0.9999)", "5 G5 (0.9999)"]);
-        assert_eq!(section.left_out, 2);
+        assert_eq!(section.tables[0].rest, "4 G4 (0.9999), 5 G5 (0.9999)");
+        assert_eq!(section.tables[0].left_out, 2);
     }
 
     #[test]

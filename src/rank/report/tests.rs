@@ -4,11 +4,12 @@ use super::*;
 use crate::{
     bundle::{AtlasInput, AtlasOptions, Description, from_atlas},
     heatmap::Recipe,
-    rank::{Candidate, HpoTerm, Known, Patient, annotation::Prediction},
+    rank::{Call, Candidate, HpoTerm, Known, Patient, annotation::Prediction},
     simulate,
 };
 
 mod bundles;
+mod cohorts;
 mod hostile;
 
 /// Writes a page, and checks that its markup is whole.
@@ -71,7 +72,7 @@ fn check(html: &str) {
             }
             .trim_start();
         }
-        if !tag.ends_with('/') && !["meta", "input"].contains(&name) {
+        if !tag.ends_with('/') && !["meta", "input", "br"].contains(&name) {
             open.push(name);
         }
     }
@@ -140,7 +141,7 @@ fn genes_beyond_the_most_are_counted_and_named() {
     let html = html(&one(), None, 1);
     assert_eq!(html.matches("<tbody class=\"gene\"").count(), 1);
     assert!(html.contains("2 more that are not shown in full"));
-    assert!(html.contains("<li>2 G2 (0.9999)</li>"));
+    assert!(html.contains(">2 G2 (0.9999), 3 G3 (0.9999)</p>"));
 }
 
 #[test]
@@ -153,6 +154,19 @@ fn each_patient_has_a_section_and_a_gene_one_address() {
     assert!(html.contains("<li><a href=\"#_p1\">P2</a>: 3 genes</li>"));
     assert_eq!(html.matches(" id=\"G1\"").count(), 1);
     assert_eq!(html.matches("data-g=\"G1\"").count(), 2);
+}
+
+#[test]
+fn many_patients_have_fewer_genes_each_and_the_page_stays_small_and_says_so() {
+    let candidates = (1..=60).map(|rank| fixture::candidate(rank, &format!("G{rank}")));
+    let patient = fixture::patient("P", candidates.collect());
+    let html = html(&fixture::ranking(vec![patient; 60]), None, 60);
+    assert!(html.len() < 5_000_000, "{}", html.len());
+    let rows = html.matches("<tbody class=\"gene\"").count();
+    assert!((60 * 5..60 * 60).contains(&rows), "{rows}");
+    assert!(html.contains("To keep this page small, at most "));
+    // No gene is lost without a word.
+    assert_eq!(html.matches("60 G60 (0.9999)").count(), 60);
 }
 
 #[test]

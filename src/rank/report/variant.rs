@@ -61,9 +61,10 @@ impl Variant {
             name,
             value: Text::cut(&text, 120),
         };
+        let alleles = [variant.reference.as_str(), variant.alternate.as_str()];
         Self {
-            place: place(variant),
-            link: links::of_variant(variant, assembly),
+            place: place((&variant.contig, variant.position), alleles),
+            link: links::of_variant((&variant.contig, variant.position), alleles, assembly),
             facts: known.0.into_iter().map(fact).collect(),
             unknown: unknown.join(", "),
         }
@@ -71,18 +72,12 @@ impl Variant {
 }
 
 /// `chr17:72121000 A>G`, long alleles cut.
-fn place(variant: &CandidateVariant) -> Text {
-    let spell = |reference: &str, alternate: &str| {
-        format!(
-            "{}:{} {reference}>{alternate}",
-            variant.contig, variant.position
-        )
-    };
-    let whole = spell(&variant.reference, &variant.alternate);
-    let text = spell(
-        &format::cut(&variant.reference),
-        &format::cut(&variant.alternate),
-    );
+pub(super) fn place((contig, position): (&str, u64), alleles: [&str; 2]) -> Text {
+    let spell =
+        |[reference, alternate]: [&str; 2]| format!("{contig}:{position} {reference}>{alternate}");
+    let whole = spell(alleles);
+    let cut = alleles.map(format::cut);
+    let text = spell(cut.each_ref().map(String::as_str));
     let whole = if whole == text { String::new() } else { whole };
     Text { text, whole }
 }

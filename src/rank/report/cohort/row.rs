@@ -1,0 +1,195 @@
+//! A gene of a cohort: its row of the table, and what opens beneath.
+
+use super::{
+    super::{
+        condition::{self, Condition, Number, class},
+        figures::Figures,
+        format::{self, NONE, known},
+        links::{self, Link},
+        names,
+    },
+    carried::{self, Carried, abbreviated},
+    counts::Count,
+    extent::CohortExtent,
+};
+use crate::rank::{
+    Assembly, Compound, Zygosity,
+    cohort::{Carrier, Cohort, CohortGene},
+};
+
+/// So many patients are named in the row itself.
+const NAMED: usize = 4;
+
+/// A gene's row.
+#[derive(Debug)]
+pub(in crate::rank::report) struct GeneRow {
+    /// Unique on the page.
+    pub(super) id: String,
+    /// For links to the gene, where its symbol is fit for one and no earlier row has it.
+    pub(super) anchor: Option<String>,
+    pub(super) rank: usize,
+    pub(super) symbol: String,
+    /// The other names, in a line.
+    pub(super) names: String,
+    /// What the list of known genes says, where the gene is known.
+    pub(super) known: Option<String>,
+    pub(super) phenotypes: Vec<String>,
+    pub(super) patients: usize,
+    /// The first patients, each with rank and zygosities.
+    pub(super) first: String,
+    /// How many more there are.
+    pub(super) more: usize,
+    /// One for each condition.
+    pub(super) scores: Vec<ConditionScore>,
+    /// One for each column of counts.
+    pub(super) counts: Vec<Counted>,
+    pub(super) conditions: Vec<Condition>,
+    pub(super) gene: Option<usize>,
+    /// All patients, each with rank, score and zygosities.
+    pub(super) carriers: Vec<String>,
+    pub(super) carriers_left: usize,
+    pub(super) variants: Vec<Carried>,
+    pub(super) variants_left: usize,
+    pub(super) links: Vec<Link>,
+}
+
+/// The best score of a condition.
+#[derive(Debug)]
+pub(in crate::rank::report) struct ConditionScore {
+    pub(super) label: String,
+    pub(super) number: Number,
+    /// Empty where it is not known.
+    pub(super) pattern: String,
+}
+
+/// How many patients have something.
+#[derive(Debug)]
+pub(in crate::rank::report) struct Counted {
+    pub(super) kind: &'static str,
+    pub(super) short: &'static str,
+    pub(super) number: usize,
+}
+
+impl GeneRow {
+    pub(super) fn new(
+        (cohort, figures, patients): (&Cohort, &Figures, &[String]),
+        (place, gene): (usize, &CohortGene),
+        counts: &[&'static Count],
+        extent: CohortExtent,
+    ) -> Self {
+        let mut carriers = gene.carriers.iter();
+        let first: Vec<_> = carriers
+            .by_ref()
+            .take(NAMED)
+            .map(|c| brief(patients, c))
+            .collect();
+        let mut variants = carried::all((cohort, patients), gene, extent.patients);
+        let variants_left = variants.len().saturating_sub(extent.variants);
+        variants.truncate(extent.variants);
+        let shown = gene.carriers.iter().take(extent.patients);
+        let scores = cohort.conditions.iter().zip(&gene.scores);
+        let about = (gene.gene.index, gene.scores.as_slice());
+        Self {
+            id: format!("_g{place}"),
+            anchor: None,
+            rank: gene.rank,
+            symbol: names::symbol(&gene.gene),
+            names: names::others(&gene.gene),
+            known: gene.known.as_ref().map(names::known),
+            phenotypes: gene.phenotypes.iter().map(names::phenotype).collect(),
+            patients: gene.counts.patients,
+            first: first.join("; "),
+            more: carriers.len(),
+            scores: scores
+                .map(|(condition, score)| ConditionScore {
+                    label: condition.label.clone(),
+                    number: Number::of_score(Some(score)),
+                    pattern: class(score).into(),
+                })
+                .collect(),
+            counts: counts.iter().map(|count| counted(count, gene)).collect(),
+            conditions: condition::all(figures, &cohort.conditions, about, |_| false),
+            gene: gene.gene.index,
+            carriers: shown.map(|carrier| full(patients, carrier)).collect(),
+            carriers_left: gene.carriers.len().saturating_sub(extent.patients),
+            variants,
+            variants_left,
+            links: links::of_gene(&gene.gene, assembly(cohort, gene)),
+        }
+    }
+}
+
+fn counted(count: &Count, gene: &CohortGene) -> Counted {
+    Counted {
+        kind: count.kind,
+        short: count.short,
+        number: (count.of)(&gene.counts),
+    }
+}
+
+/// That of all carriers, where they have the same.
+fn assembly(cohort: &Cohort, gene: &CohortGene) -> Option<Assembly> {
+    let of = |carrier: &Carrier| cohort.patients.get(carrier.patient)?.assembly;
+    let mut all = gene.carriers.iter().map(of);
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)?
+}
+
+fn name<'a>(patients: &'a [String], carrier: &Carrier) -> &'a str {
+    patients
+        .get(carrier.patient)
+        .map_or(NONE, |name| known(name))
+}
+
+/// `P9 (3, 2 het)`
+fn brief(patients: &[String], carrier: &Carrier) -> String {
+    let (name, rank) = (name(patients, carrier), carrier.rank);
+    format!("{name} ({rank}, {})", zygosities(carrier))
+}
+
+/// `P9: rank 3, score 0.9999 (99.7), 2 het in trans`
+fn full(patients: &[String], carrier: &Carrier) -> String {
+    let percentile = match carrier.percentile {
+        Some(_) => format!(" ({})", format::percentile(carrier.percentile)),
+        None => String::new(),
+    };
+    let tier = match carrier.tier {
+        1 => String::new(),
+        tier => format!(", tier {tier}"),
+    };
+    format!(
+        "{}: rank {}, score {}{percentile}, {}{}{tier}",
+        name(patients, carrier),
+        carrier.rank,
+        format::score(carrier.score),
+        zygosities(carrier),
+        carrier.compound.map_or("", compound),
+    )
+}
+
+/// `het`, `2 het + hom`
+fn zygosities(carrier: &Carrier) -> String {
+    let all = [
+        Zygosity::Heterozygous,
+        Zygosity::Homozygous,
+        Zygosity::Hemizygous,
+    ];
+    let each = all.into_iter().filter_map(|zygosity| {
+        let variants = carrier.variants.iter();
+        let word = abbreviated(zygosity);
+        match variants.filter(|v| v.zygosity == zygosity).count() {
+            0 => None,
+            1 => Some(word.to_string()),
+            count => Some(format!("{count} {word}")),
+        }
+    });
+    each.collect::<Vec<_>>().join(" + ")
+}
+
+fn compound(compound: Compound) -> &'static str {
+    match compound {
+        Compound::Trans => " in trans",
+        Compound::Cis => " in cis",
+        Compound::Unphased => ", phase unknown",
+    }
+}

@@ -1,0 +1,123 @@
+//! What a condition says of a gene: score, percentile, pattern and heatmap.
+
+use super::{
+    figures::{Figures, Heatmap},
+    format::{self, NONE, known},
+};
+use crate::rank::{GeneScore, RankedCondition};
+
+/// What a condition says of the gene.
+#[derive(Debug)]
+pub(super) struct Condition {
+    pub(super) label: String,
+    pub(super) decides: bool,
+    pub(super) facts: Vec<(&'static str, String)>,
+    pub(super) heatmap: Option<Place>,
+}
+
+/// Where the heatmap is.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) condition: usize,
+    pub(super) gaps: Option<usize>,
+    pub(super) size: [i32; 2],
+    /// The sides of the network's image, where it is on the page.
+    pub(super) input: Option<[usize; 2]>,
+    pub(super) words: String,
+}
+
+/// One for each of the conditions, of a gene with its index in the bundle and its scores.
+pub(super) fn all(
+    figures: &Figures,
+    conditions: &[RankedCondition],
+    (gene, scores): (Option<usize>, &[GeneScore]),
+    decides: impl Fn(usize) -> bool,
+) -> Vec<Condition> {
+    let each = conditions.iter().enumerate();
+    each.map(|(index, condition)| Condition {
+        label: condition.label.clone(),
+        decides: decides(index),
+        facts: scores.get(index).map_or_else(Vec::new, facts),
+        heatmap: place(figures, gene, index),
+    })
+    .collect()
+}
+
+/// A number as it is shown and as it sorts; the latter is empty where it is not known.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Number {
+    pub(super) text: String,
+    pub(super) sorts: String,
+}
+
+impl Number {
+    pub(super) fn new(value: Option<f32>, text: fn(Option<f32>) -> String) -> Self {
+        let value = value.filter(|value| value.is_finite());
+        Self {
+            text: text(value),
+            sorts: value.map_or_else(String::new, |value| value.to_string()),
+        }
+    }
+
+    /// A score with its percentile.
+    pub(super) fn of_score(score: Option<&GeneScore>) -> Self {
+        let found = Self::new(score.and_then(|s| s.score), format::score);
+        match score.and_then(|s| s.percentile) {
+            Some(percentile) => Self {
+                text: format!("{} ({})", found.text, format::percentile(Some(percentile))),
+                ..found
+            },
+            None => found,
+        }
+    }
+}
+
+/// The pattern's class; empty where it is not known.
+pub(super) fn class(score: &GeneScore) -> &str {
+    score.pattern.as_ref().map_or("", |pattern| &pattern.class)
+}
+
+/// Score, percentile and pattern, in words.
+fn facts(score: &GeneScore) -> Vec<(&'static str, String)> {
+    let mut facts = vec![
+        ("Score", format::score(score.score)),
+        ("Percentile", format::percentile(score.percentile)),
+    ];
+    let Some(pattern) = &score.pattern else {
+        facts.push(("Pattern", NONE.into()));
+        return facts;
+    };
+    facts.push(("Pattern", known(&pattern.class).into()));
+    facts.push((
+        "Specificity (tau)",
+        pattern
+            .tau
+            .map_or_else(|| NONE.into(), |t| format!("{t:.2}")),
+    ));
+    let expressed = pattern.expressed.map(format::per_cent);
+    facts.push((
+        "Cells that express it",
+        expressed.unwrap_or_else(|| NONE.into()),
+    ));
+    let peak = match pattern.peak_time.as_str() {
+        "" => pattern.peak_cell_type.clone(),
+        time => format!("{} at {time}", known(&pattern.peak_cell_type)),
+    };
+    facts.push(("Peak", known(&peak).into()));
+    facts
+}
+
+fn place(figures: &Figures, gene: Option<usize>, condition: usize) -> Option<Place> {
+    let heatmap: &Heatmap = figures.of(gene).get(condition)?.as_ref()?;
+    let axes = figures.axes.get(condition)?.as_ref()?;
+    Some(Place {
+        condition,
+        gaps: heatmap.gaps,
+        size: axes.all,
+        input: heatmap
+            .input
+            .as_ref()
+            .map(|input| [input.width, input.height]),
+        words: heatmap.words.clone(),
+    })
+}

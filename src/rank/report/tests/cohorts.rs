@@ -1,0 +1,186 @@
+//! Pages of cohorts.
+
+use super::*;
+use crate::rank::{
+    CandidateVariant, Compound, Transmission, Zygosity,
+    cohort::{Cohort, Gathering},
+};
+
+/// A ranking of a patient with three genes, each with an ID of its own.
+fn one() -> Ranking {
+    let candidates = (1..=3).map(candidate);
+    fixture::ranking(vec![fixture::patient("P1", candidates.collect())])
+}
+
+fn candidate(rank: usize) -> Candidate {
+    let mut candidate = fixture::candidate(rank, &format!("G{rank}"));
+    candidate.gene.ensembl_id = format!("ENSG{rank}");
+    candidate
+}
+
+/// A cohort of rankings, each of an input of its own.
+fn gathered(rankings: Vec<Ranking>) -> Cohort {
+    let mut gathering = Gathering::new();
+    for (ranking, place) in rankings.into_iter().zip(1..) {
+        gathering.add(&format!("{place}.vcf"), ranking).unwrap();
+    }
+    gathering.finish().unwrap()
+}
+
+/// Three patients of two names; all have G1, by one variant, one of them by another as well.
+fn cohort() -> Cohort {
+    let mut first = one();
+    let candidate = &mut first.patients[0].candidates[0];
+    candidate.compound = Some(Compound::Trans);
+    candidate.variants.push(CandidateVariant {
+        position: 7,
+        call: Call {
+            zygosity: Zygosity::Homozygous,
+            ..Call::default()
+        },
+        transmission: Some(Transmission::DeNovo),
+        frequency: None,
+        ..fixture::variant()
+    });
+    let mut second = one();
+    second.patients[0].candidates.truncate(1);
+    let mut third = second.clone();
+    third.patients[0].sample = "P2".into();
+    third.patients[0].notes.clear();
+    gathered(vec![first, second, third])
+}
+
+fn page_of(cohort: &Cohort, most: usize) -> String {
+    let page = CohortPage {
+        title: "A cohort & co",
+        cohort,
+        bundle: None,
+        most,
+    };
+    let mut bytes = Vec::new();
+    page.write_html(&mut bytes).unwrap();
+    let html = String::from_utf8(bytes).unwrap();
+    check(&html);
+    html
+}
+
+/// The row of a gene with what opens beneath.
+fn row(html: &str, symbol: &str) -> String {
+    let row = html.split(&format!("data-g=\"{symbol}\"")).nth(1).unwrap();
+    row.split("</tbody>").next().unwrap().into()
+}
+
+#[test]
+fn a_gene_names_its_patients_each_with_rank_and_zygosities() {
+    let html = page_of(&cohort(), 10);
+    let row = row(&html, "G1");
+    assert!(row.contains(">P1 in 1.vcf (1, het + hom); P1 in 2.vcf (1, het); P2 (1, het)<"));
+    assert!(row.contains("<li>P1 in 1.vcf: rank 1, score 0.9999 (98.7), het + hom in trans</li>"));
+    assert!(row.contains("data-l=\"Patients\">3<"));
+    assert!(row.contains("data-v=\"0.9999\">0.9999 (98.7)<small class=\"pattern\">banded</small>"));
+    for kind in ["denovo", "homozygous", "trans"] {
+        assert!(row.contains(&format!("<td class=\"n {kind}\"")), "{kind}");
+    }
+    // What no gene has has no column.
+    assert!(!html.contains("Hemi.</th>"));
+}
+
+#[test]
+fn a_variant_is_named_once_with_all_its_patients() {
+    let html = page_of(&cohort(), 10);
+    let row = row(&html, "G1");
+    assert_eq!(row.matches("chr17:72121000 A&#62;G").count(), 1);
+    assert!(row.contains("p.Arg110Gln, missense variant, frequency 1.2e-5"));
+    assert!(row.contains("<b>3 patients:</b> P1 in 1.vcf (het); P1 in 2.vcf (het); P2 (het)"));
+    assert!(row.contains("<b>1 patient:</b> P1 in 1.vcf (hom, de novo)"));
+    assert!(row.contains("gnomad.broadinstitute.org/variant/17-7-A-G?dataset=gnomad_r4"));
+}
+
+#[test]
+fn every_patient_has_a_line_with_what_the_filters_left() {
+    let html = page_of(&cohort(), 10);
+    let line = "<td>3.vcf</td><td>Female, by the pedigree</td><td class=\"n\">37,709</td><td \
+                class=\"n\">127</td><td class=\"n\">1</td>";
+    assert!(html.contains(line));
+    assert_eq!(
+        html.matches("The father is not among the samples.").count(),
+        2
+    );
+}
+
+#[test]
+fn genes_without_a_row_are_named_with_their_patients() {
+    let html = page_of(&cohort(), 1);
+    assert_eq!(html.matches("<tbody class=\"gene\"").count(), 1);
+    assert!(html.contains(">2 G2 (1), 3 G3 (1)</p>"));
+    assert!(html.contains("2 more, named below, are not searched."));
+}
+
+#[test]
+fn links_fit_the_assembly_only_where_all_patients_have_the_same() {
+    let mut other = one();
+    other.assembly = None;
+    let html = page_of(&gathered(vec![one(), other]), 1);
+    let row = row(&html, "G1");
+    // In another assembly it is another variant.
+    assert_eq!(row.matches("chr17:72121000 A&#62;G").count(), 2);
+    assert_eq!(row.matches("dataset=gnomad_r4").count(), 1);
+    assert!(row.contains("gnomad.broadinstitute.org/gene/ENSG1\""));
+}
+
+#[test]
+fn two_hundred_genes_of_a_hundred_patients_are_under_five_megabytes() {
+    let variants = |patient: u64| {
+        let variant = |position| CandidateVariant {
+            position,
+            ..fixture::variant()
+        };
+        vec![variant(1), variant(1000 + patient)]
+    };
+    let patient = |place: u64| {
+        let candidates = (1..=200).map(|rank| Candidate {
+            variants: variants(place),
+            ..candidate(rank)
+        });
+        fixture::patient(&format!("patient number {place}"), candidates.collect())
+    };
+    let ranking = fixture::ranking((0..100).map(patient).collect());
+    let html = page_of(&gathered(vec![ranking]), 200);
+    assert!(html.len() < 5_000_000, "{}", html.len());
+    assert_eq!(html.matches("<tbody class=\"gene\"").count(), 200);
+    assert!(html.contains("To keep this page small, at most "));
+    // The variant that all have is there, and how many they are.
+    assert_eq!(html.matches("<b>100 patients:</b>").count(), 200);
+    assert!(row(&html, "G200").contains("more variants are in the JSON."));
+}
+
+#[test]
+fn a_page_of_no_genes_is_a_page() {
+    let html = page_of(&gathered(vec![fixture::ranking(Vec::new())]), 5);
+    assert!(html.contains("No gene is a candidate of any patient."));
+}
+
+#[test]
+fn no_text_becomes_markup() {
+    let bad = "\"'><script>alert(1)</script>&\u{202e}";
+    let mut ranking = one();
+    let patient = &mut ranking.patients[0];
+    patient.sample = bad.into();
+    patient.notes = vec![bad.into()];
+    let candidate = &mut patient.candidates[0];
+    candidate.gene.symbol = bad.into();
+    candidate.known = Some(Known {
+        list: bad.into(),
+        ..Known::default()
+    });
+    let variant = &mut candidate.variants[0];
+    variant.contig = bad.into();
+    let transcript = variant.transcript.get_or_insert_default();
+    (transcript.consequence, transcript.hgvs_p) = (bad.into(), bad.into());
+    let mut gathering = Gathering::new();
+    gathering.add(bad, ranking).unwrap();
+    let html = page_of(&gathering.finish().unwrap(), 5);
+    assert_eq!(html.matches("<script").count(), 1);
+    assert!(html.matches("&#60;script&#62;alert(1)").count() > 5);
+    assert!(html.contains("[U+202E]"));
+}
