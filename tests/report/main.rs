@@ -1,6 +1,7 @@
-//! The page of a ranking in a real browser: that it works, loads nothing, and fits.
+//! The pages of rankings and cohorts in a real browser: that they work, load nothing, and fit.
 
 mod browser;
+mod cohort;
 mod ranking;
 
 use serde_json::{Value, json};

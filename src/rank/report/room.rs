@@ -39,14 +39,13 @@ impl Extent {
 
     /// What the reader should know; empty where all that was asked for is there.
     pub(super) fn note(self, asked: usize) -> String {
-        let shown = match self.most {
-            _ if self.most == asked => return self.unnamed(),
-            0 => "no gene".into(),
-            most => format!("at most {}", count(most as u64, "gene")),
-        };
+        if self.most == asked {
+            return self.unnamed();
+        }
+        let shown = count(self.most as u64, "gene");
         format!(
-            "To keep this page small, {shown} of each patient and list is shown in full, not {asked}; \
-             with fewer patients in it, a page has room for more.{}",
+            "To keep this page small, each patient has at most {shown} in full, and as many known \
+             ones, not {asked}; a page of fewer patients has room for more.{}",
             self.unnamed()
         )
     }
@@ -140,9 +139,9 @@ mod tests {
         assert!(
             extent(5, true)
                 .note(50)
-                .contains("at most 5 genes of each patient")
+                .contains("each patient has at most 5 genes in full")
         );
         let note = extent(1, false).note(50);
-        assert!(note.contains("at most 1 gene of") && note.contains("not named here"));
+        assert!(note.contains("at most 1 gene in full") && note.contains("not named here"));
     }
 }

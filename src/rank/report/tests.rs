@@ -164,7 +164,7 @@ fn many_patients_have_fewer_genes_each_and_the_page_stays_small_and_says_so() {
     assert!(html.len() < 5_000_000, "{}", html.len());
     let rows = html.matches("<tbody class=\"gene\"").count();
     assert!((60 * 5..60 * 60).contains(&rows), "{rows}");
-    assert!(html.contains("To keep this page small, at most "));
+    assert!(html.contains("To keep this page small, each patient has at most "));
     // No gene is lost without a word.
     assert_eq!(html.matches("60 G60 (0.9999)").count(), 60);
 }
