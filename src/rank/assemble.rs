@@ -212,6 +212,14 @@ impl Assembler<'_, '_, '_> {
             let is_sample = |name: &str| self.samples.iter().any(|sample| sample == name);
             notes.extend(pedigree.missing_parents(&scan.name, is_sample));
         }
+        let has_parent = scan.mother.is_some() || scan.father.is_some();
+        if self.request.filters.modes.contains(&Mode::DeNovo) && !has_parent {
+            notes.push(
+                "What is de novo was asked for, and no parent is there to tell: name them with \
+                 --ped, in an input that has their genotypes."
+                    .into(),
+            );
+        }
         notes
     }
 }

@@ -20,6 +20,16 @@ pub enum Error {
         /// Some of its samples.
         found: String,
     },
+    /// Nobody can tell two samples apart.
+    #[error(
+        "{input} names sample \"{sample}\" twice in its #CHROM line: give each a name of its own, e.g. by `bcftools reheader -s`"
+    )]
+    TwoSamples {
+        /// The input's name.
+        input: String,
+        /// The name.
+        sample: String,
+    },
     /// A condition is asked for that has no scores.
     #[error("condition {asked} has no scores; there are those of {found}")]
     NoCondition {

@@ -1,5 +1,7 @@
 //! Which samples are ranked, and by which condition.
 
+use rustc_hash::FxHashSet;
+
 use super::{Error, Pedigree, RankedCondition, Request, Sex};
 use crate::variant::Header;
 
@@ -18,6 +20,12 @@ pub(super) fn samples(
     if names.is_empty() {
         return Err(Error::NoSamples(input.into()));
     }
+    if let Some(twice) = twice(&names) {
+        return Err(Error::TwoSamples {
+            input: input.into(),
+            sample: twice.into(),
+        });
+    }
     if !request.samples.is_empty() {
         let places = request
             .samples
@@ -34,6 +42,15 @@ pub(super) fn samples(
         true => Ok((0..names.len()).collect()),
         false => Ok(found),
     }
+}
+
+/// A name that two samples have.
+fn twice(names: &[String]) -> Option<&str> {
+    let mut seen = FxHashSet::default();
+    names
+        .iter()
+        .map(String::as_str)
+        .find(|name| !seen.insert(*name))
 }
 
 /// The samples' names.
@@ -125,6 +142,18 @@ mod tests {
             assert_eq!(chosen(&names, None, Sex::Male), Some(1));
             assert_eq!(chosen(&names, None, Sex::Unknown), None);
         }
+    }
+
+    #[test]
+    fn a_name_of_two_samples_is_found() {
+        let names = |names: &[&str]| {
+            names
+                .iter()
+                .map(|name| name.to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(twice(&names(&["a", "b", "A"])), None);
+        assert_eq!(twice(&names(&["a", "b", "b", "a"])), Some("b"));
     }
 
     #[test]

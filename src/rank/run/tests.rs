@@ -275,6 +275,19 @@ fn a_family_tells_from_whom_and_which_copy() {
 }
 
 #[test]
+fn asking_for_de_novo_without_parents_is_told() {
+    let mut request = request(&["kid"]);
+    request.filters.modes = vec![Mode::DeNovo];
+    let patient = patient(&request);
+    assert!(patient.candidates.is_empty());
+    assert!(
+        patient.notes.iter().any(|note| note.contains("no parent")),
+        "{:?}",
+        patient.notes
+    );
+}
+
+#[test]
 fn records_are_kept_for_those_that_passed() {
     let text = format!("{HEADER}{RECORDS}");
     let mut request = request(&["mum"]);
@@ -308,6 +321,8 @@ fn what_cannot_be_asked_is_an_error_that_says_so() {
         .collect();
     let sites = sampleless.split("chr1\t10").next().unwrap().to_string() + &sites;
     assert!(told(&sites, &Request::default()).contains("has no samples"));
+    let twice = text.replace("kid\tmum\tdad", "kid\tmum\tkid");
+    assert!(told(&twice, &request(&["mum"])).contains("\"kid\" twice"));
     let wrong = told(&text, &request(&["nobody"]));
     assert!(
         wrong.contains("nobody") && wrong.contains("kid, mum, dad"),
