@@ -12,6 +12,7 @@ mod keep;
 mod network;
 mod progress;
 mod rank;
+mod regions;
 #[cfg(feature = "train")]
 mod reproduce;
 mod score;

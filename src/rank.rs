@@ -55,7 +55,7 @@ pub use self::{
     phenotype::{HpoTerm, PhenotypeError, Phenotypes},
     ranking::{BundleSource, RankedCondition, Ranking},
     records::{KeptRecord, write_records},
-    region::{RegionError, Regions},
+    region::Regions,
     run::{Lists, Ranked, rank},
     score::{GenePattern, GeneScore},
     scores::{Scores, Written, WrittenError},

@@ -16,11 +16,14 @@ mod error;
 mod format;
 mod header;
 mod index;
+mod indexed;
 mod input;
 mod output;
+mod overlap;
 mod owned;
 mod reader;
 mod record;
+mod region;
 pub mod samples;
 mod text;
 pub mod typed;
@@ -34,11 +37,14 @@ pub use self::{
     format::{Format, ParseFormatError},
     header::{Header, Identity, attribute},
     index::IndexKind,
+    indexed::{Selection, split_index},
     input::Input,
     output::Output,
+    overlap::Overlap,
     owned::OwnedRecord,
     reader::Reader,
     record::{Extent, Record},
+    region::{Intervals, Region, RegionError, RegionList},
     samples::{FormatKey, Genotype, Samples},
     text::LineBuffer,
     vcf::{Line, write_float},

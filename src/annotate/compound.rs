@@ -61,6 +61,9 @@ impl Compounds {
         if field.kind() != ConsequenceKind::Bcsq {
             return Ok(());
         }
+        if reader.selection().is_some() {
+            return self.look_up(key, reader);
+        }
         let mut awaited = (0, 0);
         let (mut first, mut last) = (None, (0, 0));
         let mut from = 0;
@@ -78,6 +81,45 @@ impl Compounds {
             }
         }
         first.into_iter().for_each(|first| self.forget(first));
+        Ok(())
+    }
+
+    /// Takes up what a window of regions refers to, which may lie outside of them.
+    fn look_up(&mut self, key: &Key, reader: &mut Reader) -> Result<(), Error> {
+        for i in 0..reader.len() {
+            let record = reader.record(i);
+            let (Some(value), Some(contig)) = (record.info(key), record.contig()) else {
+                continue;
+            };
+            let number = self.gathered.number(contig);
+            let places = bcsq_references(value).map(|position| (number, position));
+            let new = |place: &Place| !self.values.contains_key(place);
+            let places: Vec<_> = places.filter(new).collect();
+            self.forget((number, record.position().unwrap_or(0)));
+            let contig = contig.to_vec();
+            for place in places {
+                self.look_up_one(key, reader, &contig, place)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn look_up_one(
+        &mut self,
+        key: &Key,
+        reader: &mut Reader,
+        contig: &[u8],
+        place: Place,
+    ) -> Result<(), Error> {
+        let Some(found) = reader.look_up(contig, place.1)? else {
+            return Ok(());
+        };
+        let values = (0..found.len()).filter_map(|i| found.record(i).info(key));
+        let values = values.filter(|value| memchr::memchr(b'+', value).is_some());
+        let values: Vec<Box<[u8]>> = values.map(Into::into).collect();
+        if !values.is_empty() {
+            self.values.insert(place, values);
+        }
         Ok(())
     }
 

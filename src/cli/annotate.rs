@@ -9,7 +9,9 @@ use std::{
 use anyhow::bail;
 use clap::Args;
 
-use super::{genes::Genes, keep::check_output, network::Network, note, progress};
+use super::{
+    genes::Genes, keep::check_output, network::Network, note, progress, regions::RegionOptions,
+};
 use crate::{
     annotate::{self, GeneSource, Naming, Target, has_percentile},
     bundle::Bundle,
@@ -25,6 +27,9 @@ Examples:
   # in a pipe, and on to a filter
   bcftools view -Ou cohort.bcf | dsdscore annotate -b gonad.dsd -Ou |
     bcftools view -i 'DSD_M_PCT>95'
+
+  # a chromosome and a stretch of another, of a file with an index
+  dsdscore annotate -b gonad.dsd -r chrX,chr9:130000000-140000000 cohort.vcf.gz -o part.vcf.gz
 
   # genes by coordinates, scores by networks
   dsdscore annotate -b gonad.dsd -m female.onnx -m male.onnx -g genes.gff3.gz in.vcf -o out.vcf";
@@ -48,6 +53,8 @@ pub struct Annotate {
     models: Vec<PathBuf>,
     #[command(flatten)]
     genes: Genes,
+    #[command(flatten)]
+    regions: RegionOptions,
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
@@ -103,12 +110,13 @@ impl Annotate {
         let target = self.output.target()?;
         let resources = [self.bundle.as_path()].into_iter().chain(self.genes.file());
         let resources = resources.chain(self.models.iter().map(PathBuf::as_path));
+        let resources = resources.chain(self.regions.file());
         check_output(Path::new(&target.path), resources)?;
         let bundle = Bundle::open(&self.bundle)?;
         let prefix = self.genes.prefix(&bundle.manifest().prefix)?;
         let mut scorer = Scorer::new(&bundle, self.network.open(&self.models)?)?;
         self.genes.check_synthetic(scorer.is_synthetic())?;
-        let mut reader = Reader::open(&self.input, self.output.threads)?;
+        let mut reader = self.regions.reader(&self.input, self.output.threads)?;
         let source = self.genes.source(&reader)?;
         note(format_args!("genes from {}", source.describe()));
         note_missing_percentiles(&scorer);
@@ -149,6 +157,7 @@ impl Annotate {
             }
             _ => command.push_str(&format!(" --field {}", source.describe())),
         }
+        command.push_str(&self.regions.command());
         format!("{command}; Version={}", env!("CARGO_PKG_VERSION"))
     }
 }
@@ -182,7 +191,8 @@ fn warn_of_surplus(reader: &Reader) {
     }
 }
 
-fn file_name(path: &std::path::Path) -> String {
+/// A path's last part; the others may name patients.
+pub fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str());
     name.to_string_lossy().replace(char::is_control, "?")
 }

@@ -104,6 +104,34 @@ pub enum Error {
         /// The cause.
         source: io::Error,
     },
+    /// Regions cannot be read, for lack of an index or of what can be indexed.
+    #[error("cannot read regions of {name}: {what}")]
+    NotIndexed {
+        /// What was to be read.
+        name: String,
+        /// What is missing, and the remedy.
+        what: String,
+    },
+    /// An index cannot be read.
+    #[error("cannot read the index {}; make it again (bcftools index -f)", path.display())]
+    ReadIndex {
+        /// The index.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// An index is not that of the file.
+    #[error(
+        "the index {} does not fit {name}: {what}; make it again (bcftools index -f)", path.display()
+    )]
+    Misfit {
+        /// The index.
+        path: PathBuf,
+        /// What it is read for.
+        name: String,
+        /// What differs.
+        what: String,
+    },
     /// The index cannot be made.
     #[error("cannot index {path}: {what}")]
     Index {

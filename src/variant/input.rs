@@ -12,7 +12,9 @@ use flate2::bufread::MultiGzDecoder;
 use noodles_bgzf as bgzf;
 
 use self::tail::{Tail, TailReader};
-use super::Error;
+use super::{Error, indexed::ChunkReader};
+
+pub use self::tail::BGZF_EOF;
 
 /// Bytes enough to tell BGZF from gzip: the header with its first extra sub-field.
 const MAGIC_LEN: usize = 18;
@@ -33,6 +35,7 @@ enum Inner {
     Gzip(MultiGzDecoder<Source>),
     Bgzf(bgzf::io::Reader<Source>),
     BgzfThreads(bgzf::io::MultithreadedReader<Source>),
+    Chunks(ChunkReader),
 }
 
 impl Input {
@@ -99,6 +102,7 @@ impl Input {
             Inner::Gzip(reader) => reader.read(buf),
             Inner::Bgzf(reader) => reader.read(buf),
             Inner::BgzfThreads(reader) => reader.read(buf),
+            Inner::Chunks(reader) => reader.read(buf),
         };
         match result {
             Ok(0) if !buf.is_empty() => self.check_end().map(|()| 0),
@@ -110,6 +114,25 @@ impl Input {
                 name: self.name.clone(),
                 source,
             }),
+        }
+    }
+
+    /// Whether the input is in BGZF.
+    pub(super) fn is_bgzf(&self) -> bool {
+        self.tail.is_some()
+    }
+
+    /// Reads stretches from now on.
+    pub(super) fn read_chunks(&mut self, reader: ChunkReader) {
+        self.inner = Inner::Chunks(reader);
+        self.tail = None;
+    }
+
+    /// What stretches are read, where they are.
+    pub(super) fn chunks(&mut self) -> Option<&mut ChunkReader> {
+        match &mut self.inner {
+            Inner::Chunks(reader) => Some(reader),
+            _ => None,
         }
     }
 

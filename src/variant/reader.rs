@@ -2,10 +2,11 @@
 
 mod buffer;
 mod header;
+mod regions;
 mod window;
 
 use self::{header::Framing, window::Window};
-use super::{Dictionary, Error, Header, Input, Record};
+use super::{Dictionary, Error, Header, Input, Record, Selection};
 
 /// Bytes that a window takes in at once.
 const WINDOW_SIZE: usize = 256 * 1024;
@@ -21,6 +22,10 @@ pub struct Reader {
     window: Window,
     window_size: usize,
     at_end: bool,
+    /// What is read, where that is not all.
+    selection: Option<Selection>,
+    /// Reads single positions of the same file.
+    looker: Option<Box<Self>>,
 }
 
 impl Reader {
@@ -49,6 +54,8 @@ impl Reader {
             window,
             window_size: WINDOW_SIZE,
             at_end: false,
+            selection: None,
+            looker: None,
         })
     }
 
@@ -107,7 +114,11 @@ impl Reader {
     pub fn extend(&mut self) -> Result<bool, Error> {
         let before = self.window.len();
         while self.window.len() == before && !self.at_end {
-            self.at_end = !self.window.extend(&mut self.input, self.window_size)?;
+            let more = self.window.extend(&mut self.input, self.window_size);
+            self.at_end = match self.selection {
+                Some(_) => self.select(before, more)?,
+                None => !more?,
+            };
         }
         Ok(self.window.len() > before)
     }

@@ -159,7 +159,8 @@ impl Extent {
         };
         let start = record.position().unwrap_or(0);
         let end = self.positive(record, &self.end);
-        end.map_or_else(farthest, |end| end.max(start))
+        // As in htslib, an END before POS says nothing.
+        end.filter(|&end| end >= start).unwrap_or_else(farthest)
     }
 
     /// The last position that an ALT touches, 1-based: that of REF for bases, breakends and
@@ -244,5 +245,6 @@ mod tests {
         assert_eq!(end(b"1\t10\t.\tA\t<INS>\t.\t.\tSVLEN=40"), 10);
         assert_eq!(end(b"1\t10\t.\tA\tC\t.\t.\tSVLEN=40"), 10);
         assert_eq!(end(b"1\t10\t.\tA\t<DEL>\t.\t.\tEND=5"), 10);
+        assert_eq!(end(b"1\t10\t.\tACG\tA\t.\t.\tEND=5"), 12);
     }
 }

@@ -10,5 +10,6 @@ mod matrix;
 mod memory;
 mod ours;
 mod published;
+mod regions;
 mod stability;
 mod support;

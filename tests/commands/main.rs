@@ -11,6 +11,7 @@ mod from_atlas;
 mod hostile_atlas;
 mod network;
 mod rank;
+mod regions;
 #[cfg(feature = "train")]
 mod reproduce;
 mod runtime;

@@ -28,6 +28,11 @@ impl Buffer {
         self.filled -= count;
     }
 
+    /// Keeps the first bytes only.
+    pub fn truncate(&mut self, count: usize) {
+        self.filled = self.filled.min(count);
+    }
+
     /// Reads `size` more bytes; `false` at the end of the input.
     pub fn read(&mut self, input: &mut Input, size: usize) -> Result<bool, Error> {
         let wanted = self.filled + size;

@@ -7,6 +7,7 @@ use super::{
 use crate::variant::{
     Dictionary, Error, Header, Input, Record,
     bcf::{self, Block},
+    indexed::Verdict,
     vcf::{self, Line},
 };
 
@@ -22,6 +23,8 @@ pub struct Window {
     count_before: u64,
     /// Columns that a VCF line must have, where the header names samples.
     columns: Option<usize>,
+    /// The contig that is read, where records are read by an index and lines have no numbers.
+    contig: Option<String>,
     /// The lines that had more columns.
     pub surplus: Surplus,
 }
@@ -81,6 +84,7 @@ impl Window {
                 Framing::Bcf => 0,
             },
             columns: (column_count > 9).then_some(column_count),
+            contig: None,
             surplus: Surplus::default(),
         };
         Ok((header, window))
@@ -112,6 +116,41 @@ impl Window {
         self.records.clear();
         self.bytes.drop_first(self.framed);
         self.framed = 0;
+    }
+
+    /// Begins with the records of a contig, which are read from elsewhere; bytes of no whole record
+    /// are dropped.
+    pub fn begin(&mut self, contig: String) {
+        self.bytes.truncate(self.framed);
+        self.count_before = 0;
+        self.contig = Some(contig);
+    }
+
+    /// Drops the records from one on that are not to be kept; `true` where one says to stop.
+    pub fn keep(
+        &mut self,
+        from: usize,
+        dictionary: &Dictionary,
+        mut judge: impl FnMut(&Record) -> Result<Verdict, Error>,
+    ) -> Result<bool, Error> {
+        let (mut kept, mut stops) = (from, false);
+        for i in from..self.len() {
+            let verdict = judge(&self.record(i, dictionary))?;
+            stops |= verdict == Verdict::Stop;
+            if stops {
+                break;
+            }
+            if verdict == Verdict::Keep {
+                self.records.swap(kept, i);
+                kept += 1;
+            }
+        }
+        self.count_before += (self.len() - kept) as u64;
+        self.records.truncate(kept);
+        if kept == 0 {
+            self.clear();
+        }
+        Ok(stops)
     }
 
     /// Reads about `size` more bytes and frames the records that are whole now; `false` at the
@@ -198,9 +237,10 @@ impl Window {
 
     fn place(&self, i: usize) -> String {
         let number = self.count_before + i as u64 + 1;
-        match self.framing {
-            Framing::Vcf => format!("line {number}"),
-            Framing::Bcf => format!("record {number}"),
+        match (&self.contig, self.framing) {
+            (Some(contig), _) => format!("record {number} of those that were read of {contig}"),
+            (None, Framing::Vcf) => format!("line {number}"),
+            (None, Framing::Bcf) => format!("record {number}"),
         }
     }
 }

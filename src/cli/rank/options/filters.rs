@@ -9,6 +9,7 @@ use super::names;
 use crate::{
     heatmap::PatternClass,
     rank::{Filters, Impact, Mode, Need, Predictor, Regions},
+    variant::RegionList,
 };
 
 /// Filters that go together. One that is named by its own option has that option's value.
@@ -128,12 +129,13 @@ impl FilterOptions {
     }
 
     fn regions(&self) -> anyhow::Result<Option<Regions>> {
-        let list = self.regions.as_deref().map(Regions::parse).transpose()?;
-        let file = self.file().map(Regions::open).transpose()?;
-        Ok(match (list, file) {
+        let list = self.regions.as_deref().map(RegionList::parse).transpose()?;
+        let file = self.file().map(RegionList::open).transpose()?;
+        let list = match (list, file) {
             (Some(list), Some(file)) => Some(list.union(file)),
             (list, file) => list.or(file),
-        })
+        };
+        Ok(list.as_ref().map(Regions::from))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{io::BufRead, path::Path};
 
-use super::{RegionError, Regions};
+use super::{RegionError, RegionList};
 use crate::delimited::open_text;
 
 /// How a file counts.
@@ -12,14 +12,16 @@ enum Layout {
     Bed,
     /// From 1, with the end, which may be left out.
     Tab,
+    /// The positions of a VCF's records.
+    Vcf,
 }
 
-impl Regions {
+impl RegionList {
     /// Reads a file, plain or gzipped, as `bcftools view -R` does.
     ///
     /// A name that ends in `.bed`, `.bed.gz` or `.bed.bgz` is a BED's, which counts from 0 without
     /// the end. Any other file has CHROM, POS and perhaps END between tabs, counted from 1 with both
-    /// ends. Blank lines, comments (`#`), and a BED's `track` and `browser` lines are passed over.
+    /// ends; of a VCF, which its first line tells, CHROM and POS count. Blank lines, comments (`#`), and a BED's `track` and `browser` lines are passed over.
     ///
     /// # Errors
     ///
@@ -32,19 +34,22 @@ impl Regions {
         };
         let input = open_text(path).map_err(read)?;
         let lines = input.split(b'\n').zip(1..);
-        let mut regions = Self::default();
+        let (mut regions, mut layout) = (Self::default(), layout(path));
         for (line, number) in lines {
             let line = line.map_err(read)?;
-            let added = regions.add_line(layout(path), bare(&line));
+            if number == 1 && line.starts_with(b"##fileformat=VCF") {
+                layout = Layout::Vcf;
+            }
+            let added = regions.add_line(layout, bare(&line));
             added.map_err(|expected| RegionError::Line {
                 path: path.into(),
                 line: number,
                 expected,
             })?;
         }
-        match regions.contigs.is_empty() {
+        match regions.0.is_empty() {
             true => Err(RegionError::Empty(path.display().to_string())),
-            false => Ok(regions.merged()),
+            false => Ok(regions),
         }
     }
 
@@ -55,6 +60,7 @@ impl Regions {
         let (contig, start, end) = match layout {
             Layout::Bed => bed(line).ok_or(BED)?,
             Layout::Tab => tab(line).ok_or(TAB)?,
+            Layout::Vcf => site(line).ok_or(SITE)?,
         };
         self.add(contig, start, end);
         Ok(())
@@ -64,6 +70,8 @@ impl Regions {
 const BED: &str = "a contig, a start counted from 0 and a greater end";
 const TAB: &str =
     "CHROM and POS between tabs, counted from 1, and perhaps END that is not before POS";
+
+const SITE: &str = "CHROM and POS between tabs, as a VCF has them";
 
 fn layout(path: &Path) -> Layout {
     let name = path.to_string_lossy().to_ascii_lowercase();
@@ -106,6 +114,13 @@ fn tab(line: &[u8]) -> Option<(&[u8], u64, u64)> {
     (1..=end).contains(&start).then_some((contig, start, end))
 }
 
+fn site(line: &[u8]) -> Option<(&[u8], u64, u64)> {
+    let mut columns = line.split(|b| *b == b'\t');
+    let contig = columns.next().filter(|contig| !contig.is_empty())?;
+    let position = number(columns.next()?)?;
+    Some((contig, position, position))
+}
+
 fn number(text: &[u8]) -> Option<u64> {
     let is_number = text.iter().all(u8::is_ascii_digit);
     std::str::from_utf8(text)
@@ -121,10 +136,18 @@ mod tests {
 
     use super::*;
 
-    fn open(suffix: &str, bytes: &[u8]) -> Result<Regions, RegionError> {
+    fn open(suffix: &str, bytes: &[u8]) -> Result<RegionList, RegionError> {
         let file = tempfile::Builder::new().suffix(suffix).tempfile().unwrap();
         std::fs::write(&file, bytes).unwrap();
-        Regions::open(file.path())
+        RegionList::open(file.path())
+    }
+
+    fn written(regions: &RegionList) -> Vec<String> {
+        let text = |region: &super::super::Region| {
+            let contig = region.contig.escape_ascii();
+            format!("{contig}:{}-{}", region.start, region.end)
+        };
+        regions.iter().map(text).collect()
     }
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -138,19 +161,23 @@ mod tests {
         let bed = b"track name=x\n#c\nchrY\t2786854\t2787682\tSRY\r\n\n1 0 5";
         for (suffix, bytes) in [(".bed", bed.to_vec()), (".bed.gz", gzip(bed))] {
             let regions = open(suffix, &bytes).unwrap();
-            assert!(!regions.overlaps(b"Y", 2786854, 2786854));
-            assert!(regions.overlaps(b"Y", 2786855, 2786855));
-            assert!(regions.overlaps(b"Y", 2787682, 2787682));
-            assert!(regions.overlaps(b"chr1", 1, 1));
+            assert_eq!(written(&regions), ["chrY:2786855-2787682", "1:1-5"]);
         }
-        let regions = open(
-            ".tsv",
-            b"\xef\xbb\xbf#CHROM\tPOS\tEND\nchrY\t10\t20\tx\n1\t5\n",
-        )
-        .unwrap();
-        assert!(regions.overlaps(b"Y", 10, 10) && regions.overlaps(b"Y", 20, 20));
-        assert!(!regions.overlaps(b"Y", 9, 9) && !regions.overlaps(b"Y", 21, 21));
-        assert!(regions.overlaps(b"1", 5, 5) && !regions.overlaps(b"1", 6, 9));
+        let table = b"\xef\xbb\xbf#CHROM\tPOS\tEND\nchrY\t10\t20\tx\n1\t5\n";
+        let regions = open(".tsv", table).unwrap();
+        assert_eq!(written(&regions), ["chrY:10-20", "1:5-5"]);
+    }
+
+    #[test]
+    fn of_a_vcf_the_positions_count() {
+        let vcf = b"##fileformat=VCFv4.2\n#CHROM\tPOS\n1\t7\t.\tACG\tA\n2\t9\t12\tA\tC\n";
+        let regions = open(".vcf", vcf).unwrap();
+        assert_eq!(written(&regions), ["1:7-7", "2:9-9"]);
+        let cut = open(".vcf", b"##fileformat=VCFv4.2\n1\tx\n").unwrap_err();
+        assert!(
+            cut.to_string().contains(":2: expected CHROM and POS"),
+            "{cut}"
+        );
     }
 
     #[test]
@@ -182,7 +209,7 @@ mod tests {
         let mut cut = gzip(&b"chr1\t1\t2\n".repeat(100));
         cut.truncate(20);
         assert!(matches!(open(".bed", &cut), Err(RegionError::Read { .. })));
-        let missing = Regions::open(Path::new("/nowhere/x.bed")).unwrap_err();
+        let missing = RegionList::open(Path::new("/nowhere/x.bed")).unwrap_err();
         assert!(missing.to_string().contains("x.bed"), "{missing}");
     }
 }

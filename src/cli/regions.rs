@@ -1,0 +1,98 @@
+//! The options of commands that read regions by an index.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{annotate::file_name, note};
+use crate::{
+    gene::canonical_contig,
+    variant::{Overlap, Reader, RegionError, RegionList, Selection, split_index},
+};
+
+/// As bcftools has them.
+#[derive(Args)]
+#[command(next_help_heading = "Regions")]
+pub struct RegionOptions {
+    /// Only records in these regions, by commas: CHROM, CHROM:POS, CHROM:FROM-TO, CHROM:FROM-; needs
+    /// an index (bcftools index) beside the input, or named by FILE##idx##INDEX
+    #[arg(short, long, value_name = "LIST", conflicts_with = "regions_file")]
+    regions: Option<String>,
+    /// The same with the regions of a file: BED, or CHROM, POS, END counted from 1, or a VCF
+    #[arg(short = 'R', long, value_name = "FILE")]
+    regions_file: Option<PathBuf>,
+    /// A record is in a region by its POS (pos), by any base from POS to its end (record), or by a
+    /// base that it changes (variant); 0, 1 or 2 for short
+    #[arg(long, value_name = "MODE", default_value = "record")]
+    regions_overlap: Overlap,
+}
+
+impl RegionOptions {
+    /// The file of regions.
+    pub fn file(&self) -> Option<&Path> {
+        self.regions_file.as_deref()
+    }
+
+    /// Opens an input, for the regions that are asked for.
+    pub fn reader(&self, input: &str, threads: usize) -> anyhow::Result<Reader> {
+        let Some(regions) = self.list()? else {
+            return Ok(Reader::open(split_index(input).0, threads)?);
+        };
+        let reader = Reader::open_regions(input, &regions, self.regions_overlap, threads)?;
+        if let Some(selection) = reader.selection() {
+            warn(&reader, selection);
+        }
+        Ok(reader)
+    }
+
+    fn list(&self) -> Result<Option<RegionList>, RegionError> {
+        match (&self.regions, &self.regions_file) {
+            (Some(list), _) => RegionList::parse(list).map(Some),
+            (None, Some(file)) => RegionList::open(file).map(Some),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// What they are in the header's line of the command, for they decide which records there are.
+    pub fn command(&self) -> String {
+        let regions = match (&self.regions, self.file()) {
+            (Some(list), _) => format!(" --regions {}", list.replace(char::is_control, "?")),
+            (None, Some(file)) => format!(" --regions-file {}", file_name(file)),
+            (None, None) => return String::new(),
+        };
+        format!(
+            "{regions} --regions-overlap {}",
+            self.regions_overlap.name()
+        )
+    }
+}
+
+fn warn(reader: &Reader, selection: &Selection) {
+    if selection.is_stale() {
+        note(format_args!(
+            "warning: the index {} is older than {}; make it again if the file was changed \
+             (bcftools index -f)",
+            selection.index().display(),
+            reader.name()
+        ));
+    }
+    for contig in selection.absent() {
+        let hint = other_spelling(reader, contig);
+        note(format_args!(
+            "warning: {} has no contig {contig}{hint}",
+            reader.name()
+        ));
+    }
+}
+
+/// Regions name contigs as the file does, as in bcftools.
+fn other_spelling(reader: &Reader, contig: &str) -> String {
+    let lines = reader
+        .header()
+        .meta()
+        .filter(|line| line.starts_with(b"##contig="));
+    let mut names = lines.filter_map(|line| crate::variant::attribute(line, b"ID"));
+    let is_same = |name: &&[u8]| canonical_contig(name) == canonical_contig(contig.as_bytes());
+    let other = names.find(is_same).map(<[u8]>::escape_ascii);
+    other.map_or_else(String::new, |name| format!("; it calls it {name}"))
+}

@@ -1,0 +1,131 @@
+//! Regions: what users are told.
+
+use std::{
+    fs::{File, FileTimes},
+    time::{Duration, SystemTime},
+};
+
+use crate::support::{Folder, annotate, cohort, records};
+
+fn folder() -> Folder {
+    let folder = Folder::with_bundle();
+    folder.write("in.vcf", cohort(300));
+    folder
+        .annotate("in.vcf -o in.vcf.gz -W=tbi")
+        .assert_success();
+    folder.annotate("in.vcf -o in.bcf -W").assert_success();
+    folder
+}
+
+#[test]
+fn what_has_no_index_is_refused_with_the_remedy() {
+    let folder = folder();
+    folder.annotate("in.vcf -o bare.vcf.gz").assert_success();
+    folder.annotate("in.vcf -o bare.bcf").assert_success();
+    folder.annotate("in.vcf -O u -o raw.bcf").assert_success();
+    let names = folder.names();
+    for (args, what) in [
+        (
+            "in.vcf -r chr1",
+            "in.vcf: it is not compressed by bgzip; run `bcftools view -Oz",
+        ),
+        ("raw.bcf -r chr1", "not compressed by bgzip"),
+        (
+            "bare.vcf.gz -r chr1",
+            "no index bare.vcf.gz.csi or bare.vcf.gz.tbi",
+        ),
+        ("bare.vcf.gz -r chr1", "`bcftools index bare.vcf.gz`"),
+        ("bare.bcf -r chr1", "no index bare.bcf.csi; make one"),
+        ("- -r chr1", "standard input has no index"),
+        ("-r chr1", "standard input has no index"),
+        ("absent.bcf -r chr1", "cannot open absent.bcf"),
+        (
+            "in.bcf##idx##absent.csi -r chr1",
+            "cannot read the index absent.csi",
+        ),
+        (
+            "in.bcf##idx##in.vcf -r chr1",
+            "cannot read the index in.vcf",
+        ),
+        ("in.bcf -r chr1:9-5", "it ends before it begins"),
+        ("in.bcf -R absent.bed", "cannot read the regions absent.bed"),
+    ] {
+        let args = format!("{args} -o out.vcf");
+        let err = folder.run_with_input(annotate(&args), b"").assert_error();
+        assert!(err.contains(what), "{args}: {err}");
+        assert_eq!(folder.names(), names, "{args}");
+    }
+}
+
+#[test]
+fn an_index_may_be_named_with_the_file() {
+    let folder = folder();
+    let beside = folder.annotate("in.bcf -r chr1").assert_success();
+    std::fs::rename(folder.path("in.bcf.csi"), folder.path("moved")).unwrap();
+    let named = folder
+        .annotate("in.bcf##idx##moved -r chr1")
+        .assert_success();
+    assert!(named.out == beside.out && !records(named.text()).is_empty());
+    let all = folder.annotate("in.bcf##idx##moved").assert_success();
+    assert_eq!(records(all.text()).len(), 300);
+}
+
+#[test]
+fn an_index_that_is_older_than_its_file_is_told() {
+    let folder = folder();
+    let fresh = folder.annotate("in.bcf -r chr1").assert_success();
+    assert!(!fresh.err.contains("older"), "{}", fresh.err);
+    let index = File::options().write(true).open(folder.path("in.bcf.csi"));
+    let past = SystemTime::now() - Duration::from_secs(3_600);
+    index
+        .unwrap()
+        .set_times(FileTimes::new().set_modified(past))
+        .unwrap();
+    let stale = folder.annotate("in.bcf -r chr1").assert_success();
+    assert!(
+        stale.err.contains("in.bcf.csi is older than in.bcf"),
+        "{}",
+        stale.err
+    );
+    assert!(stale.out == fresh.out);
+}
+
+#[test]
+fn contigs_that_the_file_lacks_are_told() {
+    let folder = folder();
+    for input in ["in.vcf.gz", "in.bcf"] {
+        let run = folder
+            .annotate(&format!("{input} -r 1,chrNo:5-9"))
+            .assert_success();
+        assert!(records(run.text()).is_empty());
+        assert!(
+            run.err.contains("has no contig 1; it calls it chr1"),
+            "{}",
+            run.err
+        );
+        assert!(run.err.contains("has no contig chrNo\n"), "{}", run.err);
+    }
+}
+
+#[test]
+fn the_header_says_which_regions_were_read() {
+    let folder = folder();
+    folder.write("some.bed", "chr1\t0\t100000000\n");
+    let list = folder
+        .annotate("in.bcf -r chr1:5-,chr1:1 --regions-overlap 0")
+        .assert_success();
+    let command = "--regions chr1:5-,chr1:1 --regions-overlap pos; Version=";
+    assert!(list.text().contains(command), "{}", list.text());
+    let path = folder.path("some.bed");
+    let file = folder
+        .annotate(&format!("in.bcf -R {}", path.display()))
+        .assert_success();
+    let command = "--regions-file some.bed --regions-overlap record; Version=";
+    assert!(file.text().contains(command), "{}", file.text());
+    let both = folder.annotate("in.bcf -r chr1 -R some.bed");
+    assert_eq!(both.code, Some(2));
+    let over = folder
+        .annotate("in.bcf -R some.bed -o some.bed")
+        .assert_error();
+    assert!(over.contains("some.bed is an input too"), "{over}");
+}
