@@ -29,6 +29,7 @@ pub mod gene;
 pub mod heatmap;
 pub mod model;
 pub mod rank;
+mod remote;
 pub mod score;
 mod sha256;
 pub mod simulate;

@@ -19,6 +19,16 @@ pub enum BundleError {
         /// The system's reason.
         source: io::Error,
     },
+    /// The path is an address.
+    #[error(
+        "cannot read the bundle {address}: only files are read; download it: {command} > bundle.dsd"
+    )]
+    Remote {
+        /// The address.
+        address: String,
+        /// The command that writes to standard output what lies there.
+        command: String,
+    },
     /// The file is something else.
     #[error("{} is not a bundle: {reason}; `dsdscore bundle build` makes one", path.display())]
     NotABundle {

@@ -15,7 +15,7 @@ use super::{
     patterns,
     scores::{Scores, count},
 };
-use crate::gene::Gene;
+use crate::{gene::Gene, remote::reading_command};
 
 /// What is read at once. Of the images this is their index.
 const CHECKED: [Section; 5] = [
@@ -36,6 +36,12 @@ fn map(path: &Path) -> Result<Mmap, BundleError> {
         path: path.to_path_buf(),
         source,
     };
+    if let Some(command) = path.to_str().and_then(reading_command) {
+        return Err(BundleError::Remote {
+            address: path.display().to_string(),
+            command,
+        });
+    }
     let not_a_bundle = |reason| Fault::NotABundle(reason).at(path);
     let metadata = std::fs::metadata(path).map_err(failed)?;
     if metadata.is_dir() {

@@ -16,6 +16,17 @@ pub enum Error {
         /// The cause.
         source: io::Error,
     },
+    /// The input is an address.
+    #[error(
+        "cannot read {address}: only files and standard input are read; pipe it in, with - for the \
+         input: {command} | dsdscore …"
+    )]
+    Remote {
+        /// The address.
+        address: String,
+        /// The command that writes to standard output what lies there.
+        command: String,
+    },
     /// The input cannot be read on.
     #[error("cannot read {name}")]
     Read {

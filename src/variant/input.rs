@@ -13,6 +13,7 @@ use noodles_bgzf as bgzf;
 
 use self::tail::{Tail, TailReader};
 use super::{Error, indexed::ChunkReader};
+use crate::remote::reading_command;
 
 pub use self::tail::BGZF_EOF;
 
@@ -51,6 +52,12 @@ impl Input {
         };
         if path == "-" {
             return Self::new("standard input", Box::new(io::stdin()), threads);
+        }
+        if let Some(command) = reading_command(path) {
+            return Err(Error::Remote {
+                address: path.into(),
+                command,
+            });
         }
         let file = File::open(path).map_err(fail)?;
         if file.metadata().map_err(fail)?.is_dir() {

@@ -129,3 +129,44 @@ fn the_header_says_which_regions_were_read() {
         .assert_error();
     assert!(over.contains("some.bed is an input too"), "{over}");
 }
+
+#[test]
+fn addresses_are_refused_with_a_way_to_pipe_them_in() {
+    let folder = folder();
+    for (args, what) in [
+        (
+            "annotate -b published.dsd https://a.org/b.vcf.gz",
+            "curl -fsSL 'https://a.org/b.vcf.gz' | dsdscore",
+        ),
+        (
+            "annotate -b published.dsd s3://a/b.bcf",
+            "aws s3 cp 's3://a/b.bcf' - | dsdscore",
+        ),
+        (
+            "annotate -b published.dsd -r 1 gs://a/b.bcf",
+            "download it with its index",
+        ),
+        (
+            "annotate -b http://a.org/b.dsd in.vcf",
+            "curl -fsSL 'http://a.org/b.dsd' > bundle.dsd",
+        ),
+        (
+            "rank -b published.dsd ftp://a.org/b.vcf",
+            "curl -fsSL 'ftp://a.org/b.vcf' |",
+        ),
+        (
+            "cohort -b published.dsd ftp://a.org/b.vcf -o x",
+            "curl -fsSL 'ftp://a.org/b.vcf' |",
+        ),
+        (
+            "bundle info gs://a/b.dsd",
+            "gcloud storage cat 'gs://a/b.dsd' >",
+        ),
+    ] {
+        let err = folder.run(args.split(' ')).assert_error();
+        assert!(
+            err.contains("cannot read") && err.contains(what),
+            "{args}: {err}"
+        );
+    }
+}

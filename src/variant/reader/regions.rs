@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use super::Reader;
-use crate::variant::{
-    Error, Overlap, Record, Region, RegionList, Selection,
-    indexed::{IndexedFile, split_index},
+use crate::{
+    remote::reading_command,
+    variant::{
+        Error, Overlap, Record, Region, RegionList, Selection,
+        indexed::{IndexedFile, split_index},
+    },
 };
 
 impl Reader {
@@ -44,6 +47,12 @@ impl Reader {
             return Err(refuse(
                 "standard input has no index; write it to a bgzipped file, and run `bcftools index` on it",
             ));
+        }
+        if reading_command(path).is_some() {
+            return Err(refuse(&format!(
+                "only files on this machine are read; download it with its index, or pipe in what \
+                 `bcftools view -r … '{path}'` gives"
+            )));
         }
         let reader = Self::open(path, 0)?;
         match reader.input.is_bgzf() {
