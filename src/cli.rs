@@ -4,11 +4,13 @@ mod annotate;
 mod atlas;
 mod bundle;
 mod cohort;
+mod completions;
 mod doctor;
 #[cfg(feature = "train")]
 mod evaluate;
 mod genes;
 mod keep;
+mod man;
 mod network;
 mod progress;
 mod rank;
@@ -71,6 +73,8 @@ enum Command {
     Untrained(untrained::Untrained),
     Simulate(simulate::Simulate),
     Doctor(doctor::Doctor),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 impl Cli {
@@ -98,6 +102,8 @@ impl Cli {
             Command::Untrained(command) => command.run(),
             Command::Simulate(command) => command.run(),
             Command::Doctor(command) => command.run(),
+            Command::Completions(command) => command.run(),
+            Command::Man(command) => command.run(),
         }
     }
 }

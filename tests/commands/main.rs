@@ -16,6 +16,7 @@ mod regions;
 mod reproduce;
 mod runtime;
 mod schema;
+mod shell;
 mod show;
 mod simulate;
 mod slim;
