@@ -108,9 +108,22 @@ impl Cli {
     }
 }
 
-/// Whether the reader of our output closed it.
+/// What the program exits with after a command, whose error it says on stderr.
 #[must_use]
-pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+pub fn conclude(result: anyhow::Result<ExitCode>) -> ExitCode {
+    match result {
+        Ok(code) => code,
+        // Whoever read the output has had enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            note(format_args!("error: {}", describe(&error)));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether the reader of our output closed it.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let cause = cause.downcast_ref::<io::Error>();
         cause.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
@@ -131,8 +144,7 @@ fn by_name<T: DeserializeOwned>(text: &str, names: &str) -> Result<T, String> {
 }
 
 /// An error with its causes, in a line; a cause that the error before it has told is left out.
-#[must_use]
-pub fn describe(error: &anyhow::Error) -> String {
+fn describe(error: &anyhow::Error) -> String {
     let mut text = error.to_string();
     let mut cause: Option<&dyn Error> = error.chain().nth(1);
     while let Some(error) = cause {
