@@ -7,6 +7,7 @@
 mod command;
 mod foreign;
 mod host;
+mod streams;
 
 use std::{
     ffi::{CStr, CString, OsStr, OsString, c_char, c_int},
@@ -63,9 +64,7 @@ pub unsafe extern "C" fn version(bcftools: *mut *const c_char, htslib: *mut *con
 /// `argv` has `argc` strings that end with NUL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn run(argc: c_int, argv: *const *const c_char) -> c_int {
-    // SAFETY: no handler is installed. Rust programs begin so, and C programs do not: a closed pipe
-    // is an error of the write, after which unfinished files are removed.
-    unsafe { libc::signal(libc::SIGPIPE, libc::SIG_IGN) };
+    streams::prepare();
     // SAFETY: by the caller's promise.
     let arguments = unsafe { arguments(argc, argv) };
     guarded(|| command::run(&arguments))

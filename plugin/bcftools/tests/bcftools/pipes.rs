@@ -3,6 +3,7 @@
 use std::{
     fs::File,
     io::Read,
+    os::unix::fs::symlink,
     process::{Child, Stdio},
 };
 
@@ -93,6 +94,26 @@ fn a_closed_stderr_stops_nothing() {
     let status = command.stderr(writer).status().unwrap();
     assert_eq!(status.code(), Some(0));
     assert!(folder.read("out.vcf") == folder.annotate("in.vcf", ""));
+}
+
+/// Else the input is opened in its place, and the output replaces it. By links in the folder, so that
+/// the machine keeps its /dev/stdout should a file ever take its place.
+#[test]
+fn a_closed_standard_stream_is_an_empty_one() {
+    let Some(folder) = Folder::new() else { return };
+    let input = folder.read("in.vcf");
+    let names = ["first", "second"];
+    for (name, stream) in names.into_iter().zip(["1", "2"]) {
+        symlink(format!("/proc/self/fd/{stream}"), folder.path(name)).unwrap();
+    }
+    for output in names {
+        for closed in [">&- 2>&-", "<&- >&- 2>&-"] {
+            let line = format!("bcftools +dsdscore in.vcf -o {output} -- -b published.dsd");
+            folder.shell(&format!("{line} {closed}"));
+            assert!(folder.read("in.vcf") == input, "{output} {closed}");
+            assert!(folder.path(output).is_symlink(), "{output} {closed}");
+        }
+    }
 }
 
 #[test]
