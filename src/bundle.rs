@@ -51,6 +51,7 @@ pub use self::{
     codec::CodecError,
     content::ContentError,
     error::{BundleError, ImageError},
+    export::{ContigNames, ExportError, Located},
     from_atlas::{AtlasInput, AtlasOptions, FromAtlas, FromAtlasError, Step, from_atlas},
     identifiers::{Annotated, Identifiers},
     image_store::ImageStore,

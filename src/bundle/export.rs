@@ -1,108 +1,69 @@
-//! The bundle's genes and scores as text.
+//! The bundle's genes and scores as text: a table, or with their places on the genome.
+
+mod bed;
+mod column;
+mod error;
+mod gff;
+mod located;
+mod provenance;
 
 use std::io::{self, Write};
 
+use self::{
+    column::{Value, columns},
+    provenance::write_provenance,
+};
+pub use self::{
+    error::ExportError,
+    located::{ContigNames, Located},
+};
 use super::Bundle;
-use crate::gene::Gene;
-
-const PATTERN_COLUMNS: [&str; 7] = [
-    "PATTERN",
-    "LEVEL",
-    "TAU",
-    "EXPRESSED",
-    "DETECTION",
-    "PEAK_CELL_TYPE",
-    "PEAK_TIME",
-];
+use crate::{gene::Gene, sha256};
 
 impl Bundle {
     /// Writes a tab-separated table: comments that say where the scores come
     /// from, a header, and a row for each gene with `symbol`, `gene_id`,
-    /// `hgnc_id` and, for each condition, score and percentile under their INFO
+    /// `hgnc_id`, for each condition score and percentile under their INFO
     /// keys and, where it has patterns, class, level, tau, fraction of expressing
-    /// cells, detection, and the peak's cell type and time. `.` is missing.
+    /// cells, detection, and the peak's cell type and time, and at last
+    /// `synonyms`, separated by `|`. `.` is missing.
+    ///
+    /// The last comment has the number of rows and the digest of header and
+    /// rows, so that a reader can tell a whole table from a part.
     ///
     /// # Errors
     ///
     /// If `writer` cannot be written to.
     pub fn export(&self, mut writer: impl Write) -> io::Result<()> {
-        self.export_provenance(&mut writer)?;
-        let prefix = &self.manifest.prefix;
-        write!(writer, "symbol\tgene_id\thgnc_id")?;
-        for (index, condition) in self.manifest.conditions.iter().enumerate() {
-            let key = &condition.key;
-            write!(writer, "\t{prefix}_{key}\t{prefix}_{key}_PCT")?;
-            if !self.patterns(index).is_empty() {
-                for column in PATTERN_COLUMNS {
-                    write!(writer, "\t{prefix}_{key}_{column}")?;
-                }
-            }
-        }
-        writeln!(writer)?;
-        for (index, gene) in self.genes.iter().enumerate() {
-            self.export_gene(&mut writer, index, gene)?;
-        }
+        write_provenance(&mut writer, self)?;
+        let rows = self.rows()?;
+        let (count, digest) = (self.genes.len(), sha256::of(&rows));
+        writeln!(writer, "# rows: {count} {digest}")?;
+        writer.write_all(&rows)?;
         writer.flush()
     }
 
-    fn export_provenance(&self, writer: &mut impl Write) -> io::Result<()> {
-        let manifest = &self.manifest;
-        let (name, version, digest) = (&manifest.name, &manifest.version, self.digest());
-        writeln!(writer, "# bundle: {name} {version} {digest}")?;
-        writeln!(writer, "# synthetic: {}", manifest.is_synthetic())?;
-        for source in &manifest.scores {
-            let (key, model) = (&source.condition, &source.model);
-            let digest = model.digest.as_deref().unwrap_or("no digest");
-            let (name, version) = (&model.name, &model.version);
-            writeln!(writer, "# model of {key}: {name} {version} {digest}")?;
+    /// The header and a row for each gene.
+    fn rows(&self) -> io::Result<Vec<u8>> {
+        let columns = columns(self);
+        let mut rows = Vec::new();
+        write!(rows, "symbol\tgene_id\thgnc_id")?;
+        for column in &columns {
+            write!(rows, "\t{}", column.key)?;
         }
-        Ok(())
-    }
-
-    fn export_gene(&self, writer: &mut impl Write, index: usize, gene: &Gene) -> io::Result<()> {
-        write!(writer, "{}", gene.symbol)?;
-        write_text(writer, &gene.ensembl_id)?;
-        write_text(writer, &gene.hgnc_id)?;
-        for condition in 0..self.manifest.conditions.len() {
-            let score = self.score(index, condition);
-            write_number(writer, score)?;
-            write_number(writer, score.and_then(|s| self.percentile(condition, s)))?;
-            if !self.patterns(condition).is_empty() {
-                self.export_pattern(writer, index, condition)?;
+        writeln!(rows, "\tsynonyms")?;
+        for (index, gene) in self.genes.iter().enumerate() {
+            write_names(&mut rows, gene)?;
+            for column in &columns {
+                write!(rows, "\t{}", column.value(self, index))?;
             }
+            writeln!(rows, "\t{}", Value::of_text(&gene.synonyms.join("|")))?;
         }
-        writeln!(writer)
-    }
-
-    fn export_pattern(
-        &self,
-        writer: &mut impl Write,
-        index: usize,
-        condition: usize,
-    ) -> io::Result<()> {
-        let pattern = self.pattern(index, condition);
-        let axes = &self.manifest.conditions[condition];
-        let peak = pattern.and_then(|pattern| pattern.peak);
-        // Patterns have been seen to lie within the axes.
-        let cell_type = peak.and_then(|peak| axes.cell_types.get(peak.cell_type));
-        let time = peak.and_then(|peak| axes.times.get(peak.time));
-        write_text(writer, pattern.map_or("", |pattern| pattern.class.name()))?;
-        write_number(writer, pattern.map(|pattern| pattern.level))?;
-        write_number(writer, pattern.and_then(|pattern| pattern.tau))?;
-        write_number(writer, pattern.and_then(|pattern| pattern.expressed))?;
-        write_number(writer, pattern.and_then(|pattern| pattern.detection))?;
-        write_text(writer, cell_type.map_or("", String::as_str))?;
-        write_text(writer, time.map_or("", |time| &time.label))
+        Ok(rows)
     }
 }
 
-fn write_text(writer: &mut impl Write, text: &str) -> io::Result<()> {
-    write!(writer, "\t{}", if text.is_empty() { "." } else { text })
-}
-
-fn write_number(writer: &mut impl Write, number: Option<f32>) -> io::Result<()> {
-    match number {
-        Some(number) => write!(writer, "\t{number}"),
-        None => write!(writer, "\t."),
-    }
+fn write_names(rows: &mut Vec<u8>, gene: &Gene) -> io::Result<()> {
+    let [id, hgnc_id] = [&gene.ensembl_id, &gene.hgnc_id].map(|id| Value::of_text(id));
+    write!(rows, "{}\t{id}\t{hgnc_id}", gene.symbol)
 }

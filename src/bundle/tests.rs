@@ -255,16 +255,21 @@ fn export_has_every_gene_and_says_where_scores_come_from() {
     let mut text = Vec::new();
     bundle.export(&mut text).unwrap();
     let text = String::from_utf8(text).unwrap();
+    let (comments, table) = text.split_once("symbol\t").unwrap();
+    let table = format!("symbol\t{table}");
     let expected = format!(
-        "# bundle: gonad 1 {}\n# synthetic: false\n# model of M: resnet  no digest\n\
-         symbol\tgene_id\thgnc_id\tDSD_F\tDSD_F_PCT\tDSD_F_PATTERN\tDSD_F_LEVEL\tDSD_F_TAU\t\
-         DSD_F_EXPRESSED\tDSD_F_DETECTION\tDSD_F_PEAK_CELL_TYPE\tDSD_F_PEAK_TIME\t\
-         DSD_M\tDSD_M_PCT\tDSD_M_PATTERN\tDSD_M_LEVEL\tDSD_M_TAU\tDSD_M_EXPRESSED\t\
-         DSD_M_DETECTION\tDSD_M_PEAK_CELL_TYPE\t\
-         DSD_M_PEAK_TIME\n",
-        bundle.digest()
+        "# bundle: gonad 1 {}\n# synthetic: false\n# prefix: DSD\n\
+         # condition F: female\n# condition M: male\n# model of M: resnet  no digest\n\
+         # rows: 3 {}\n",
+        bundle.digest(),
+        crate::sha256::of(table.as_bytes())
     );
-    let rows: Vec<_> = text.strip_prefix(&expected).unwrap().lines().collect();
+    assert_eq!(comments, expected);
+    let expected = "symbol\tgene_id\thgnc_id\tDSD_F\tDSD_F_PCT\tDSD_F_PATTERN\tDSD_F_LEVEL\t\
+         DSD_F_TAU\tDSD_F_EXPRESSED\tDSD_F_DETECTION\tDSD_F_PEAK_CELL_TYPE\tDSD_F_PEAK_TIME\t\
+         DSD_M\tDSD_M_PCT\tDSD_M_PATTERN\tDSD_M_LEVEL\tDSD_M_TAU\tDSD_M_EXPRESSED\t\
+         DSD_M_DETECTION\tDSD_M_PEAK_CELL_TYPE\tDSD_M_PEAK_TIME\tsynonyms\n";
+    let rows: Vec<_> = table.strip_prefix(expected).unwrap().lines().collect();
     let start = "A\tENSGA\t.\t.\t.\tbanded\t0.4762";
     assert!(rows[0].starts_with(start), "{}", rows[0]);
     assert!(
@@ -272,7 +277,7 @@ fn export_has_every_gene_and_says_where_scores_come_from() {
         "{}",
         rows[0]
     );
-    let end = "\t.".repeat(9);
+    let end = "\t.".repeat(10);
     assert!(rows[2].ends_with(&end), "{}", rows[2]);
     assert_eq!(rows.len(), 3);
 }

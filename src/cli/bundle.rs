@@ -1,6 +1,7 @@
 //! `dsdscore bundle`
 
 pub(in crate::cli) mod build;
+mod export;
 mod slim;
 
 use std::{
@@ -9,10 +10,9 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Context;
 use clap::{Args, Subcommand};
 
-use crate::{bundle::Bundle, cli::keep::check_output, target::write_whole};
+use crate::bundle::Bundle;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,11 +29,6 @@ const VERIFY_EXAMPLES: &str = "\
 Examples:
   dsdscore bundle verify gonad.dsd && echo intact";
 
-const EXPORT_EXAMPLES: &str = "\
-Examples:
-  dsdscore bundle export gonad.dsd -o gonad.tsv
-  dsdscore bundle export gonad.dsd | grep -v '^#' | cut -f 1,4";
-
 /// Builds, checks and reads bundles of genes, heatmaps, patterns and scores
 #[derive(Subcommand)]
 #[command(after_help = EXAMPLES)]
@@ -41,7 +36,7 @@ pub enum Command {
     Build(Box<build::Build>),
     Info(Info),
     Verify(Verify),
-    Export(Export),
+    Export(export::Export),
     Slim(slim::Slim),
 }
 
@@ -103,27 +98,5 @@ impl Verify {
         } else {
             ExitCode::FAILURE
         })
-    }
-}
-
-/// Writes a bundle's genes, scores and patterns as a tab-separated table
-#[derive(Args)]
-#[command(after_help = EXPORT_EXAMPLES)]
-pub struct Export {
-    /// The bundle
-    #[arg(value_name = "FILE")]
-    bundle: PathBuf,
-    /// Output file; - is standard output
-    #[arg(short, long, default_value = "-", value_name = "FILE")]
-    output: PathBuf,
-}
-
-impl Export {
-    fn run(self) -> anyhow::Result<ExitCode> {
-        check_output(&self.output, [self.bundle.as_path()])?;
-        let bundle = Bundle::open(&self.bundle)?;
-        write_whole(&self.output, |writer| bundle.export(writer))
-            .with_context(|| format!("cannot write {}", self.output.display()))?;
-        Ok(ExitCode::SUCCESS)
     }
 }

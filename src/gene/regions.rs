@@ -105,9 +105,18 @@ impl GeneNames {
 /// Genes and where they lie.
 #[derive(Clone, Debug)]
 pub struct Regions {
-    /// The intervals of each contig by start, under its canonical name.
-    contigs: FxHashMap<Box<[u8]>, Vec<Interval>>,
+    /// Under canonical names.
+    contigs: FxHashMap<Box<[u8]>, Contig>,
     genes: Vec<GeneNames>,
+}
+
+/// The genes of a contig.
+#[derive(Clone, Debug)]
+struct Contig {
+    /// Its name in the first line that had it.
+    name: Box<[u8]>,
+    /// By start.
+    intervals: Vec<Interval>,
 }
 
 impl Regions {
@@ -152,13 +161,26 @@ impl Regions {
     /// (1-based, inclusive), by their start. A gene that lies there in several
     /// pieces is given for each.
     pub fn visit(&self, contig: &[u8], start: u64, end: u64, f: &mut impl FnMut(GeneMention)) {
-        let Some(intervals) = self.contigs.get(canonical_contig(contig)) else {
+        let Some(contig) = self.contigs.get(canonical_contig(contig)) else {
             return;
         };
+        let intervals = &contig.intervals;
         let first = intervals.partition_point(|interval| interval.reach < start);
         let near = intervals[first..].iter().take_while(|i| i.start <= end);
         for interval in near.filter(|interval| interval.end >= start) {
             f(self.genes[interval.gene].mention());
+        }
+    }
+
+    /// Gives every gene with the contig, as the file first called it, and the
+    /// first and last position (1-based, inclusive); one that lies in several
+    /// pieces for each. Contigs come in no order.
+    pub fn for_each(&self, f: &mut impl FnMut(&[u8], u64, u64, GeneMention)) {
+        for contig in self.contigs.values() {
+            for interval in &contig.intervals {
+                let mention = self.genes[interval.gene].mention();
+                f(&contig.name, interval.start, interval.end, mention);
+            }
         }
     }
 }

@@ -114,8 +114,9 @@ fn published_scores_come_out_as_they_went_in() {
     folder.write("s.tsv", SCORES);
     let args = "--scores s.tsv --model-name Net --model-version 2 --training-set known -o s.dsd";
     build(&folder, args).assert_success();
-    let header = "symbol\tgene_id\thgnc_id\tDSD_day\tDSD_day_PCT\tDSD_night\tDSD_night_PCT\n";
-    let rows = "MYH6\t.\t.\t0.75\t.\t0.5\t.\nTNNT2\t.\t.\t0.25\t.\t.\t.\n";
+    let header =
+        "symbol\tgene_id\thgnc_id\tDSD_day\tDSD_day_PCT\tDSD_night\tDSD_night_PCT\tsynonyms\n";
+    let rows = "MYH6\t.\t.\t0.75\t.\t0.5\t.\t.\nTNNT2\t.\t.\t0.25\t.\t.\t.\t.\n";
     assert_eq!(export(&folder, "s.dsd"), format!("{header}{rows}"));
     let manifest = manifest(&folder, "s.dsd");
     let model = &manifest["scores"][0]["model"];

@@ -75,16 +75,18 @@ fn export_has_a_row_for_each_gene() {
             "DSD_F",
             "DSD_F_PCT",
             "DSD_M",
-            "DSD_M_PCT"
+            "DSD_M_PCT",
+            "synonyms"
         ]
     );
     assert_eq!(rows.len(), 1 + 69);
-    assert!(rows.iter().all(|row| row.len() == 7));
+    assert!(rows.iter().all(|row| row.len() == 8));
     let olfml3 = [
         "OLFML3",
         "ENSG00000116774",
         "HGNC:24956",
         "0.9433915",
+        ".",
         ".",
         ".",
         ".",
@@ -107,7 +109,7 @@ fn export_has_the_patterns_where_there_are_some() {
         "DSD_M_PEAK_CELL_TYPE",
         "DSD_M_PEAK_TIME",
     ];
-    assert_eq!(rows[0][14..], wanted);
+    assert_eq!(rows[0][14..21], wanted);
     let sox9 = rows.iter().find(|row| row[0] == "SOX9").unwrap();
     assert_eq!(sox9[14], "banded");
     assert_eq!(sox9[17..19], [".", "."]);

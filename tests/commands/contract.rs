@@ -22,7 +22,7 @@ const fn command(args: &'static str) -> Contract {
     }
 }
 
-const CONTRACTS: [Contract; 22] = [
+const CONTRACTS: [Contract; 24] = [
     Contract {
         reads_stdin: true,
         writes_stdout: true,
@@ -108,6 +108,14 @@ const CONTRACTS: [Contract; 22] = [
         ..command("bundle export published.dsd -o out.tsv")
     },
     Contract {
+        writes_stdout: true,
+        ..command("bundle export published.dsd -f bed -g genes.bed")
+    },
+    Contract {
+        output: Some("out.gff"),
+        ..command("bundle export published.dsd -f gff -g genes.bed -o out.gff")
+    },
+    Contract {
         output: Some("out.dsd"),
         ..command("bundle slim --force published.dsd -o out.dsd")
     },
@@ -131,6 +139,7 @@ fn folder() -> Folder {
     ] {
         symlink(from, folder.path(to)).unwrap();
     }
+    folder.write("genes.bed", "chr9\t0\t99\tOLFML3\n");
     folder
 }
 

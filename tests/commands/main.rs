@@ -7,6 +7,7 @@ mod contract;
 mod damage;
 #[cfg(feature = "train")]
 mod evaluate;
+mod export;
 mod from_atlas;
 mod hostile_atlas;
 mod network;

@@ -1,6 +1,6 @@
 use rustc_hash::FxHashMap;
 
-use super::{GeneNames, Interval, Regions};
+use super::{Contig, GeneNames, Interval, Regions};
 use crate::gene::{GeneMention, canonical_contig};
 
 /// A gene's place, as a line gives it.
@@ -17,7 +17,7 @@ pub(super) struct Row<'a> {
 /// Gathers rows.
 #[derive(Default)]
 pub(super) struct Builder {
-    contigs: FxHashMap<Box<[u8]>, Vec<Interval>>,
+    contigs: FxHashMap<Box<[u8]>, Contig>,
     genes: FxHashMap<GeneNames, usize>,
 }
 
@@ -25,15 +25,17 @@ impl Builder {
     pub(super) fn add(&mut self, row: Row) {
         let gene = self.index_of(row.gene);
         let contig = canonical_contig(row.contig);
-        self.contigs
-            .entry(contig.into())
-            .or_default()
-            .push(Interval {
-                start: row.start,
-                end: row.end,
-                reach: row.end,
-                gene,
-            });
+        let contig = self.contigs.entry(contig.into());
+        let contig = contig.or_insert_with(|| Contig {
+            name: row.contig.into(),
+            intervals: Vec::new(),
+        });
+        contig.intervals.push(Interval {
+            start: row.start,
+            end: row.end,
+            reach: row.end,
+            gene,
+        });
     }
 
     fn index_of(&mut self, gene: GeneMention) -> usize {
@@ -46,9 +48,9 @@ impl Builder {
         if self.genes.is_empty() {
             return None;
         }
-        for intervals in self.contigs.values_mut() {
-            merge(intervals);
-            set_reach(intervals);
+        for contig in self.contigs.values_mut() {
+            merge(&mut contig.intervals);
+            set_reach(&mut contig.intervals);
         }
         let mut genes: Vec<_> = self.genes.into_iter().collect();
         genes.sort_unstable_by_key(|(_, index)| *index);
@@ -140,6 +142,19 @@ mod tests {
         assert_eq!(symbols(&regions, 1, 30), ["A"]);
         assert_eq!(symbols(&regions, 1, 100), ["A", "A"]);
         assert!(symbols(&regions, 21, 39).is_empty());
+    }
+
+    #[test]
+    fn contigs_keep_the_name_that_the_file_gave_them_first() {
+        let mut builder = Builder::default();
+        for contig in [b"chr21".as_slice(), b"21"] {
+            let named = row(1, 10, "A");
+            builder.add(Row { contig, ..named });
+        }
+        let mut found = Vec::new();
+        let regions = builder.finish().expect("regions");
+        regions.for_each(&mut |contig, start, end, _| found.push((contig.to_vec(), start, end)));
+        assert_eq!(found, [(b"chr21".to_vec(), 1, 10)]);
     }
 
     /// A long gene before many short ones must be found behind them.

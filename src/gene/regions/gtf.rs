@@ -137,7 +137,7 @@ mod tests {
         gtf.finish(&mut builder);
         let regions = builder.finish().expect("genes");
         let symbol = |gene: usize| String::from_utf8_lossy(&regions.genes[gene].symbol).into();
-        let intervals = regions.contigs[b"Y".as_slice()].iter();
+        let intervals = regions.contigs[b"Y".as_slice()].intervals.iter();
         intervals
             .map(|i| (symbol(i.gene), i.start, i.end))
             .collect()
