@@ -28,3 +28,4 @@ mod synthetic;
 mod train;
 #[cfg(not(feature = "train"))]
 mod untrained;
+mod vep;
