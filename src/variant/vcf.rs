@@ -72,7 +72,7 @@ fn has_surplus(found: usize, expected: usize) -> Result<bool, String> {
 }
 
 impl<'a> Line<'a> {
-    /// A line with its column ends, as [`split`] found them.
+    /// A line with its column ends, as `split` found them.
     #[must_use]
     pub fn new(bytes: &'a [u8], ends: &'a Ends) -> Self {
         Self { bytes, ends }
