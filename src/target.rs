@@ -47,6 +47,11 @@ impl Target {
                 File::options().write(true).open(path)?;
                 Self::beside(&fs::canonicalize(path)?, metadata.permissions().mode())
             }
+            // The link would be replaced, and what it leads to not be written.
+            Err(_) if path.is_symlink() => Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                "it is a link to what is not there: name a file, or remove the link",
+            )),
             Err(_) => Self::beside(path, 0o666),
         }
     }
@@ -142,6 +147,17 @@ mod tests {
         target.persist().unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read(&file).unwrap(), b"new");
+    }
+
+    #[test]
+    fn a_link_to_nothing_is_not_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let link = dir.path().join("link");
+        std::os::unix::fs::symlink(dir.path().join("gone"), &link).unwrap();
+        let error = Target::open(&link).err().unwrap();
+        assert!(error.to_string().contains("a link to what is not there"));
+        assert!(link.is_symlink());
+        assert_eq!(dir.path().read_dir().unwrap().count(), 1);
     }
 
     #[test]
