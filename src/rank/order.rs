@@ -54,9 +54,9 @@ fn number(value: Option<f32>) -> Reverse<Option<Number>> {
     Reverse(value.map(Number))
 }
 
-/// A number that can be sorted.
+/// A number that can be sorted; of optional ones what is not known is the least.
 #[derive(Clone, Copy, Debug)]
-struct Number(f32);
+pub(super) struct Number(pub(super) f32);
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {

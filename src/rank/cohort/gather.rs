@@ -10,7 +10,9 @@ use super::{
 };
 use crate::rank::{
     Candidate, CandidateVariant, Compound, GeneNames, GeneScore, Patient, RankedCondition, Ranking,
-    Transcript, Transmission, Zygosity, order::deciding, table::describe,
+    Transcript, Transmission, Zygosity,
+    order::{Number, deciding},
+    table::describe,
 };
 
 const ORDER: &str = "how many patients carry a candidate, then the highest deciding percentile of \
@@ -102,7 +104,7 @@ impl Gathering {
     pub fn finish(self) -> Result<Cohort, CohortError> {
         let mut cohort = self.cohort.ok_or(CohortError::Empty)?;
         cohort.genes = self.genes.into_values().collect();
-        cohort.genes.sort_by(compare);
+        cohort.genes.sort_by_cached_key(key);
         for (gene, rank) in cohort.genes.iter_mut().zip(1..) {
             gene.rank = rank;
         }
@@ -210,45 +212,31 @@ impl CohortCounts {
 }
 
 fn is_better(score: &GeneScore, best: &GeneScore) -> bool {
-    let values = |score: &GeneScore| [score.score, score.percentile];
-    match compare_values(&values(score), &values(best)) {
+    let values = |score: &GeneScore| [score.score, score.percentile].map(|v| v.map(Number));
+    match values(score).cmp(&values(best)) {
         Ordering::Equal => best.pattern.is_none() && score.pattern.is_some(),
         order => order.is_gt(),
     }
 }
 
-fn compare_values(a: &[Option<f32>], b: &[Option<f32>]) -> Ordering {
-    let pairs = a.iter().zip(b);
-    let orders = pairs.map(|(a, b)| match (a, b) {
-        (Some(a), Some(b)) => a.total_cmp(b),
-        (a, b) => a.is_some().cmp(&b.is_some()),
-    });
-    orders.fold(Ordering::Equal, Ordering::then)
-}
-
-/// The better gene is less.
-fn compare(a: &CohortGene, b: &CohortGene) -> Ordering {
-    let key = |gene: &CohortGene| Reverse(gene.counts.patients);
-    let by_score = || compare_values(&best(b), &best(a));
-    let names = |gene: &CohortGene| {
-        let gene = &gene.gene;
-        [
-            gene.symbol.clone(),
-            gene.ensembl_id.clone(),
-            gene.hgnc_id.clone(),
-        ]
-    };
-    key(a)
-        .cmp(&key(b))
-        .then_with(by_score)
-        .then_with(|| names(a).cmp(&names(b)))
+/// What the genes are sorted by: the better gene is less.
+fn key(gene: &CohortGene) -> (Reverse<usize>, Reverse<[Option<Number>; 2]>, [String; 3]) {
+    let GeneNames {
+        symbol,
+        ensembl_id,
+        hgnc_id,
+        ..
+    } = gene.gene.clone();
+    let patients = Reverse(gene.counts.patients);
+    let names = [symbol, ensembl_id, hgnc_id];
+    (patients, Reverse(best(gene)), names)
 }
 
 /// The highest deciding percentile of any carrier, and the highest score.
-fn best(gene: &CohortGene) -> [Option<f32>; 2] {
+fn best(gene: &CohortGene) -> [Option<Number>; 2] {
     let highest = |value: fn(&Carrier) -> Option<f32>| {
         let values = gene.carriers.iter().filter_map(value);
-        values.max_by(f32::total_cmp)
+        values.map(Number).max()
     };
     [highest(|c| c.percentile), highest(|c| c.score)]
 }
