@@ -8,7 +8,6 @@ use std::{
 use clap::Args;
 
 use super::{
-    annotate::note_missing_percentiles,
     keep::{check_apart, check_output},
     note,
     rank::{Options, Session, Summary, write_file},
@@ -19,7 +18,6 @@ use crate::{
         cohort::{Cohort, Gathering, input_names, write_cohort_json, write_cohort_table},
         report::CohortPage,
     },
-    score::Scorer,
     variant::Reader,
 };
 
@@ -123,12 +121,7 @@ impl CohortCommand {
     fn gather(&self, names: &[String], bundle: Option<&Bundle>) -> anyhow::Result<Cohort> {
         let request = self.options.request()?;
         let session = Session::new(&self.options, request, bundle)?;
-        let models = self.options.network.open(self.options.models())?;
-        let scorer = bundle.map(|bundle| Scorer::new(bundle, models));
-        let mut scorer = scorer.transpose()?;
-        if let Some(scorer) = &scorer {
-            note_missing_percentiles(scorer);
-        }
+        let mut scorer = self.options.scorer(bundle)?;
         let (mut gathering, mut summary) = (Gathering::new(), Summary::default());
         for (path, name) in self.inputs.iter().zip(names) {
             let mut reader = Reader::open(path, self.threads)?;

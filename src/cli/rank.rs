@@ -12,8 +12,7 @@ use clap::Args;
 
 use self::output::Output;
 pub use self::{options::Options, output::write_file, session::Session, summary::Summary};
-use super::annotate::note_missing_percentiles;
-use crate::{score::Scorer, variant::Reader};
+use crate::variant::Reader;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -60,12 +59,7 @@ impl Rank {
         let request = self.options.request()?;
         let bundle = self.options.bundle()?;
         let session = Session::new(&self.options, request, bundle.as_ref())?;
-        let models = self.options.network.open(self.options.models())?;
-        let scorer = bundle.as_ref().map(|bundle| Scorer::new(bundle, models));
-        let mut scorer = scorer.transpose()?;
-        if let Some(scorer) = &scorer {
-            note_missing_percentiles(scorer);
-        }
+        let mut scorer = self.options.scorer(bundle.as_ref())?;
         let mut reader = Reader::open(&self.input, self.output.threads)?;
         let keeps_records = self.output.has_records();
         let ranked = session.rank(&mut reader, scorer.as_mut(), keeps_records)?;

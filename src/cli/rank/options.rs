@@ -11,10 +11,11 @@ use clap::Args;
 use self::{filters::FilterOptions, names::pattern, whom::Whom};
 use crate::{
     bundle::Bundle,
-    cli::{genes::Genes, network::Network, note},
+    cli::{annotate::note_missing_percentiles, genes::Genes, network::Network, note},
     gene::Gene,
     heatmap::PatternClass,
     rank::{KnownGenes, Order, Pedigree, Phenotypes, Request},
+    score::Scorer,
 };
 
 /// Whom to rank, by what, and what to leave out.
@@ -37,7 +38,7 @@ pub struct Options {
     #[command(flatten)]
     lists: Lists,
     #[command(flatten)]
-    pub network: Network,
+    network: Network,
 }
 
 /// What decides the order.
@@ -96,9 +97,15 @@ impl Options {
         Ok(self.bundle.as_deref().map(Bundle::open).transpose()?)
     }
 
-    /// The networks that compute scores.
-    pub fn models(&self) -> &[PathBuf] {
-        &self.models
+    /// The scores of a bundle, with networks where some are named. Says on stderr which percentiles are
+    /// not known.
+    pub fn scorer<'b>(&self, bundle: Option<&'b Bundle>) -> anyhow::Result<Option<Scorer<'b>>> {
+        let models = self.network.open(&self.models)?;
+        let scorer = bundle
+            .map(|bundle| Scorer::new(bundle, models))
+            .transpose()?;
+        scorer.iter().for_each(note_missing_percentiles);
+        Ok(scorer)
     }
 
     /// The families.
