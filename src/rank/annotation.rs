@@ -28,6 +28,7 @@ pub use self::{
     verdict::{Grade, Verdict},
 };
 
+pub(super) use self::text::percent_decoded;
 pub use crate::gene::Impact;
 
 /// A consequence for one transcript. What is not known is empty.

@@ -21,7 +21,7 @@ pub(super) struct Assembler<'a, 's, 'b> {
     pub(super) notes: Vec<String>,
     /// The names of all samples of the input.
     pub(super) samples: Vec<String>,
-    pub(super) conditions: Vec<RankedCondition>,
+    pub(super) conditions: &'a [RankedCondition],
     pub(super) scores: &'a mut Scores<'s, 'b>,
     /// The bundle's genes, and those that it does not know.
     pub(super) genes: [&'a [Gene]; 2],
@@ -42,18 +42,12 @@ impl Assembler<'_, '_, '_> {
     ) -> Result<Patient, Error> {
         let sex = self.sex(&scan);
         let asked = self.request.condition.as_deref();
-        let condition = whom::condition(&self.conditions, asked, sex.sex)?;
+        let condition = whom::condition(self.conditions, asked, sex.sex)?;
         scan.found
             .iter_mut()
             .for_each(|found| settle(found, sex.sex));
         let groups = groups(std::mem::take(&mut scan.found));
-        self.scores.compute(
-            groups
-                .iter()
-                .map(|group| group.gene)
-                .collect::<Vec<_>>()
-                .into_iter(),
-        )?;
+        self.scores.compute(groups.iter().map(|group| group.gene))?;
         let mut candidates = Vec::new();
         for group in groups {
             candidates.extend(self.candidate(group, condition, sex.sex, &mut scan));
@@ -139,7 +133,7 @@ impl Assembler<'_, '_, '_> {
         gene: usize,
         scan: &mut PatientScan,
     ) -> bool {
-        for step in [Step::Mode, Step::Pattern, Step::Score] {
+        for step in Step::OF_GENES {
             if !self.request.filters.asks(step) {
                 continue;
             }

@@ -66,21 +66,6 @@ impl Answer {
 }
 
 impl Step {
-    const ALL: [Self; 12] = [
-        Self::Read,
-        Self::Carried,
-        Self::Quality,
-        Self::Filter,
-        Self::Region,
-        Self::Frequency,
-        Self::Gene,
-        Self::Consequence,
-        Self::Prediction,
-        Self::Mode,
-        Self::Pattern,
-        Self::Score,
-    ];
-
     /// Those that look at variants one by one, and not at what a gene has of them.
     pub(super) const OF_VARIANTS: [Self; 8] = [
         Self::Carried,
@@ -92,12 +77,21 @@ impl Step {
         Self::Consequence,
         Self::Prediction,
     ];
+
+    /// Those that look at a gene with all of its variants.
+    pub(super) const OF_GENES: [Self; 3] = [Self::Mode, Self::Pattern, Self::Score];
+
+    /// All, in order.
+    fn all() -> impl Iterator<Item = Self> {
+        let [first, variants, genes] = [&[Self::Read][..], &Self::OF_VARIANTS, &Self::OF_GENES];
+        first.iter().chain(variants).chain(genes).copied()
+    }
 }
 
 impl Filters {
     /// The filters that are asked for, each with its rule in words.
     pub(super) fn steps(&self, columns: &Columns) -> Vec<(Step, String)> {
-        let asked = Step::ALL.into_iter().filter(|&step| self.asks(step));
+        let asked = Step::all().filter(|&step| self.asks(step));
         asked
             .map(|step| (step, rule::of(self, step, columns)))
             .collect()

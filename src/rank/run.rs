@@ -2,10 +2,11 @@
 
 use super::{
     Error, KeptRecord, KnownGenes, Order, Pedigree, Phenotypes, Ranking, Request, Scores,
-    annotation::Columns,
+    annotation::{self, Columns},
     assemble::Assembler,
     filter::Tally,
     scan::{PatientScan, Scan},
+    text::file_name,
     whom,
 };
 use crate::{
@@ -51,12 +52,9 @@ pub fn rank(
     keeps_records: bool,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Ranked, Error> {
-    let columns = columns(reader, &source, request)?;
-    let lacks = |source| Error::Lacks {
-        input: reader.name().into(),
-        source,
-    };
-    let (filters, mut notes) = request.filters.served(&columns).map_err(lacks)?;
+    let columns = columns(reader, &source, request).map_err(|lack| lacks(reader, lack))?;
+    let served = request.filters.served(&columns);
+    let (filters, mut notes) = served.map_err(|lack| lacks(reader, lack))?;
     let request = &Request {
         filters,
         ..request.clone()
@@ -72,19 +70,19 @@ pub fn rank(
         return Err(Error::NoGenotypes(reader.name().into()));
     }
     notes.extend(scan.note());
+    let (assembly, conditions) = (scan.assembly(), scores.conditions());
     let mut assembler = Assembler {
         request,
         lists,
         input: file_name(reader.name()),
         notes,
         samples: whom::names(reader.header()).collect(),
-        conditions: scores.conditions(),
+        conditions: &conditions,
         scores,
         genes: [genes, finder.strangers()],
     };
-    let (read, assembly) = (scan.read.clone(), scan.assembly());
-    let patients = std::mem::take(&mut scan.patients).into_iter();
-    let patients = patients.map(|patient| assembler.patient(patient, &read));
+    let patients = scan.patients.into_iter();
+    let patients = patients.map(|patient| assembler.patient(patient, &scan.read));
     let patients = patients.collect::<Result<Vec<_>, _>>()?;
     let ranking = Ranking {
         program: concat!("dsdscore ", env!("CARGO_PKG_VERSION")).into(),
@@ -94,28 +92,34 @@ pub fn rank(
         assembly,
         bundle: scores.bundle(),
         annotated_by: scores.provenance().to_vec(),
-        conditions: scores.conditions(),
+        conditions,
         order: order(request),
         patients,
     };
-    let mut records = scan.kept.take().unwrap_or_default();
+    let mut records = scan.kept.unwrap_or_default();
     records
         .iter_mut()
         .for_each(|kept| kept.hits.retain(|hit| hit.gene < genes.len()));
     Ok(Ranked { ranking, records })
 }
 
-fn columns(reader: &Reader, source: &GeneSource, request: &Request) -> Result<Columns, Error> {
+fn columns(
+    reader: &Reader,
+    source: &GeneSource,
+    request: &Request,
+) -> Result<Columns, annotation::Error> {
     let field = match source {
         GeneSource::Field { field, .. } => Some(field),
         GeneSource::Regions(_) | GeneSource::Known => None,
     };
-    let filters = &request.filters;
-    let lacks = |source| Error::Lacks {
+    Columns::find(field, reader.header(), &request.filters.frequency_fields)
+}
+
+fn lacks(reader: &Reader, source: annotation::Error) -> Error {
+    Error::Lacks {
         input: reader.name().into(),
         source,
-    };
-    Columns::find(field, reader.header(), &filters.frequency_fields).map_err(lacks)
+    }
 }
 
 /// The patients, of whom nothing is known yet.
@@ -162,11 +166,6 @@ fn order(request: &Request) -> String {
         true => order.into(),
         false => format!("{order}; genes of the pattern {} last", tiers.join(" or ")),
     }
-}
-
-fn file_name(path: &str) -> String {
-    let name = std::path::Path::new(path).file_name();
-    name.map_or_else(|| path.into(), |name| name.to_string_lossy().into_owned())
 }
 
 #[cfg(test)]

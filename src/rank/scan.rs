@@ -156,7 +156,7 @@ impl<'a> Scan<'a> {
             if !genotype.has_alternate() {
                 continue;
             }
-            self.calls.read(&samples, patient.sample)?;
+            self.calls.read_others(&samples, patient.sample)?;
             for alternate in 0..record.alternate_count() {
                 let is_real = record.alternate(alternate).is_some_and(is_annotatable);
                 let call = self.calls.call(alternate).filter(|_| is_real);

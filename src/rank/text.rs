@@ -1,6 +1,9 @@
 //! Text in tables.
 
-use std::fmt::{Display, Write};
+use std::{
+    fmt::{Display, Write},
+    path::Path,
+};
 
 use serde::Serialize;
 
@@ -33,6 +36,12 @@ pub(super) fn list_item(text: &str, separators: &[char]) -> String {
         }
     }
     out
+}
+
+/// The name of a file, without folders.
+pub(super) fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name();
+    name.map_or_else(|| path.into(), |name| name.to_string_lossy().into_owned())
 }
 
 /// A number, or what stands for a missing one.

@@ -70,7 +70,16 @@ impl CallReader {
     /// As [`Samples::genotype`]. GQ, DP, AD or PS that is no number is not an error: some programs
     /// write AD as `48/48`, and older standards had words as PS. It is not known then.
     pub fn read(&mut self, samples: &Samples, sample: usize) -> Result<(), Error> {
-        samples.genotype(sample, &mut self.genotype)?;
+        self.read_genotype(samples, sample)?;
+        self.read_others(samples, sample)
+    }
+
+    /// Reads what goes with the sample's genotype, which was read before.
+    ///
+    /// # Errors
+    ///
+    /// As [`CallReader::read`].
+    pub fn read_others(&mut self, samples: &Samples, sample: usize) -> Result<(), Error> {
         self.allele_depths.clear();
         self.quality = first(samples, &self.gq, sample, &mut self.numbers)?.flatten();
         self.depth = first(samples, &self.dp, sample, &mut self.numbers)?.flatten();

@@ -1,8 +1,9 @@
 //! The files of a cohort, told apart.
 
-use std::{collections::BTreeMap, fs, os::unix::fs::MetadataExt, path::Path};
+use std::{collections::BTreeMap, fs, os::unix::fs::MetadataExt};
 
 use super::CohortError;
+use crate::rank::text::file_name;
 
 /// A name for each input by which it is told from all others: its file's name, or the path as it was
 /// given where two files have one name.
@@ -47,9 +48,4 @@ fn check_apart(paths: &[String]) -> Result<(), CohortError> {
         }
     }
     Ok(())
-}
-
-fn file_name(path: &str) -> String {
-    let name = Path::new(path).file_name();
-    name.map_or(path.into(), |name| name.to_string_lossy().into_owned())
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     bundle::ModelSource,
     gene::GeneMention,
-    rank::{BundleSource, GenePattern, GeneScore, RankedCondition},
+    rank::{BundleSource, GenePattern, GeneScore, RankedCondition, annotation::percent_decoded},
     variant::{Dictionary, Header, Key, Record, attribute},
 };
 
@@ -286,21 +286,9 @@ fn model(line: &[u8]) -> ModelSource {
     }
 }
 
-/// A sub-field without percent-encoding (VCF 4.3, section 1.2).
+/// A sub-field without percent-encoding.
 fn decoded(field: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(field.len());
-    let mut rest = field;
-    while let Some((&b, after)) = rest.split_first() {
-        let digits = after
-            .get(..2)
-            .and_then(|digits| str::from_utf8(digits).ok());
-        let code = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match code.filter(|_| b == b'%') {
-            Some(code) => (out.push(code), rest = &after[2..]).1,
-            None => (out.push(b), rest = after).1,
-        }
-    }
-    out
+    percent_decoded(field, |_| true)
 }
 
 #[cfg(test)]
