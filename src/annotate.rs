@@ -4,18 +4,14 @@
 //! computed in batches, and the records written, INFO extended, in the order in which they came.
 
 mod annotation;
-mod compound;
 mod definition;
 mod error;
 mod fields;
-mod hits;
 mod provenance;
-mod source;
-mod strangers;
-mod summary;
 
 use crate::{
     gene::Names,
+    hits::{Finder, GeneSource, Summary},
     score::Scorer,
     variant::{Edit, Format, IndexKind, Reader, Writer},
 };
@@ -25,9 +21,6 @@ pub use self::{
     definition::{Definition, definitions, has_percentile},
     error::Error,
     fields::encode,
-    hits::{Finder, Hit},
-    source::{GeneSource, SourceKind},
-    summary::Summary,
 };
 
 /// Input taken in at once where scores are computed, so that batches are full.

@@ -14,6 +14,7 @@
 //! | [`simulate`] | atlases with a known answer, all of it made up |
 //! | [`model`] | an ONNX network, where it runs, what its metadata promises |
 //! | [`score`] | genes to scores: those of a bundle, or a network's |
+//! | [`hits`] | which genes the ALTs of records hit, and by which entry |
 //! | [`annotate`] | records to their genes' scores, as INFO |
 //! | [`rank`] | a patient's candidate genes: filters, order, reports |
 //! | `train` | training, evaluation and export of networks, with the feature `train` |
@@ -27,6 +28,7 @@ mod delimited;
 pub mod figure;
 pub mod gene;
 pub mod heatmap;
+pub mod hits;
 pub mod model;
 pub mod rank;
 mod remote;

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each part and which others it may import.
-const PARTS: [(&str, &[&str]); 12] = [
+const PARTS: [(&str, &[&str]); 13] = [
     ("variant", &[]),
     ("gene", &[]),
     ("atlas", &[]),
@@ -17,11 +17,12 @@ const PARTS: [(&str, &[&str]); 12] = [
     ("figure", &["heatmap"]),
     ("bundle", &["atlas", "gene", "heatmap"]),
     ("score", &["bundle", "heatmap", "model"]),
-    ("annotate", &["bundle", "gene", "score", "variant"]),
+    ("hits", &["gene", "variant"]),
+    ("annotate", &["bundle", "gene", "hits", "score", "variant"]),
     (
         "rank",
         &[
-            "annotate", "bundle", "figure", "gene", "heatmap", "score", "variant",
+            "annotate", "bundle", "figure", "gene", "heatmap", "hits", "score", "variant",
         ],
     ),
     (

@@ -1,11 +1,12 @@
 //! What records of an output get: its header, and the values of our INFO fields.
 
 use super::{
-    Definition, Error, Hit, Naming, definitions,
+    Definition, Error, Naming, definitions,
     fields::Fields,
     provenance::{self, keys},
 };
 use crate::{
+    hits::Hit,
     score::Scorer,
     variant::{Dictionary, Header, Keys, Record, Value},
 };

@@ -1,7 +1,8 @@
 //! A record's values of our INFO fields.
 
-use super::{definition::has_percentile, hits::Hit};
+use super::definition::has_percentile;
 use crate::{
+    hits::Hit,
     score::Scorer,
     variant::{Record, Value, write_float},
 };

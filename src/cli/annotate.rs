@@ -13,8 +13,9 @@ use super::{
     genes::Genes, keep::check_output, network::Network, note, progress, regions::RegionOptions,
 };
 use crate::{
-    annotate::{self, GeneSource, Naming, Target, has_percentile},
+    annotate::{self, Naming, Target, has_percentile},
     bundle::Bundle,
+    hits::GeneSource,
     score::Scorer,
     variant::{Format, IndexKind, Reader},
 };

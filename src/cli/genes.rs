@@ -6,8 +6,8 @@ use anyhow::ensure;
 use clap::Args;
 
 use crate::{
-    annotate::{GeneSource, SourceKind},
     gene::Regions,
+    hits::{GeneSource, SourceKind},
     variant::Reader,
 };
 

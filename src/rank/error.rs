@@ -1,7 +1,7 @@
 //! What can go wrong while ranking.
 
 use super::annotation;
-use crate::{annotate, score, variant};
+use crate::{annotate, hits, score, variant};
 
 /// An error of ranking.
 #[derive(Debug, thiserror::Error)]
@@ -64,7 +64,10 @@ pub enum Error {
     /// A score cannot be computed.
     #[error("scoring failed")]
     Score(#[from] score::Error),
-    /// Genes cannot be found, or candidates not be written.
+    /// The genes of the records cannot be found.
+    #[error(transparent)]
+    Hits(#[from] hits::Error),
+    /// Candidates cannot be written.
     #[error(transparent)]
     Annotate(#[from] annotate::Error),
     /// The input cannot be read.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Candidate, CandidateVariant, Error, Patient, Ranking};
 use crate::{
-    annotate::{Annotation, Definition, Hit, Naming, Target, encode},
+    annotate::{Annotation, Definition, Naming, Target, encode},
+    hits::Hit,
     score::Scorer,
     variant::{Edit, OwnedRecord, Reader, Record, Writer},
 };

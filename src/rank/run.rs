@@ -10,8 +10,8 @@ use super::{
     whom,
 };
 use crate::{
-    annotate::{Finder, GeneSource},
     gene::Names,
+    hits::{Finder, GeneSource},
     variant::Reader,
 };
 

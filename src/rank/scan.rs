@@ -11,8 +11,8 @@ use super::{
     filter::{Answer, Step, Tally},
 };
 use crate::{
-    annotate::{Finder, Hit},
     gene::is_annotatable,
+    hits::{Finder, Hit},
     variant::{LineBuffer, OwnedRecord, Reader, Record, samples},
 };
 

@@ -2,9 +2,10 @@
 
 use super::Options;
 use crate::{
-    annotate::{self, GeneSource, Naming},
+    annotate::Naming,
     bundle::Bundle,
     cli::{note, progress},
+    hits::{self, GeneSource},
     rank::{KnownGenes, Lists, Pedigree, Phenotypes, Ranked, Request, Scores, Written, rank},
     score::Scorer,
     variant::Reader,
@@ -132,8 +133,8 @@ impl<'o> Session<'o> {
 }
 
 fn is_missing(error: &anyhow::Error) -> bool {
-    let error = error.downcast_ref::<annotate::Error>();
-    matches!(error, Some(annotate::Error::NoSource(_)))
+    let error = error.downcast_ref::<hits::Error>();
+    matches!(error, Some(hits::Error::NoSource(_)))
 }
 
 /// The words of the command, as a shell reads them.

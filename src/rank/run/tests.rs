@@ -2,8 +2,8 @@ use std::io::Cursor;
 
 use super::*;
 use crate::{
-    annotate::SourceKind,
     heatmap::PatternClass,
+    hits::SourceKind,
     rank::{
         Candidate, Compound, Filters, Impact, Mode, Need, Patient, Predictor, Sex, SexSource,
         Transmission, Written, Zygosity,

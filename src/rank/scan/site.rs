@@ -2,8 +2,8 @@
 
 use super::concern::Concern;
 use crate::{
-    annotate::{Finder, GeneSource, Hit},
     gene::{self, consequence::EntryText},
+    hits::{Finder, GeneSource, Hit},
     rank::{
         Call, CandidateVariant, Filters,
         annotation::{Columns, Entry, FrequencyRef, Info, Predictions, shown, text},
