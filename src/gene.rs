@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     consequence::{
-        ConsequenceField, ConsequenceKind, EntryText, Impact, Site, bcsq_references, is_annotatable,
+        Binder, BoundEntry, ConsequenceField, ConsequenceKind, EntryText, Impact, Site,
+        bcsq_references, could_have_spelt, is_annotatable,
     },
     contig::canonical_contig,
     mention::GeneMention,

@@ -7,13 +7,14 @@
 mod compound;
 mod error;
 mod finder;
+mod original;
 mod source;
 mod strangers;
 mod summary;
 
 pub use self::{
     error::Error,
-    finder::{Finder, Hit},
+    finder::{Finder, Hit, HitEntry},
     source::{GeneSource, SourceKind},
     summary::Summary,
 };

@@ -2,22 +2,29 @@
 
 mod allele;
 mod bcsq;
+mod binding;
+mod change;
 mod entry;
 mod format;
+mod hgvs;
+mod original;
 pub mod severity;
 mod symbolic;
 mod text;
+mod walk;
 
 use thiserror::Error;
 
-use self::{
-    allele::{Binding, Spelling},
-    entry::Entry,
-    format::Format,
-};
+use self::{change::Change, format::Format, walk::give_change};
 use super::GeneMention;
 
-pub use self::{allele::is_annotatable, bcsq::bcsq_references, severity::Impact, text::EntryText};
+pub use self::{
+    allele::is_annotatable,
+    bcsq::bcsq_references,
+    binding::{Binder, could_have_spelt},
+    severity::Impact,
+    text::EntryText,
+};
 
 /// Whose conventions a field follows where its Description does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +80,32 @@ pub struct Site<'a> {
     pub reference: &'a [u8],
     /// The ALTs, in order.
     pub alternates: &'a [&'a [u8]],
+    /// What a program that split or trimmed the record wrote of the site before: OLD_MULTIALLELIC or
+    /// OLD_VARIANT of vt, or the tag of `bcftools norm --old-rec-tag`; else empty.
+    pub original: &'a [u8],
+}
+
+impl Site<'_> {
+    fn change<'b>(&'b self, alternate: &'b [u8]) -> Change<'b> {
+        Change::new(self.position, self.reference, alternate)
+    }
+}
+
+/// An entry that belongs to an ALT, with a gene that it names.
+#[derive(Clone, Copy, Debug)]
+pub struct BoundEntry<'a> {
+    /// The ALT's 0-based index.
+    pub alternate: usize,
+    /// The gene.
+    pub gene: GeneMention<'a>,
+    /// The entry.
+    pub text: EntryText<'a>,
+    /// A number that the value's entries of one original ALT have in common.
+    pub group: usize,
+    /// The entries of how many original ALTs may be this ALT's.
+    pub groups: usize,
+    /// Whether it is an entry of this ALT and no other, as far as can be told.
+    pub is_certain: bool,
 }
 
 /// A field of consequence annotations, one entry per ALT and transcript.
@@ -149,71 +182,36 @@ impl ConsequenceField {
     /// Gives the genes of a field's value, each with the 0-based index of an
     /// ALT that hits it.
     ///
-    /// An entry whose allele cannot be told belongs to every ALT, so that no
-    /// gene is lost. A gene may be given several times. `*`, `<*>`,
-    /// `<NON_REF>`, `<X>` and `.` hit no gene.
-    pub fn visit(&self, value: &[u8], site: &Site, f: &mut impl FnMut(usize, GeneMention)) {
-        if site.alternates.len() == 1 {
-            return self.visit_only_alternate(value, site, f);
-        }
-        let spellings = allele::spellings_at(self.format.spellings, site);
-        let spelling = self.spelling_of(value, spellings, site);
-        let spellings = spelling.iter().chain(spellings);
-        let mut previous = Entry::default();
-        for entry in self.format.entries(value) {
-            if !entry.repeats(&previous) {
-                give(&entry, bind(&entry, spellings.clone(), site), site, f);
-                previous = entry;
-            }
-        }
+    /// Entries bind to ALTs as `binding.rs` says: those of an ALT that the
+    /// record had once are set aside. An entry whose allele cannot be told
+    /// belongs to every ALT, so that no gene is lost. A gene may be given
+    /// several times. `*`, `<*>`, `<NON_REF>`, `<X>` and `.` hit no gene.
+    pub fn visit(
+        &self,
+        value: &[u8],
+        site: &Site,
+        binder: &mut Binder,
+        f: &mut impl FnMut(usize, GeneMention),
+    ) {
+        self.walk(value, site, binder, false, &mut |entry| {
+            f(entry.alternate, entry.gene);
+        });
     }
 
-    /// Gives every entry of a field's value: each gene that it names, with the
-    /// 0-based index of an ALT that the entry belongs to and with its text.
+    /// Gives every entry of a field's value for each gene that it names and
+    /// each ALT that it belongs to; the genes of an ALT are those of
+    /// [`visit`](Self::visit).
     ///
-    /// Entries bind to ALTs as in [`visit`](Self::visit). One that names
-    /// several genes is given for each. One that hits no gene is not given, nor
-    /// is `@POS` of `BCSQ`, whose text stands at another record.
+    /// One that hits no gene is not given, nor is `@POS` of `BCSQ`, whose text
+    /// stands at another record.
     pub fn visit_entries<'a>(
         &self,
         value: &'a [u8],
         site: &Site,
-        f: &mut impl FnMut(usize, GeneMention<'a>, EntryText<'a>),
+        binder: &mut Binder,
+        f: &mut impl FnMut(BoundEntry<'a>),
     ) {
-        let spellings = allele::spellings_at(self.format.spellings, site);
-        let spelling = match site.alternates.len() {
-            1 => None,
-            _ => self.spelling_of(value, spellings, site),
-        };
-        let spellings = spelling.iter().chain(spellings);
-        for text in format::texts(value) {
-            let entry = self.format.entry(text);
-            let binding = match site.alternates.len() {
-                1 => Binding::Every,
-                _ => bind(&entry, spellings.clone(), site),
-            };
-            let text = EntryText::new(text);
-            give(&entry, binding, site, &mut |i, mention| f(i, mention, text));
-        }
-    }
-
-    /// Passes over the entries of the gene of the entry before, as most
-    /// transcripts are.
-    fn visit_only_alternate(
-        &self,
-        value: &[u8],
-        site: &Site,
-        f: &mut impl FnMut(usize, GeneMention),
-    ) {
-        let mut gene_text = None;
-        for text in format::texts(value) {
-            if gene_text.is_some_and(|gene_text| self.format.repeats_gene(text, gene_text)) {
-                continue;
-            }
-            let entry = self.format.entry(text);
-            give(&entry, Binding::Every, site, f);
-            gene_text = self.format.gene_text(text).filter(|_| entry.hits_gene());
-        }
+        self.walk(value, site, binder, true, f);
     }
 
     /// Whether a value refers to another record, `@POS` of `BCSQ`.
@@ -235,7 +233,13 @@ impl ConsequenceField {
     ) {
         if !self.visit_compound(value, site, f) {
             for entry in self.format.entries(value) {
-                give(&entry, Binding::Every, site, f);
+                let mut alternates = (0..).zip(site.alternates);
+                alternates
+                    .by_ref()
+                    .filter(|(_, a)| is_annotatable(a))
+                    .for_each(|(i, _)| {
+                        entry.for_each_mention(&mut |mention| f(i, mention));
+                    });
             }
         }
     }
@@ -250,49 +254,16 @@ impl ConsequenceField {
         f: &mut impl FnMut(usize, GeneMention),
     ) -> bool {
         let mut is_listed = false;
-        for entry in self.format.entries(value) {
+        for text in format::texts(value) {
+            let entry = self.format.entry(text);
             if bcsq::lists(entry.dna_change, site.position) {
                 is_listed = true;
-                give(&entry, Binding::of_dna_change(&entry, site), site, f);
+                give_change(&entry, text, site, &mut |bound| {
+                    f(bound.alternate, bound.gene)
+                });
             }
         }
         is_listed
-    }
-
-    /// The spelling that explains every entry's allele, where one does.
-    ///
-    /// `VEP --minimal` writes `A` for the first of two insertions where VEP
-    /// otherwise means the second, and only the other entries tell.
-    fn spelling_of(&self, value: &[u8], spellings: &[Spelling], site: &Site) -> Option<Spelling> {
-        let explains = |spelling: &&Spelling| {
-            let mut entries = self.format.entries(value);
-            entries.all(|entry| spelling.occurs(site, entry.allele))
-        };
-        spellings.iter().find(explains).copied()
-    }
-}
-
-fn bind<'a, 's>(
-    entry: &Entry<'a>,
-    spellings: impl Iterator<Item = &'s Spelling>,
-    site: &Site,
-) -> Binding<'a> {
-    match entry.dna_change.is_empty() {
-        true => Binding::of_allele(entry, spellings, site),
-        false => Binding::of_dna_change(entry, site),
-    }
-}
-
-fn give<'a>(
-    entry: &Entry<'a>,
-    binding: Binding,
-    site: &Site,
-    f: &mut impl FnMut(usize, GeneMention<'a>),
-) {
-    for (index, alternate) in site.alternates.iter().enumerate() {
-        if allele::is_annotatable(alternate) && binding.includes(site, index) {
-            entry.for_each_mention(&mut |mention| f(index, mention));
-        }
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::{Error, GeneSource, Summary, compound::Compounds, strangers::Strangers};
+use super::{
+    Error, GeneSource, Summary, compound::Compounds, original::Originals, strangers::Strangers,
+};
 use crate::{
-    gene::{Gene, GeneMention, Names, Site, is_annotatable},
-    variant::{Extent, Reader, Record},
+    gene::{Binder, EntryText, Gene, GeneMention, Names, Site, is_annotatable},
+    variant::{Extent, Line, Reader, Record},
 };
 
 /// An ALT that hits a gene.
@@ -17,11 +19,28 @@ pub struct Hit {
     pub gene: usize,
 }
 
+/// An entry of the consequence field that belongs to an ALT, and the gene that it names.
+#[derive(Clone, Copy, Debug)]
+pub struct HitEntry<'a> {
+    /// The ALT and the gene.
+    pub hit: Hit,
+    /// The entry.
+    pub text: EntryText<'a>,
+    /// A number that the record's entries of one original ALT have in common.
+    pub group: usize,
+    /// The entries of how many original ALTs may be this ALT's.
+    pub groups: usize,
+    /// Whether it is an entry of this ALT and no other, as far as can be told.
+    pub is_certain: bool,
+}
+
 /// Finds the genes of a window's records, and keeps them until the next window.
 pub struct Finder<'a> {
     source: GeneSource,
     names: Names<'a>,
     extent: Extent,
+    originals: Originals,
+    binder: Binder,
     compounds: Compounds,
     hits: Vec<Hit>,
     /// For each record of the window, which hits are its own.
@@ -38,6 +57,8 @@ impl<'a> Finder<'a> {
             source,
             names,
             extent: Extent::new(reader.dictionary()),
+            originals: Originals::find(reader.header(), reader.dictionary()),
+            binder: Binder::default(),
             compounds: Compounds::default(),
             hits: Vec::new(),
             ranges: Vec::new(),
@@ -118,6 +139,49 @@ impl<'a> Finder<'a> {
         &self.hits[self.ranges[record].clone()]
     }
 
+    /// Gives the entries of a record's consequence field, for the genes that were hit: those that
+    /// belong to an ALT, as [`Finder::find`] has it.
+    pub fn visit_entries<'l>(
+        &self,
+        line: &Line<'l>,
+        alternates: &[&[u8]],
+        binder: &mut Binder,
+        f: &mut impl FnMut(HitEntry<'l>),
+    ) {
+        let GeneSource::Field { field, key } = &self.source else {
+            return;
+        };
+        let site = Site {
+            position: line.position().unwrap_or_default(),
+            reference: line.reference(),
+            alternates,
+            original: self.originals.of_line(line),
+        };
+        let value = line.info_value(key.finder()).unwrap_or_default();
+        field.visit_entries(value, &site, binder, &mut |entry| {
+            if let Some(gene) = self.gene(&entry.gene) {
+                let alternate = entry.alternate;
+                f(HitEntry {
+                    hit: Hit { alternate, gene },
+                    text: entry.text,
+                    group: entry.group,
+                    groups: entry.groups,
+                    is_certain: entry.is_certain,
+                });
+            }
+        });
+    }
+
+    /// Whether a record's consequences stand at another record as well (`@POS` of `BCSQ`).
+    #[must_use]
+    pub fn refers(&self, line: &Line) -> bool {
+        let GeneSource::Field { field, key } = &self.source else {
+            return false;
+        };
+        let value = line.info_value(key.finder());
+        value.is_some_and(|value| field.refers(value))
+    }
+
     fn find_one<'r>(
         &mut self,
         reader: &Reader,
@@ -133,6 +197,7 @@ impl<'a> Finder<'a> {
             position,
             reference: record.reference(),
             alternates,
+            original: self.originals.of(record),
         };
         self.summary.read += 1;
         let mut collector = Collector {
@@ -148,11 +213,13 @@ impl<'a> Finder<'a> {
         match &self.source {
             GeneSource::Field { field, key } => {
                 if let Some(value) = record.info(key) {
-                    field.visit(value, &site, &mut collect);
+                    field.visit(value, &site, &mut self.binder, &mut collect);
                     let dangling =
                         self.compounds
                             .resolve(field, contig, value, &site, &mut collect);
                     collector.summary.dangling += dangling;
+                    collector.summary.ambiguous += self.binder.ambiguous();
+                    collector.summary.bare += self.binder.bare();
                 }
             }
             GeneSource::Regions(regions) => {

@@ -22,6 +22,11 @@ pub struct Summary {
     pub scored: u64,
     /// `BCSQ` references to records that are not there.
     pub dangling: u64,
+    /// ALTs that keep the consequence entries of several ALTs of the site that their record was
+    /// split from, since neither spelling nor number nor HGVS tells whose they are.
+    pub ambiguous: u64,
+    /// ALTs without a consequence entry, though others of their record or of its site have some.
+    pub bare: u64,
     unmatched: FxHashMap<Box<[u8]>, Tally>,
 }
 
@@ -83,6 +88,23 @@ impl fmt::Display for Summary {
                 f,
                 "\nwarning: {} BCSQ references lead to no record",
                 self.dangling
+            )?;
+        }
+        if self.ambiguous > 0 {
+            write!(
+                f,
+                "\nnote: {} ALTs keep the consequence entries of several ALTs: their records were split \
+                 or trimmed after they were annotated, and neither spelling, ALLELE_NUM nor HGVS tells \
+                 whose an entry is; split before annotating consequences",
+                self.ambiguous
+            )?;
+        }
+        if self.bare > 0 {
+            write!(
+                f,
+                "\nwarning: {} ALTs have no gene, for the consequence entries of their records are of other \
+                 ALTs alone; annotate consequences again (VEP: --pick_allele instead of --pick)",
+                self.bare
             )?;
         }
         match (self.read, self.with_gene, self.matched) {

@@ -11,7 +11,7 @@ use super::{
     filter::{Answer, Step, Tally},
 };
 use crate::{
-    gene::is_annotatable,
+    gene::{Binder, is_annotatable},
     hits::{Finder, Hit},
     variant::{LineBuffer, OwnedRecord, Reader, Record, samples},
 };
@@ -36,6 +36,7 @@ pub(super) struct Scan<'a> {
     has_genotypes: bool,
     carried: Vec<Carried>,
     line: LineBuffer,
+    binder: Binder,
 }
 
 /// An ALT that a patient carries.
@@ -68,6 +69,7 @@ impl<'a> Scan<'a> {
             has_genotypes: false,
             carried: Vec::new(),
             line: LineBuffer::default(),
+            binder: Binder::default(),
         }
     }
 
@@ -177,7 +179,7 @@ impl<'a> Scan<'a> {
     fn judge(&mut self, record: &Record, finder: &Finder, hits: &[Hit]) -> Result<(), Error> {
         let mut buffer = std::mem::take(&mut self.line);
         let line = record.to_site_line(&mut buffer)?;
-        let site = Site::new(record, line, self.columns, finder, hits);
+        let site = Site::new(record, line, self.columns, finder, hits, &mut self.binder);
         let carried = std::mem::take(&mut self.carried);
         let mut is_kept = false;
         for one in &carried {

@@ -1,5 +1,6 @@
 //! The program from outside: what it makes of files, judged by htslib and bcftools.
 
+mod alleles;
 mod bcftools;
 mod cases;
 mod conversion;

@@ -7,6 +7,7 @@ mod lists;
 mod outputs;
 mod paper;
 mod sexes;
+mod splits;
 mod synthetic;
 mod trio;
 

@@ -1,4 +1,4 @@
-use super::{Site, bcsq, entry::Entry, symbolic::sequence_ontology_term};
+use super::{Site, change::Change, symbolic::sequence_ontology_term};
 
 /// A way to spell an ALT in an entry's `Allele`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Spelling {
         alternates.any(|alternate| self.matches(site, alternate, allele))
     }
 
-    fn matches(self, site: &Site, alternate: &[u8], allele: &[u8]) -> bool {
+    pub(super) fn matches(self, site: &Site, alternate: &[u8], allele: &[u8]) -> bool {
         match self {
             Self::Verbatim => allele.eq_ignore_ascii_case(alternate),
             Self::Vep => matches_vep(alternate, allele),
@@ -61,8 +61,8 @@ impl Spelling {
             }
             Self::Minimal => {
                 !is_symbolic(alternate) && {
-                    let trimmed = trim(site.reference, alternate);
-                    allele.eq_ignore_ascii_case(dashed(trimmed))
+                    let change = Change::new(site.position, site.reference, alternate);
+                    allele.eq_ignore_ascii_case(dashed(change.inserted))
                 }
             }
             Self::Comparison => {
@@ -101,21 +101,7 @@ fn dashed(allele: &[u8]) -> &[u8] {
     if allele.is_empty() { b"-" } else { allele }
 }
 
-/// What remains of ALT without the bases that it shares with REF.
-fn trim<'a>(reference: &[u8], alternate: &'a [u8]) -> &'a [u8] {
-    let left = shared(reference.iter(), alternate.iter());
-    let (reference, alternate) = (&reference[left..], &alternate[left..]);
-    let right = shared(reference.iter().rev(), alternate.iter().rev());
-    &alternate[..alternate.len() - right]
-}
-
-fn shared<'a>(a: impl Iterator<Item = &'a u8>, b: impl Iterator<Item = &'a u8>) -> usize {
-    a.zip(b)
-        .take_while(|(a, b)| a.eq_ignore_ascii_case(b))
-        .count()
-}
-
-fn is_symbolic(alternate: &[u8]) -> bool {
+pub(super) fn is_symbolic(alternate: &[u8]) -> bool {
     alternate.starts_with(b"<")
 }
 
@@ -128,60 +114,10 @@ pub fn is_annotatable(alternate: &[u8]) -> bool {
     )
 }
 
-/// The ALTs that an entry belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Binding<'a> {
-    Every,
-    Index(usize),
-    Spelt(Spelling, &'a [u8]),
-    DnaChange(&'a [u8]),
-}
-
-impl<'a> Binding<'a> {
-    /// Binds by `ALLELE_NUM`, else by the first spelling in which an ALT is the
-    /// entry's allele.
-    pub(super) fn of_allele<'s>(
-        entry: &Entry<'a>,
-        mut spellings: impl Iterator<Item = &'s Spelling>,
-        site: &Site,
-    ) -> Self {
-        if let Some(index) = numbered(entry.allele_number, site) {
-            return Self::Index(index);
-        }
-        spellings
-            .find(|spelling| spelling.occurs(site, entry.allele))
-            .map_or(Self::Every, |spelling| Self::Spelt(*spelling, entry.allele))
-    }
-
-    /// Binds by the part of a `dna_change` that lies at the record's position.
-    pub(super) fn of_dna_change(entry: &Entry<'a>, site: &Site) -> Self {
-        let spells = |alternate: &&[u8]| bcsq::spells(entry.dna_change, site, alternate);
-        match site.alternates.iter().any(spells) {
-            true => Self::DnaChange(entry.dna_change),
-            false => Self::Every,
-        }
-    }
-
-    pub(super) fn includes(&self, site: &Site, index: usize) -> bool {
-        let alternate = site.alternates[index];
-        match self {
-            Self::Every => true,
-            Self::Index(bound) => *bound == index,
-            Self::Spelt(spelling, allele) => spelling.matches(site, alternate, allele),
-            Self::DnaChange(change) => bcsq::spells(change, site, alternate),
-        }
-    }
-}
-
-/// The index that `ALLELE_NUM` gives.
-///
-/// VEP takes a record with symbolic ALTs for one structural variant and
-/// numbers it 1, whatever the ALT.
-fn numbered(allele_number: &[u8], site: &Site) -> Option<usize> {
-    let number: usize = std::str::from_utf8(allele_number).ok()?.parse().ok()?;
-    let index = number.checked_sub(1)?;
-    let alternate = site.alternates.get(index)?;
-    (!is_symbolic(alternate)).then_some(index)
+/// Whether an allele is one or more bases, by the codes of IUPAC.
+pub(super) fn is_sequence(allele: &[u8]) -> bool {
+    let is_base = |b: &u8| b"ACGTUNRYSWKMBDHV".contains(&b.to_ascii_uppercase());
+    !allele.is_empty() && allele.iter().all(is_base)
 }
 
 #[cfg(test)]
@@ -195,6 +131,7 @@ mod tests {
             position: 1,
             reference: reference.as_bytes(),
             alternates: &alternates,
+            original: b"",
         };
         let spelling = spellings_at(VEP_SPELLINGS, &site)
             .first()

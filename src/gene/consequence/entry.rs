@@ -4,8 +4,6 @@ use crate::gene::{GeneMention, mention::known};
 /// What one entry says, as far as genes go. What it does not say is empty.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Entry<'a> {
-    pub(super) allele: &'a [u8],
-    pub(super) allele_number: &'a [u8],
     pub(super) dna_change: &'a [u8],
     symbol: &'a [u8],
     gene_id: &'a [u8],
@@ -16,8 +14,6 @@ pub(super) struct Entry<'a> {
 impl<'a> Entry<'a> {
     pub(super) fn set(&mut self, role: Role, value: &'a [u8]) {
         match role {
-            Role::Allele => self.allele = value,
-            Role::AlleleNumber => self.allele_number = value,
             Role::DnaChange => self.dna_change = value,
             Role::Symbol => self.symbol = known(value),
             Role::GeneId => self.gene_id = known(value),
@@ -44,11 +40,9 @@ impl<'a> Entry<'a> {
             && is_same(self.gene_id, other.gene_id)
     }
 
-    /// Whether the entries say the same of gene and ALT.
+    /// Whether the entries say the same of the gene, and the same change of ALTs.
     pub(super) fn repeats(&self, other: &Self) -> bool {
         self.repeats_gene(other)
-            && is_same(self.allele, other.allele)
-            && is_same(self.allele_number, other.allele_number)
             && is_same(self.dna_change, other.dna_change)
             && is_same(self.hgnc_id, other.hgnc_id)
     }

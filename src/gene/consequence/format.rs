@@ -1,9 +1,13 @@
 use std::ops::Range;
 
 use super::{
-    ConsequenceFieldError, ConsequenceKind,
-    allele::{SNPEFF_SPELLINGS, Spelling, VEP_MINIMAL_SPELLINGS, VEP_SPELLINGS},
+    ConsequenceFieldError, ConsequenceKind, EntryText, Site,
+    allele::{
+        SNPEFF_SPELLINGS, Spelling, VEP_MINIMAL_SPELLINGS, VEP_SPELLINGS, is_sequence, spellings_at,
+    },
+    change::Change,
     entry::Entry,
+    hgvs::{self, Strand, Verdict},
 };
 
 /// The order of sub-fields of `ANN`, from its specification, version 1.0.
@@ -16,8 +20,6 @@ const BCSQ: &str = "Consequence|gene|transcript|biotype|strand|amino_acid_change
 /// What a sub-field tells of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    Allele,
-    AlleleNumber,
     Consequence,
     Symbol,
     GeneId,
@@ -32,6 +34,13 @@ pub(super) struct Format {
     pub(super) names: Vec<String>,
     /// The role of each column, up to the last that has one.
     roles: Vec<Option<Role>>,
+    pub(super) allele: Option<usize>,
+    pub(super) allele_number: Option<usize>,
+    /// Columns of HGVS on the genome, which is the forward strand's.
+    hgvs_of_genome: Option<usize>,
+    hgvs_of_transcript: Option<usize>,
+    /// The transcript's strand.
+    strand: Option<usize>,
     /// The columns from the first to the last of symbol and gene ID.
     gene_columns: Range<usize>,
     /// How the writer may spell an ALT, the likeliest first.
@@ -81,7 +90,13 @@ impl Format {
             () if has("MINIMISED") => VEP_MINIMAL_SPELLINGS,
             () => VEP_SPELLINGS,
         };
+        let column = |name: &str| names.iter().position(|found| found == name);
         Self {
+            allele: column("Allele"),
+            allele_number: column("ALLELE_NUM"),
+            hgvs_of_genome: column("HGVSg"),
+            hgvs_of_transcript: column("HGVSc").or_else(|| column("HGVS.c")),
+            strand: column("STRAND"),
             names,
             roles,
             gene_columns,
@@ -109,6 +124,61 @@ impl Format {
         entry
     }
 
+    /// Whether entries bind by their changes, as those of `bcftools csq` do.
+    pub(super) fn has_changes(&self) -> bool {
+        self.roles.contains(&Some(Role::DnaChange))
+    }
+
+    /// The allele that all entries must begin with to be those of a record's only ALT; empty where
+    /// that is no sequence, whose entries may begin with any. `None` where it takes a closer look.
+    pub(super) fn only_allele<'a>(
+        &self,
+        value: &'a [u8],
+        site: &Site,
+        alternate: &[u8],
+    ) -> Option<&'a [u8]> {
+        if !is_sequence(alternate) {
+            return Some(b"");
+        }
+        let is_first = self.allele == Some(0) && self.allele_number.is_none();
+        let is_minimal = self.spellings.first() == Some(&Spelling::Minimal);
+        if !is_first || is_minimal {
+            return None;
+        }
+        let allele = &value[..memchr::memchr2(b'|', b',', value).unwrap_or(value.len())];
+        let is_spelt = || {
+            let mut spellings = spellings_at(self.spellings, site).iter();
+            spellings.any(|spelling| spelling.matches(site, alternate, allele))
+        };
+        (!allele.is_empty() && (allele == alternate || is_spelt())).then_some(allele)
+    }
+
+    /// Where a column of an entry is in the value; nowhere where there is none.
+    pub(super) fn range(
+        &self,
+        value: &[u8],
+        entry: &Range<usize>,
+        column: Option<usize>,
+    ) -> Range<usize> {
+        let text = &value[entry.clone()];
+        let start = column.and_then(|column| after_bars(text, column));
+        let start = start.unwrap_or(text.len());
+        let len = memchr::memchr(b'|', &text[start..]).unwrap_or(text.len() - start);
+        entry.start + start..entry.start + start + len
+    }
+
+    /// What the HGVS of an entry says of a change.
+    pub(super) fn verdict(&self, text: &[u8], change: &Change) -> Verdict {
+        let get = |column: Option<usize>| EntryText::new(text).get_known(column);
+        match hgvs::verdict(get(self.hgvs_of_genome), Strand::Forward, change) {
+            Verdict::Silent => {
+                let strand = Strand::read(get(self.strand));
+                hgvs::verdict(get(self.hgvs_of_transcript), strand, change)
+            }
+            verdict => verdict,
+        }
+    }
+
     /// An entry's columns of symbol and gene ID as they stand, with the bar that follows; none
     /// where the entry ends there.
     pub(super) fn gene_text<'a>(&self, text: &'a [u8]) -> Option<&'a [u8]> {
@@ -133,6 +203,22 @@ pub(super) fn after_bars(text: &[u8], count: usize) -> Option<usize> {
     }
 }
 
+/// Whether an entry's first column is an allele; any will do where that is empty.
+pub(super) fn begins_with(text: &[u8], allele: &[u8]) -> bool {
+    let rest = text.strip_prefix(allele);
+    rest.is_some_and(|rest| allele.is_empty() || matches!(rest, [] | [b'|', ..]))
+}
+
+/// Where the entries of a field's value are.
+pub(super) fn ranges(value: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    texts(value).map(move |text| {
+        let range = start..start + text.len();
+        start = range.end + 1;
+        range
+    })
+}
+
 /// The texts of the entries of a field's value.
 pub(super) fn texts(value: &[u8]) -> impl Iterator<Item = &[u8]> {
     pieces(value, b',')
@@ -152,8 +238,6 @@ fn pieces(text: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
 
 fn role_of(name: &str) -> Option<Role> {
     match name {
-        "Allele" => Some(Role::Allele),
-        "ALLELE_NUM" => Some(Role::AlleleNumber),
         "Consequence" | "consequence" | "Annotation" => Some(Role::Consequence),
         "SYMBOL" | "Gene_Name" | "gene" => Some(Role::Symbol),
         "Gene" | "Gene_ID" => Some(Role::GeneId),
@@ -221,10 +305,10 @@ mod tests {
             ConsequenceKind::Csq,
             "Consequence annotations from Ensembl VEP. Format: Allele|Consequence|IMPACT|SYMBOL|Gene|Feature|ALLELE_NUM|SYMBOL_SOURCE|HGNC_ID|GENE_PHENO",
         )?;
-        assert_eq!(column(&format, Role::Allele), Some(0));
+        assert_eq!(format.allele, Some(0));
         assert_eq!(column(&format, Role::Symbol), Some(3));
         assert_eq!(column(&format, Role::GeneId), Some(4));
-        assert_eq!(column(&format, Role::AlleleNumber), Some(6));
+        assert_eq!(format.allele_number, Some(6));
         assert_eq!(column(&format, Role::HgncId), Some(8));
         assert_eq!(format.roles.len(), 9);
         Ok(())
@@ -236,7 +320,7 @@ mod tests {
             ConsequenceKind::Ann,
             "Functional annotations: 'Allele | Annotation | Annotation_Impact | Gene_Name | Gene_ID | Feature_Type | ERRORS / WARNINGS / INFO' ",
         )?;
-        assert_eq!(column(&format, Role::Allele), Some(0));
+        assert_eq!(format.allele, Some(0));
         assert_eq!(column(&format, Role::Consequence), Some(1));
         assert_eq!(column(&format, Role::Symbol), Some(3));
         assert_eq!(column(&format, Role::GeneId), Some(4));

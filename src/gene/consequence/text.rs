@@ -19,6 +19,11 @@ impl<'a> EntryText<'a> {
         &rest[..memchr::memchr(b'|', rest).unwrap_or(rest.len())]
     }
 
+    /// A sub-field, empty where there is no such column.
+    pub(super) fn get_known(&self, column: Option<usize>) -> &'a [u8] {
+        column.map_or(b"", |column| self.get(column))
+    }
+
     /// All sub-fields.
     #[must_use]
     pub fn as_bytes(&self) -> &'a [u8] {

@@ -2,7 +2,7 @@
 
 use memchr::memmem::Finder;
 
-use super::{Columns, FrequencyRef, Predictor, Verdict, columns::Source, frequency};
+use super::{Columns, FrequencyRef, Predictor, Verdict, columns::Source, frequency, names};
 use crate::variant::{Header, attribute};
 
 /// An INFO field of the header.
@@ -12,6 +12,9 @@ pub(super) struct InfoField {
     pub(super) name: String,
     finder: Finder<'static>,
     number: Number,
+    /// Whether values of several transcripts may stand side by side, as SnpSift writes those of
+    /// dbNSFP, whatever Number says.
+    has_transcripts: bool,
 }
 
 /// How many values there are, as the header says.
@@ -30,7 +33,7 @@ enum Number {
 enum Share<'a> {
     /// This.
     Own(&'a [u8]),
-    /// Nobody can tell: all values.
+    /// Nobody can tell, or they are of several transcripts: all values.
     Unclear(&'a [u8]),
 }
 
@@ -40,6 +43,7 @@ impl InfoField {
         Self {
             name: format!("INFO/{id}"),
             finder: Finder::new(id).into_owned(),
+            has_transcripts: names::has_prefix(id),
             number: match attribute(line, b"Number") {
                 Some(b"A") => Number::Alternates,
                 Some(b"R") => Number::Alleles,
@@ -67,8 +71,8 @@ impl InfoField {
         match self.number {
             Number::Alternates if count == info.alternates => piece(alternate),
             Number::Alleles if count == info.alternates + 1 => piece(alternate + 1),
-            Number::Alternates if info.alternates == 1 => Some(Share::Own(value)),
-            Number::Other if info.alternates == 1 || count == 1 => Some(Share::Own(value)),
+            Number::Alternates | Number::Alleles if !self.has_transcripts => None,
+            Number::Other if info.alternates == 1 && count == 1 => Some(Share::Own(value)),
             _ => Some(Share::Unclear(value)),
         }
     }
@@ -76,9 +80,11 @@ impl InfoField {
 
 /// A record's INFO column, read in place.
 ///
-/// Of a field with Number=A or R an ALT has its own value. Of any other it has all where it is the
-/// only ALT, and a single value counts for all ALTs. Else nobody can tell whose a value is: then no
-/// frequency is known, and of predictions the most damaging counts, so that no candidate is lost.
+/// Of a field with Number=A or R an ALT has its own value, and none where there are not as many as
+/// ALTs: some program took ALTs away and left the values. Of any other field a single value is that
+/// of a single ALT. Else nobody can tell whose a value is: then no frequency is known, so that no
+/// variant is filtered by another's, and of predictions the most damaging counts, so that no
+/// candidate is lost.
 #[derive(Clone, Copy, Debug)]
 pub struct Info<'c, 'a> {
     columns: &'c Columns,
@@ -146,7 +152,7 @@ impl<'c, 'a> Info<'c, 'a> {
     pub fn clinical_significance(&self, alternate: usize) -> &'a [u8] {
         let field = self.columns.info_significance.as_ref();
         match field.and_then(|field| field.share(self, alternate)) {
-            Some(Share::Own(b".")) | None => b"",
+            Some(Share::Own(b".") | Share::Unclear(b".")) | None => b"",
             Some(Share::Own(value) | Share::Unclear(value)) => value,
         }
     }

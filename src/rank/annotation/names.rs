@@ -5,6 +5,11 @@ pub(super) fn is_same(found: &str, name: &str) -> bool {
     without_prefix(found).eq_ignore_ascii_case(without_prefix(name))
 }
 
+/// Whether SnpSift wrote a field, out of dbNSFP.
+pub(super) fn has_prefix(name: &str) -> bool {
+    without_prefix(name).len() < name.len()
+}
+
 fn without_prefix(name: &str) -> &str {
     const PREFIX: &str = "dbNSFP_";
     match name.split_at_checked(PREFIX.len()) {

@@ -3,7 +3,7 @@ mod infos;
 
 use super::*;
 use crate::{
-    gene::{ConsequenceField, ConsequenceKind, EntryText, Site},
+    gene::{Binder, ConsequenceField, ConsequenceKind, EntryText, Site},
     variant::Header,
 };
 

@@ -2,8 +2,8 @@
 
 use super::concern::Concern;
 use crate::{
-    gene::{self, consequence::EntryText},
-    hits::{Finder, GeneSource, Hit},
+    gene::Binder,
+    hits::{Finder, Hit, HitEntry},
     rank::{
         Call, CandidateVariant, Filters,
         annotation::{Columns, Entry, FrequencyRef, Info, Predictions, shown, text},
@@ -27,9 +27,7 @@ pub struct Site<'s> {
 
 /// A consequence of an ALT for a transcript of a gene.
 struct SiteEntry<'s> {
-    alternate: usize,
-    gene: usize,
-    text: EntryText<'s>,
+    found: HitEntry<'s>,
     entry: Entry<'s, 's>,
 }
 
@@ -41,32 +39,19 @@ impl<'s> Site<'s> {
         columns: &'s Columns,
         finder: &Finder,
         hits: &'s [Hit],
+        binder: &mut Binder,
     ) -> Self {
         let alternates: Vec<_> = line.alternates().collect();
         let ends = alternates.iter().map(|alt| finder.end_of(record, alt));
-        let mut refers = false;
         let info = columns.info(line.info(), alternates.len());
         let mut entries = Vec::new();
-        if let GeneSource::Field { field, key } = finder.source() {
-            let site = gene::Site {
-                position: line.position().unwrap_or_default(),
-                reference: line.reference(),
-                alternates: &alternates,
-            };
-            let value = line.info_value(key.finder()).unwrap_or_default();
-            refers = field.refers(value);
-            field.visit_entries(value, &site, &mut |alternate, mention, text| {
-                entries.extend(finder.gene(&mention).map(|gene| SiteEntry {
-                    alternate,
-                    gene,
-                    text,
-                    entry: columns.entry(text),
-                }));
-            });
-        }
+        finder.visit_entries(&line, &alternates, binder, &mut |found| {
+            let entry = columns.entry(found.text);
+            entries.push(SiteEntry { found, entry });
+        });
         Self {
             ends: ends.collect(),
-            refers,
+            refers: finder.refers(&line),
             line,
             alternates,
             info,
@@ -87,8 +72,9 @@ impl<'s> Site<'s> {
     }
 
     fn entries_of(&self, alternate: usize, gene: usize) -> impl Iterator<Item = Entry<'s, 's>> {
-        let is_of = move |found: &&SiteEntry| (found.alternate, found.gene) == (alternate, gene);
-        self.entries.iter().filter(is_of).map(|found| found.entry)
+        let hit = Hit { alternate, gene };
+        let is_of = move |one: &&SiteEntry| one.found.hit == hit;
+        self.entries.iter().filter(is_of).map(|one| one.entry)
     }
 
     /// Asks one filter. Genes by which the ALT does not pass are dropped.
@@ -149,25 +135,38 @@ impl<'s> Site<'s> {
 
     /// The highest population frequency of an ALT, by whatever transcript.
     fn frequency(&self, alternate: usize) -> Option<FrequencyRef<'s>> {
-        let own = self
-            .entries
-            .iter()
-            .filter(|found| self.is_own(found, alternate));
-        let of_entries = own.map(|found| found.entry.frequency());
-        let all = of_entries.chain([self.info.frequency(alternate)]);
-        all.fold(None, FrequencyRef::higher)
+        let of_entries = self.frequency_of_entries(alternate);
+        FrequencyRef::higher(of_entries, self.info.frequency(alternate))
     }
 
-    /// Whether an entry is of this ALT and no other. One whose allele cannot be told stands at every
-    /// ALT, and its frequency, which is one's, must not filter the others.
-    fn is_own(&self, found: &SiteEntry, alternate: usize) -> bool {
-        let is_of_other = |other: &SiteEntry| {
-            let (other_text, text) = (other.text.as_bytes(), found.text.as_bytes());
-            // One text stands at several ALTs: it lies in one place.
-            other.alternate != alternate && std::ptr::eq(other_text, text)
+    /// That of the ALT's entries. Where those of several original ALTs may be its own, the lowest of
+    /// theirs: no variant is filtered by another's frequency.
+    fn frequency_of_entries(&self, alternate: usize) -> Option<FrequencyRef<'s>> {
+        let of_alternate = || {
+            let entries = self.entries.iter();
+            entries.filter(move |one| one.found.hit.alternate == alternate)
         };
-        let is_only = self.alternates.len() == 1;
-        found.alternate == alternate && (is_only || !self.entries.iter().any(is_of_other))
+        let HitEntry {
+            groups, is_certain, ..
+        } = of_alternate().next()?.found;
+        if groups == 1 && !is_certain {
+            return None;
+        }
+        let of_group = |group: usize| {
+            let entries = of_alternate().filter(|one| one.found.group == group);
+            let found = entries.map(|one| one.entry.frequency());
+            found.fold(None, FrequencyRef::higher)
+        };
+        let mut seen: Vec<_> = of_alternate().map(|one| one.found.group).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        if seen.len() < groups {
+            return None;
+        }
+        let frequencies: Option<Vec<_>> = seen.into_iter().map(of_group).collect();
+        let lowest =
+            |a: FrequencyRef<'s>, b: FrequencyRef<'s>| if b.value < a.value { b } else { a };
+        frequencies?.into_iter().reduce(lowest)
     }
 
     /// An ALT as far as it concerns a gene; genotype and number are the caller's to fill in.

@@ -13,13 +13,19 @@ fn entries(field: &ConsequenceField, record: &str, value: &str, column: &str) ->
         position: columns[0].parse().expect("a position"),
         reference: columns[1].as_bytes(),
         alternates: &alternates,
+        original: b"",
     };
     let mut found = Vec::new();
-    field.visit_entries(value.as_bytes(), &site, &mut |index, mention, text| {
-        let gene = String::from_utf8_lossy(mention.symbol);
-        let value = String::from_utf8_lossy(text.get(column));
-        found.push(format!("{index}:{gene}:{value}"));
-    });
+    field.visit_entries(
+        value.as_bytes(),
+        &site,
+        &mut Binder::default(),
+        &mut |entry| {
+            let gene = String::from_utf8_lossy(entry.gene.symbol);
+            let value = String::from_utf8_lossy(entry.text.get(column));
+            found.push(format!("{}:{gene}:{value}", entry.alternate));
+        },
+    );
     found
 }
 
@@ -62,8 +68,8 @@ fn every_transcript_of_every_alt_is_given() {
 }
 
 #[test]
-fn one_alt_has_all_entries_however_they_are_spelt() {
-    let value = "X|missense_variant|MODERATE|SRY|,-|x|LOW|SRY|";
+fn one_alt_has_entries_of_alleles_that_cannot_be_told() {
+    let value = "X|missense_variant|MODERATE|SRY|,|x|LOW|SRY|,-|x|HIGH|SRY|,*|x|HIGH|SRY|";
     let found = entries(&vep_115(), "100 G T", value, "IMPACT");
     assert_eq!(found, ["0:SRY:MODERATE", "0:SRY:LOW"]);
     assert!(entries(&vep_115(), "100 G *", value, "IMPACT").is_empty());
@@ -96,7 +102,12 @@ fn genes_are_those_that_visit_gives() {
         let field = vep_115();
         let mut found: Vec<String> = entries(&field, record, value, "SYMBOL");
         let mut expected = on_record(record, |site, f| {
-            field.visit(value.as_bytes(), site, &mut |i, m| f(i, m));
+            field.visit(
+                value.as_bytes(),
+                site,
+                &mut Binder::default(),
+                &mut |i, m| f(i, m),
+            );
         });
         for entry in &mut found {
             *entry = entry.rsplit_once(':').expect("three parts").0.into();

@@ -6,14 +6,16 @@ const SITE: Site<'static> = Site {
     position: 121,
     reference: b"G",
     alternates: &[b"T", b"C"],
+    original: b"",
 };
 
 /// The texts of an ALT's entries.
 fn texts<'a>(kind: ConsequenceKind, value: &'a str, alternate: usize) -> Vec<EntryText<'a>> {
     let mut found = Vec::new();
-    field(kind).visit_entries(value.as_bytes(), &SITE, &mut |i, _, text| {
-        if i == alternate {
-            found.push(text);
+    let mut binder = Binder::default();
+    field(kind).visit_entries(value.as_bytes(), &SITE, &mut binder, &mut |entry| {
+        if entry.alternate == alternate {
+            found.push(entry.text);
         }
     });
     found
@@ -120,7 +122,7 @@ fn an_empty_entry_says_nothing() {
     for value in [
         vep(&[]),
         "T|||SRY".into(),
-        vep(&CODING.map(|(name, _)| (name, "-"))),
+        vep(&CODING.map(|(name, _)| (name, if name == "Allele" { "T" } else { "-" }))),
     ] {
         let entry = columns.entry(texts(ConsequenceKind::Csq, &value, 0)[0]);
         assert_eq!(entry.to_transcript(), Transcript::default());

@@ -21,16 +21,20 @@ fn frequencies_are_those_of_the_alt() {
     assert_eq!(per_alt, [Some(0.1), None, Some(0.3)]);
     let per_allele = frequencies(&["gnomAD_AF R"], "gnomAD_AF=0.6,0.1,0.3", 2);
     assert_eq!(per_allele, [Some(0.1), Some(0.3)]);
-    let one = frequencies(&["gnomAD_AF 1"], "gnomAD_AF=0.1", 2);
-    assert_eq!(one, [Some(0.1), Some(0.1)]);
-    let only = frequencies(&["gnomAD_AF ."], "gnomAD_AF=0.1,0.2", 1);
-    assert_eq!(only, [Some(0.2)]);
+    let only = frequencies(&["gnomAD_AF ."], "gnomAD_AF=0.1", 1);
+    assert_eq!(only, [Some(0.1)]);
+    let one = frequencies(&["gnomAD_AF 1"], "gnomAD_AF=0.1", 1);
+    assert_eq!(one, [Some(0.1)]);
 }
 
 #[test]
 fn a_frequency_of_nobody_knows_which_alt_is_unknown() {
     for (number, text, alternates) in [
         (".", "gnomAD_AF=0.1,0.2", 2),
+        (".", "gnomAD_AF=0.1,0.2", 1),
+        ("1", "gnomAD_AF=0.1", 2),
+        ("A", "gnomAD_AF=0.1,0.2", 1),
+        ("R", "gnomAD_AF=0.7,0.1,0.2", 1),
         ("A", "gnomAD_AF=0.1", 2),
         ("A", "gnomAD_AF=0.1,0.2,0.3", 2),
         ("R", "gnomAD_AF=0.1", 1),
@@ -95,6 +99,22 @@ fn predictions_are_those_of_the_alt_or_else_count_for_all() {
         damaging("dbNSFP_SIFT_pred=T,D,T", 2),
         [Some(true), Some(true)]
     );
+}
+
+#[test]
+fn predictions_that_do_not_fit_the_alts_say_nothing() {
+    let columns = columns_of(&["SIFT_pred A", "REVEL R"]);
+    for (text, alternates) in [
+        ("SIFT_pred=T,D", 1),
+        ("SIFT_pred=D", 2),
+        ("REVEL=0.1,0.9,0.9", 1),
+        ("REVEL=0.9", 1),
+    ] {
+        let info = columns.info(text.as_bytes(), alternates);
+        for predictor in [Predictor::Sift, Predictor::Revel] {
+            assert_eq!(info.prediction(predictor, 0, 0.5), None, "{text}");
+        }
+    }
 }
 
 #[test]
