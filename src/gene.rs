@@ -5,7 +5,6 @@
 //! Either gives [`GeneMention`]s, and [`Names`] finds the gene that is meant.
 
 pub mod consequence;
-mod contig;
 pub mod list;
 mod mention;
 mod names;
@@ -13,11 +12,12 @@ pub mod regions;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::contig::canonical_contig;
+
 pub use self::{
     consequence::{
         ConsequenceField, ConsequenceKind, EntryText, Impact, Site, bcsq_references, is_annotatable,
     },
-    contig::canonical_contig,
     mention::GeneMention,
     names::Names,
     regions::Regions,
