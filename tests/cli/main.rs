@@ -10,6 +10,7 @@ mod matrix;
 mod memory;
 mod ours;
 mod published;
+mod reach;
 mod regions;
 mod stability;
 mod support;
