@@ -5,7 +5,6 @@
 //! Either gives [`GeneMention`]s, and [`Names`] finds the gene that is meant.
 
 pub mod consequence;
-mod contig;
 pub mod list;
 mod mention;
 mod names;
@@ -13,12 +12,13 @@ pub mod regions;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::contig::canonical_contig;
+
 pub use self::{
     consequence::{
         Binder, BoundEntry, ConsequenceField, ConsequenceKind, EntryText, Impact, Site,
         bcsq_references, could_have_spelt, is_annotatable,
     },
-    contig::canonical_contig,
     mention::GeneMention,
     names::Names,
     regions::Regions,

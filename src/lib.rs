@@ -24,6 +24,7 @@ pub mod annotate;
 pub mod atlas;
 pub mod bundle;
 pub mod cli;
+mod contig;
 mod delimited;
 pub mod figure;
 pub mod gene;

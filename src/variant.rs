@@ -6,6 +6,7 @@
 //! genotypes reads them in place by [`Samples`].
 
 mod bcf;
+mod breakend;
 #[cfg(test)]
 mod cases;
 pub mod decode;
@@ -13,6 +14,7 @@ pub mod dictionary;
 mod edit;
 pub mod encode;
 mod error;
+mod extent;
 mod format;
 mod header;
 mod index;
@@ -34,6 +36,7 @@ pub use self::{
     dictionary::Dictionary,
     edit::{Edit, Key, Keys, Value},
     error::Error,
+    extent::{Extent, Stretch},
     format::{Format, ParseFormatError},
     header::{Header, Identity, attribute},
     index::IndexKind,
@@ -43,7 +46,7 @@ pub use self::{
     overlap::Overlap,
     owned::OwnedRecord,
     reader::Reader,
-    record::{Extent, Record},
+    record::Record,
     region::{Intervals, Region, RegionError, RegionList},
     samples::{FormatKey, Genotype, Samples},
     text::LineBuffer,

@@ -46,13 +46,16 @@ static GLOBAL: Counting = Counting;
 const HEADER: &str = "##fileformat=VCFv4.3\n\
     ##contig=<ID=1>\n\
     ##INFO=<ID=AC,Number=A,Type=Integer,Description=\"\">\n\
+    ##INFO=<ID=SVLEN,Number=A,Type=Integer,Description=\"\">\n\
+    ##INFO=<ID=CHR2,Number=1,Type=String,Description=\"\">\n\
     ##INFO=<ID=CSQ,Number=.,Type=String,Description=\"Format: Allele|Consequence|SYMBOL|Gene\">\n\
     ##FORMAT=<ID=GT,Number=1,Type=String,Description=\"\">\n\
     #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\tb\n";
-const LINES: [&str; 3] = [
+const LINES: [&str; 4] = [
     "A\tC\t9.5\tPASS\tAC=1;CSQ=C|missense_variant|OLFML3|ENSG00000116774,C|intron_variant|OLFML3|\tGT\t0/1\t0/0",
     "A\tC,G\t.\t.\tCSQ=C|x|GIPC2|,G|x|GARIN4|,G|x|GIPC2|;AC=1,1\tGT\t1/2\t0/0",
     "AT\tA\t.\t.\tCSQ=-|x|NOBODYS|\tGT\t0/1\t0/1",
+    "A\tA]1:950],<DEL>\t.\t.\tSVLEN=.,-30;CHR2=1\tGT\t0/1\t0/2",
 ];
 
 fn write_input(path: &Path, records: usize) {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     gene::{Binder, EntryText, Gene, GeneMention, Names, Site, is_annotatable},
-    variant::{Extent, Line, Reader, Record},
+    variant::{Extent, Line, Reader, Record, Stretch},
 };
 
 /// An ALT that hits a gene.
@@ -95,10 +95,10 @@ impl<'a> Finder<'a> {
         known.or_else(|| Some(self.strangers.as_mut()?.intern(mention)))
     }
 
-    /// The last position that an ALT of a record touches; see [`Extent::end_of`].
+    /// How far ALTs reach.
     #[must_use]
-    pub fn end_of(&self, record: &Record, alternate: &[u8]) -> u64 {
-        self.extent.end_of(record, alternate)
+    pub fn extent(&self) -> &Extent {
+        &self.extent
     }
 
     /// The source of genes.
@@ -225,10 +225,11 @@ impl<'a> Finder<'a> {
             GeneSource::Regions(regions) => {
                 let ordinary = |(_, alternate): &(usize, &&[u8])| is_annotatable(alternate);
                 for (i, alternate) in alternates.iter().enumerate().filter(ordinary) {
-                    let end = self.extent.end_of(record, alternate);
-                    regions.visit(contig, position.max(1), end.max(1), &mut |mention| {
-                        collect(i, mention);
-                    });
+                    let mut collect = |mention: GeneMention| collect(i, mention);
+                    for stretch in self.extent.stretches(record, (i, alternate)) {
+                        let Stretch { contig, start, end } = stretch;
+                        regions.visit(contig, start, end, &mut collect);
+                    }
                 }
             }
             GeneSource::Known => {}

@@ -49,7 +49,7 @@ pub struct Filters {
     pub min_depth: Option<i32>,
     /// FILTER is one of these; `.` is a value like others.
     pub filter: Vec<String>,
-    /// Regions that POS to the end of REF must touch, or of what a symbolic ALT spans.
+    /// Regions that an ALT must touch; see [`Extent::stretches`](crate::variant::Extent::stretches).
     pub regions: Option<super::Regions>,
     /// The population frequency at most, 0-1; an unknown one passes.
     pub max_frequency: Option<f64>,

@@ -179,7 +179,7 @@ impl<'a> Scan<'a> {
     fn judge(&mut self, record: &Record, finder: &Finder, hits: &[Hit]) -> Result<(), Error> {
         let mut buffer = std::mem::take(&mut self.line);
         let line = record.to_site_line(&mut buffer)?;
-        let site = Site::new(record, line, self.columns, finder, hits, &mut self.binder);
+        let site = Site::new(*record, line, self.columns, finder, hits, &mut self.binder);
         let carried = std::mem::take(&mut self.carried);
         let mut is_kept = false;
         for one in &carried {

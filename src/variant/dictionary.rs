@@ -156,6 +156,12 @@ impl Dictionary {
         self.version >= (4, 4)
     }
 
+    /// Whether the file format, VCF 4.4 or later, has an SVLEN for each ALT and
+    /// derives END from them.
+    pub fn derives_end(&self) -> bool {
+        self.version >= (4, 4)
+    }
+
     fn add(&mut self, line: &[u8]) -> Result<(), Error> {
         match line::parse(line) {
             Some(Line {

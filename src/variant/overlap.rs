@@ -46,9 +46,9 @@ impl Overlap {
         let start = record.position().unwrap_or(0);
         let (first, last) = match self {
             Self::Pos => (start, start),
-            Self::Record => (start, end(record, extent)),
+            Self::Record => (start, extent.end(record)),
             Self::Variant => {
-                let last = end(record, extent);
+                let last = extent.end(record);
                 (start + unchanged(record, last + 1 - start), last)
             }
         };
@@ -56,19 +56,6 @@ impl Overlap {
             0 => intervals.overlaps(first.max(1), last.max(1)),
             _ => intervals.overlaps(first, last),
         }
-    }
-}
-
-/// Of a BCF record what it says itself, as htslib does.
-fn end(record: &Record, extent: &Extent) -> u64 {
-    let start = record.position().unwrap_or(0);
-    match record {
-        Record::Vcf(_) => {
-            let mut alternates = Vec::new();
-            record.read_alternates(&mut alternates);
-            extent.end(record, &alternates).max(start)
-        }
-        Record::Bcf(block, _) => start + block.reference_len().unwrap_or(1).saturating_sub(1),
     }
 }
 

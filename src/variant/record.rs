@@ -5,7 +5,7 @@ use std::str;
 use super::{
     Dictionary, Key,
     bcf::Block,
-    typed,
+    typed::{self, Type},
     vcf::{self, Line},
 };
 
@@ -49,54 +49,57 @@ impl<'a> Record<'a> {
     /// Replaces the contents of `alternates` with the ALTs; none where the column is `.`.
     pub fn read_alternates(&self, alternates: &mut Vec<&'a [u8]>) {
         alternates.clear();
-        match self {
-            Self::Vcf(line) => alternates.extend(line.alternates()),
-            Self::Bcf(block, _) => alternates.extend(block.alleles().skip(1)),
-        }
+        alternates.extend(self.alternates());
+    }
+
+    /// The ALTs; none where the column is `.`.
+    pub fn alternates(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let (line, block) = match self {
+            Self::Vcf(line) => (Some(line.alternates()), None),
+            Self::Bcf(block, _) => (None, Some(block.alleles().skip(1))),
+        };
+        let lines = line.into_iter().flatten();
+        lines.chain(block.into_iter().flatten())
     }
 
     /// The number of ALTs.
     #[must_use]
     pub fn alternate_count(&self) -> usize {
-        match self {
-            Self::Vcf(line) => line.alternates().count(),
-            Self::Bcf(block, _) => block.alleles().count().saturating_sub(1),
-        }
+        self.alternates().count()
     }
 
     /// An ALT.
     #[must_use]
     pub fn alternate(&self, i: usize) -> Option<&'a [u8]> {
-        match self {
-            Self::Vcf(line) => line.alternates().nth(i),
-            Self::Bcf(block, _) => block.alleles().nth(i + 1),
-        }
+        self.alternates().nth(i)
     }
 
-    /// The text of an INFO field; empty for a flag.
+    /// The text of an INFO field; empty for a flag, `None` for one that BCF has as numbers.
     #[must_use]
     pub fn info(&self, key: &Key) -> Option<&'a [u8]> {
         match self {
             Self::Vcf(line) => line.info_value(key.finder()),
             Self::Bcf(block, _) => block
                 .info_value(key.index()?)
+                .filter(|value| matches!(value.ty, Type::Null | Type::Char))
                 .map(|value| trim_nul(value.bytes)),
         }
     }
 
-    /// The first number of an INFO field of integers.
-    #[must_use]
-    pub fn info_integer(&self, key: &Key) -> Option<i64> {
-        match self {
-            Self::Vcf(line) => {
-                let values = line.info_value(key.finder())?;
-                vcf::parse_integer(values.split(|&b| b == b',').next()?)
+    /// The numbers of an INFO field of integers, `None` for those that are missing or none.
+    pub fn info_integers(&self, key: &Key) -> impl Iterator<Item = Option<i64>> + use<'a> {
+        let (text, value) = match self {
+            Self::Vcf(line) => (line.info_value(key.finder()), None),
+            Self::Bcf(block, _) => {
+                let index = key.index();
+                (None, index.and_then(|index| block.info_value(index)))
             }
-            Self::Bcf(block, _) => typed::integers(block.info_value(key.index()?)?)
-                .next()
-                .filter(|&value| value >= typed::INTEGER_MIN)
-                .map(i64::from),
-        }
+        };
+        let texts = text.into_iter().flat_map(|text| text.split(|&b| b == b','));
+        let numbers = value.into_iter().flat_map(typed::integers);
+        let numbers = numbers.take_while(|&number| number != typed::INTEGER_END);
+        let known = |number: i32| (number >= typed::INTEGER_MIN).then(|| number.into());
+        texts.map(vcf::parse_integer).chain(numbers.map(known))
     }
 
     /// A number of an INFO field of floats; `None` where it is missing or there are fewer.
@@ -130,121 +133,6 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Where a record ends on the reference: with END, SVLEN or REF.
-#[derive(Clone, Debug)]
-pub struct Extent {
-    end: Key,
-    svlen: Key,
-}
-
-impl Extent {
-    /// For records of a dictionary.
-    #[must_use]
-    pub fn new(dictionary: &Dictionary) -> Self {
-        Self {
-            end: Key::new("END", dictionary),
-            svlen: Key::new("SVLEN", dictionary),
-        }
-    }
-
-    /// The last position that a record touches, 1-based: END where it has one, else the farthest
-    /// that REF or an ALT reaches.
-    #[must_use]
-    pub fn end(&self, record: &Record, alternates: &[&[u8]]) -> u64 {
-        let farthest = || {
-            let ends = alternates
-                .iter()
-                .map(|alternate| self.end_of(record, alternate));
-            ends.fold(reference_end(record), u64::max)
-        };
-        let start = record.position().unwrap_or(0);
-        let end = self.positive(record, &self.end);
-        // As in htslib, an END before POS says nothing.
-        end.filter(|&end| end >= start).unwrap_or_else(farthest)
-    }
-
-    /// The last position that an ALT touches, 1-based: that of REF for bases, breakends and
-    /// insertions, END or else SVLEN for other symbolic ALTs.
-    #[must_use]
-    pub fn end_of(&self, record: &Record, alternate: &[u8]) -> u64 {
-        if !is_spanning(alternate) {
-            return reference_end(record);
-        }
-        let start = record.position().unwrap_or(0);
-        if let Some(end) = self.positive(record, &self.end) {
-            return end.max(start);
-        }
-        let length = record
-            .info_integer(&self.svlen)
-            .map_or(0, i64::unsigned_abs);
-        reference_end(record).max(start.saturating_add(length))
-    }
-
-    fn positive(&self, record: &Record, key: &Key) -> Option<u64> {
-        record
-            .info_integer(key)
-            .and_then(|value| value.try_into().ok())
-    }
-}
-
-fn reference_end(record: &Record) -> u64 {
-    let start = record.position().unwrap_or(0);
-    start + (record.reference().len() as u64).saturating_sub(1)
-}
-
-/// Whether a symbolic ALT reaches from POS to END. Between breakends it does not: some callers
-/// write the mate's position, on whatever contig, as END.
-fn is_spanning(alternate: &[u8]) -> bool {
-    const ELSEWHERE: [&[u8]; 3] = [b"<INS", b"<BND", b"<TRA"];
-    alternate.starts_with(b"<") && !ELSEWHERE.iter().any(|start| alternate.starts_with(start))
-}
-
 fn trim_nul(text: &[u8]) -> &[u8] {
     &text[..memchr::memchr(0, text).unwrap_or(text.len())]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn end(line: &[u8]) -> u64 {
-        ends(line).0
-    }
-
-    /// The end of the record, and those of its ALTs.
-    fn ends(line: &[u8]) -> (u64, Vec<u64>) {
-        let dictionary = Dictionary::parse(
-            b"##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
-        )
-        .unwrap();
-        let (ends, _) = vcf::split(line, None).unwrap();
-        let record = Record::Vcf(Line::new(line, &ends));
-        let mut alternates = Vec::new();
-        record.read_alternates(&mut alternates);
-        let extent = Extent::new(&dictionary);
-        let each = alternates
-            .iter()
-            .map(|alternate| extent.end_of(&record, alternate));
-        (extent.end(&record, &alternates), each.collect())
-    }
-
-    #[test]
-    fn each_alternate_ends_where_it_reaches() {
-        let mixed = b"1\t10\t.\tAC\tA,<DEL>,<INS>,N]2:99],<BND>\t.\t.\tEND=50";
-        assert_eq!(ends(mixed).1, [11, 50, 11, 11, 11]);
-        let translocation = b"1\t10\t.\tA\t<TRA>\t.\t.\tCHR2=5;END=90000";
-        assert_eq!(ends(translocation).1, [10]);
-    }
-
-    #[test]
-    fn a_record_ends_with_its_reference_allele_or_event() {
-        assert_eq!(end(b"1\t10\t.\tA\tC\t.\t.\t."), 10);
-        assert_eq!(end(b"1\t10\t.\tACG\tA\t.\t.\t."), 12);
-        assert_eq!(end(b"1\t10\t.\tA\t<DEL>\t.\t.\tEND=50;SVLEN=-40"), 50);
-        assert_eq!(end(b"1\t10\t.\tA\t<DEL>\t.\t.\tSVLEN=-40"), 50);
-        assert_eq!(end(b"1\t10\t.\tA\t<INS>\t.\t.\tSVLEN=40"), 10);
-        assert_eq!(end(b"1\t10\t.\tA\tC\t.\t.\tSVLEN=40"), 10);
-        assert_eq!(end(b"1\t10\t.\tA\t<DEL>\t.\t.\tEND=5"), 10);
-        assert_eq!(end(b"1\t10\t.\tACG\tA\t.\t.\tEND=5"), 12);
-    }
 }

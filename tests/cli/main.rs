@@ -11,6 +11,7 @@ mod matrix;
 mod memory;
 mod ours;
 mod published;
+mod reach;
 mod regions;
 mod stability;
 mod support;

@@ -23,10 +23,14 @@ const CONTIGS: [(&str, u64); 4] = [
 ];
 
 /// The same numbers in each run.
-struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub fn below(&mut self, limit: u64) -> u64 {
         self.0 = self
             .0
             .wrapping_mul(6364136223846793005)
@@ -34,7 +38,7 @@ impl Random {
         (self.0 >> 33) % limit
     }
 
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+    pub fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
         all[self.below(all.len() as u64) as usize]
     }
 
@@ -47,7 +51,7 @@ impl Random {
 
 /// Substitutions, insertions, deletions, long events with END, and records without ALT.
 fn generated(records: usize) -> String {
-    let mut random = Random(5);
+    let mut random = Random::new(5);
     let mut text = String::from("##fileformat=VCFv4.2\n");
     for (name, length) in CONTIGS {
         writeln!(text, "##contig=<ID={name},length={length}>").unwrap();
@@ -143,7 +147,7 @@ fn records(vcf: &[u8]) -> String {
     lines.collect()
 }
 
-fn ids(vcf: &[u8]) -> Vec<String> {
+pub fn ids(vcf: &[u8]) -> Vec<String> {
     let text = records(vcf);
     let id = |line: &str| line.split('\t').nth(2).unwrap().to_string();
     text.lines().map(id).collect()
@@ -177,7 +181,7 @@ fn random_regions_have_the_records_that_bcftools_finds_in_its_order() {
         return;
     }
     let forms = forms(&generated(2_000));
-    let (mut random, mut found) = (Random(11), 0);
+    let (mut random, mut found) = (Random::new(11), 0);
     for round in 0..60 {
         let regions = random_regions(&mut random);
         let mode = random.one_of(&["pos", "record", "variant", "0", "1", "2"]);
@@ -243,7 +247,7 @@ fn the_parts_of_a_partition_are_the_whole_byte_for_byte() {
     for (seed, file) in forms.indexed.iter().enumerate() {
         let whole = records(&read(file, &[]));
         assert_eq!(whole.lines().count(), 2_101);
-        let parts = partition(&mut Random(seed as u64));
+        let parts = partition(&mut Random::new(seed as u64));
         let part = |region: &String| {
             let overlap = ["-r", region, "--regions-overlap", "pos"];
             records(&read(file, &overlap))
@@ -304,7 +308,7 @@ fn spoil(file: &Path, from: u64, to: u64) {
 /// Short variants with long names, so that the file has many blocks; a third of it is each contig.
 fn large() -> String {
     let text = generated(0);
-    let mut random = Random(2);
+    let mut random = Random::new(2);
     let mut all = text;
     for (name, length) in &CONTIGS[..3] {
         for i in 0..6_000 {
@@ -359,7 +363,7 @@ fn a_damaged_index_is_an_error_or_finds_all() {
             assert!(err.contains("bcftools index -f"), "{err}");
         }
         let decoded = super::conversion::gunzip(&bytes);
-        let mut random = Random(3);
+        let mut random = Random::new(3);
         for _ in 0..40 {
             let mut changed = decoded.clone();
             let at = random.below(changed.len() as u64) as usize;

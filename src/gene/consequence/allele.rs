@@ -107,11 +107,14 @@ pub(super) fn is_symbolic(alternate: &[u8]) -> bool {
 
 /// Whether an ALT is one that can hit a gene: neither missing, nor spanned by
 /// a deletion upstream, nor the unspecified allele of a gVCF.
+///
+/// GATK 3 wrote `*` as `<*:DEL>`; what is called `<*` is no other allele,
+/// whatever its subtype. `<NON_REF>` is another name of `<*>` (VCF 4.5, section
+/// 5.5), and so are the `<X>` and `X` of older `samtools mpileup`, as in htslib
+/// (`bcf_set_variant_type` in vcf.c).
 pub fn is_annotatable(alternate: &[u8]) -> bool {
-    !matches!(
-        alternate,
-        b"" | b"." | b"*" | b"<*>" | b"<NON_REF>" | b"<X>"
-    )
+    let is_other = matches!(alternate, b"" | b"." | b"*" | b"<NON_REF>" | b"<X>" | b"X");
+    !is_other && !alternate.starts_with(b"<*")
 }
 
 /// Whether an allele is one or more bases, by the codes of IUPAC.
@@ -190,10 +193,21 @@ mod tests {
 
     #[test]
     fn unspecified_alleles_hit_nothing() {
-        for alternate in ["", ".", "*", "<*>", "<NON_REF>", "<X>"] {
+        for alternate in ["", ".", "*", "<*>", "<NON_REF>", "<X>", "X"] {
             assert!(!is_annotatable(alternate.as_bytes()), "{alternate}");
         }
-        for alternate in ["A", "<DEL>", "<INS:ME:ALU>", "G]17:198982]", "<CN0>"] {
+        for alternate in ["<*:DEL>", "<*.DEL>"] {
+            assert!(!is_annotatable(alternate.as_bytes()), "{alternate}");
+        }
+        for alternate in [
+            "A",
+            "<DEL>",
+            "<INS:ME:ALU>",
+            "G]17:198982]",
+            "<CN0>",
+            "<XYZ>",
+            "AX",
+        ] {
             assert!(is_annotatable(alternate.as_bytes()), "{alternate}");
         }
     }

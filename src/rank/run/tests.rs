@@ -377,17 +377,20 @@ fn a_change_that_another_record_describes_is_not_lost_by_a_mild_one_of_its_own()
 }
 
 #[test]
-fn a_symbolic_alt_lies_in_all_regions_that_it_spans() {
+fn an_alt_lies_in_all_regions_that_it_reaches() {
     let records = "\
         1\t100\t.\tA\t<DEL>\t.\t.\tEND=5000;BCSQ=feature_elongation|A|T1|protein_coding\tGT\t0/1\n\
         1\t200\t.\tA\t<DEL>\t.\t.\tSVLEN=-4000;BCSQ=feature_elongation|A|T1|protein_coding\tGT\t0/1\n\
         1\t300\t.\tA\t<DEL>\t.\t.\tEND=900;BCSQ=feature_elongation|A|T1|protein_coding\tGT\t0/1\n\
-        1\t400\t.\tA\tT\t.\t.\tEND=5000;BCSQ=missense|A|T1|protein_coding\tGT\t0/1\n";
+        1\t400\t.\tA\tT\t.\t.\tEND=5000;BCSQ=missense|A|T1|protein_coding\tGT\t0/1\n\
+        1\t500\t.\tA\t<CTX>\t.\t.\tEND=5000;CHR2=2;BCSQ=feature_elongation|A|T1|protein_coding\tGT\t0/1\n\
+        1\t600\t.\tA\tA]chr1:3500]\t.\t.\tBCSQ=feature_elongation|A|T1|protein_coding\tGT\t0/1\n\
+        1\t700\t.\tA\tA]2:3500]\t.\t.\tBCSQ=feature_elongation|A|T1|protein_coding\tGT\t0/1\n";
     let filters = Filters {
         regions: Some((&crate::variant::RegionList::parse("1:3000-4000").unwrap()).into()),
         ..Filters::default()
     };
-    assert_eq!(positions(records, filters), [100, 200]);
+    assert_eq!(positions(records, filters), [100, 200, 600]);
 }
 
 #[test]

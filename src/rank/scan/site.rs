@@ -9,18 +9,18 @@ use crate::{
         annotation::{Columns, Entry, FrequencyRef, Info, Predictions, shown, text},
         filter::{Answer, Step},
     },
-    variant::{Line, Record},
+    variant::{Extent, Line, Record},
 };
 
 /// A record of which somebody carries an ALT.
 pub struct Site<'s> {
+    record: Record<'s>,
+    extent: &'s Extent,
     line: Line<'s>,
     alternates: Vec<&'s [u8]>,
     info: Info<'s, 's>,
     hits: &'s [Hit],
     entries: Vec<SiteEntry<'s>>,
-    /// Of each ALT the last position that it touches.
-    ends: Vec<u64>,
     /// Whether an entry refers to another record (`@POS`), where consequences stand too.
     refers: bool,
 }
@@ -34,15 +34,14 @@ struct SiteEntry<'s> {
 impl<'s> Site<'s> {
     /// Reads a record's consequences.
     pub fn new(
-        record: &Record,
+        record: Record<'s>,
         line: Line<'s>,
         columns: &'s Columns,
-        finder: &Finder,
+        finder: &'s Finder,
         hits: &'s [Hit],
         binder: &mut Binder,
     ) -> Self {
         let alternates: Vec<_> = line.alternates().collect();
-        let ends = alternates.iter().map(|alt| finder.end_of(record, alt));
         let info = columns.info(line.info(), alternates.len());
         let mut entries = Vec::new();
         finder.visit_entries(&line, &alternates, binder, &mut |found| {
@@ -50,7 +49,8 @@ impl<'s> Site<'s> {
             entries.push(SiteEntry { found, entry });
         });
         Self {
-            ends: ends.collect(),
+            record,
+            extent: finder.extent(),
             refers: finder.refers(&line),
             line,
             alternates,
@@ -127,10 +127,12 @@ impl<'s> Site<'s> {
     }
 
     fn is_in_regions(&self, filters: &Filters, alternate: usize) -> bool {
-        let start = self.line.position().unwrap_or_default();
-        let end = self.ends.get(alternate).copied().unwrap_or(start);
-        let regions = filters.regions.as_ref();
-        regions.is_none_or(|regions| regions.overlaps(self.line.contig(), start, end))
+        let Some(regions) = &filters.regions else {
+            return true;
+        };
+        let alternate = (alternate, self.alternates[alternate]);
+        let mut stretches = self.extent.stretches(&self.record, alternate);
+        stretches.any(|found| regions.overlaps(found.contig, found.start, found.end))
     }
 
     /// The highest population frequency of an ALT, by whatever transcript.

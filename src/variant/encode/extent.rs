@@ -1,6 +1,9 @@
 //! How far a record extends on the reference: what an index needs.
 
-use crate::variant::typed::INTEGER_MISSING;
+use crate::variant::{
+    extent::{has_length, is_block},
+    typed::INTEGER_MISSING,
+};
 
 /// The fields of a record that speak about its length.
 ///
@@ -21,7 +24,7 @@ pub(super) struct Extent {
 impl Extent {
     /// Forgets the record before and looks at the ALT column of the next.
     pub(super) fn start(&mut self, alternates: &[u8]) {
-        self.spans = alternates.split(|&c| c == b',').any(spans_reference);
+        self.spans = alternates.split(|&c| c == b',').any(has_length);
         self.end = None;
         self.sv_lengths.clear();
         self.has_sv_lengths = false;
@@ -65,13 +68,12 @@ impl Extent {
 
     fn sv_length(&self, alternates: &[u8]) -> i64 {
         let alleles = alternates.split(|&c| c == b',').zip(&self.sv_lengths);
-        let spanning = alleles.filter(|(allele, _)| spans_reference(allele));
+        let spanning = alleles.filter(|(allele, _)| has_length(allele));
         let lengths = spanning.map(|(_, &n)| i64::from(known(n)).abs());
         lengths.max().unwrap_or(0)
     }
 
     fn block_length(&self, alternates: &[u8]) -> i64 {
-        let is_block = |allele: &[u8]| matches!(allele, b"<*>" | b"<NON_REF>");
         match self.block_length {
             0 => 0,
             length if alternates.split(|&c| c == b',').any(is_block) => length.into(),
@@ -82,14 +84,6 @@ impl Extent {
 
 fn known(value: i32) -> i32 {
     if value == INTEGER_MISSING { 0 } else { value }
-}
-
-/// `<DEL>`, `<DUP:TANDEM>` and the like, but not `<INS>`.
-fn spans_reference(allele: &[u8]) -> bool {
-    let kind = [b"<CNV", b"<DEL", b"<DUP", b"<INV"];
-    kind.iter().any(|kind| allele.starts_with(*kind))
-        && matches!(allele.get(4), Some(b'>' | b':'))
-        && allele.last() == Some(&b'>')
 }
 
 #[cfg(test)]

@@ -56,10 +56,7 @@ pub fn vcf(path: &Path, header: &Header, add: Add) -> io::Result<()> {
         let text = line.strip_suffix(b"\n").unwrap_or(&line);
         let (ends, _) = vcf::split(text, None).map_err(invalid)?;
         let record = Line::new(text, &ends);
-        let mut alternates = Vec::new();
-        let as_record = Record::Vcf(record);
-        as_record.read_alternates(&mut alternates);
-        let last = extent.end(&as_record, &alternates);
+        let last = extent.index_end(&Record::Vcf(record));
         add(&Placed {
             contig: Contig::Name(record.contig()),
             start: position(record.position().unwrap_or(0))?,
@@ -71,6 +68,8 @@ pub fn vcf(path: &Path, header: &Header, add: Add) -> io::Result<()> {
 
 /// Calls `add` for each record of a BCF in BGZF.
 pub fn bcf(path: &Path, header: &Header, add: Add) -> io::Result<()> {
+    let dictionary = header.dictionary().map_err(invalid)?;
+    let extent = Extent::new(&dictionary);
     let mut reader = open(path)?;
     // Magic, the text's length, the text and its NUL.
     skip(&mut reader, header.bcf_text().len() as u64 + 10)?;
@@ -86,11 +85,10 @@ pub fn bcf(path: &Path, header: &Header, add: Add) -> io::Result<()> {
         let rest = len.saturating_sub(block.len() as u64);
         (&mut reader).take(rest).read_to_end(&mut block)?;
         let record = Block::new(&block);
-        let first = record.position().unwrap_or(0);
-        let last = first + record.reference_len().unwrap_or(1).saturating_sub(1);
+        let last = extent.index_end(&Record::Bcf(record, &dictionary));
         add(&Placed {
             contig: Contig::Index(record.contig_index().unwrap_or(0)),
-            start: position(first)?,
+            start: position(record.position().unwrap_or(0))?,
             end: position(last)?,
             chunk: Chunk::new(start, reader.virtual_position()),
         })?;

@@ -1,3 +1,5 @@
+//! The names of contigs: for all.
+
 /// The human chromosomes in the order of their RefSeq accessions, `NC_000001`
 /// to `NC_000024`.
 const CHROMOSOMES: [&[u8]; 24] = [
