@@ -49,6 +49,27 @@ impl Summary {
         }
     }
 
+    /// What to know of consequence entries whose ALT cannot be told, or is another.
+    #[must_use]
+    pub fn notes_of_entries(&self) -> Vec<String> {
+        let ambiguous = (self.ambiguous > 0).then(|| {
+            format!(
+                "{} ALTs keep the consequence entries of several ALTs: their records were split or \
+                 trimmed after they were annotated, and neither spelling, ALLELE_NUM nor HGVS tells \
+                 whose an entry is; split before annotating consequences",
+                self.ambiguous
+            )
+        });
+        let bare = (self.bare > 0).then(|| {
+            format!(
+                "{} ALTs have no gene, for the consequence entries of their records are of other ALTs \
+                 alone; annotate consequences again (VEP: --pick_allele instead of --pick)",
+                self.bare
+            )
+        });
+        ambiguous.into_iter().chain(bare).collect()
+    }
+
     /// The names that matched nothing with their numbers of records, most frequent first.
     #[must_use]
     pub fn unmatched(&self) -> Vec<(&[u8], u64)> {
@@ -90,22 +111,8 @@ impl fmt::Display for Summary {
                 self.dangling
             )?;
         }
-        if self.ambiguous > 0 {
-            write!(
-                f,
-                "\nnote: {} ALTs keep the consequence entries of several ALTs: their records were split \
-                 or trimmed after they were annotated, and neither spelling, ALLELE_NUM nor HGVS tells \
-                 whose an entry is; split before annotating consequences",
-                self.ambiguous
-            )?;
-        }
-        if self.bare > 0 {
-            write!(
-                f,
-                "\nwarning: {} ALTs have no gene, for the consequence entries of their records are of other \
-                 ALTs alone; annotate consequences again (VEP: --pick_allele instead of --pick)",
-                self.bare
-            )?;
+        for text in self.notes_of_entries() {
+            write!(f, "\nwarning: {text}")?;
         }
         match (self.read, self.with_gene, self.matched) {
             (0, ..) => Ok(()),
@@ -134,6 +141,18 @@ mod tests {
         let expected: [(&[u8], u64); 3] = [(b"A", 2), (b"B", 1), (b"C", 1)];
         assert_eq!(summary.unmatched(), expected);
         assert!(summary.to_string().contains("A (2) B (1) C (1)"));
+    }
+
+    #[test]
+    fn entries_of_other_alts_are_counted() {
+        let summary = Summary {
+            ambiguous: 3,
+            bare: 7,
+            ..Summary::default()
+        };
+        let text = summary.to_string();
+        assert!(text.contains("warning: 3 ALTs keep") && text.contains("warning: 7 ALTs have"));
+        assert!(Summary::default().notes_of_entries().is_empty());
     }
 
     #[test]

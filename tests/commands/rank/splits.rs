@@ -17,6 +17,13 @@ const DMRT1: &str = "A|missense_variant|MODERATE|DMRT1|1|0.3|benign(0),\
     T|missense_variant|MODERATE|DMRT1|2|0.00001|probably_damaging(0.99),\
     C|missense_variant|MODERATE|DMRT1|3|0.2|benign(0)";
 
+/// The line of CHROM, POS, REF, ALT, INFO and GT.
+fn line(record: &str) -> String {
+    let [contig, position, reference, alternate, info, genotype] =
+        record.split(' ').collect::<Vec<_>>().try_into().unwrap();
+    format!("{contig}\t{position}\t.\t{reference}\t{alternate}\t.\tPASS\t{info}\tGT\t{genotype}")
+}
+
 /// Runs `rank` on records of CHROM, POS, REF, ALT, INFO and GT; gives REF>ALT, frequency, PolyPhen
 /// and consequence of each variant.
 fn ranked(records: &[&str], options: &str) -> Vec<[String; 4]> {
@@ -27,14 +34,8 @@ fn ranked(records: &[&str], options: &str) -> Vec<[String; 4]> {
         &[("DMRT1", "F", 0.5), ("AR", "F", 0.4)],
         "",
     );
-    let mut text = String::from(HEADER);
-    for record in records {
-        let [contig, position, reference, alternate, info, genotype] =
-            record.split(' ').collect::<Vec<_>>().try_into().unwrap();
-        text.push_str(&format!(
-            "{contig}\t{position}\t.\t{reference}\t{alternate}\t.\tPASS\t{info}\tGT\t{genotype}\n"
-        ));
-    }
+    let lines = records.iter().map(|record| line(record) + "\n");
+    let text = String::from(HEADER) + &lines.collect::<String>();
     folder.write("in.vcf", text);
     let run = run(
         &folder,
@@ -95,6 +96,18 @@ fn of_two_deletions_that_nothing_tells_apart_the_rarer_frequency_counts() {
     let record = format!("chr9 900000 CA C CSQ={csq} 0/1");
     let found = ranked(&[&record], "--max-af 0.01");
     assert_eq!(found, [["CA>C", "0.00001", ".", "frameshift_variant"]]);
+    let folder = Folder::new();
+    build(&folder, "all.dsd", &[("DMRT1", "F", 0.5)], "");
+    folder.write("in.vcf", format!("{HEADER}{}\n", line(&record)));
+    run(
+        &folder,
+        "rank -b all.dsd --sex female --json out.json in.vcf",
+    );
+    let notes = super::json(&folder, "out.json")["patients"][0]["notes"].to_string();
+    assert!(
+        notes.contains("1 ALTs keep the consequence entries of several ALTs"),
+        "{notes}"
+    );
     // VEP --pick wrote an entry for one of them alone.
     let csq = "A|frameshift_variant|HIGH|DMRT1|1|0.3|";
     let record = format!("chr9 900000 CA C CSQ={csq} 0/1");
@@ -138,4 +151,5 @@ fn both_patients_of_a_split_site_have_their_own_entry() {
         frequencies.collect::<Vec<_>>()
     };
     assert_eq!([of(0), of(1)], [vec![Some(0.00001)], vec![Some(0.3)]]);
+    assert!(list(&document["patients"][0]["notes"]).all(|note| !note.to_string().contains("ALTs")));
 }
