@@ -14,6 +14,7 @@ mod assembly;
 mod by_gene;
 mod call;
 pub mod cohort;
+mod copies;
 mod error;
 mod filter;
 #[cfg(test)]
@@ -31,6 +32,7 @@ mod ranking;
 mod records;
 mod region;
 pub mod report;
+mod roll;
 mod run;
 mod scan;
 mod score;
@@ -56,6 +58,7 @@ pub use self::{
     ranking::{BundleSource, RankedCondition, Ranking},
     records::{KeptRecord, write_records},
     region::Regions,
+    roll::RollCall,
     run::{Lists, Ranked, rank},
     score::{GenePattern, GeneScore},
     scores::{Scores, Written, WrittenError},

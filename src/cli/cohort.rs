@@ -5,6 +5,7 @@ use std::{
     process::ExitCode,
 };
 
+use anyhow::ensure;
 use clap::Args;
 
 use super::{
@@ -15,6 +16,7 @@ use super::{
 use crate::{
     bundle::Bundle,
     rank::{
+        Request,
         cohort::{Cohort, Gathering, input_names, write_cohort_json, write_cohort_table},
         report::CohortPage,
     },
@@ -77,6 +79,9 @@ impl CohortCommand {
         let names = input_names(&self.inputs)?;
         let bundle = self.options.bundle()?;
         let cohort = self.gather(&names, bundle.as_ref())?;
+        for text in &cohort.notes {
+            note(text.replace(char::is_control, "?"));
+        }
         note(format_args!(
             "{} genes are candidates of {} patients",
             cohort.genes.len(),
@@ -119,17 +124,31 @@ impl CohortCommand {
     }
 
     fn gather(&self, names: &[String], bundle: Option<&Bundle>) -> anyhow::Result<Cohort> {
-        let request = self.options.request()?;
+        let request = Request {
+            is_one_of_many: true,
+            ..self.options.request()?
+        };
         let session = Session::new(&self.options, request, bundle)?;
+        let mut roll = session.roll_call();
         let mut scorer = self.options.scorer(bundle)?;
         let (mut gathering, mut summary) = (Gathering::new(), Summary::default());
         for (path, name) in self.inputs.iter().zip(names) {
             let mut reader = Reader::open(path, self.threads)?;
             let ranked = session.rank(&mut reader, scorer.as_mut(), false)?;
             summary.tell(&ranked.ranking);
+            roll.see(reader.header());
             gathering.add(name, ranked.ranking)?;
         }
-        Ok(gathering.finish()?)
+        roll.notes()
+            .into_iter()
+            .for_each(|text| gathering.note(text));
+        let cohort = gathering.finish()?;
+        ensure!(
+            !cohort.patients.is_empty(),
+            "no input has a sample to rank. {}",
+            cohort.notes.join(" ")
+        );
+        Ok(cohort)
     }
 }
 

@@ -3,11 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    Candidate, Compound, Error, Floors, GeneNames, GeneScore, Hit, Lists, Mode, Parents, Patient,
-    RankedCondition, Request, Scores, Sex, SexCall, SexSource, Transmission,
+    Candidate, Error, GeneNames, GeneScore, Lists, Mode, Patient, RankedCondition, Request, Scores,
+    Sex, SexCall, SexEvidence, SexSource,
+    copies::Copies,
     filter::{Answer, Step, Tally},
-    modes, order,
-    scan::{Found, PatientScan},
+    order,
+    scan::{Found, ParentScan, PatientScan},
     whom,
 };
 use crate::gene::Gene;
@@ -21,6 +22,8 @@ pub(super) struct Assembler<'a, 's, 'b> {
     pub(super) notes: Vec<String>,
     /// The names of all samples of the input.
     pub(super) samples: Vec<String>,
+    /// What is known of the patients' parents.
+    pub(super) parents: Vec<ParentScan>,
     pub(super) conditions: &'a [RankedCondition],
     pub(super) scores: &'a mut Scores<'s, 'b>,
     /// The bundle's genes, and those that it does not know.
@@ -43,18 +46,20 @@ impl Assembler<'_, '_, '_> {
         let sex = self.sex(&scan);
         let asked = self.request.condition.as_deref();
         let condition = whom::condition(self.conditions, asked, sex.sex)?;
-        scan.found
-            .iter_mut()
-            .for_each(|found| settle(found, sex.sex));
+        let doubts = self.doubts(&scan);
+        let copies = Copies {
+            sex: &sex,
+            parents_in_doubt: !doubts.is_empty(),
+        };
         let groups = groups(std::mem::take(&mut scan.found));
         self.scores.compute(groups.iter().map(|group| group.gene))?;
         let mut candidates = Vec::new();
         for group in groups {
-            candidates.extend(self.candidate(group, condition, sex.sex, &mut scan));
+            candidates.extend(self.candidate(group, condition, copies, &mut scan));
         }
         order::sort(&mut candidates, condition, self.request.order);
         Ok(Patient {
-            notes: self.notes(&scan, condition),
+            notes: self.notes(&scan, (&sex, condition), doubts),
             sample: scan.name,
             input: self.input.clone(),
             sex,
@@ -82,11 +87,33 @@ impl Assembler<'_, '_, '_> {
             (None, None) if known(&inferred) => (inferred, SexSource::Genotypes),
             (None, None) => (Sex::Unknown, SexSource::None),
         };
-        SexCall {
-            sex,
-            source,
-            evidence,
-        }
+        SexCall::new(sex, source, evidence)
+    }
+
+    /// A sentence for each parent whose genotypes say the sex that this parent cannot have.
+    fn doubts(&self, scan: &PatientScan) -> Vec<String> {
+        let roles = [
+            ("father", scan.father, Sex::Female),
+            ("mother", scan.mother, Sex::Male),
+        ];
+        let doubt = |(role, parent, wrong): (&str, Option<usize>, Sex)| {
+            let (sample, evidence) = self.parent(parent?)?;
+            (evidence.inferred == wrong).then(|| {
+                format!(
+                    "The {role} of {} by the pedigree is {sample}, of whom {}: samples may be mixed \
+                     up. From whom something on X, Y or the mitochondrial genome is, is not told where \
+                     one parent alone gives it.",
+                    scan.name, evidence.reason
+                )
+            })
+        };
+        roles.into_iter().filter_map(doubt).collect()
+    }
+
+    /// The name of a parent, and what its genotypes tell.
+    fn parent(&self, sample: usize) -> Option<(&str, SexEvidence)> {
+        let parent = self.parents.iter().find(|parent| parent.sample == sample)?;
+        Some((self.samples.get(sample)?, parent.sexes.evidence()))
     }
 
     /// The gene as a candidate, where it passes the filters that look at genes.
@@ -94,14 +121,16 @@ impl Assembler<'_, '_, '_> {
         &self,
         group: Group,
         condition: Option<usize>,
-        sex: Sex,
+        copies: Copies,
         scan: &mut PatientScan,
     ) -> Option<Candidate> {
         let gene = self.names(group.gene);
         let scores = self.scores.of(group.gene);
         let deciding = order::deciding(&scores, condition);
-        let hits: Vec<_> = group.found.iter().map(|found| hit(found, sex)).collect();
-        let variants = group.found.into_iter().map(|found| found.variant);
+        let modes = match self.request.filters.asks(Step::Mode) {
+            true => copies.modes(&group.found),
+            false => Vec::new(),
+        };
         let candidate = Candidate {
             rank: 0,
             known: self
@@ -117,10 +146,9 @@ impl Assembler<'_, '_, '_> {
                 .unwrap_or_default(),
             scores,
             gene,
-            compound: Compound::of(&hits),
-            variants: variants.collect(),
+            compound: copies.compound(&group.found),
+            variants: group.found.into_iter().map(|f| copies.settle(f)).collect(),
         };
-        let modes = modes(&hits, sex);
         self.passes(&candidate, &deciding, &modes, group.gene, scan)
             .then_some(candidate)
     }
@@ -195,17 +223,20 @@ impl Assembler<'_, '_, '_> {
         }
     }
 
-    fn notes(&self, scan: &PatientScan, condition: Option<usize>) -> Vec<String> {
+    fn notes(
+        &self,
+        scan: &PatientScan,
+        (sex, condition): (&SexCall, Option<usize>),
+        doubts: Vec<String>,
+    ) -> Vec<String> {
         let mut notes = self.notes.clone();
-        if condition.is_none() {
-            notes.push(
-                "Nothing says which condition's scores decide: the highest of all does.".into(),
-            );
-        }
+        notes.extend(sex.contradiction());
+        notes.extend(whom::condition_note(self.conditions, condition, sex));
         if let Some(pedigree) = self.lists.pedigree {
             let is_sample = |name: &str| self.samples.iter().any(|sample| sample == name);
             notes.extend(pedigree.missing_parents(&scan.name, is_sample));
         }
+        notes.extend(doubts);
         let has_parent = scan.mother.is_some() || scan.father.is_some();
         if self.request.filters.modes.contains(&Mode::DeNovo) && !has_parent {
             notes.push(
@@ -215,32 +246,6 @@ impl Assembler<'_, '_, '_> {
             );
         }
         notes
-    }
-}
-
-/// Puts right what depends on the sex.
-fn settle(found: &mut Found, sex: Sex) {
-    let parents = parents(found);
-    let is_known = found.mother.is_some() || found.father.is_some();
-    let transmission = || Transmission::of(found.place, sex, parents, &Floors::default());
-    found.variant.transmission = is_known.then(transmission);
-    found.variant.call.settle(found.place, sex);
-}
-
-fn parents(found: &Found) -> Parents<'_> {
-    Parents {
-        mother: found.mother.as_ref(),
-        father: found.father.as_ref(),
-    }
-}
-
-fn hit(found: &Found, sex: Sex) -> Hit {
-    let (variant, place) = (&found.variant, found.place);
-    let transmission = variant.transmission;
-    let may_be_de_novo = transmission.is_some_and(|t| t.may_be_de_novo(place, sex, parents(found)));
-    Hit {
-        may_be_de_novo,
-        ..Hit::new(&variant.call, place, transmission, variant.record)
     }
 }
 

@@ -22,9 +22,12 @@ pub struct Call {
     pub depth: Option<i32>,
     /// Reads with REF and with this ALT (AD).
     pub allele_depths: Option<[i32; 2]>,
-    /// Where phased: the haplotype that bears this ALT, from 0, and the phase set (PS; 0: none).
+    /// Where GT is phased: the haplotype that bears this ALT, from 0, and the phase set (PS; 0: none).
     /// `None` also where all haplotypes bear it.
     pub phase: Option<(usize, i64)>,
+    /// The same by the reads that GATK saw together, in its fields PGT and PID: a set is a name such
+    /// as `1234_A_T`.
+    pub physical_phase: Option<(usize, String)>,
 }
 
 /// How many of the alleles at a site are an ALT.
@@ -69,6 +72,20 @@ impl Zygosity {
 }
 
 impl Call {
+    /// The alleles of the genotype, as text.
+    pub(super) fn alleles(&self) -> impl Iterator<Item = &str> + Clone {
+        let alleles = self.genotype.split(['/', '|']);
+        // A mark before the first allele leaves an empty text.
+        alleles.filter(|allele| !allele.is_empty())
+    }
+
+    /// Whether the genotype has one allele and missing ones, as `1/.`: it may be on all copies.
+    pub(super) fn may_be_on_all_copies(&self) -> bool {
+        let mut called = self.alleles().filter(|&allele| allele != ".");
+        let first = called.next();
+        self.alleles().any(|allele| allele == ".") && called.all(|allele| Some(allele) == first)
+    }
+
     /// Puts the zygosity right for a place of the genome, once the sex is known, as
     /// [`Zygosity::at`] says.
     pub fn settle(&mut self, place: Place, sex: Sex) {

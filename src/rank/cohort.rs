@@ -35,6 +35,8 @@ pub struct Cohort {
     pub conditions: Vec<RankedCondition>,
     /// What decides the order of genes, in words.
     pub order: String,
+    /// What the reader should know of the whole, such as a name that no input has.
+    pub notes: Vec<String>,
     /// The patients, in the order of the inputs; also those without candidates.
     pub patients: Vec<CohortPatient>,
     /// The genes, best first.
@@ -52,6 +54,9 @@ pub struct CohortPatient {
     pub assembly: Option<Assembly>,
     /// The sex by which the model was chosen.
     pub sex: SexCall,
+    /// The condition whose scores decided, as an index of [`Cohort::conditions`]; `None`: the highest
+    /// of all.
+    pub condition: Option<usize>,
     /// How many genes are candidates.
     pub candidates: usize,
     /// How many variants and genes passed each filter.

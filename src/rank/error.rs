@@ -10,11 +10,23 @@ pub enum Error {
     /// The input has no samples.
     #[error("{0} has no samples: ranking needs the genotypes of a patient")]
     NoSamples(String),
-    /// A sample is asked for that the input does not have.
-    #[error("sample {sample} is not in {input}, which has {found}")]
+    /// Samples are asked for, or have a sex given, that the input does not have.
+    #[error("{missing} not in {input}, which has {found}")]
     NoSample {
-        /// The name that was asked for.
-        sample: String,
+        /// The names that were given, up to the verb.
+        missing: String,
+        /// The input's name.
+        input: String,
+        /// Some of its samples.
+        found: String,
+    },
+    /// The pedigree calls some affected, of whom none is a sample.
+    #[error(
+        "the pedigree calls {affected} affected, and {input} has no such sample: it has {found}; give both the same names, or name whom to rank by --samples"
+    )]
+    NoAffected {
+        /// Some of the affected.
+        affected: String,
         /// The input's name.
         input: String,
         /// Some of its samples.

@@ -51,6 +51,7 @@ pub(super) fn patient(sample: &str, candidates: Vec<Candidate>) -> Patient {
         sex: SexCall {
             sex: Sex::Female,
             source: SexSource::Given,
+            chromosomes: Sex::Female,
             ..SexCall::default()
         },
         condition: Some(0),
@@ -169,6 +170,7 @@ pub(super) fn variant(position: u64, zygosity: Zygosity) -> CandidateVariant {
             depth: Some(30),
             allele_depths: Some([1, 29]),
             phase: None,
+            physical_phase: None,
         },
         transcript: None,
         frequency: Some(Frequency {

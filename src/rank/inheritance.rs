@@ -6,7 +6,7 @@ mod transmission;
 
 use serde::Serialize;
 
-use super::{Call, Place, Zygosity};
+use super::{Call, Place, Sex, Zygosity};
 
 pub use self::{
     mode::modes,
@@ -55,19 +55,23 @@ pub enum Mode {
     Recessive,
     /// Two variants on the two copies, or that may be.
     CompoundHeterozygous,
-    /// A hemizygous variant on X; where the sex is not known, also a homozygous one.
+    /// A hemizygous variant on X; where the chromosomes are not known, also a homozygous one.
     XLinked,
 }
 
 /// A variant of a gene, as far as inheritance goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub struct Hit<'a> {
     /// Where it is.
     pub place: Place,
+    /// The sex by which copies of the place are counted.
+    pub sex: Sex,
     /// How many of the alleles it is, settled for the place and the sex.
     pub zygosity: Zygosity,
     /// The haplotype that bears it, and the phase set.
     pub phase: Option<(usize, i64)>,
+    /// The same by reads of one caller: see [`Call::physical_phase`].
+    pub physical_phase: Option<(usize, &'a str)>,
     /// The number of alleles of the genotype.
     pub ploidy: usize,
     /// Whether the genotype has this ALT and missing alleles alone, as `1/.`: it may be on all copies.
@@ -80,24 +84,22 @@ pub struct Hit {
     pub record: u64,
 }
 
-impl Hit {
-    /// Of a patient's call, whose zygosity is settled.
+impl<'a> Hit<'a> {
+    /// Of a patient's call, whose copies at the place are those of the sex. Nothing is known of
+    /// parents.
     #[must_use]
-    pub fn new(call: &Call, place: Place, transmission: Option<Transmission>, record: u64) -> Self {
-        let alleles = call.genotype.split(['/', '|']);
-        // A mark before the first allele leaves an empty text.
-        let alleles = alleles.filter(|allele| !allele.is_empty());
-        let mut called = alleles.clone().filter(|&allele| allele != ".");
-        let first = called.next();
+    pub fn new(call: &'a Call, place: Place, sex: Sex, record: u64) -> Self {
+        let physical = call.physical_phase.as_ref();
         Self {
             place,
-            zygosity: call.zygosity,
+            sex,
+            zygosity: call.zygosity.at(place, sex),
             phase: call.phase,
-            is_half_called: alleles.clone().any(|allele| allele == ".")
-                && called.all(|allele| Some(allele) == first),
-            ploidy: alleles.count(),
+            physical_phase: physical.map(|(haplotype, set)| (*haplotype, set.as_str())),
+            is_half_called: call.may_be_on_all_copies(),
+            ploidy: call.alleles().count(),
             may_be_de_novo: false,
-            transmission,
+            transmission: None,
             record,
         }
     }
@@ -108,18 +110,17 @@ mod tests {
     use super::*;
 
     /// A variant on an autosome by its genotype.
-    pub(super) fn hit(genotype: &str, record: u64) -> Hit {
+    pub(super) fn hit(genotype: &str, record: u64) -> Hit<'static> {
         let zygosity = match genotype {
             "1/1" => Zygosity::Homozygous,
             _ => Zygosity::Heterozygous,
         };
-        let genotype = genotype.into();
-        let call = Call {
-            genotype,
+        let call = Box::leak(Box::new(Call {
+            genotype: genotype.into(),
             zygosity,
             ..Call::default()
-        };
-        Hit::new(&call, Place::Autosome, None, record)
+        }));
+        Hit::new(call, Place::Autosome, Sex::Unknown, record)
     }
 
     #[test]

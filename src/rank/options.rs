@@ -10,6 +10,9 @@ use crate::heatmap::PatternClass;
 pub struct Request {
     /// The samples to rank; empty: those that the pedigree calls affected, else all.
     pub samples: Vec<String>,
+    /// Whether the names of samples may be other inputs': what this one does not have is then told by
+    /// a [`RollCall`](super::RollCall) of all.
+    pub is_one_of_many: bool,
     /// The sexes of samples, where they are given.
     pub sexes: BTreeMap<String, Sex>,
     /// The sex of all samples that are not among these.

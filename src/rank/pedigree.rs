@@ -19,9 +19,9 @@ pub struct Individual {
     pub father: Option<String>,
     /// The mother's ID, where she is named.
     pub mother: Option<String>,
-    /// The sex: 1 is male, 2 female, anything else unknown.
+    /// The sex: 1 or `male`, 2 or `female`; anything else is unknown.
     pub sex: Sex,
-    /// The phenotype: 2 is affected, 1 is not, anything else is not known.
+    /// The phenotype: 2 or `affected`, 1 or `unaffected`; anything else is not known.
     pub affected: Option<bool>,
 }
 
@@ -36,6 +36,7 @@ pub struct Pedigree {
     /// In the order of the file.
     individuals: Vec<Individual>,
     by_name: BTreeMap<String, usize>,
+    notes: Vec<String>,
 }
 
 impl Pedigree {
@@ -62,7 +63,10 @@ impl Pedigree {
     pub fn parse(text: &[u8], path: &Path) -> Result<Self, PedigreeError> {
         let mut pedigree = Self::default();
         let mut lines = BTreeMap::new();
-        for (line, individual) in line::individuals(text) {
+        let mut words = line::Words::default();
+        for (line, columns) in line::lines(text) {
+            let individual =
+                columns.and_then(|columns| line::individual(&columns, line, &mut words));
             let added = individual.and_then(|individual| pedigree.add(individual, line, &lines));
             let index = added.map_err(|source| source.at(path, line))?;
             lines.insert(index, line);
@@ -71,6 +75,7 @@ impl Pedigree {
             let checked = pedigree.check_parents(&pedigree.individuals[*index], &lines);
             checked.map_err(|source| source.at(path, line))?;
         }
+        pedigree.notes = words.notes(path);
         match pedigree.individuals.is_empty() {
             true => Err(PedigreeError::Empty { path: path.into() }),
             false => Ok(pedigree),
@@ -142,6 +147,23 @@ impl Pedigree {
     #[must_use]
     pub fn individuals(&self) -> &[Individual] {
         &self.individuals
+    }
+
+    /// What the reader should know of the file: words for a sex or a phenotype that nobody
+    /// understands, with their lines.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Whether an individual or a parent is called so.
+    #[must_use]
+    pub fn names(&self, name: &str) -> bool {
+        let is_parent = |one: &Individual| {
+            let mut parents = [&one.father, &one.mother].into_iter().flatten();
+            parents.any(|parent| parent == name)
+        };
+        self.by_name.contains_key(name) || self.individuals.iter().any(is_parent)
     }
 
     /// The individual of a name.

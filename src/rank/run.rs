@@ -1,7 +1,7 @@
 //! From an input to its ranking.
 
 use super::{
-    Error, KeptRecord, KnownGenes, Order, Pedigree, Phenotypes, Ranking, Request, Scores,
+    Error, KeptRecord, KnownGenes, Order, Pedigree, Phenotypes, Ranking, Request, RollCall, Scores,
     annotation::{self, Columns},
     assemble::Assembler,
     filter::Tally,
@@ -37,7 +37,8 @@ pub struct Ranked {
 
 /// Ranks the genes of an input's patients. `source` is where genes are read off, [`GeneSource::Known`]
 /// where scores that were written before name them. `keeps_records`: for
-/// [`write_records`](super::write_records). `progress` is told how many records each window had.
+/// [`write_records`](super::write_records). `progress` is told how many records each window had. Of one
+/// input of many ([`Request::is_one_of_many`]) without a patient no record is read.
 ///
 /// # Errors
 ///
@@ -60,12 +61,20 @@ pub fn rank(
         ..request.clone()
     };
     let patients = patients(reader, request, lists, &columns)?;
+    if !request.is_one_of_many {
+        whom::check_sexes(reader.header(), reader.name(), request)?;
+        let mut roll = RollCall::new(request, lists.pedigree);
+        roll.see(reader.header());
+        notes.extend(roll.notes());
+    }
     let genes_from = source.describe();
     let genes = scores.genes();
     let finder = Finder::new(source, Names::new(genes), reader);
     let mut finder = finder.with_strangers(genes.len());
     let mut scan = Scan::new(reader, request, &columns, patients, keeps_records);
-    scan.run(reader, &mut finder, scores, progress)?;
+    if !scan.patients.is_empty() {
+        scan.run(reader, &mut finder, scores, progress)?;
+    }
     if !scan.has_genotypes() {
         return Err(Error::NoGenotypes(reader.name().into()));
     }
@@ -79,6 +88,7 @@ pub fn rank(
         input: file_name(reader.name()),
         notes,
         samples: whom::names(reader.header()).collect(),
+        parents: scan.parents,
         conditions: &conditions,
         scores,
         genes: [genes, finder.strangers()],

@@ -16,7 +16,7 @@ use crate::{
     variant::{LineBuffer, OwnedRecord, Reader, Record, samples},
 };
 
-pub(super) use self::patient::{Found, PatientScan};
+pub(super) use self::patient::{Found, ParentScan, PatientScan};
 
 /// What is kept while records pass.
 pub(super) struct Scan<'a> {
@@ -25,6 +25,8 @@ pub(super) struct Scan<'a> {
     input: String,
     assembly: Option<Assembly>,
     pub(super) patients: Vec<PatientScan>,
+    /// The patients' parents, in the order of the samples.
+    pub(super) parents: Vec<ParentScan>,
     /// All that was read.
     pub(super) read: Tally,
     /// The records of which some variant passed, where they are to be kept.
@@ -60,6 +62,7 @@ impl<'a> Scan<'a> {
             columns,
             input: reader.name().into(),
             assembly: Assembly::of_header(reader.header()),
+            parents: ParentScan::of(&patients),
             patients,
             read: Tally::new(request.filters.steps(columns)),
             kept: keeps_records.then(Vec::new),
@@ -167,6 +170,12 @@ impl<'a> Scan<'a> {
                     alternate,
                     call,
                 }));
+            }
+        }
+        for parent in &mut self.parents {
+            // One that cannot be read is told where it matters.
+            if let Ok(genotype) = self.calls.read_genotype(&samples, parent.sample) {
+                parent.sexes.observe(place, genotype, is_substitution);
             }
         }
         self.has_genotypes |= is_called;

@@ -10,6 +10,19 @@ use serde::Serialize;
 /// What is not known.
 pub(super) const MISSING: &str = ".";
 
+/// How many names a sentence has.
+const NAMED: usize = 10;
+
+/// Names for a sentence: the first ten, and how many more there are.
+pub(super) fn listed<'a>(mut names: impl Iterator<Item = &'a str>) -> String {
+    let first: Vec<_> = names.by_ref().take(NAMED).collect();
+    let first = first.join(", ");
+    match names.count() {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
 /// A field of a table: what would break a row or a reader of it is percent-encoded, as VCF 4.3 does.
 /// That is tabs, line breaks and other control characters, double quotes (which readers take for
 /// quoting), `#` (for comments), and what a spreadsheet takes for the beginning of a formula.

@@ -66,7 +66,7 @@ impl<'a> Record<'a> {
     }
 }
 
-impl Samples<'_> {
+impl<'a> Samples<'a> {
     /// Reads the genotype (GT) of a sample, counted from 0. It has no alleles where the record has
     /// no GT, where it is `.`, and where there is no such sample.
     ///
@@ -105,6 +105,19 @@ impl Samples<'_> {
             }),
             _ => Ok(()),
         }
+    }
+
+    /// The text of a sample's field; `None` where it has no value, is `.`, or is no text in BCF.
+    ///
+    /// # Errors
+    ///
+    /// A damaged BCF record.
+    pub fn text(&self, key: &FormatKey, sample: usize) -> Result<Option<&'a [u8]>, Error> {
+        let text = match &self.fields {
+            Fields::Vcf(fields) => fields.value(key.name(), sample),
+            Fields::Bcf(fields) => fields.value(key.index, sample)?.and_then(number::text),
+        };
+        Ok(text.filter(|text| !matches!(*text, b"" | b".")))
     }
 
     /// Replaces the contents of `out` with the numbers of a sample's field, missing ones among

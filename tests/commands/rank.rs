@@ -1,11 +1,15 @@
 //! `rank` and `cohort`: all that they write, of the patients of the examples.
 
+mod chromosomes;
 mod cohort;
 mod formats;
 mod hostile;
 mod lists;
+mod names;
+mod networks;
 mod outputs;
 mod paper;
+mod phase;
 mod sexes;
 mod splits;
 mod synthetic;

@@ -83,6 +83,7 @@ impl Options {
         let (sex, sexes) = self.whom.sexes()?;
         Ok(Request {
             samples: self.whom.samples.clone(),
+            is_one_of_many: false,
             sexes,
             sex,
             condition: self.whom.condition.clone(),

@@ -6,7 +6,9 @@ use crate::{
     bundle::Bundle,
     cli::{note, progress},
     hits::{self, GeneSource},
-    rank::{KnownGenes, Lists, Pedigree, Phenotypes, Ranked, Request, Scores, Written, rank},
+    rank::{
+        KnownGenes, Lists, Pedigree, Phenotypes, Ranked, Request, RollCall, Scores, Written, rank,
+    },
     score::Scorer,
     variant::Reader,
 };
@@ -87,6 +89,11 @@ impl<'o> Session<'o> {
         let mut ranked = ranked?;
         ranked.ranking.command.clone_from(&self.command);
         Ok(ranked)
+    }
+
+    /// For telling of names that no input has, once all were seen.
+    pub fn roll_call(&self) -> RollCall<'_> {
+        RollCall::new(&self.request, self.pedigree.as_ref())
     }
 
     /// What the fields of a VCF are called. The header's command has no paths, which may name patients.

@@ -2,7 +2,7 @@
 
 use crate::{
     cli::note,
-    rank::{FunnelStep, Patient, Ranking, Sex, SexCall, SexSource},
+    rank::{FunnelStep, Patient, Ranking, Sex, SexCall},
 };
 
 /// Filters that are always there, and need no rule.
@@ -104,18 +104,11 @@ fn step(step: &FunnelStep) -> String {
 }
 
 fn sex(call: &SexCall) -> String {
-    let source = match call.source {
-        SexSource::Given => " as given",
-        SexSource::Pedigree => " by the pedigree",
-        SexSource::Genotypes => " by the genotypes",
-        SexSource::None => "",
-    };
     let name = match call.sex {
-        Sex::Male => "male",
-        Sex::Female => "female",
         Sex::Unknown => "sex not known",
+        known => known.name(),
     };
-    let evidence = &call.evidence;
+    let (source, evidence) = (call.source.words(), &call.evidence);
     format!(
         "{name}{source}; {} ({} of {} sites on X heterozygous, {} on Y)",
         evidence.reason, evidence.x_heterozygous, evidence.x_sites, evidence.y_sites

@@ -19,18 +19,21 @@ pub enum Carriage {
     NotCalled,
 }
 
-/// Reads a sample's genotype with GQ, DP, AD and PS; the buffers are for reuse.
+/// Reads a sample's genotype with GQ, DP, AD, PS, PGT and PID; the buffers are for reuse.
 #[derive(Clone, Debug)]
 pub struct CallReader {
     gq: FormatKey,
     dp: FormatKey,
     ad: FormatKey,
     ps: FormatKey,
+    pgt: FormatKey,
+    pid: FormatKey,
     genotype: Genotype,
     quality: Option<i32>,
     depth: Option<i32>,
     allele_depths: Vec<Option<i32>>,
     phase_set: Option<i64>,
+    physical_phase: Option<(usize, String)>,
     numbers: Vec<Option<i32>>,
 }
 
@@ -44,11 +47,14 @@ impl CallReader {
             dp: key("DP"),
             ad: key("AD"),
             ps: key("PS"),
+            pgt: key("PGT"),
+            pid: key("PID"),
             genotype: Genotype::default(),
             quality: None,
             depth: None,
             allele_depths: Vec::new(),
             phase_set: None,
+            physical_phase: None,
             numbers: Vec::new(),
         }
     }
@@ -86,9 +92,41 @@ impl CallReader {
         if self.genotype.has_alternate() {
             read(samples, &self.ad, sample, &mut self.allele_depths)?;
             let set = first(samples, &self.ps, sample, &mut self.numbers)?;
-            self.phase_set = set.map(|set| set.map_or(0, i64::from));
+            self.physical_phase = self.read_physical_phase(samples, sample)?;
+            self.phase_set = self.phase_set(set);
         }
         Ok(())
+    }
+
+    /// The set of a phased genotype by what PS is. Genotypes without PS are of one phase set (VCF 4.3,
+    /// section 1.6.2), save those of GATK, which had a PS beside PID and lost it.
+    fn phase_set(&self, ps: Option<Option<i32>>) -> Option<i64> {
+        match ps? {
+            Some(set) => Some(set.into()),
+            None => self.physical_phase.is_none().then_some(0),
+        }
+    }
+
+    /// The haplotype by PGT and its set by PID. GATK writes them where a site has one ALT that is
+    /// no `*`, and speaks of that one: later merged sites may have more, so the genotype must have one
+    /// ALT, beside REF.
+    fn read_physical_phase(
+        &self,
+        samples: &Samples,
+        sample: usize,
+    ) -> Result<Option<(usize, String)>, Error> {
+        let mut alternates = self.genotype.alleles.iter().filter(|&&a| a > Some(0));
+        let is_simple = self.genotype.alleles.len() == 2 && self.genotype.count(0) == 1;
+        if !is_simple || alternates.next().is_none() {
+            return Ok(None);
+        }
+        let haplotype = match samples.text(&self.pgt, sample)? {
+            Some(b"1|0") => 0,
+            Some(b"0|1") => 1,
+            _ => return Ok(None),
+        };
+        let set = samples.text(&self.pid, sample)?;
+        Ok(set.map(|set| (haplotype, String::from_utf8_lossy(set).into_owned())))
     }
 
     /// The genotype that was read last.
@@ -120,6 +158,7 @@ impl CallReader {
             depth: self.depth,
             allele_depths: self.allele_depths(alternate),
             phase: self.phase(alternate),
+            physical_phase: self.physical_phase.clone(),
         })
     }
 
@@ -141,8 +180,7 @@ impl CallReader {
         Some([depth(0)?, depth(alternate + 1)?])
     }
 
-    /// The one haplotype that bears an ALT. Genotypes without PS are of one phase set (VCF 4.3,
-    /// section 1.6.2).
+    /// The one haplotype that bears an ALT.
     fn phase(&self, alternate: usize) -> Option<(usize, i64)> {
         let allele = u32::try_from(alternate + 1).ok()?;
         if !self.genotype.is_phased() || self.genotype.count(allele) != 1 {

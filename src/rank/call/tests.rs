@@ -79,6 +79,7 @@ fn what_the_caller_thinks_is_read() {
         depth: Some(21),
         allele_depths: Some([10, 7]),
         phase: Some((1, 500)),
+        physical_phase: None,
     };
     assert_eq!(call, expected);
 }
@@ -102,6 +103,38 @@ fn one_phased_haplotype_bears_the_alternate() {
     assert_eq!(phase("GT:PS\t1|1:7"), None, "both haplotypes");
     assert_eq!(phase("GT:PS\t0|1:PATMAT"), None, "a phase set in words");
     assert_eq!(phase("GT\t1"), None);
+}
+
+/// What GATK's two fields mean is from GATK's documentation ("What is physical phasing") and the
+/// code that writes them (`AssemblyBasedCallerUtils.phaseVC`).
+#[test]
+fn pgt_and_pid_are_a_phase_of_their_own() {
+    let phases = |columns| {
+        let call = with(columns, |calls| calls.call(0)).unwrap();
+        (call.phase, call.physical_phase)
+    };
+    let set = |haplotype| Some((haplotype, "9_A_C".to_string()));
+    for (columns, expected) in [
+        ("GT:PGT:PID\t0/1:0|1:9_A_C", (None, set(1))),
+        ("GT:PGT:PID\t0/1:1|0:9_A_C", (None, set(0))),
+        ("GT:PGT:PID:PS\t1|0:1|0:9_A_C:9", (Some((0, 9)), set(0))),
+        // PS was lost: the whole chromosome is not one set.
+        ("GT:PGT:PID\t0|1:0|1:9_A_C", (None, set(1))),
+        ("GT:PGT:PID:PS\t0|1:0|1:9_A_C:.", (None, set(1))),
+        ("GT:PGT:PID\t0|1:.:.", (Some((1, 0)), None)),
+        ("GT:PGT:PID\t1/1:0|1:9_A_C", (None, None)),
+        ("GT:PGT:PID\t1/2:0|1:9_A_C", (None, None)),
+        ("GT:PGT:PID\t./1:0|1:9_A_C", (None, None)),
+        ("GT:PGT:PID\t1:0|1:9_A_C", (None, None)),
+        ("GT:PGT:PID\t0/1:0/1:9_A_C", (None, None)),
+        ("GT:PGT:PID\t0/1:1|1:9_A_C", (None, None)),
+        ("GT:PGT\t0/1:0|1", (None, None)),
+        ("GT:PID\t0/1:9_A_C", (None, None)),
+    ] {
+        assert_eq!(phases(columns), expected, "{columns}");
+    }
+    let second = with("GT:PGT:PID\t0/2:1|0:9_A_C", |calls| calls.call(1));
+    assert_eq!(second.unwrap().physical_phase, set(0));
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::rank::{
     Transcript, Transmission, Zygosity,
     order::{Number, deciding},
     table::describe,
+    text::listed,
 };
 
 const ORDER: &str = "how many patients carry a candidate, then the highest deciding percentile of \
@@ -23,6 +24,9 @@ const ORDER: &str = "how many patients carry a candidate, then the highest decid
 pub struct Gathering {
     cohort: Option<Cohort>,
     genes: BTreeMap<GeneKey, CohortGene>,
+    /// Inputs without a patient.
+    left_out: Vec<String>,
+    notes: Vec<String>,
 }
 
 /// By what a gene is known again.
@@ -56,6 +60,9 @@ impl Gathering {
         };
         check(input, &cohort.conditions, &ranking.conditions)?;
         cohort.synthetic |= ranking.synthetic;
+        if ranking.patients.is_empty() {
+            self.left_out.push(input.into());
+        }
         for patient in ranking.patients {
             let index = cohort.patients.len();
             cohort.patients.push(CohortPatient {
@@ -63,6 +70,7 @@ impl Gathering {
                 input: input.into(),
                 assembly: ranking.assembly,
                 sex: patient.sex.clone(),
+                condition: patient.condition,
                 candidates: patient.candidates.len(),
                 funnel: patient.funnel.clone(),
                 notes: patient.notes.clone(),
@@ -96,13 +104,26 @@ impl Gathering {
         }
     }
 
+    /// Adds what the reader should know of the whole.
+    pub fn note(&mut self, note: String) {
+        self.notes.push(note);
+    }
+
     /// The cohort, with its genes in order.
     ///
     /// # Errors
     ///
     /// If no ranking was taken in.
     pub fn finish(self) -> Result<Cohort, CohortError> {
-        let mut cohort = self.cohort.ok_or(CohortError::Empty)?;
+        let (mut cohort, mut notes) = (self.cohort.ok_or(CohortError::Empty)?, self.notes);
+        if !self.left_out.is_empty() {
+            notes.push(format!(
+                "These inputs have no sample that is asked for or affected, so that none is ranked: {}.",
+                listed(self.left_out.iter().map(String::as_str))
+            ));
+        }
+        notes.extend(several_conditions(&cohort));
+        cohort.notes = notes;
         cohort.genes = self.genes.into_values().collect();
         cohort.genes.sort_by_cached_key(key);
         for (gene, rank) in cohort.genes.iter_mut().zip(1..) {
@@ -123,6 +144,32 @@ impl GeneKey {
     }
 }
 
+/// What the reader should know where the patients' scores are not of one condition.
+fn several_conditions(cohort: &Cohort) -> Option<String> {
+    let mut counts = BTreeMap::new();
+    for patient in &cohort.patients {
+        *counts.entry(patient.condition).or_insert(0) += 1;
+    }
+    let name = |condition: &Option<usize>| {
+        let condition = condition.and_then(|place| cohort.conditions.get(place));
+        condition.map_or("the highest of all".into(), |c| {
+            format!("those of {}", c.key)
+        })
+    };
+    let counts: Vec<_> = counts
+        .iter()
+        .map(|(condition, count)| format!("{} for {count}", name(condition)))
+        .collect();
+    (counts.len() > 1).then(|| {
+        format!(
+            "Not all patients are judged by the scores of one condition: of {} patients, {}. A gene's \
+             place goes by the highest that decided for any of them.",
+            cohort.patients.len(),
+            counts.join(", ")
+        )
+    })
+}
+
 fn start(ranking: &Ranking) -> Cohort {
     Cohort {
         program: ranking.program.clone(),
@@ -131,6 +178,7 @@ fn start(ranking: &Ranking) -> Cohort {
         bundle: ranking.bundle.clone(),
         conditions: ranking.conditions.clone(),
         order: ORDER.into(),
+        notes: Vec::new(),
         patients: Vec::new(),
         genes: Vec::new(),
     }

@@ -144,6 +144,9 @@ fn provenance(cohort: &Cohort) -> String {
         out += &text::comment("bundle", &shown);
     }
     out += &models(&cohort.conditions);
+    for note in &cohort.notes {
+        out += &text::comment("note", note);
+    }
     for patient in &cohort.patients {
         let CohortPatient {
             sample,

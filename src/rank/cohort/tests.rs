@@ -72,6 +72,28 @@ fn patients_of_one_name_stay_two_and_those_without_candidates_are_told() {
 }
 
 #[test]
+fn what_concerns_the_whole_is_noted() {
+    let mut gathering = Gathering::new();
+    let mut male = patient("m", vec![]);
+    male.condition = Some(1);
+    gathering.add("a.vcf", ranking(vec![male])).unwrap();
+    gathering
+        .add("b.vcf", ranking(vec![patient("f", vec![])]))
+        .unwrap();
+    gathering.add("c.vcf", ranking(vec![])).unwrap();
+    gathering.note("q is no sample.".into());
+    let cohort = gathering.finish().unwrap();
+    let [told, left_out, conditions] = cohort.notes.try_into().unwrap();
+    assert_eq!(told, "q is no sample.");
+    assert!(left_out.ends_with("none is ranked: c.vcf."), "{left_out}");
+    assert!(
+        conditions.contains("those of F for 1, those of M for 1"),
+        "{conditions}"
+    );
+    assert_eq!(cohort.patients[0].condition, Some(1));
+}
+
+#[test]
 fn a_gene_keeps_what_its_variants_do_and_the_phenotypes_asked_for() {
     let cohort = cohort();
     let sry = &cohort.genes[1];

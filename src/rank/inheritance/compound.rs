@@ -10,8 +10,8 @@ impl Compound {
     /// none on a chromosome of which there are two.
     ///
     /// Two variants are in trans if one is from the mother alone and the other from the father
-    /// alone, if they are phased on different haplotypes of one phase set, or if they are two ALTs
-    /// of one diploid genotype. They are in cis if both are from the same one parent, or phased on one
+    /// alone, if they are phased on different haplotypes of one phase set, by PS or by PID, or if they
+    /// are two ALTs of one diploid genotype. They are in cis if both are from the same one parent, or phased on one
     /// haplotype. Trans wins where parents and phase disagree and where any pair is so, for such a
     /// pair is enough; cis is said where all pairs are. What is de novo or of both parents is
     /// placed by phase alone.
@@ -32,7 +32,7 @@ impl Compound {
     }
 }
 
-impl Hit {
+impl Hit<'_> {
     /// Whether it is heterozygous on a chromosome of which there may be two.
     fn is_half(&self) -> bool {
         let is_paired = !matches!(self.place, Place::Y | Place::Mitochondrial);
@@ -54,8 +54,13 @@ fn are_of_both_parents(hits: &[&Hit]) -> bool {
 }
 
 fn are_phased_apart(hits: &[&Hit]) -> bool {
+    are_apart(hits.iter().filter_map(|hit| hit.phase))
+        || are_apart(hits.iter().filter_map(|hit| hit.physical_phase))
+}
+
+/// Whether some two haplotypes are of one set and differ.
+fn are_apart<S: Ord>(mut phases: impl Iterator<Item = (usize, S)>) -> bool {
     let mut haplotypes = BTreeMap::new();
-    let mut phases = hits.iter().filter_map(|hit| hit.phase);
     phases.any(|(haplotype, set)| *haplotypes.entry(set).or_insert(haplotype) != haplotype)
 }
 
@@ -66,7 +71,9 @@ fn are_together(a: &Hit, b: &Hit) -> bool {
         .transmission
         .filter(|from| matches!(from, Maternal | Paternal));
     let is_of_one_parent = from.is_some() && from == b.transmission;
-    is_of_one_parent || a.phase.is_some() && a.phase == b.phase
+    is_of_one_parent
+        || a.phase.is_some() && a.phase == b.phase
+        || a.physical_phase.is_some() && a.physical_phase == b.physical_phase
 }
 
 #[cfg(test)]
@@ -75,7 +82,7 @@ mod tests {
     use crate::rank::inheritance::Transmission::{Biparental, DeNovo, Maternal, Paternal, Unknown};
 
     /// Heterozygous variants of records of their own, by transmission.
-    fn inherited(transmissions: &[Transmission]) -> Vec<Hit> {
+    fn inherited(transmissions: &[Transmission]) -> Vec<Hit<'static>> {
         let hits = transmissions.iter().enumerate();
         hits.map(|(i, &transmission)| Hit {
             transmission: Some(transmission),
@@ -84,7 +91,7 @@ mod tests {
         .collect()
     }
 
-    fn phased(phases: &[(usize, i64)]) -> Vec<Hit> {
+    fn phased(phases: &[(usize, i64)]) -> Vec<Hit<'static>> {
         let hits = phases.iter().enumerate();
         hits.map(|(i, &phase)| Hit {
             phase: Some(phase),
@@ -134,6 +141,45 @@ mod tests {
             Compound::of(&phased(&[(1, 0), (1, 0), (0, 0)])),
             Some(Trans)
         );
+    }
+
+    #[test]
+    fn either_kind_of_phase_tells_and_trans_wins() {
+        type Phases = (Option<(usize, i64)>, Option<(usize, &'static str)>);
+        let of = |phases: [Phases; 2]| {
+            let hits = phases.map(|(phase, physical_phase)| Hit {
+                phase,
+                physical_phase,
+                ..hit("0/1", 0)
+            });
+            let [first, second] = hits;
+            Compound::of(&[
+                first,
+                Hit {
+                    record: 1,
+                    ..second
+                },
+            ])
+        };
+        let (set, other) = ("100_A_T", "7_C_G");
+        for (a, b, expected) in [
+            ((None, Some((1, set))), (None, Some((0, set))), Trans),
+            ((None, Some((1, set))), (None, Some((1, set))), Cis),
+            ((None, Some((1, set))), (None, Some((0, other))), Unphased),
+            ((Some((1, 100)), None), (None, Some((0, "100"))), Unphased),
+            (
+                (Some((1, 100)), Some((1, set))),
+                (None, Some((0, set))),
+                Trans,
+            ),
+            (
+                (Some((1, 100)), Some((1, set))),
+                (Some((1, 100)), Some((0, set))),
+                Trans,
+            ),
+        ] {
+            assert_eq!(of([a, b]), Some(expected), "{a:?} {b:?}");
+        }
     }
 
     #[test]

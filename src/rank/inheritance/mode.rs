@@ -3,12 +3,12 @@
 use super::{Compound, Hit, Mode, Transmission};
 use crate::rank::{Place, Sex, Zygosity};
 
-/// The ways in which a gene's variants may cause disease in a patient of this sex, in the order of
-/// [`Mode`]. What may be so and cannot be told counts: a homozygous variant without parents, two
-/// heterozygous ones without phase, a homozygous one on X without a sex, a missing allele beside the
-/// ALT, a parent who was not called or too uncertainly. Without any parent nothing is called de novo.
+/// The ways in which a gene's variants may cause disease, in the order of [`Mode`]. What may be so and
+/// cannot be told counts: a homozygous variant without parents, two heterozygous ones without phase, a
+/// homozygous one on X without a sex, a missing allele beside the ALT, a parent who was not called or
+/// too uncertainly. Without any parent nothing is called de novo.
 #[must_use]
-pub fn modes(hits: &[Hit], sex: Sex) -> Vec<Mode> {
+pub fn modes(hits: &[Hit]) -> Vec<Mode> {
     let compound = Compound::of(hits);
     let any = |is_so: &dyn Fn(&Hit) -> bool| hits.iter().any(is_so);
     let found = [
@@ -16,32 +16,32 @@ pub fn modes(hits: &[Hit], sex: Sex) -> Vec<Mode> {
             Mode::DeNovo,
             any(&|hit| hit.is_de_novo() || hit.may_be_de_novo),
         ),
-        (Mode::Recessive, any(&|hit| hit.is_recessive(sex))),
+        (Mode::Recessive, any(&|hit| hit.is_recessive())),
         (
             Mode::CompoundHeterozygous,
             matches!(compound, Some(Compound::Trans | Compound::Unphased)),
         ),
-        (Mode::XLinked, any(&|hit| hit.is_x_linked(sex))),
+        (Mode::XLinked, any(&|hit| hit.is_x_linked())),
     ];
     let found = found.into_iter().filter(|(_, is_so)| *is_so);
     found.map(|(mode, _)| mode).collect()
 }
 
-impl Hit {
+impl Hit<'_> {
     fn is_de_novo(&self) -> bool {
         self.transmission == Some(Transmission::DeNovo)
     }
 
     /// The zygosity, where what is missing of the genotype is more of the same.
-    fn zygosity_at_most(&self, sex: Sex) -> Zygosity {
+    fn zygosity_at_most(&self) -> Zygosity {
         match self.is_half_called && self.zygosity == Zygosity::Heterozygous {
-            true => Zygosity::Homozygous.at(self.place, sex),
+            true => Zygosity::Homozygous.at(self.place, self.sex),
             false => self.zygosity,
         }
     }
 
-    fn is_recessive(&self, sex: Sex) -> bool {
-        let zygosity = self.zygosity_at_most(sex);
+    fn is_recessive(&self) -> bool {
+        let zygosity = self.zygosity_at_most();
         let on_all_copies = match self.place {
             Place::X => zygosity == Zygosity::Homozygous,
             Place::Y | Place::Mitochondrial => false,
@@ -52,10 +52,10 @@ impl Hit {
         on_all_copies && !self.is_de_novo()
     }
 
-    fn is_x_linked(&self, sex: Sex) -> bool {
-        let is_only_copy = match self.zygosity_at_most(sex) {
+    fn is_x_linked(&self) -> bool {
+        let is_only_copy = match self.zygosity_at_most() {
             Zygosity::Hemizygous => true,
-            Zygosity::Homozygous => sex == Sex::Unknown,
+            Zygosity::Homozygous => self.sex == Sex::Unknown,
             Zygosity::Heterozygous => false,
         };
         self.place == Place::X && is_only_copy
@@ -71,9 +71,10 @@ mod tests {
             place,
             zygosity,
             transmission,
+            sex: Sex::Female,
             ..hit("1/1", 0)
         };
-        modes(&[hit], Sex::Female)
+        modes(&[hit])
     }
 
     #[test]
@@ -109,14 +110,15 @@ mod tests {
             may_be_de_novo: true,
             ..hit("0/1", 0)
         };
-        assert_eq!(modes(&[unsure], Sex::Female), [DeNovo]);
-        assert_eq!(modes(&[hit("./1", 0)], Sex::Female), [Recessive]);
-        let on_x = Hit {
+        assert_eq!(modes(&[unsure]), [DeNovo]);
+        assert_eq!(modes(&[hit("./1", 0)]), [Recessive]);
+        let on_x = |sex| Hit {
             place: Place::X,
+            sex,
             ..hit("1|.", 0)
         };
-        assert_eq!(modes(&[on_x], Sex::Male), [XLinked]);
-        assert_eq!(modes(&[on_x], Sex::Female), [Recessive]);
+        assert_eq!(modes(&[on_x(Sex::Male)]), [XLinked]);
+        assert_eq!(modes(&[on_x(Sex::Female)]), [Recessive]);
     }
 
     #[test]
@@ -124,12 +126,13 @@ mod tests {
         let new = Some(Transmission::DeNovo);
         assert_eq!(of(Place::X, Zygosity::Hemizygous, None), [XLinked]);
         assert_eq!(of(Place::X, Zygosity::Hemizygous, new), [DeNovo, XLinked]);
-        let on_x = Hit {
+        let on_x = |sex| Hit {
             place: Place::X,
+            sex,
             ..hit("1/1", 0)
         };
-        assert_eq!(modes(&[on_x], Sex::Unknown), [Recessive, XLinked]);
-        assert_eq!(modes(&[on_x], Sex::Female), [Recessive]);
+        assert_eq!(modes(&[on_x(Sex::Unknown)]), [Recessive, XLinked]);
+        assert_eq!(modes(&[on_x(Sex::Female)]), [Recessive]);
     }
 
     #[test]
@@ -139,7 +142,7 @@ mod tests {
                 transmission: Some(transmission),
                 ..hit("0/1", record)
             });
-            modes(&hits, Sex::Male)
+            modes(&hits)
         };
         use Transmission::{Maternal, Paternal, Unknown};
         assert_eq!(pair(Maternal, Paternal), [CompoundHeterozygous]);

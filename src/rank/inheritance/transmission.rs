@@ -10,6 +10,9 @@ pub struct Parents<'a> {
     pub father: Option<&'a Carriage>,
     /// The mother.
     pub mother: Option<&'a Carriage>,
+    /// Whether the two may not be who they are said to be, as where the father's genotypes look like
+    /// two X. Nobody can tell then who gave what one parent alone gives.
+    pub are_in_doubt: bool,
 }
 
 /// From which GQ and DP on a parent without the ALT counts as one who does not carry it. What is
@@ -59,6 +62,7 @@ impl Transmission {
         let father = floors.carries(parents.father);
         let mother = floors.carries(parents.mother);
         match (place, sex) {
+            _ if parents.are_in_doubt && is_of_one_parent(place, sex) => Self::Unknown,
             (Place::Mitochondrial, _) | (Place::X, Sex::Male) => of_mother(mother),
             (Place::Y, Sex::Female) => Self::Unknown,
             (Place::Y, _) => of_father(father),
@@ -80,11 +84,21 @@ impl Transmission {
         let (father, mother) = (carries(parents.father), carries(parents.mother));
         let is_given = match (place, sex) {
             (Place::Y, Sex::Female) => return false,
+            _ if parents.are_in_doubt && is_of_one_parent(place, sex) => father && mother,
             (Place::Mitochondrial, _) | (Place::X, Sex::Male | Sex::Unknown) => mother,
             (Place::Y, _) => father,
             _ => father || mother,
         };
         self == Self::Unknown && !is_given
+    }
+}
+
+/// Whether one parent alone gives a place to a child of this sex, or may.
+fn is_of_one_parent(place: Place, sex: Sex) -> bool {
+    match place {
+        Place::X => sex != Sex::Female,
+        Place::Y | Place::Mitochondrial => true,
+        Place::Autosome | Place::Pseudoautosomal | Place::Other => false,
     }
 }
 
@@ -138,6 +152,7 @@ mod tests {
         let parents = Parents {
             father: Some(&father),
             mother: Some(&mother),
+            are_in_doubt: false,
         };
         Transmission::of(place, sex, parents, &Floors::default())
     }
@@ -145,7 +160,11 @@ mod tests {
     #[test]
     fn what_no_known_carrier_can_have_given_may_be_new() {
         let (yes, low) = (carrier(), absent(Some(5), Some(30)));
-        let parents = |father, mother| Parents { father, mother };
+        let parents = |father, mother| Parents {
+            father,
+            mother,
+            ..Parents::default()
+        };
         let may = |place, sex, parents| Unknown.may_be_de_novo(place, sex, parents);
         let unsure = parents(Some(&low), None);
         assert!(may(Place::Autosome, Sex::Male, unsure));
@@ -157,6 +176,32 @@ mod tests {
         assert!(may(Place::Mitochondrial, Sex::Female, of_father));
         assert!(!may(Place::Y, Sex::Male, of_father));
         assert!(!may(Place::Y, Sex::Female, unsure));
+    }
+
+    #[test]
+    fn parents_in_doubt_tell_nothing_of_what_one_of_them_gives() {
+        let (yes, no) = (carrier(), absent(Some(99), Some(30)));
+        let parents = |father, mother| Parents {
+            father: Some(father),
+            mother: Some(mother),
+            are_in_doubt: true,
+        };
+        let swapped = parents(&no, &yes);
+        for (place, sex) in [
+            (Place::X, Sex::Male),
+            (Place::X, Sex::Unknown),
+            (Place::Y, Sex::Male),
+            (Place::Mitochondrial, Sex::Female),
+        ] {
+            let found = Transmission::of(place, sex, swapped, &Floors::default());
+            assert_eq!(found, Unknown, "{place:?}");
+            assert!(Unknown.may_be_de_novo(place, sex, swapped), "{place:?}");
+            assert!(!Unknown.may_be_de_novo(place, sex, parents(&yes, &yes)));
+        }
+        for (place, sex) in [(Place::Autosome, Sex::Male), (Place::X, Sex::Female)] {
+            let found = Transmission::of(place, sex, swapped, &Floors::default());
+            assert_eq!(found, Maternal, "by the roles that they were given");
+        }
     }
 
     #[test]
@@ -219,7 +264,11 @@ mod tests {
             Transmission::of(
                 Place::Autosome,
                 Sex::Male,
-                Parents { father, mother },
+                Parents {
+                    father,
+                    mother,
+                    ..Parents::default()
+                },
                 floors,
             )
         };

@@ -74,6 +74,39 @@ fn what_is_not_known_is_not_made_up() {
 }
 
 #[test]
+fn words_are_read_like_the_numbers_that_they_mean() {
+    let pedigree =
+        parse("F\ta\t0\t0\tMale\tAffected\nF\tb\t0\t0\tf\tUNAFFECTED\nF\tc\t0\t0\tother\tunknown");
+    let pedigree = pedigree.unwrap();
+    let affected = pedigree.individuals().iter().map(|one| one.affected);
+    assert!(affected.eq([Some(true), Some(false), None]));
+    assert!(pedigree.notes().is_empty(), "{:?}", pedigree.notes());
+}
+
+#[test]
+fn words_that_nobody_understands_are_told_with_their_lines() {
+    let text = "#\nF\ta\t0\t0\tboy\tcase\nF\tb\t0\t0\t1\t1.5\nF\tc\t-9\t.\t3\t-9";
+    let pedigree = parse(text).unwrap();
+    let [sex, phenotype] = pedigree.notes() else {
+        panic!("{:?}", pedigree.notes());
+    };
+    assert!(
+        sex.starts_with("family.ped: the sex of a (line 2: \"boy\") is not"),
+        "{sex}"
+    );
+    assert!(
+        phenotype.contains("a (line 2: \"case\"), b (line 3: \"1.5\") is not"),
+        "{phenotype}"
+    );
+}
+
+#[test]
+fn parents_without_a_line_are_named_too() {
+    let pedigree = parse("F\tgirl\tdad\t0\t2\t2").unwrap();
+    assert!(pedigree.names("girl") && pedigree.names("dad") && !pedigree.names("0"));
+}
+
+#[test]
 fn parents_may_come_later_or_not_at_all() {
     let pedigree = parse("F\tgirl\tdad\tmum\t2\t2\nF\tdad\t0\t0\t0\t1").unwrap();
     assert_eq!(pedigree.mother("girl"), Some("mum"));

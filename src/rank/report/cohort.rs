@@ -47,6 +47,7 @@ pub struct CohortPage<'a> {
 struct Content<'a> {
     frame: Frame<'a>,
     patients: Vec<PatientRow>,
+    notes: &'a [String],
     order: String,
     tools: Tools,
     caption: String,
@@ -112,6 +113,7 @@ impl Subject for CohortPage<'_> {
                 Provenance::of_cohort(cohort),
             ),
             patients: patients::rows(cohort),
+            notes: &cohort.notes,
             order: sentence(&cohort.order),
             tools: tools(&rows, &counts, rest.len()),
             caption: format!(

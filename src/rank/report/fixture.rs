@@ -31,6 +31,7 @@ pub(in crate::rank) fn variant() -> CandidateVariant {
             depth: Some(31),
             allele_depths: Some([15, 16]),
             phase: None,
+            physical_phase: None,
         },
         transcript: Some(Transcript {
             id: "ENST00000245479.3".into(),
@@ -97,6 +98,7 @@ pub(in crate::rank) fn patient(sample: &str, candidates: Vec<Candidate>) -> Pati
         sex: SexCall {
             sex: Sex::Female,
             source: SexSource::Pedigree,
+            chromosomes: Sex::Female,
             evidence: SexEvidence {
                 x_sites: 40,
                 x_heterozygous: 30,

@@ -8,9 +8,7 @@ use super::{
     row::Row,
     tools::{self, Tools},
 };
-use crate::rank::{
-    Candidate, FunnelStep, Patient, Ranking, Sex, SexCall, SexSource, order::deciding,
-};
+use crate::rank::{Candidate, FunnelStep, Patient, Ranking, SexCall, SexSource, order::deciding};
 
 /// A patient.
 #[derive(Debug)]
@@ -102,13 +100,16 @@ impl Section {
             .filter(|&(kind, _)| has(kind))
             .collect();
         let shown = rows().count();
+        let contradiction = patient.sex.contradiction();
+        let notes = patient.notes.iter().cloned();
+        let (warnings, notes) = notes.partition(|note| contradiction.as_ref() == Some(note));
         Self {
             id: format!("_p{place}"),
             sample: patient.sample.clone(),
             facts: facts(ranking, patient),
             sentences: sentences(ranking, patient),
-            warnings: warnings(patient),
-            notes: patient.notes.clone(),
+            warnings,
+            notes,
             funnel: funnel(&patient.funnel.steps),
             head: head(ranking, patient),
             tools: Tools {
@@ -192,14 +193,6 @@ fn sentences(ranking: &Ranking, patient: &Patient) -> Vec<(&'static str, String)
     ]
 }
 
-pub(super) fn sex_name(sex: Sex) -> &'static str {
-    match sex {
-        Sex::Male => "male",
-        Sex::Female => "female",
-        Sex::Unknown => "not known",
-    }
-}
-
 pub(super) fn sex(call: &SexCall) -> String {
     let source = match call.source {
         SexSource::Given => ", as given by an option",
@@ -207,12 +200,12 @@ pub(super) fn sex(call: &SexCall) -> String {
         SexSource::Genotypes => ", by the genotypes on X and Y",
         SexSource::None => "",
     };
-    format!("{}{source}", sentence(sex_name(call.sex)))
+    format!("{}{source}", sentence(call.sex.name()))
 }
 
 /// What the genotypes tell.
 fn evidence(call: &SexCall) -> String {
-    let inferred = sentence(sex_name(call.evidence.inferred));
+    let inferred = sentence(call.evidence.inferred.name());
     match call.evidence.reason.as_str() {
         "" => inferred,
         reason => format!("{inferred}: {reason}"),
@@ -238,21 +231,6 @@ fn decides(ranking: &Ranking, patient: &Patient) -> String {
     )
 }
 
-/// Where the sex that decides and the genotypes differ, the reader must know.
-fn warnings(patient: &Patient) -> Vec<String> {
-    let (sex, inferred) = (patient.sex.sex, patient.sex.evidence.inferred);
-    let differs = sex != inferred && sex != Sex::Unknown && inferred != Sex::Unknown;
-    let warning = differs.then(|| {
-        format!(
-            "The genotypes on X and Y say {}, and the scores were chosen for {}. Look at the scores of \
-             both.",
-            sex_name(inferred),
-            sex_name(sex)
-        )
-    });
-    warning.into_iter().collect()
-}
-
 fn funnel(steps: &[FunnelStep]) -> Vec<Step> {
     let all = steps.first().map_or(0, |step| step.variants).max(1);
     let step = |step: &FunnelStep| Step {
@@ -273,7 +251,7 @@ fn funnel(steps: &[FunnelStep]) -> Vec<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rank::{Known, report::fixture};
+    use crate::rank::{Known, Sex, report::fixture};
 
     fn section(change: impl Fn(&mut Patient), most: usize) -> Section {
         let extent = Extent { most, names: true };
@@ -310,8 +288,13 @@ mod tests {
     #[test]
     fn a_sex_against_the_genotypes_is_a_warning() {
         assert!(section(|_| (), 9).warnings.is_empty());
-        let section = section(|patient| patient.sex.evidence.inferred = Sex::Male, 9);
+        let contradict = |patient: &mut Patient| {
+            patient.sex.chromosomes = Sex::Male;
+            patient.notes.extend(patient.sex.contradiction());
+        };
+        let section = section(contradict, 9);
         assert!(section.warnings[0].starts_with("The genotypes on X and Y say male"));
+        assert_eq!(section.notes.len(), 1, "it is told once");
     }
 
     #[test]

@@ -134,6 +134,11 @@ fn genotype(call: &Call) -> String {
         if set != 0 {
             text.push_str(&format!(" of phase set {set}"));
         }
+    } else if let Some((haplotype, set)) = &call.physical_phase {
+        let haplotype = haplotype.saturating_add(1);
+        text.push_str(&format!(
+            ", on haplotype {haplotype} of GATK's phase set {set}"
+        ));
     }
     text.trim_start().into()
 }
@@ -234,11 +239,17 @@ mod tests {
     fn what_is_known_is_in_words() {
         let mut variant = fixture::variant();
         variant.call.phase = Some((1, 77));
-        let text = |name| fact(&variant, name).unwrap_or_default();
         assert_eq!(
-            text("Genotype"),
+            fact(&variant, "Genotype").unwrap(),
             "0/1 heterozygous, on haplotype 2 of phase set 77"
         );
+        variant.call.phase = None;
+        variant.call.physical_phase = Some((0, "9_A_C".into()));
+        assert_eq!(
+            fact(&variant, "Genotype").unwrap(),
+            "0/1 heterozygous, on haplotype 1 of GATK's phase set 9_A_C"
+        );
+        let text = |name| fact(&variant, name).unwrap_or_default();
         assert_eq!(text("Consequence"), "missense variant (MODERATE)");
         assert_eq!(text("Transcript"), "ENST00000245479.3 (MANE Select)");
         assert_eq!(text("Frequency"), "1.2e-5 (gnomADe_AF)");

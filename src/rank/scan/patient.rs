@@ -1,5 +1,7 @@
 //! What is found of one patient.
 
+use std::collections::BTreeSet;
+
 use crate::rank::{CandidateVariant, Carriage, Place, filter::Tally, sex::SexCounter};
 
 /// One patient while records pass.
@@ -19,6 +21,28 @@ pub struct PatientScan {
     pub tally: Tally,
     /// What passed all filters that look at variants.
     pub found: Vec<Found>,
+}
+
+/// A patient's parent while records pass.
+#[derive(Debug)]
+pub struct ParentScan {
+    /// Its place among the samples.
+    pub sample: usize,
+    /// Genotypes on X and Y.
+    pub sexes: SexCounter,
+}
+
+impl ParentScan {
+    /// All parents of patients that are samples, each once, in the order of the samples.
+    pub fn of(patients: &[PatientScan]) -> Vec<Self> {
+        let parents = patients.iter().flat_map(|p| [p.mother, p.father]);
+        let samples: BTreeSet<usize> = parents.flatten().collect();
+        let parent = |sample| Self {
+            sample,
+            sexes: SexCounter::default(),
+        };
+        samples.into_iter().map(parent).collect()
+    }
 }
 
 /// A variant of a patient, as far as it concerns one gene.

@@ -1,4 +1,4 @@
-//! Numbers of FORMAT fields, whatever their type.
+//! Numbers and texts of FORMAT fields, whatever their type.
 
 use crate::variant::{
     typed::{FLOAT_END, FLOAT_MISSING, INTEGER_END, INTEGER_MIN, Type, Value, integers},
@@ -34,6 +34,11 @@ pub fn read_value(value: Value<'_>, out: &mut Vec<Option<i32>>) -> Result<(), St
         }
     }
     Ok(())
+}
+
+/// The text of a BCF vector of characters.
+pub fn text(value: Value<'_>) -> Option<&[u8]> {
+    (value.ty == Type::Char).then(|| trim(value.bytes))
 }
 
 /// Up to the first NUL; a lone 7 is a missing character.

@@ -107,6 +107,41 @@ fn marks_of_phase_are_told_from_old_phases() {
 }
 
 #[test]
+fn texts_of_both_kinds_of_a_record_are_the_same() {
+    let header = String::from_utf8_lossy(HEADER).replace(
+        "#CHROM",
+        "##FORMAT=<ID=PID,Number=1,Type=String,Description=\"\">\n#CHROM",
+    );
+    let dictionary = Dictionary::parse(header.as_bytes()).unwrap();
+    let key = FormatKey::new("PID", &dictionary);
+    for (columns, expected) in [
+        (
+            "GT:PID\t0/1:9_A_C\t0/1:12_GT_G",
+            [Some("9_A_C"), Some("12_GT_G")],
+        ),
+        ("GT:PID\t0/1:.\t0/1:9", [None, Some("9")]),
+        ("GT:PID\t0/1\t0/1:9_A_C", [None, Some("9_A_C")]),
+        ("GT\t0/1\t0/1", [None, None]),
+    ] {
+        let line = format!("chr1\t9\t.\tA\tC,G\t.\t.\t.\t{columns}");
+        let (ends, _) = split(line.as_bytes(), None).unwrap();
+        let text = Record::Vcf(Line::new(line.as_bytes(), &ends));
+        let (mut block, mut scratch) = (Vec::new(), encode::Scratch::default());
+        encode::encode(line.as_bytes(), &dictionary, &mut scratch, &mut block).unwrap();
+        let block = Record::Bcf(Block::new(&block), &dictionary);
+        for record in [text, block] {
+            let samples = record.samples();
+            let found = [0, 1].map(|sample| samples.text(&key, sample).unwrap());
+            assert_eq!(
+                found,
+                expected.map(|text| text.map(str::as_bytes)),
+                "{columns}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_malformed_genotype_is_an_error_that_names_its_sample() {
     let error = |line: &[u8]| {
         let dictionary = Dictionary::parse(HEADER).unwrap();
