@@ -4,8 +4,9 @@
 //! ([`ConsequenceField`]), or a file of gene coordinates does ([`Regions`]).
 //! Either gives [`GeneMention`]s, and [`Names`] finds the gene that is meant.
 
+pub mod assembly;
 pub mod consequence;
-mod contig;
+pub(crate) mod contig;
 pub mod list;
 mod mention;
 mod names;
@@ -14,10 +15,11 @@ pub mod regions;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    assembly::Assembly,
     consequence::{
         ConsequenceField, ConsequenceKind, EntryText, Impact, Site, bcsq_references, is_annotatable,
     },
-    contig::canonical_contig,
+    contig::{canonical_contig, is_same_contig, lettered_contig, may_number_sex_chromosomes},
     mention::GeneMention,
     names::Names,
     regions::Regions,

@@ -23,6 +23,9 @@ pub struct Summary {
     /// `BCSQ` references to records that are not there.
     pub dangling: u64,
     unmatched: FxHashMap<Box<[u8]>, Tally>,
+    /// Records on accessions of another assembly than that of the genes' coordinates, and the first
+    /// such contig.
+    elsewhere: (u64, Box<[u8]>),
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,6 +45,33 @@ impl Summary {
             self.unmatched
                 .insert(name.into(), Tally { records: 1, last });
         }
+    }
+
+    /// Counts a record that lies on an accession of another assembly than that of the genes.
+    pub fn count_elsewhere(&mut self, contig: &[u8]) {
+        let (count, first) = &mut self.elsewhere;
+        if *count == 0 {
+            *first = contig.into();
+        }
+        *count += 1;
+    }
+
+    /// What is to be said of records on accessions of another assembly, if there were some.
+    #[must_use]
+    pub fn elsewhere(&self) -> Option<String> {
+        let (count, contig) = &self.elsewhere;
+        let records = if *count == 1 {
+            "record lies"
+        } else {
+            "records lie"
+        };
+        (*count > 0).then(|| {
+            format!(
+                "{count} {records} on contigs of another assembly than the gene coordinates, the first \
+                 on {}: no gene was looked for there",
+                contig.escape_ascii()
+            )
+        })
     }
 
     /// The names that matched nothing with their numbers of records, most frequent first.
@@ -77,6 +107,9 @@ impl fmt::Display for Summary {
             if unmatched.len() > SHOWN_NAMES {
                 f.write_str(" …")?;
             }
+        }
+        if let Some(text) = self.elsewhere() {
+            write!(f, "\nwarning: {text}")?;
         }
         if self.dangling > 0 {
             write!(
