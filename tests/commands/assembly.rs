@@ -251,3 +251,29 @@ fn a_man_is_hemizygous_on_23() {
         "homozygous"
     );
 }
+
+#[test]
+fn a_cohort_is_of_one_assembly() {
+    let folder = folder();
+    let bed = "9\t999\t2000\tONE\n";
+    folder.write("genes.bed", bed);
+    folder.write("old.vcf", vcf("##contig=<ID=9,length=141213431>\n", &["9"]));
+    folder.write(
+        "new.vcf",
+        vcf("##contig=<ID=NC_000009.12>\n", &["NC_000009.12"]),
+    );
+    folder.write("silent.vcf", vcf("", &["9"]));
+    let cohort = |args: &str| {
+        let args = format!("cohort -b s.dsd -g genes.bed --sex female {args}");
+        folder.run(args.split_whitespace())
+    };
+    let run = cohort("silent.vcf old.vcf new.vcf -o o.tsv");
+    let error = run.assert_error();
+    let told = "new.vcf is of GRCh38 and old.vcf of GRCh37";
+    assert!(error.contains(told), "{error}");
+    assert!(!folder.path("o.tsv").exists());
+    cohort("silent.vcf old.vcf").assert_success();
+    cohort("silent.vcf new.vcf").assert_success();
+    let run = cohort("old.vcf new.vcf --allow-assembly-mismatch").assert_success();
+    assert!(run.text().contains("old.vcf;new.vcf"), "{}", run.text());
+}

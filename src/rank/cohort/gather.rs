@@ -9,8 +9,8 @@ use super::{
     CarriedVariant, Carrier, Cohort, CohortCounts, CohortError, CohortGene, CohortPatient,
 };
 use crate::rank::{
-    Candidate, CandidateVariant, Compound, GeneNames, GeneScore, Patient, RankedCondition, Ranking,
-    Transcript, Transmission, Zygosity,
+    Assembly, Candidate, CandidateVariant, Compound, GeneNames, GeneScore, Patient,
+    RankedCondition, Ranking, Transcript, Transmission, Zygosity,
     order::{Number, deciding},
     table::describe,
 };
@@ -23,6 +23,9 @@ const ORDER: &str = "how many patients carry a candidate, then the highest decid
 pub struct Gathering {
     cohort: Option<Cohort>,
     genes: BTreeMap<GeneKey, CohortGene>,
+    /// The first input that tells its assembly, and which.
+    assembly: Option<(String, Assembly)>,
+    is_of_any_assemblies: bool,
 }
 
 /// By what a gene is known again.
@@ -41,6 +44,13 @@ impl Gathering {
         Self::default()
     }
 
+    /// The same, that takes inputs of different assemblies in.
+    #[must_use]
+    pub fn of_any_assemblies(mut self) -> Self {
+        self.is_of_any_assemblies = true;
+        self
+    }
+
     /// Takes a ranking of an input in. `input` is its name among the inputs, as [`input_names`]
     /// gives it; all rankings were made by the same bundle, or by none.
     ///
@@ -48,13 +58,15 @@ impl Gathering {
     ///
     /// # Errors
     ///
-    /// If its scores are of other conditions or models than those of the rankings before.
+    /// If its scores are of other conditions or models than those of the rankings before, or it is of
+    /// another assembly.
     pub fn add(&mut self, input: &str, ranking: Ranking) -> Result<(), CohortError> {
         let mut cohort = match self.cohort.take() {
             Some(cohort) => cohort,
             None => start(&ranking),
         };
         check(input, &cohort.conditions, &ranking.conditions)?;
+        self.check_assembly(input, ranking.assembly)?;
         cohort.synthetic |= ranking.synthetic;
         for patient in ranking.patients {
             let index = cohort.patients.len();
@@ -71,6 +83,27 @@ impl Gathering {
         }
         self.cohort = Some(cohort);
         Ok(())
+    }
+
+    /// An input that does not tell its assembly may stand beside any.
+    fn check_assembly(
+        &mut self,
+        input: &str,
+        assembly: Option<Assembly>,
+    ) -> Result<(), CohortError> {
+        let Some(found) = assembly.filter(|_| !self.is_of_any_assemblies) else {
+            return Ok(());
+        };
+        let (first, expected) = self.assembly.get_or_insert_with(|| (input.into(), found));
+        match *expected == found {
+            true => Ok(()),
+            false => Err(CohortError::Assemblies {
+                input: input.into(),
+                found,
+                first: first.clone(),
+                expected: *expected,
+            }),
+        }
     }
 
     fn add_patient(&mut self, index: usize, patient: Patient) {
