@@ -35,7 +35,7 @@ pub(crate) fn may_compare(a: Option<Release>, b: Option<Release>) -> bool {
 
 /// The name of a chromosome that PLINK's numbers mean: 23 is X, 24 Y, 25 (or XY) the
 /// pseudoautosomal part of X, and 26 MT
-/// (<https://www.cog-genomics.org/plink/1.9/data#irreg_output>). Other names, which are to be
+/// (<https://www.cog-genomics.org/plink/1.9/input#allow_extra_chr>). Other names, which are to be
 /// canonical, come back as they are.
 pub fn lettered_contig(name: &[u8]) -> &[u8] {
     match name {
