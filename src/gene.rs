@@ -4,6 +4,7 @@
 //! ([`ConsequenceField`]), or a file of gene coordinates does ([`Regions`]).
 //! Either gives [`GeneMention`]s, and [`Names`] finds the gene that is meant.
 
+pub mod assembly;
 pub mod consequence;
 pub mod list;
 mod mention;
@@ -12,9 +13,12 @@ pub mod regions;
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::contig::canonical_contig;
+pub use crate::contig::{
+    canonical_contig, is_same_contig, lettered_contig, may_number_sex_chromosomes,
+};
 
 pub use self::{
+    assembly::Assembly,
     consequence::{
         Binder, BoundEntry, ConsequenceField, ConsequenceKind, EntryText, Impact, Site,
         bcsq_references, could_have_spelt, is_annotatable,

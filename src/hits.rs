@@ -4,6 +4,7 @@
 //! gives the [`Hit`]s of each record of a reader's window. Whoever annotates records and whoever
 //! ranks genes ask here.
 
+mod assembly;
 mod compound;
 mod error;
 mod finder;
@@ -13,6 +14,7 @@ mod strangers;
 mod summary;
 
 pub use self::{
+    assembly::{assembly_of, has_numbered_sex_chromosomes},
     error::Error,
     finder::{Finder, Hit, HitEntry},
     source::{GeneSource, SourceKind},

@@ -10,7 +10,6 @@
 
 pub mod annotation;
 mod assemble;
-mod assembly;
 mod by_gene;
 mod call;
 pub mod cohort;
@@ -28,6 +27,7 @@ mod order;
 mod patient;
 pub mod pedigree;
 mod phenotype;
+mod place;
 mod ranking;
 mod records;
 mod region;
@@ -42,9 +42,10 @@ mod table;
 mod text;
 mod whom;
 
+pub use crate::gene::Assembly;
+
 pub use self::{
     annotation::{Impact, Predictor, Standing, Transcript},
-    assembly::{Assembly, Place},
     call::{Call, CallReader, Carriage, Zygosity},
     error::Error,
     funnel::{Funnel, FunnelStep},
@@ -55,6 +56,7 @@ pub use self::{
     patient::{Candidate, CandidateVariant, GeneNames, Patient},
     pedigree::{Individual, Pedigree, PedigreeError},
     phenotype::{HpoTerm, PhenotypeError, Phenotypes},
+    place::Place,
     ranking::{BundleSource, RankedCondition, Ranking},
     records::{KeptRecord, write_records},
     region::Regions,

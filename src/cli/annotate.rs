@@ -155,6 +155,9 @@ impl Annotate {
         match (source, self.genes.file()) {
             (GeneSource::Regions(_), Some(path)) => {
                 command.push_str(&format!(" --genes {}", file_name(path)));
+                if self.genes.allows_assembly_mismatch() {
+                    command.push_str(" --allow-assembly-mismatch");
+                }
             }
             _ => command.push_str(&format!(" --field {}", source.describe())),
         }

@@ -132,6 +132,9 @@ impl CohortCommand {
         let mut roll = session.roll_call();
         let mut scorer = self.options.scorer(bundle)?;
         let (mut gathering, mut summary) = (Gathering::new(), Summary::default());
+        if self.options.genes.allows_assembly_mismatch() {
+            gathering = gathering.of_any_assemblies();
+        }
         for (path, name) in self.inputs.iter().zip(names) {
             let mut reader = Reader::open(path, self.threads)?;
             let ranked = session.rank(&mut reader, scorer.as_mut(), false)?;

@@ -29,6 +29,9 @@ pub struct Genes {
     /// Accept a bundle or model made from simulated data
     #[arg(long)]
     allow_synthetic: bool,
+    /// Accept inputs, and gene coordinates, of different assemblies: positions are taken as they are
+    #[arg(long)]
+    allow_assembly_mismatch: bool,
 }
 
 impl Genes {
@@ -39,9 +42,17 @@ impl Genes {
 
     /// Where the genes of an input are read off.
     pub fn source(&self, reader: &Reader) -> anyhow::Result<GeneSource> {
-        let regions = self.genes.as_deref().map(Regions::open).transpose()?;
+        let mut regions = self.genes.as_deref().map(Regions::open).transpose()?;
+        if self.allow_assembly_mismatch {
+            regions = regions.map(Regions::insisted_on);
+        }
         let source = GeneSource::choose(reader, self.source, self.field.as_deref(), regions)?;
         Ok(source)
+    }
+
+    /// Whether different assemblies may meet.
+    pub fn allows_assembly_mismatch(&self) -> bool {
+        self.allow_assembly_mismatch
     }
 
     /// What INFO keys begin with: the option's value, else `default`.

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{annotate::file_name, note};
 use crate::{
-    gene::canonical_contig,
+    gene::is_same_contig,
     variant::{Overlap, Reader, RegionError, RegionList, Selection, split_index},
 };
 
@@ -92,7 +92,7 @@ fn other_spelling(reader: &Reader, contig: &str) -> String {
         .meta()
         .filter(|line| line.starts_with(b"##contig="));
     let mut names = lines.filter_map(|line| crate::variant::attribute(line, b"ID"));
-    let is_same = |name: &&[u8]| canonical_contig(name) == canonical_contig(contig.as_bytes());
+    let is_same = |name: &&[u8]| is_same_contig(name, contig.as_bytes());
     let other = names.find(is_same).map(<[u8]>::escape_ascii);
     other.map_or_else(String::new, |name| format!("; it calls it {name}"))
 }

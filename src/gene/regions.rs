@@ -1,5 +1,6 @@
 //! Genes by their coordinates.
 
+mod assembly;
 mod bed;
 mod builder;
 mod format;
@@ -17,7 +18,8 @@ use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use self::{builder::Builder, format::Parser, lines::Lines};
-use super::{GeneMention, canonical_contig};
+use super::{GeneMention, assembly::Told};
+use crate::contig::{Release, canonical_contig, lettered_contig, may_compare, release};
 
 /// Why a file of gene coordinates cannot be read.
 #[derive(Debug, Error)]
@@ -50,6 +52,19 @@ pub enum RegionsError {
         line: u64,
         /// What the line should have.
         expected: &'static str,
+    },
+    /// Contigs are of two assemblies.
+    #[error(
+        "{}: genes lie on {first} and on {second}; name a file with the genes of one assembly",
+        path.display()
+    )]
+    Mixed {
+        /// The file.
+        path: PathBuf,
+        /// An assembly, and a contig of it.
+        first: Told,
+        /// Another assembly, and a contig of that.
+        second: Told,
     },
     /// No line describes a gene.
     #[error(
@@ -108,6 +123,14 @@ pub struct Regions {
     /// Under canonical names.
     contigs: FxHashMap<Box<[u8]>, Contig>,
     genes: Vec<GeneNames>,
+    /// The file.
+    path: PathBuf,
+    /// The assembly that the file tells.
+    assembly: Option<Told>,
+    /// Whether contigs of another release are taken as if they were of this one.
+    is_insisted_on: bool,
+    /// Whether 23 to 26 are X, Y, X and MT, where no contig is called so.
+    has_letters: bool,
 }
 
 /// The genes of a contig.
@@ -115,6 +138,7 @@ pub struct Regions {
 struct Contig {
     /// Its name in the first line that had it.
     name: Box<[u8]>,
+    release: Option<Release>,
     /// By start.
     intervals: Vec<Interval>,
 }
@@ -134,6 +158,7 @@ impl Regions {
             if line.starts_with(b"##FASTA") {
                 break;
             }
+            assembly::read(line, &mut builder.clues);
             let known = match &mut parser {
                 Some(known) => known,
                 None => match Parser::recognise(line, path) {
@@ -149,27 +174,82 @@ impl Regions {
         if let Some(parser) = parser {
             parser.finish(&mut builder);
         }
-        builder.finish().ok_or_else(|| empty(path))
+        if let Some((first, second)) = builder.clues.mixed_accessions() {
+            return Err(mixed(path, first, second));
+        }
+        let mut regions = builder.finish().ok_or_else(|| empty(path))?;
+        regions.path = path.into();
+        Ok(regions)
+    }
+
+    /// The file that they were read from.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The assembly that the file tells by its header or the names of its contigs.
+    #[must_use]
+    pub fn assembly(&self) -> Option<&Told> {
+        self.assembly.as_ref()
+    }
+
+    /// The same genes, with no more said of their assembly: positions on contigs of another are taken
+    /// as they are.
+    #[must_use]
+    pub fn insisted_on(mut self) -> Self {
+        self.assembly = None;
+        self.is_insisted_on = true;
+        self
+    }
+
+    /// The same genes for variants whose contigs 23 to 26 are no sex chromosomes or mitochondrion.
+    #[must_use]
+    pub fn without_letters(mut self) -> Self {
+        self.has_letters = false;
+        self
     }
 
     /// Whether some gene lies on the contig, by any of its names.
     pub fn contains_contig(&self, contig: &[u8]) -> bool {
-        self.contigs.contains_key(canonical_contig(contig))
+        self.contig(contig)
+            .is_some_and(|found| self.is_comparable(found, contig))
+    }
+
+    /// Whether the contig is an accession of another assembly than that of the genes: it has none of
+    /// them.
+    pub fn is_of_another_assembly(&self, contig: &[u8]) -> bool {
+        self.contig(contig)
+            .is_some_and(|found| !self.is_comparable(found, contig))
     }
 
     /// Gives the genes that overlap the positions from `start` to `end`
     /// (1-based, inclusive), by their start. A gene that lies there in several
     /// pieces is given for each.
     pub fn visit(&self, contig: &[u8], start: u64, end: u64, f: &mut impl FnMut(GeneMention)) {
-        let Some(contig) = self.contigs.get(canonical_contig(contig)) else {
+        let found = self.contig(contig);
+        let Some(found) = found.filter(|found| self.is_comparable(found, contig)) else {
             return;
         };
-        let intervals = &contig.intervals;
+        let intervals = &found.intervals;
         let first = intervals.partition_point(|interval| interval.reach < start);
         let near = intervals[first..].iter().take_while(|i| i.start <= end);
         for interval in near.filter(|interval| interval.end >= start) {
             f(self.genes[interval.gene].mention());
         }
+    }
+
+    /// The contig, of whatever release.
+    fn contig(&self, name: &[u8]) -> Option<&Contig> {
+        let name = canonical_contig(name);
+        let lettered = || self.contigs.get(lettered_contig(name));
+        let found = self.contigs.get(name);
+        found.or_else(|| self.has_letters.then(lettered)?)
+    }
+
+    fn is_comparable(&self, contig: &Contig, name: &[u8]) -> bool {
+        let told = || self.assembly().map(|told| Release::Of(told.assembly));
+        self.is_insisted_on || may_compare(contig.release.or_else(told), release(name))
     }
 
     /// Gives every gene with the contig, as the file first called it, and the
@@ -190,6 +270,14 @@ fn malformed(path: &Path, line: u64, expected: &'static str) -> RegionsError {
         path: path.into(),
         line,
         expected,
+    }
+}
+
+fn mixed(path: &Path, first: &Told, second: &Told) -> RegionsError {
+    RegionsError::Mixed {
+        path: path.into(),
+        first: first.clone(),
+        second: second.clone(),
     }
 }
 

@@ -1,6 +1,11 @@
 //! What can go wrong while the genes of records are found.
 
-use crate::{gene, variant};
+use std::path::PathBuf;
+
+use crate::{
+    gene::{self, assembly::Told},
+    variant,
+};
 
 /// An error of finding the genes of records.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +23,22 @@ pub enum Error {
         key: String,
         /// The input's name.
         input: String,
+    },
+    /// Variants and genes are of different assemblies.
+    #[error(
+        "{input} is of {found}, and the genes of {} of {genes}: by coordinates its variants would hit \
+         the wrong genes; name genes of {}, or insist by --allow-assembly-mismatch",
+        path.display(), found.assembly
+    )]
+    Assemblies {
+        /// The input's name.
+        input: String,
+        /// Its assembly.
+        found: Told,
+        /// The file of genes.
+        path: PathBuf,
+        /// The assembly of the genes.
+        genes: Told,
     },
     /// The layout of a consequence field cannot be read.
     #[error("the consequence field cannot be read")]

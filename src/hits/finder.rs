@@ -222,6 +222,9 @@ impl<'a> Finder<'a> {
                     collector.summary.bare += self.binder.bare();
                 }
             }
+            GeneSource::Regions(regions) if regions.is_of_another_assembly(contig) => {
+                collector.summary.count_elsewhere(contig);
+            }
             GeneSource::Regions(regions) => {
                 let ordinary = |(_, alternate): &(usize, &&[u8])| is_annotatable(alternate);
                 for (i, alternate) in alternates.iter().enumerate().filter(ordinary) {

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::Error;
+use super::{Error, assembly};
 use crate::{
     gene::{ConsequenceField, ConsequenceKind, Regions},
     variant::{Header, Key, Reader},
@@ -59,7 +59,8 @@ impl GeneSource {
     ///
     /// # Errors
     ///
-    /// Returns an error where the input does not have what is asked for, or has nothing.
+    /// Returns an error where the input does not have what is asked for, or has nothing, and where
+    /// coordinates are of another assembly than the input ([`Regions::insisted_on`] are of none).
     pub fn choose(
         reader: &Reader,
         kind: SourceKind,
@@ -86,7 +87,14 @@ impl GeneSource {
                 let key = Key::new(field.key(), reader.dictionary());
                 Ok(Self::Field { field, key })
             }
-            (None, Some(regions)) => Ok(Self::Regions(regions)),
+            (None, Some(regions)) => {
+                assembly::check(reader, &regions)?;
+                let has_numbers = assembly::has_numbered_sex_chromosomes(reader.header());
+                Ok(Self::Regions(match has_numbers {
+                    true => regions,
+                    false => regions.without_letters(),
+                }))
+            }
             (None, None) => Err(Error::NoSource(reader.name().into())),
         }
     }

@@ -28,6 +28,9 @@ pub struct Summary {
     /// ALTs without a consequence entry, though others of their record or of its site have some.
     pub bare: u64,
     unmatched: FxHashMap<Box<[u8]>, Tally>,
+    /// Records on accessions of another assembly than that of the genes' coordinates, and the first
+    /// such contig.
+    elsewhere: (u64, Box<[u8]>),
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,9 +52,10 @@ impl Summary {
         }
     }
 
-    /// What to know of consequence entries whose ALT cannot be told, or is another.
+    /// What to know of records on contigs of another assembly, and of consequence entries whose ALT
+    /// cannot be told or is another.
     #[must_use]
-    pub fn notes_of_entries(&self) -> Vec<String> {
+    pub fn notes(&self) -> Vec<String> {
         let ambiguous = (self.ambiguous > 0).then(|| {
             format!(
                 "{} ALTs keep the consequence entries of several ALTs: their records were split or \
@@ -67,7 +71,34 @@ impl Summary {
                 self.bare
             )
         });
-        ambiguous.into_iter().chain(bare).collect()
+        let notes = [self.elsewhere(), ambiguous, bare];
+        notes.into_iter().flatten().collect()
+    }
+
+    /// Counts a record that lies on an accession of another assembly than that of the genes.
+    pub fn count_elsewhere(&mut self, contig: &[u8]) {
+        let (count, first) = &mut self.elsewhere;
+        if *count == 0 {
+            *first = contig.into();
+        }
+        *count += 1;
+    }
+
+    /// What is to be said of records on accessions of another assembly, if there were some.
+    fn elsewhere(&self) -> Option<String> {
+        let (count, contig) = &self.elsewhere;
+        let records = if *count == 1 {
+            "record lies"
+        } else {
+            "records lie"
+        };
+        (*count > 0).then(|| {
+            format!(
+                "{count} {records} on contigs of another assembly than the gene coordinates, the first \
+                 on {}: no gene was looked for there",
+                contig.escape_ascii()
+            )
+        })
     }
 
     /// The names that matched nothing with their numbers of records, most frequent first.
@@ -111,7 +142,7 @@ impl fmt::Display for Summary {
                 self.dangling
             )?;
         }
-        for text in self.notes_of_entries() {
+        for text in self.notes() {
             write!(f, "\nwarning: {text}")?;
         }
         match (self.read, self.with_gene, self.matched) {
@@ -152,7 +183,7 @@ mod tests {
         };
         let text = summary.to_string();
         assert!(text.contains("warning: 3 ALTs keep") && text.contains("warning: 7 ALTs have"));
-        assert!(Summary::default().notes_of_entries().is_empty());
+        assert!(Summary::default().notes().is_empty());
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub struct CohortPatient {
     pub sample: String,
     /// Its file, by a name that no other input has.
     pub input: String,
-    /// The assembly that the contigs' lengths tell.
+    /// The assembly that the header tells.
     pub assembly: Option<Assembly>,
     /// The sex by which the model was chosen.
     pub sex: SexCall,

@@ -16,7 +16,7 @@ pub struct Ranking {
     pub synthetic: bool,
     /// Where genes and consequences were read off, in words.
     pub genes_from: String,
-    /// The assembly that the contigs' lengths tell.
+    /// The assembly that the header tells.
     pub assembly: Option<Assembly>,
     /// Where scores are from; `None` where the input had them and no bundle was given.
     pub bundle: Option<BundleSource>,

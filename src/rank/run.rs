@@ -79,8 +79,8 @@ pub fn rank(
         return Err(Error::NoGenotypes(reader.name().into()));
     }
     notes.extend(scan.note());
-    let of_entries = finder.summary.notes_of_entries().into_iter();
-    notes.extend(of_entries.map(|note| note + "."));
+    let of_genes = finder.summary.notes().into_iter();
+    notes.extend(of_genes.map(|note| note + "."));
     let (assembly, conditions) = (scan.assembly(), scores.conditions());
     let mut assembler = Assembler {
         request,

@@ -11,8 +11,8 @@ use super::{
     filter::{Answer, Step, Tally},
 };
 use crate::{
-    gene::{Binder, is_annotatable},
-    hits::{Finder, Hit},
+    gene::{Binder, canonical_contig, is_annotatable, lettered_contig},
+    hits::{Finder, Hit, assembly_of, has_numbered_sex_chromosomes},
     variant::{LineBuffer, OwnedRecord, Reader, Record, samples},
 };
 
@@ -24,6 +24,8 @@ pub(super) struct Scan<'a> {
     columns: &'a Columns,
     input: String,
     assembly: Option<Assembly>,
+    /// Whether contigs 23 to 26 are X, Y, X and MT.
+    has_numbers: bool,
     pub(super) patients: Vec<PatientScan>,
     /// The patients' parents, in the order of the samples.
     pub(super) parents: Vec<ParentScan>,
@@ -61,7 +63,8 @@ impl<'a> Scan<'a> {
             request,
             columns,
             input: reader.name().into(),
-            assembly: Assembly::of_header(reader.header()),
+            assembly: assembly_of(reader.header()).map(|told| told.assembly),
+            has_numbers: has_numbered_sex_chromosomes(reader.header()),
             parents: ParentScan::of(&patients),
             patients,
             read: Tally::new(request.filters.steps(columns)),
@@ -265,7 +268,11 @@ impl<'a> Scan<'a> {
 
     fn place(&self, record: &Record) -> Place {
         let position = record.position().unwrap_or_default();
-        Place::of(record.contig().unwrap_or_default(), position, self.assembly)
+        let mut contig = canonical_contig(record.contig().unwrap_or_default());
+        if self.has_numbers {
+            contig = lettered_contig(contig);
+        }
+        Place::of(contig, position, self.assembly)
     }
 
     fn malformed(&self, record: &Record, source: samples::Error) -> Error {

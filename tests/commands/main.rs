@@ -1,5 +1,6 @@
 //! The program as its users meet it: streams, files, exit codes and words.
 
+mod assembly;
 mod atlas;
 mod build;
 mod bundle;

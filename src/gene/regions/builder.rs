@@ -1,7 +1,12 @@
+use std::path::PathBuf;
+
 use rustc_hash::FxHashMap;
 
 use super::{Contig, GeneNames, Interval, Regions};
-use crate::gene::{GeneMention, canonical_contig};
+use crate::{
+    contig::{canonical_contig, number, release},
+    gene::{GeneMention, assembly::Clues},
+};
 
 /// A gene's place, as a line gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,15 +24,19 @@ pub(super) struct Row<'a> {
 pub(super) struct Builder {
     contigs: FxHashMap<Box<[u8]>, Contig>,
     genes: FxHashMap<GeneNames, usize>,
+    /// What the file says of its assembly.
+    pub(super) clues: Clues,
 }
 
 impl Builder {
     pub(super) fn add(&mut self, row: Row) {
         let gene = self.index_of(row.gene);
+        self.clues.contig(row.contig, None);
         let contig = canonical_contig(row.contig);
         let contig = self.contigs.entry(contig.into());
         let contig = contig.or_insert_with(|| Contig {
             name: row.contig.into(),
+            release: release(row.contig),
             intervals: Vec::new(),
         });
         contig.intervals.push(Interval {
@@ -55,10 +64,19 @@ impl Builder {
         let mut genes: Vec<_> = self.genes.into_iter().collect();
         genes.sort_unstable_by_key(|(_, index)| *index);
         Some(Regions {
+            has_letters: !self.contigs.keys().any(|name| is_beyond_22(name)),
             contigs: self.contigs,
             genes: genes.into_iter().map(|(names, _)| names).collect(),
+            path: PathBuf::new(),
+            assembly: self.clues.told().cloned(),
+            is_insisted_on: false,
         })
     }
+}
+
+/// Whether a contig has a number that no human autosome has.
+fn is_beyond_22(name: &[u8]) -> bool {
+    number(name).is_some_and(|number| number > 22)
 }
 
 /// Makes one of the overlapping intervals of a gene.

@@ -87,7 +87,7 @@ impl Parser {
             return Ok(());
         }
         let row = match self {
-            Self::Gff3 => gff::read(line)?,
+            Self::Gff3 => gff::read(line, &mut builder.clues)?,
             Self::Gtf(gtf) => gtf.read(line)?,
             Self::Bed => bed::read(line)?,
             Self::Mane(columns) => columns.read(line)?,

@@ -2,7 +2,7 @@ use super::{
     builder::Row,
     format::{Expected, span},
 };
-use crate::gene::{GeneMention, mention::known};
+use crate::gene::{GeneMention, assembly::Clues, mention::known};
 
 /// The columns of a line of GFF3 or GTF that are read.
 pub(super) struct Feature<'a> {
@@ -100,9 +100,13 @@ fn accession(description: &[u8]) -> Option<&[u8]> {
     Some(accession.strip_suffix(b"]").unwrap_or(accession))
 }
 
-/// Reads a line of a GFF3; gives a row where it describes a gene.
-pub(super) fn read(line: &[u8]) -> Result<Option<Row<'_>>, Expected> {
+/// Reads a line of a GFF3; gives a row where it describes a gene. Ensembl's files have a line for each
+/// whole `chromosome`, RefSeq's for each whole `region`: their lengths tell the assembly.
+pub(super) fn read<'a>(line: &'a [u8], clues: &mut Clues) -> Result<Option<Row<'a>>, Expected> {
     let feature = Feature::read(line)?;
+    if feature.start == 1 && matches!(feature.kind, b"chromosome" | b"region") {
+        clues.contig(feature.contig, Some(feature.end));
+    }
     let attributes = attributes(feature.attributes);
     if !is_gene(feature.kind, &attributes) {
         return Ok(None);
@@ -142,7 +146,7 @@ mod tests {
 
     fn names(kind: &str, attributes: &str) -> Option<[String; 3]> {
         let line = format!("Y\tsource\t{kind}\t2786855\t2787682\t.\t-\t.\t{attributes}");
-        let row = read(line.as_bytes()).expect("a feature")?;
+        let row = read(line.as_bytes(), &mut Clues::default()).expect("a feature")?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Some([row.gene.symbol, row.gene.ensembl_id, row.gene.hgnc_id].map(text))
     }
@@ -203,7 +207,7 @@ mod tests {
             ("Y\tx\tgene\t1\tend\t.\t-\t.\tID=gene:1", "at least 1"),
             ("Y\tx\tgene\t1\t2\t.\t-\t.\tcolour=red", "attribute ID"),
         ] {
-            let error = read(line.as_bytes()).unwrap_err();
+            let error = read(line.as_bytes(), &mut Clues::default()).unwrap_err();
             assert!(error.contains(expected), "{line}: {error}");
         }
     }

@@ -35,7 +35,7 @@ fn symbols(regions: &Regions, contig: &str, start: u64, end: u64) -> Vec<String>
 fn every_format_gives_the_same_gene() {
     for content in [GFF3, GTF, BED, MANE] {
         let regions = open("genes.txt", content.as_bytes()).expect("regions");
-        for contig in ["chrY", "Y", "NC_000024.9"] {
+        for contig in ["chrY", "Y", "NC_000024.10", "CM000686.2", "24", "chr24"] {
             assert!(regions.contains_contig(contig.as_bytes()));
             assert_eq!(
                 symbols(&regions, contig, 2786855, 2786855),
@@ -49,6 +49,116 @@ fn every_format_gives_the_same_gene() {
         assert!(!regions.contains_contig(b"chrX"));
         assert!(symbols(&regions, "chrX", 1, u64::MAX).is_empty());
     }
+}
+
+fn assembly(content: &str) -> Option<String> {
+    let regions = open("genes.txt", content.as_bytes()).expect("regions");
+    regions.assembly().map(ToString::to_string)
+}
+
+#[test]
+fn files_tell_their_assembly() {
+    let row = "chr9\tx\tgene\t5\t9\t.\t-\t.\tgene_id \"A\";\n";
+    let told = |header: &str| assembly(&format!("{header}\n{row}"));
+    for (header, expected) in [
+        ("#!genome-build GRCh38.p14", Some("GRCh38")),
+        ("#!genome-version GRCh37", Some("GRCh37")),
+        (
+            "#!genome-build-accession NCBI_Assembly:GCF_000001405.25",
+            Some("GRCh37"),
+        ),
+        ("##genome-build NCBI B36", Some("NCBI36")),
+        ("##genome-build  UCSC\thg19", Some("GRCh37")),
+        (
+            "##description: evidence-based annotation of the human genome (GRCh38), version 44 (Ensembl 110)",
+            Some("GRCh38"),
+        ),
+        (
+            "##description: evidence-based annotation of the human genome (GRCh38), version 49 (Ensembl 115), mapped to GRCh37 with gencode-backmap",
+            Some("GRCh37"),
+        ),
+        ("##sequence-region   chr9 1 141213431", Some("GRCh37")),
+        ("##sequence-region CM000671.2 1 7", Some("GRCh38")),
+        ("##sequence-region 9 5 141213431", None),
+        ("#!genome-build GRCm39", None),
+        ("# lifted from hg19 to hg38", None),
+        ("#!genome-build hg19 hg38", None),
+        ("", None),
+    ] {
+        let found = told(header);
+        let assembly = found.as_deref().and_then(|told| told.split(' ').next());
+        assert_eq!(assembly, expected, "{header}: {found:?}");
+    }
+    let chromosome = "9\tGRCh38\tchromosome\t1\t138394717\t.\t.\t.\tID=chromosome:9\n";
+    let gff3 = format!(
+        "{chromosome}{}",
+        row.replace("gene_id \"A\";", "ID=gene:1;Name=A")
+    );
+    let told = "GRCh38 (contig 9 of 138394717 bases)";
+    assert_eq!(
+        assembly(&gff3).as_deref(),
+        Some(told),
+        "Ensembl, without its header"
+    );
+    let bed = "track name=genes db=hg38 visibility=2\nchrY\t2786854\t2787682\tSRY\n";
+    let told = "GRCh38 (track name=genes db=hg38 visibility=2)";
+    assert_eq!(assembly(bed).as_deref(), Some(told));
+    assert_eq!(assembly(BED), None);
+    let renamed = MANE.replace("NC_000024.10", "chrY");
+    assert_eq!(
+        assembly(&renamed).as_deref(),
+        Some("GRCh38 (column GRCh38_chr)")
+    );
+    assert_eq!(assembly(&renamed[1..]), assembly(&renamed));
+}
+
+#[test]
+fn an_accession_of_another_assembly_has_no_gene() {
+    let accession = BED.replace("chrY", "NC_000024.10");
+    for content in [GFF3, GTF, MANE, &accession] {
+        let regions = open("genes.txt", content.as_bytes()).expect("regions");
+        for contig in ["NC_000024.9", "CM000686.1", "NC_060948.1", "NC_000024.77"] {
+            assert!(symbols(&regions, contig, 2787000, 2787000).is_empty());
+            assert!(!regions.contains_contig(contig.as_bytes()));
+            assert!(regions.is_of_another_assembly(contig.as_bytes()));
+        }
+        assert!(
+            !regions.is_of_another_assembly(b"NC_000023.10"),
+            "has no genes"
+        );
+        let insisted = regions.insisted_on();
+        assert_eq!(symbols(&insisted, "NC_000024.9", 2787000, 2787000), ["SRY"]);
+    }
+    let silent = open("genes.bed", BED.as_bytes()).expect("regions");
+    assert_eq!(symbols(&silent, "NC_000024.9", 2787000, 2787000), ["SRY"]);
+}
+
+#[test]
+fn genes_on_contigs_of_two_assemblies_are_refused() {
+    let content = "NC_000024.10\t1\t5\tSRY\nNC_000023.10\t1\t5\tAR\n";
+    let error = open("genes.bed", content.as_bytes())
+        .unwrap_err()
+        .to_string();
+    for part in [
+        "GRCh38 (contig NC_000024.10)",
+        "GRCh37 (contig NC_000023.10)",
+    ] {
+        assert!(error.contains(part), "{error}");
+    }
+}
+
+#[test]
+fn numbers_mean_x_and_y_only_where_no_contig_is_called_so() {
+    let bed = "chrX\t0\t9\tAR\nY\t0\t9\tSRY\n";
+    let human = open("genes.bed", bed.as_bytes()).expect("regions");
+    for (contig, found) in [("23", "AR"), ("chr24", "SRY"), ("25", "AR"), ("XY", "AR")] {
+        assert_eq!(symbols(&human, contig, 5, 5), [found], "{contig}");
+    }
+    assert!(symbols(&human.without_letters(), "23", 5, 5).is_empty());
+    let own = open("genes.bed", format!("{bed}23\t0\t9\tOWN\n").as_bytes()).expect("regions");
+    assert_eq!(symbols(&own, "chr23", 5, 5), ["OWN"]);
+    let dog = open("genes.bed", format!("{bed}chr38\t0\t9\tOTHER\n").as_bytes());
+    assert!(symbols(&dog.expect("regions"), "chr23", 5, 5).is_empty());
 }
 
 #[test]
@@ -126,6 +236,8 @@ fn ensembls_chromosome_21_is_read() {
     };
     let regions = Regions::open(path).expect("regions");
     assert_eq!(regions.genes.len(), 835);
+    let told = regions.assembly().expect("an assembly").to_string();
+    assert_eq!(told, "GRCh38 (contig 21 of 46709983 bases)");
     assert_eq!(
         symbols(&regions, "chr21", 29194071, 29194071),
         ["LINC00189", "BACH1"]
@@ -143,5 +255,8 @@ fn the_mane_summary_is_read() {
     };
     let regions = Regions::open(path).expect("regions");
     assert_eq!(symbols(&regions, "chrY", 2787000, 2787000), ["SRY"]);
+    assert!(symbols(&regions, "NC_000024.9", 2787000, 2787000).is_empty());
+    let told = regions.assembly().expect("an assembly");
+    assert_eq!(told.assembly, crate::gene::Assembly::GRCh38);
     assert!(symbols(&regions, "1", 1, 1000).is_empty());
 }

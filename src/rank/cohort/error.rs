@@ -1,5 +1,7 @@
 //! What can go wrong with a cohort.
 
+use crate::gene::Assembly;
+
 /// An error in putting a cohort together.
 #[derive(Debug, thiserror::Error)]
 pub enum CohortError {
@@ -41,6 +43,21 @@ pub enum CohortError {
         found: String,
         /// That of the inputs before.
         expected: String,
+    },
+    /// Variants of different assemblies are not the same at the same place.
+    #[error(
+        "{input} is of {found} and {first} of {expected}, as their headers tell: rank inputs of one \
+         assembly together, or insist by --allow-assembly-mismatch"
+    )]
+    Assemblies {
+        /// The input.
+        input: String,
+        /// Its assembly.
+        found: Assembly,
+        /// An input before.
+        first: String,
+        /// The assembly of that.
+        expected: Assembly,
     },
     /// There is nothing to rank.
     #[error("a cohort needs an input")]

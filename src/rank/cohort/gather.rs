@@ -9,8 +9,8 @@ use super::{
     CarriedVariant, Carrier, Cohort, CohortCounts, CohortError, CohortGene, CohortPatient,
 };
 use crate::rank::{
-    Candidate, CandidateVariant, Compound, GeneNames, GeneScore, Patient, RankedCondition, Ranking,
-    Transcript, Transmission, Zygosity,
+    Assembly, Candidate, CandidateVariant, Compound, GeneNames, GeneScore, Patient,
+    RankedCondition, Ranking, Transcript, Transmission, Zygosity,
     order::{Number, deciding},
     table::describe,
     text::listed,
@@ -27,6 +27,9 @@ pub struct Gathering {
     /// Inputs without a patient.
     left_out: Vec<String>,
     notes: Vec<String>,
+    /// The first input that tells its assembly, and which.
+    assembly: Option<(String, Assembly)>,
+    is_of_any_assemblies: bool,
 }
 
 /// By what a gene is known again.
@@ -45,6 +48,13 @@ impl Gathering {
         Self::default()
     }
 
+    /// The same, that takes inputs of different assemblies in.
+    #[must_use]
+    pub fn of_any_assemblies(mut self) -> Self {
+        self.is_of_any_assemblies = true;
+        self
+    }
+
     /// Takes a ranking of an input in. `input` is its name among the inputs, as [`input_names`]
     /// gives it; all rankings were made by the same bundle, or by none.
     ///
@@ -52,13 +62,15 @@ impl Gathering {
     ///
     /// # Errors
     ///
-    /// If its scores are of other conditions or models than those of the rankings before.
+    /// If its scores are of other conditions or models than those of the rankings before, or it is of
+    /// another assembly.
     pub fn add(&mut self, input: &str, ranking: Ranking) -> Result<(), CohortError> {
         let mut cohort = match self.cohort.take() {
             Some(cohort) => cohort,
             None => start(&ranking),
         };
         check(input, &cohort.conditions, &ranking.conditions)?;
+        self.check_assembly(input, ranking.assembly)?;
         cohort.synthetic |= ranking.synthetic;
         if ranking.patients.is_empty() {
             self.left_out.push(input.into());
@@ -79,6 +91,27 @@ impl Gathering {
         }
         self.cohort = Some(cohort);
         Ok(())
+    }
+
+    /// An input that does not tell its assembly may stand beside any.
+    fn check_assembly(
+        &mut self,
+        input: &str,
+        assembly: Option<Assembly>,
+    ) -> Result<(), CohortError> {
+        let Some(found) = assembly.filter(|_| !self.is_of_any_assemblies) else {
+            return Ok(());
+        };
+        let (first, expected) = self.assembly.get_or_insert_with(|| (input.into(), found));
+        match *expected == found {
+            true => Ok(()),
+            false => Err(CohortError::Assemblies {
+                input: input.into(),
+                found,
+                first: first.clone(),
+                expected: *expected,
+            }),
+        }
     }
 
     fn add_patient(&mut self, index: usize, patient: Patient) {

@@ -167,6 +167,24 @@ fn scores_that_cannot_be_compared_are_refused() {
 }
 
 #[test]
+fn inputs_of_different_assemblies_are_refused_by_name_unless_insisted_on() {
+    let of = |assembly| Ranking {
+        assembly,
+        ..ranking(Vec::new())
+    };
+    let gather = |mut gathering: Gathering| {
+        gathering.add("a", of(None))?;
+        gathering.add("b", of(Some(Assembly::GRCh37)))?;
+        gathering.add("c", of(None))?;
+        gathering.add("d", of(Some(Assembly::GRCh38)))
+    };
+    let told = gather(Gathering::new()).unwrap_err().to_string();
+    assert!(told.starts_with("d is of GRCh38 and b of GRCh37"), "{told}");
+    assert!(told.contains("--allow-assembly-mismatch"), "{told}");
+    assert!(gather(Gathering::new().of_any_assemblies()).is_ok());
+}
+
+#[test]
 fn one_file_is_known_by_any_path_and_two_of_one_name_by_theirs() {
     let dir = tempfile::tempdir().unwrap();
     let path = |name: &str| dir.path().join(name).to_string_lossy().into_owned();

@@ -91,6 +91,7 @@ fn link(name: &'static str, rest: String) -> Link {
 
 fn dataset(assembly: Option<Assembly>) -> Option<&'static str> {
     match assembly? {
+        Assembly::NCBI36 | Assembly::CHM13 => None,
         Assembly::GRCh37 => Some("gnomad_r2_1"),
         Assembly::GRCh38 => Some("gnomad_r4"),
     }

@@ -29,7 +29,7 @@ impl Provenance {
             ("Input", inputs.join(", ")),
             (
                 "Assembly",
-                ranking.assembly.map_or(NONE.into(), |a| format!("{a:?}")),
+                ranking.assembly.map_or(NONE.into(), |a| a.to_string()),
             ),
             ("Genes and consequences", ranking.genes_from.clone()),
             ("Order", sentence(&ranking.order)),

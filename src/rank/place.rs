@@ -1,0 +1,154 @@
+//! Places of the genome, as far as X and Y go.
+
+use crate::gene::{Assembly, canonical_contig};
+
+/// The first and last position of a region, 1-based.
+type Range = [u64; 2];
+
+/// The pseudoautosomal regions of X and Y, PAR1 and PAR2, as the Genome Reference Consortium
+/// (<https://www.ncbi.nlm.nih.gov/grc/human>) and NCBI's `assembly_regions.txt` of
+/// T2T-CHM13v2.0 define them.
+struct PseudoautosomalRegions {
+    x: [Range; 2],
+    y: [Range; 2],
+}
+
+const GRCH37: PseudoautosomalRegions = PseudoautosomalRegions {
+    x: [[60_001, 2_699_520], [154_931_044, 155_260_560]],
+    y: [[10_001, 2_649_520], [59_034_050, 59_363_566]],
+};
+const GRCH38: PseudoautosomalRegions = PseudoautosomalRegions {
+    x: [[10_001, 2_781_479], [155_701_383, 156_030_895]],
+    y: [[10_001, 2_781_479], [56_887_903, 57_217_415]],
+};
+const CHM13: PseudoautosomalRegions = PseudoautosomalRegions {
+    x: [[1, 2_394_410], [153_925_835, 154_259_566]],
+    y: [[1, 2_458_320], [62_122_810, 62_460_029]],
+};
+
+/// Those of the assembly; of one whose regions are not known, those of both common ones.
+fn regions(assembly: Option<Assembly>) -> &'static [PseudoautosomalRegions] {
+    match assembly {
+        Some(Assembly::GRCh37) => &[GRCH37],
+        Some(Assembly::GRCh38) => &[GRCH38],
+        Some(Assembly::CHM13) => &[CHM13],
+        Some(Assembly::NCBI36) | None => &[GRCH37, GRCH38],
+    }
+}
+
+/// What part of the genome a position is on, as far as the number of copies goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Chromosomes 1 to 22.
+    Autosome,
+    /// X, outside of the pseudoautosomal regions.
+    X,
+    /// Y, outside of the pseudoautosomal regions.
+    Y,
+    /// X or Y where they pair: everybody has two copies.
+    Pseudoautosomal,
+    /// The mitochondrial genome.
+    Mitochondrial,
+    /// Any other contig.
+    Other,
+}
+
+impl Place {
+    /// The place of a position, 1-based, of a contig by any of its names. Where the assembly is not
+    /// known, what is pseudoautosomal in GRCh37 or GRCh38 is: nothing is then called hemizygous, or
+    /// counted as X, that may have two copies.
+    #[must_use]
+    pub fn of(contig: &[u8], position: u64, assembly: Option<Assembly>) -> Self {
+        let is_pseudoautosomal = |chromosome| {
+            let mut regions = regions(assembly).iter();
+            regions.any(|regions| is_within(chromosome, position, regions))
+        };
+        match canonical_contig(contig) {
+            b"X" if is_pseudoautosomal(Self::X) => Self::Pseudoautosomal,
+            b"X" => Self::X,
+            b"Y" if is_pseudoautosomal(Self::Y) => Self::Pseudoautosomal,
+            b"Y" => Self::Y,
+            b"MT" => Self::Mitochondrial,
+            name if is_autosome(name) => Self::Autosome,
+            _ => Self::Other,
+        }
+    }
+}
+
+fn is_within(chromosome: Place, position: u64, regions: &PseudoautosomalRegions) -> bool {
+    let ranges = match chromosome {
+        Place::Y => &regions.y,
+        _ => &regions.x,
+    };
+    ranges
+        .iter()
+        .any(|&[first, last]| (first..=last).contains(&position))
+}
+
+fn is_autosome(name: &[u8]) -> bool {
+    let number: Option<u8> = std::str::from_utf8(name).ok().and_then(|n| n.parse().ok());
+    name.first().is_some_and(|c| (b'1'..=b'9').contains(c))
+        && number.is_some_and(|number| number <= 22)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GRCH37: Option<Assembly> = Some(Assembly::GRCh37);
+    const GRCH38: Option<Assembly> = Some(Assembly::GRCh38);
+
+    #[test]
+    fn contigs_are_placed_by_any_name() {
+        for (contig, place) in [
+            ("chr22", Place::Autosome),
+            ("NC_000001.11", Place::Autosome),
+            ("chrM", Place::Mitochondrial),
+            ("NC_000024.10", Place::Y),
+            ("X", Place::X),
+            ("23", Place::Other),
+            ("0", Place::Other),
+            ("+1", Place::Other),
+            ("chr1_KI270706v1_random", Place::Other),
+            ("GL000225.1", Place::Other),
+        ] {
+            assert_eq!(
+                Place::of(contig.as_bytes(), 5_000_000, GRCH38),
+                place,
+                "{contig}"
+            );
+        }
+    }
+
+    #[test]
+    fn pseudoautosomal_regions_end_where_they_end() {
+        let edges = |contig: &[u8], first, last, assembly| {
+            let place = |position| Place::of(contig, position, assembly);
+            assert_ne!(place(first - 1), Place::Pseudoautosomal);
+            assert_eq!(place(first), Place::Pseudoautosomal);
+            assert_eq!(place(last), Place::Pseudoautosomal);
+            assert_ne!(place(last + 1), Place::Pseudoautosomal);
+        };
+        edges(b"chrX", 60_001, 2_699_520, GRCH37);
+        edges(b"Y", 59_034_050, 59_363_566, GRCH37);
+        edges(b"X", 155_701_383, 156_030_895, GRCH38);
+        edges(b"chrY", 10_001, 2_781_479, GRCH38);
+        edges(b"CM000685.2", 155_701_383, 156_030_895, GRCH38);
+        edges(
+            b"NC_060947.1",
+            153_925_835,
+            154_259_566,
+            Some(Assembly::CHM13),
+        );
+    }
+
+    #[test]
+    fn of_an_unknown_assembly_what_is_pseudoautosomal_in_either_is() {
+        let place = |contig: &[u8], position| Place::of(contig, position, None);
+        assert_eq!(place(b"X", 2_750_000), Place::Pseudoautosomal);
+        assert_eq!(place(b"X", 155_000_000), Place::Pseudoautosomal);
+        assert_eq!(place(b"Y", 59_100_000), Place::Pseudoautosomal);
+        assert_eq!(place(b"Y", 57_000_000), Place::Pseudoautosomal);
+        assert_eq!(place(b"X", 100_000_000), Place::X);
+    }
+}
