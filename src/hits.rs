@@ -8,7 +8,6 @@ mod compound;
 mod error;
 mod finder;
 mod source;
-mod strangers;
 mod summary;
 
 pub use self::{

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Error, GeneSource, Summary, compound::Compounds, strangers::Strangers};
+use super::{Error, GeneSource, Summary, compound::Compounds};
 use crate::{
-    gene::{Gene, GeneMention, Names, Site, is_annotatable},
+    gene::{GeneMention, Registry, Settled, Site, is_annotatable},
     variant::{Extent, Reader, Record},
 };
 
@@ -13,65 +13,63 @@ use crate::{
 pub struct Hit {
     /// The ALT's index.
     pub alternate: usize,
-    /// The gene's index in the bundle, or that of a stranger to it (see [`Finder::with_strangers`]).
+    /// The gene's index in the bundle, or that of a stranger to it (see [`Registry`]).
     pub gene: usize,
 }
 
 /// Finds the genes of a window's records, and keeps them until the next window.
 pub struct Finder<'a> {
     source: GeneSource,
-    names: Names<'a>,
+    genes: Registry<'a>,
     extent: Extent,
     compounds: Compounds,
     hits: Vec<Hit>,
     /// For each record of the window, which hits are its own.
     ranges: Vec<Range<usize>>,
-    strangers: Option<Strangers>,
     /// What was found so far.
     pub summary: Summary,
 }
 
 impl<'a> Finder<'a> {
-    /// A finder for a reader's records.
-    pub fn new(source: GeneSource, names: Names<'a>, reader: &Reader) -> Self {
+    /// A finder for a reader's records. Hits of strangers are given where the registry grows.
+    pub fn new(source: GeneSource, genes: Registry<'a>, reader: &Reader) -> Self {
         Self {
             source,
-            names,
+            genes,
             extent: Extent::new(reader.dictionary()),
             compounds: Compounds::default(),
             hits: Vec::new(),
             ranges: Vec::new(),
-            strangers: None,
             summary: Summary::default(),
         }
     }
 
-    /// Has hits of genes that `names`, of `count` genes, does not know given too: they are numbered
-    /// from `count` on.
+    /// The genes that were numbered so far.
     #[must_use]
-    pub fn with_strangers(mut self, count: usize) -> Self {
-        self.strangers = Some(Strangers::from(count));
-        self
+    pub fn registry(&self) -> &Registry<'a> {
+        &self.genes
     }
 
-    /// The genes that are no bundle's; their numbers are those after the bundle's.
+    /// The number of the gene that is meant, which is one of the hits of its ALT.
+    ///
+    /// Entries of one gene may differ in what else they say of it, of which only the first was taken
+    /// in.
     #[must_use]
-    pub fn strangers(&self) -> &[Gene] {
-        self.strangers.as_ref().map_or(&[], Strangers::genes)
+    pub fn gene(&self, mention: &GeneMention, alternate: usize, hits: &[Hit]) -> Option<usize> {
+        let hits = hits.iter().filter(|hit| hit.alternate == alternate);
+        self.genes.find_among(mention, hits.map(|hit| hit.gene))
     }
 
-    /// The number of the gene that is meant: the bundle's, or a stranger's that was hit already.
-    #[must_use]
-    pub fn gene(&self, mention: &GeneMention) -> Option<usize> {
-        let known = self.names.resolve(mention).map(|gene| gene as usize);
-        known.or_else(|| self.strangers.as_ref()?.find(mention))
-    }
-
-    /// The number of the gene that is meant, a new one where it is unheard of; `None` where strangers
-    /// are not given.
+    /// The number of the gene that is meant, a new one where it is unheard of; see
+    /// [`Registry::number`].
     pub fn number(&mut self, mention: &GeneMention) -> Option<usize> {
-        let known = self.names.resolve(mention).map(|gene| gene as usize);
-        known.or_else(|| Some(self.strangers.as_mut()?.intern(mention)))
+        self.genes.number(mention)
+    }
+
+    /// Tells which numbers are of one gene, when all records were read.
+    #[must_use]
+    pub fn settle(self) -> Settled {
+        self.genes.settle()
     }
 
     /// The last position that an ALT of a record touches; see [`Extent::end_of`].
@@ -136,8 +134,7 @@ impl<'a> Finder<'a> {
         };
         self.summary.read += 1;
         let mut collector = Collector {
-            names: &self.names,
-            strangers: self.strangers.as_mut(),
+            genes: &mut self.genes,
             summary: &mut self.summary,
             start: self.hits.len(),
             hits: &mut self.hits,
@@ -172,9 +169,8 @@ impl<'a> Finder<'a> {
 }
 
 /// Takes up the mentions of one record.
-struct Collector<'a> {
-    names: &'a Names<'a>,
-    strangers: Option<&'a mut Strangers>,
+struct Collector<'a, 'g> {
+    genes: &'a mut Registry<'g>,
     summary: &'a mut Summary,
     hits: &'a mut Vec<Hit>,
     start: usize,
@@ -182,24 +178,20 @@ struct Collector<'a> {
     is_matched: bool,
 }
 
-impl Collector<'_> {
+impl Collector<'_, '_> {
     fn add(&mut self, alternate: usize, mention: &GeneMention) {
         if mention.is_empty() {
             return;
         }
         self.has_gene = true;
-        match self.names.resolve(mention) {
-            Some(gene) => {
-                self.is_matched = true;
-                self.push(alternate, gene as usize);
-            }
-            None => {
-                self.summary.count_unmatched(name(mention));
-                if let Some(strangers) = &mut self.strangers {
-                    let gene = strangers.intern(mention);
-                    self.push(alternate, gene);
-                }
-            }
+        let gene = self.genes.number(mention);
+        if gene.is_some_and(|gene| self.genes.is_listed(gene)) {
+            self.is_matched = true;
+        } else {
+            self.summary.count_unmatched(mention.name());
+        }
+        if let Some(gene) = gene {
+            self.push(alternate, gene);
         }
     }
 
@@ -214,12 +206,4 @@ impl Collector<'_> {
         self.summary.with_gene += u64::from(self.has_gene);
         self.summary.matched += u64::from(self.is_matched);
     }
-}
-
-/// What a user would call the gene.
-fn name<'a>(mention: &GeneMention<'a>) -> &'a [u8] {
-    [mention.symbol, mention.ensembl_id, mention.hgnc_id]
-        .into_iter()
-        .find(|name| !name.is_empty())
-        .unwrap_or_default()
 }

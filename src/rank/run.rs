@@ -10,7 +10,7 @@ use super::{
     whom,
 };
 use crate::{
-    gene::Names,
+    gene::Registry,
     hits::{Finder, GeneSource},
     variant::Reader,
 };
@@ -62,14 +62,16 @@ pub fn rank(
     let patients = patients(reader, request, lists, &columns)?;
     let genes_from = source.describe();
     let genes = scores.genes();
-    let finder = Finder::new(source, Names::new(genes), reader);
-    let mut finder = finder.with_strangers(genes.len());
+    let mut finder = Finder::new(source, Registry::growing(genes), reader);
     let mut scan = Scan::new(reader, request, &columns, patients, keeps_records);
     scan.run(reader, &mut finder, scores, progress)?;
     if !scan.has_genotypes() {
         return Err(Error::NoGenotypes(reader.name().into()));
     }
     notes.extend(scan.note());
+    let mentioned = finder.settle();
+    scan.settle(&mentioned);
+    scores.settle(&mentioned);
     let (assembly, conditions) = (scan.assembly(), scores.conditions());
     let mut assembler = Assembler {
         request,
@@ -79,7 +81,8 @@ pub fn rank(
         samples: whom::names(reader.header()).collect(),
         conditions: &conditions,
         scores,
-        genes: [genes, finder.strangers()],
+        genes,
+        mentioned: &mentioned,
     };
     let patients = scan.patients.into_iter();
     let patients = patients.map(|patient| assembler.patient(patient, &scan.read));
@@ -96,10 +99,7 @@ pub fn rank(
         order: order(request),
         patients,
     };
-    let mut records = scan.kept.unwrap_or_default();
-    records
-        .iter_mut()
-        .for_each(|kept| kept.hits.retain(|hit| hit.gene < genes.len()));
+    let records = scan.kept.unwrap_or_default();
     Ok(Ranked { ranking, records })
 }
 

@@ -3,6 +3,7 @@
 mod cohort;
 mod formats;
 mod hostile;
+mod identity;
 mod lists;
 mod outputs;
 mod paper;

@@ -1,7 +1,7 @@
 use rustc_hash::FxHashMap;
 
-use super::{Contig, GeneNames, Interval, Regions};
-use crate::gene::{GeneMention, canonical_contig};
+use super::{Contig, Interval, Regions};
+use crate::gene::{GeneMention, Registry, canonical_contig};
 
 /// A gene's place, as a line gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,15 +15,25 @@ pub(super) struct Row<'a> {
 }
 
 /// Gathers rows.
-#[derive(Default)]
 pub(super) struct Builder {
     contigs: FxHashMap<Box<[u8]>, Contig>,
-    genes: FxHashMap<GeneNames, usize>,
+    genes: Registry<'static>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            contigs: FxHashMap::default(),
+            genes: Registry::growing(&[]),
+        }
+    }
 }
 
 impl Builder {
     pub(super) fn add(&mut self, row: Row) {
-        let gene = self.index_of(row.gene);
+        let Some(gene) = self.genes.number(&row.gene) else {
+            return;
+        };
         let contig = canonical_contig(row.contig);
         let contig = self.contigs.entry(contig.into());
         let contig = contig.or_insert_with(|| Contig {
@@ -38,25 +48,18 @@ impl Builder {
         });
     }
 
-    fn index_of(&mut self, gene: GeneMention) -> usize {
-        let next = self.genes.len();
-        *self.genes.entry(gene.into()).or_insert(next)
-    }
-
     /// The regions, or none where no row was added.
     pub(super) fn finish(mut self) -> Option<Regions> {
-        if self.genes.is_empty() {
+        if self.contigs.is_empty() {
             return None;
         }
         for contig in self.contigs.values_mut() {
             merge(&mut contig.intervals);
             set_reach(&mut contig.intervals);
         }
-        let mut genes: Vec<_> = self.genes.into_iter().collect();
-        genes.sort_unstable_by_key(|(_, index)| *index);
         Some(Regions {
             contigs: self.contigs,
-            genes: genes.into_iter().map(|(names, _)| names).collect(),
+            genes: self.genes.into_mentioned(),
         })
     }
 }

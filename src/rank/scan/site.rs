@@ -56,12 +56,16 @@ impl<'s> Site<'s> {
             let value = line.info_value(key.finder()).unwrap_or_default();
             refers = field.refers(value);
             field.visit_entries(value, &site, &mut |alternate, mention, text| {
-                entries.extend(finder.gene(&mention).map(|gene| SiteEntry {
-                    alternate,
-                    gene,
-                    text,
-                    entry: columns.entry(text),
-                }));
+                entries.extend(
+                    finder
+                        .gene(&mention, alternate, hits)
+                        .map(|gene| SiteEntry {
+                            alternate,
+                            gene,
+                            text,
+                            entry: columns.entry(text),
+                        }),
+                );
             });
         }
         Self {
@@ -79,7 +83,7 @@ impl<'s> Site<'s> {
     pub fn concerns(&self, alternate: usize) -> Vec<Concern<'s>> {
         let hits = self.hits.iter().filter(|hit| hit.alternate == alternate);
         let concern = |hit: &Hit| Concern {
-            gene: hit.gene,
+            genes: vec![hit.gene],
             entries: self.entries_of(alternate, hit.gene).collect(),
             may_have_more: self.refers,
         };
