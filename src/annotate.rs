@@ -10,7 +10,7 @@ mod fields;
 mod provenance;
 
 use crate::{
-    gene::Names,
+    gene::Registry,
     hits::{Finder, GeneSource, Summary},
     score::Scorer,
     variant::{Edit, Format, IndexKind, Reader, Writer},
@@ -71,8 +71,8 @@ pub fn annotate(
     let header = annotation.header();
     let mut writer = Writer::create(&target.path, target.format, target.threads, header)?;
     let keys = annotation.keys(reader.dictionary(), writer.dictionary());
-    let gene_names = Names::new(scorer.bundle().genes());
-    let mut finder = Finder::new(source, gene_names, reader);
+    let genes = Registry::new(scorer.bundle().genes());
+    let mut finder = Finder::new(source, genes, reader);
     if scorer.is_computing() {
         reader.set_window_size(COMPUTING_WINDOW);
     }

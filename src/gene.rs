@@ -2,14 +2,18 @@
 //!
 //! An input names the genes of a variant in its consequence annotations
 //! ([`ConsequenceField`]), or a file of gene coordinates does ([`Regions`]).
-//! Either gives [`GeneMention`]s, and [`Names`] finds the gene that is meant.
+//! Either gives [`GeneMention`]s, and a [`Registry`] numbers the genes that are meant: those of a
+//! list, which [`Names`] finds, and strangers to it. [`identity`] says what makes two mentions one
+//! gene.
 
 pub mod assembly;
 pub mod consequence;
+pub mod identity;
 pub mod list;
 mod mention;
 mod names;
 pub mod regions;
+mod registry;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,10 +30,11 @@ pub use self::{
     mention::GeneMention,
     names::Names,
     regions::Regions,
+    registry::{MentionedGene, Registry, Settled},
 };
 
 /// A gene and the names that it goes by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Gene {
     /// The current symbol.
     pub symbol: String,
@@ -39,4 +44,25 @@ pub struct Gene {
     pub hgnc_id: String,
     /// Previous symbols and aliases.
     pub synonyms: Vec<String>,
+}
+
+impl Gene {
+    /// The gene as a mention of it.
+    #[must_use]
+    pub fn mention(&self) -> GeneMention<'_> {
+        GeneMention {
+            ensembl_id: self.ensembl_id.as_bytes(),
+            hgnc_id: self.hgnc_id.as_bytes(),
+            symbol: self.symbol.as_bytes(),
+            ..GeneMention::default()
+        }
+    }
+
+    /// Adds a further name, unless it is empty or the gene has it.
+    pub fn add_synonym(&mut self, name: &str) {
+        let is_known = name == self.symbol || self.synonyms.iter().any(|known| known == name);
+        if !name.is_empty() && !is_known {
+            self.synonyms.push(name.into());
+        }
+    }
 }

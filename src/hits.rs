@@ -10,7 +10,6 @@ mod error;
 mod finder;
 mod original;
 mod source;
-mod strangers;
 mod summary;
 
 pub use self::{

@@ -10,7 +10,7 @@ use std::{
 const PARTS: [(&str, &[&str]); 13] = [
     ("variant", &[]),
     ("gene", &[]),
-    ("atlas", &[]),
+    ("atlas", &["gene"]),
     ("heatmap", &[]),
     ("model", &[]),
     ("simulate", &[]),

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{AtlasError, Column, GeneColumns};
+use crate::gene::identity::{is_ensembl_id, row_id};
 
 /// What a column of symbols may be called.
 const SYMBOLS: [&str; 8] = [
@@ -110,7 +111,7 @@ impl GeneNames {
         let pairs = symbols.into_iter().zip(ids);
         let genes = pairs.map(|(symbol, id)| GeneName {
             symbol: symbol.unwrap_or_default(),
-            id: without_version(&id.unwrap_or_default()).into(),
+            id: row_id(&id.unwrap_or_default()),
         });
         let mut names = Self {
             genes: genes.collect(),
@@ -246,26 +247,8 @@ fn first_of(names: &[&str], columns: &[String]) -> Option<String> {
 
 /// Whether most names are Ensembl gene IDs of any species: `ENSG00000139618`, `ENSMUSG…`.
 pub(super) fn looks_like_ids(names: &[String]) -> bool {
-    let ids = names.iter().filter(|name| is_ensembl_id(name)).count();
-    ids * 2 > names.len()
-}
-
-fn is_ensembl_id(name: &str) -> bool {
-    let stable = without_version(name);
-    let letters = stable.trim_end_matches(|c: char| c.is_ascii_digit());
-    letters.starts_with("ENS") && letters.ends_with('G') && stable.len() - letters.len() >= 9
-}
-
-/// The stable part of an Ensembl ID; other names may hold a full stop.
-fn without_version(id: &str) -> &str {
-    match id.split_once('.') {
-        Some((stable, version)) if id.starts_with("ENS") => match version.split_once('_') {
-            // The copy of a gene on Y is not the gene on X.
-            Some((_, "PAR_Y")) => id,
-            _ => stable,
-        },
-        _ => id,
-    }
+    let ids = names.iter().filter(|name| is_ensembl_id(name.as_bytes()));
+    ids.count() * 2 > names.len()
 }
 
 fn texts(name: &str, column: Column) -> Result<Vec<Option<String>>, GenesError> {

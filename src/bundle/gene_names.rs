@@ -1,11 +1,14 @@
 //! The genes of a table, in the order in which they appear.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{RowError, TableError};
 use crate::{
     delimited::{Delimited, Row},
-    gene::Gene,
+    gene::{
+        Gene,
+        identity::{hgnc_text, is_copy_on_y, row_id, stable_text},
+    },
 };
 
 /// The columns that name a gene.
@@ -61,10 +64,14 @@ impl GeneNames {
             None => self.add(symbol),
         };
         let gene = &mut self.genes[index];
-        let ensembl_id = without_version(row.optional(columns.ensembl_id));
-        agree(symbol, "Ensembl ID", &mut gene.ensembl_id, ensembl_id)?;
-        let hgnc_id = row.optional(columns.hgnc_id);
-        agree(symbol, "HGNC ID", &mut gene.hgnc_id, hgnc_id)?;
+        let ensembl_id = row_id(row.optional(columns.ensembl_id));
+        if stable_text(&ensembl_id) != stable_text(&gene.ensembl_id) {
+            agree(symbol, "Ensembl ID", &mut gene.ensembl_id, &ensembl_id)?;
+        } else if is_copy_on_y(&gene.ensembl_id) {
+            gene.ensembl_id = ensembl_id;
+        }
+        let hgnc_id = hgnc_text(row.optional(columns.hgnc_id));
+        agree(symbol, "HGNC ID", &mut gene.hgnc_id, &hgnc_id)?;
         add_synonyms(gene, row.optional(columns.synonyms), &[';', '|']);
         Ok(index)
     }
@@ -83,24 +90,25 @@ impl GeneNames {
         &self.genes
     }
 
-    pub(super) fn into_genes(self) -> Vec<Gene> {
+    /// All genes. A copy on Y keeps its mark where the gene has a row of its own.
+    pub(super) fn into_genes(mut self) -> Vec<Gene> {
+        let is_copy = |gene: &&mut Gene| is_copy_on_y(&gene.ensembl_id);
+        let ids = self.genes.iter().map(|gene| gene.ensembl_id.clone());
+        let ids: FxHashSet<_> = ids.collect();
+        for gene in self.genes.iter_mut().filter(is_copy) {
+            let stable = stable_text(&gene.ensembl_id);
+            if !ids.contains(stable) {
+                gene.ensembl_id = stable.into();
+            }
+        }
         self.genes
     }
 }
 
 /// Adds the names in `list` that the gene does not have yet.
 pub(super) fn add_synonyms(gene: &mut Gene, list: &str, separators: &[char]) {
-    for name in list.split(separators).map(str::trim) {
-        let known = name == gene.symbol || gene.synonyms.iter().any(|known| known == name);
-        if !name.is_empty() && !known {
-            gene.synonyms.push(name.into());
-        }
-    }
-}
-
-/// The stable part of an Ensembl ID.
-pub(super) fn without_version(id: &str) -> &str {
-    id.split_once('.').map_or(id, |(stable, _)| stable)
+    let names = list.split(separators).map(str::trim);
+    names.for_each(|name| gene.add_synonym(name));
 }
 
 fn agree(
@@ -121,4 +129,57 @@ fn agree(
         found: found.into(),
         first: known.clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::delimited::tests::file;
+
+    fn genes(rows: &str) -> Result<Vec<[String; 3]>, String> {
+        let file = file(format!("symbol\tgene_id\thgnc_id\n{rows}"));
+        let mut table = Delimited::open(file.path()).unwrap();
+        let columns = GeneColumns::find(&table).unwrap();
+        let mut names = GeneNames::default();
+        while let Some(row) = table.next().unwrap() {
+            let index = names.index(&row, &columns);
+            index.map_err(|error| error.to_string())?;
+        }
+        let genes = names.into_genes().into_iter();
+        let names = genes.map(|gene| [gene.symbol, gene.ensembl_id, gene.hgnc_id]);
+        Ok(names.collect())
+    }
+
+    fn ids(rows: &str) -> Vec<String> {
+        let genes = genes(rows).unwrap().into_iter();
+        genes.map(|[_, ensembl_id, _]| ensembl_id).collect()
+    }
+
+    #[test]
+    fn a_dot_in_another_organisms_id_is_no_version() {
+        let rows = "homt-1\tY74C9A.3\t\nnlp-40\tY74C9A.2\t\nSRY\tENSG00000184895.8\t\n";
+        assert_eq!(ids(rows), ["Y74C9A.3", "Y74C9A.2", "ENSG00000184895"]);
+        assert!(genes("a\tY74C9A.3\t\na\tY74C9A.2\t\n").is_err());
+    }
+
+    #[test]
+    fn an_hgnc_id_is_one_however_it_is_spelt() {
+        let found = genes("SRY\t\t11311\nSRY\t\tHGNC:11311\nSRY\t\tHGNC:HGNC:11311\n");
+        assert_eq!(found.unwrap()[0][2], "HGNC:11311");
+        assert!(genes("SRY\t\t11311\nSRY\t\t11312\n").is_err());
+    }
+
+    #[test]
+    fn a_copy_on_y_is_a_gene_of_its_own_only_beside_the_gene() {
+        let copy = "ENSG00000185960.15_PAR_Y";
+        for rows in [
+            format!("SHOX\tENSG00000185960.15\t\nSHOX\t{copy}\t\n"),
+            format!("SHOX\t{copy}\t\nSHOX\tENSG00000185960\t\n"),
+            format!("SHOX\t{copy}\t\n"),
+        ] {
+            assert_eq!(ids(&rows), ["ENSG00000185960"], "{rows}");
+        }
+        let both = format!("SHOX\tENSG00000185960\t\nSHOX-Y\t{copy}\t\n");
+        assert_eq!(ids(&both), ["ENSG00000185960", "ENSG00000185960_PAR_Y"]);
+    }
 }

@@ -2,30 +2,30 @@
 
 use std::{collections::HashSet, path::Path};
 
-use rustc_hash::FxHashMap;
-
-use super::{
-    TableError,
-    gene_names::{add_synonyms, without_version},
-};
+use super::{TableError, gene_names::add_synonyms};
 use crate::{
     delimited::{Delimited, Row},
-    gene::Gene,
+    gene::{
+        Gene, GeneMention, Names,
+        identity::{hgnc_text, stable_text},
+    },
 };
 
 /// Genes as MANE or HGNC name them.
 #[derive(Clone, Debug, Default)]
 pub struct Identifiers {
+    /// Their synonyms are previous symbols.
     genes: Vec<Gene>,
-    by_ensembl_id: Names,
-    by_symbol: Names,
-    by_previous_symbol: Names,
+    /// The aliases of each, separated by `|`.
+    aliases: Vec<String>,
+    /// The current symbols.
+    symbols: HashSet<String>,
 }
 
 /// What [`Identifiers::annotate`] found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Annotated {
-    /// Genes found by their Ensembl ID or current symbol.
+    /// Genes found by their Ensembl ID, HGNC ID or current symbol.
     pub current: usize,
     /// Genes found by a symbol that was theirs alone before.
     pub previous: usize,
@@ -35,9 +35,6 @@ pub struct Annotated {
     /// Genes that were not found.
     pub unknown: usize,
 }
-
-/// Names with the index of their gene; `None` for a name of two.
-type Names = FxHashMap<String, Option<usize>>;
 
 impl Identifiers {
     /// Reads a MANE summary or HGNC's complete set, compressed by gzip or not.
@@ -62,43 +59,39 @@ impl Identifiers {
 
     fn add(&mut self, row: &Row, columns: &Columns) {
         let symbol = row.optional(Some(columns.symbol));
-        if symbol.is_empty() || self.by_symbol.contains_key(symbol) {
-            // MANE has a row for each transcript.
+        // MANE has a row for each transcript.
+        if symbol.is_empty() || !self.symbols.insert(symbol.into()) {
             return;
         }
-        let index = self.genes.len();
         let mut gene = Gene {
             symbol: symbol.into(),
-            ensembl_id: without_version(row.optional(Some(columns.ensembl_id))).into(),
-            hgnc_id: row.optional(Some(columns.hgnc_id)).into(),
+            ensembl_id: stable_text(row.optional(Some(columns.ensembl_id))).into(),
+            hgnc_id: hgnc_text(row.optional(Some(columns.hgnc_id))),
             synonyms: Vec::new(),
         };
         add_synonyms(&mut gene, row.optional(columns.previous), &['|']);
-        for name in &gene.synonyms {
-            add_name(&mut self.by_previous_symbol, name, index);
-        }
-        add_synonyms(&mut gene, row.optional(columns.alias), &['|']);
-        add_name(&mut self.by_symbol, symbol, index);
-        add_name(&mut self.by_ensembl_id, &gene.ensembl_id, index);
         self.genes.push(gene);
+        self.aliases.push(row.optional(columns.alias).into());
     }
 
     /// Completes the genes' empty identifiers and adds to their other names.
     ///
-    /// A gene is found by its Ensembl ID, else by its symbol, else by a symbol
-    /// that only one gene had before and that this gene alone here can mean.
+    /// A gene is found by its Ensembl ID, else its HGNC ID, else by its symbol,
+    /// else by a symbol that only one gene had before and that this gene alone
+    /// here can mean.
     /// Identifiers that are there already stay, and none is given twice.
     pub fn annotate(&self, genes: &mut [Gene]) -> Annotated {
         let mut claims = Claims {
             found: vec![None; genes.len()],
             taken: HashSet::new(),
         };
-        let by_id = claims.claim(genes, |gene| self.find_by_id(gene));
-        let by_symbol = claims.claim(genes, |gene| self.find_by_symbol(gene));
-        let previous = claims.claim(genes, |gene| self.find_by_previous(gene));
+        let names = Names::new(&self.genes);
+        let by_id = claims.claim(genes, |gene| find_by_id(&names, gene));
+        let by_symbol = claims.claim(genes, |gene| self.find_by_symbol(&names, gene, true));
+        let previous = claims.claim(genes, |gene| self.find_by_symbol(&names, gene, false));
         let left = genes.iter().zip(&claims.found).filter(|(_, f)| f.is_none());
         let (conflicting, unknown): (Vec<_>, Vec<_>) =
-            left.partition(|(gene, _)| self.by_symbol.contains_key(&gene.symbol));
+            left.partition(|(gene, _)| self.symbols.contains(&gene.symbol));
         let annotated = Annotated {
             current: by_id + by_symbol,
             previous,
@@ -109,42 +102,33 @@ impl Identifiers {
         annotated
     }
 
-    fn find_by_id(&self, gene: &Gene) -> Option<usize> {
-        *self.by_ensembl_id.get(&gene.ensembl_id)?
-    }
-
-    fn find_by_symbol(&self, gene: &Gene) -> Option<usize> {
-        let index = (*self.by_symbol.get(&gene.symbol)?)?;
-        self.agrees(gene, index).then_some(index)
-    }
-
-    fn find_by_previous(&self, gene: &Gene) -> Option<usize> {
-        if self.by_symbol.contains_key(&gene.symbol) {
-            return None;
-        }
-        let index = (*self.by_previous_symbol.get(&gene.symbol)?)?;
-        self.agrees(gene, index).then_some(index)
-    }
-
-    /// Whether neither identifier says that these are two genes.
-    fn agrees(&self, gene: &Gene, index: usize) -> bool {
-        let same = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
+    /// The gene whose symbol this is now, or was before, if no identifier says that it is another.
+    fn find_by_symbol(&self, names: &Names, gene: &Gene, is_current: bool) -> Option<usize> {
+        let symbol = GeneMention {
+            symbol: gene.symbol.as_bytes(),
+            ..GeneMention::default()
+        };
+        let index = names.resolve(&symbol)? as usize;
         let known = &self.genes[index];
-        same(&gene.ensembl_id, &known.ensembl_id) && same(&gene.hgnc_id, &known.hgnc_id)
+        let is_asked = (known.symbol == gene.symbol) == is_current;
+        (is_asked && !known.mention().contradicts(&gene.mention())).then_some(index)
     }
 
     fn complete(&self, genes: &mut [Gene], found: &[Option<usize>]) {
         let ids = genes.iter().flat_map(|g| [&g.ensembl_id, &g.hgnc_id]);
         let mut used: HashSet<String> = ids.cloned().collect();
         for (gene, found) in genes.iter_mut().zip(found) {
-            let Some(known) = found.map(|index| &self.genes[index]) else {
+            let Some((known, aliases)) = found.map(|i| (&self.genes[i], &self.aliases[i])) else {
                 continue;
             };
             complete_id(&mut gene.ensembl_id, &known.ensembl_id, &mut used);
             complete_id(&mut gene.hgnc_id, &known.hgnc_id, &mut used);
-            for name in [&known.symbol].into_iter().chain(&known.synonyms) {
-                add_synonyms(gene, name, &[]);
-            }
+            gene.add_synonym(&known.symbol);
+            known
+                .synonyms
+                .iter()
+                .for_each(|name| gene.add_synonym(name));
+            add_synonyms(gene, aliases, &['|']);
         }
     }
 }
@@ -188,14 +172,12 @@ impl Columns {
     }
 }
 
-fn add_name(names: &mut Names, name: &str, index: usize) {
-    if name.is_empty() {
-        return;
-    }
-    let known = names.entry(name.into()).or_insert(Some(index));
-    if *known != Some(index) {
-        *known = None;
-    }
+fn find_by_id(names: &Names, gene: &Gene) -> Option<usize> {
+    let identifiers = GeneMention {
+        symbol: b"",
+        ..gene.mention()
+    };
+    names.resolve(&identifiers).map(|gene| gene as usize)
 }
 
 fn complete_id(id: &mut String, known: &str, used: &mut HashSet<String>) {
@@ -271,6 +253,20 @@ HGNC:3\tNEW3\t\tOLD3\tENSG03
         assert_eq!(genes[0].hgnc_id, "HGNC:1");
         assert_eq!(genes[1].hgnc_id, "");
         assert_eq!((annotated.current, annotated.conflicting), (1, 1));
+    }
+
+    #[test]
+    fn an_hgnc_id_counts_more_than_a_symbol_however_it_is_spelt() {
+        for id in ["HGNC:1", "1"] {
+            let mut genes = [Gene {
+                symbol: "OLD3".into(),
+                hgnc_id: id.into(),
+                ..Gene::default()
+            }];
+            let identifiers = Identifiers::read(file(HGNC).path()).unwrap();
+            assert_eq!(identifiers.annotate(&mut genes).current, 1);
+            assert_eq!(genes[0].ensembl_id, "ENSG01");
+        }
     }
 
     #[test]

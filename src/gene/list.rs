@@ -1,12 +1,11 @@
 //! Lists of genes in files that people made: tables with any columns, or plain names.
 
 mod error;
-mod finder;
 
 use std::path::Path;
 
-pub use self::{error::ListError, finder::Finder};
-use super::GeneMention;
+pub use self::error::ListError;
+use super::{GeneMention, identity};
 use crate::delimited::{Delimited, Row};
 
 /// The columns that name a gene, by symbol or otherwise.
@@ -41,13 +40,15 @@ pub struct ListedGene {
 }
 
 impl ListedGene {
-    /// How the gene is named, for [`Names`](super::Names).
+    /// How the gene is named, for a [`Registry`](super::Registry).
     #[must_use]
     pub fn mention(&self) -> GeneMention<'_> {
         let mut mention = GeneMention::named(self.name.as_bytes());
         let id = self.id.as_bytes();
-        if id.starts_with(b"HGNC:") {
+        if identity::is_hgnc_id(id) {
             mention.hgnc_id = id;
+        } else if identity::is_ncbi_id(id) {
+            mention.ncbi_id = id;
         } else if !id.is_empty() {
             mention.ensembl_id = id;
         }

@@ -1,22 +1,29 @@
+use super::identity::{is_ensembl_id, is_hgnc_id, is_ncbi_id, stable_id};
+
 /// How an input names a gene. What it does not say is empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct GeneMention<'a> {
-    /// The Ensembl gene ID, with or without its version.
+    /// The Ensembl gene ID, with or without its version, or the ID of another source.
     pub ensembl_id: &'a [u8],
     /// The HGNC ID: `HGNC:11204`, `11204` or `HGNC:HGNC:11204`.
     pub hgnc_id: &'a [u8],
+    /// The NCBI gene ID: `6736` or `GeneID:6736`.
+    pub ncbi_id: &'a [u8],
     /// A symbol: current, previous or an alias.
     pub symbol: &'a [u8],
 }
 
 impl<'a> GeneMention<'a> {
-    /// Reads a lone name that may be an Ensembl ID, an HGNC ID or a symbol.
+    /// Reads a lone name that may be an Ensembl ID, an HGNC ID, an NCBI gene ID with its prefix or a
+    /// symbol.
     pub fn named(name: &'a [u8]) -> Self {
         let mut mention = Self::default();
         if is_ensembl_id(name) {
             mention.ensembl_id = name;
-        } else if name.starts_with(b"HGNC:") {
+        } else if is_hgnc_id(name) {
             mention.hgnc_id = name;
+        } else if is_ncbi_id(name) {
+            mention.ncbi_id = name;
         } else {
             mention.symbol = known(name);
         }
@@ -29,10 +36,12 @@ impl<'a> GeneMention<'a> {
     /// number, and SnpEff the symbol. `bcftools csq` writes the ID in the place
     /// of a symbol that lacks.
     pub(super) fn from_columns(symbol: &'a [u8], id: &'a [u8], hgnc_id: &'a [u8]) -> Self {
-        let is_foreign = id == symbol || id.iter().all(u8::is_ascii_digit);
+        let is_ncbi_id = id.iter().all(u8::is_ascii_digit);
+        let is_foreign = is_ncbi_id || id == symbol;
         let mut mention = Self {
             ensembl_id: if is_foreign { b"" } else { id },
             hgnc_id,
+            ncbi_id: if is_ncbi_id { id } else { b"" },
             symbol,
         };
         if symbol.is_empty() && !is_foreign && !is_ensembl_id(id) {
@@ -52,7 +61,26 @@ impl<'a> GeneMention<'a> {
 
     /// Whether nothing is known of the gene.
     pub fn is_empty(&self) -> bool {
-        self.ensembl_id.is_empty() && self.hgnc_id.is_empty() && self.symbol.is_empty()
+        self.ensembl_id.is_empty()
+            && self.hgnc_id.is_empty()
+            && self.ncbi_id.is_empty()
+            && self.symbol.is_empty()
+    }
+
+    /// Whether the strongest kind of identifier that both have says that they are two genes; see
+    /// [`identity`](super::identity).
+    #[must_use]
+    pub fn contradicts(&self, other: &GeneMention) -> bool {
+        super::registry::contradict(self, other)
+    }
+
+    /// What a user would call the gene.
+    #[must_use]
+    pub fn name(&self) -> &'a [u8] {
+        [self.symbol, self.ensembl_id, self.hgnc_id, self.ncbi_id]
+            .into_iter()
+            .find(|name| !name.is_empty())
+            .unwrap_or_default()
     }
 }
 
@@ -64,59 +92,9 @@ pub(super) fn known(value: &[u8]) -> &[u8] {
     }
 }
 
-/// Whether the name has the form of an Ensembl gene ID, `ENSG00000184895.8` or
-/// `ENSMUSG00000069036`; the symbol `ENSA` has not.
-pub(super) fn is_ensembl_id(name: &[u8]) -> bool {
-    let Some(rest) = stable_id(name).strip_prefix(b"ENS") else {
-        return false;
-    };
-    let digits = rest.iter().rev().take_while(|b| b.is_ascii_digit()).count();
-    digits == 11 && rest[..rest.len() - digits].ends_with(b"G")
-}
-
-/// An Ensembl ID without its version and without GENCODE's mark of a
-/// pseudoautosomal copy: `ENSG00000182378.15_PAR_Y` is `ENSG00000182378`.
-///
-/// GENCODE's versions on GRCh37 have two parts, `ENSG00000223972.5_2`. Other
-/// organisms' IDs (`FBgn0000008`, `Y74C9A.3`) are not versioned so.
-pub(super) fn stable_id(id: &[u8]) -> &[u8] {
-    if !id.starts_with(b"ENS") {
-        return id;
-    }
-    let id = id.strip_suffix(PAR_Y).unwrap_or(id);
-    match id.iter().position(|b| *b == b'.') {
-        Some(dot) if is_version(&id[dot + 1..]) => &id[..dot],
-        _ => id,
-    }
-}
-
-/// GENCODE's mark of the copy on Y of a gene in a pseudoautosomal region.
-pub(super) const PAR_Y: &[u8] = b"_PAR_Y";
-
-fn is_version(text: &[u8]) -> bool {
-    !text.is_empty() && text.iter().all(|b| b.is_ascii_digit() || *b == b'_')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn stable_ids_lose_version_and_copy_mark() {
-        for (id, stable) in [
-            ("ENSG00000184895", "ENSG00000184895"),
-            ("ENSG00000184895.8", "ENSG00000184895"),
-            ("ENSG00000223972.5_2", "ENSG00000223972"),
-            ("ENSG00000182378.15_PAR_Y", "ENSG00000182378"),
-            ("ENSG00000182378_PAR_Y", "ENSG00000182378"),
-            ("ENSG00000184895.", "ENSG00000184895."),
-            ("ENSG00000184895.x", "ENSG00000184895.x"),
-            ("Y74C9A.3", "Y74C9A.3"),
-            ("", ""),
-        ] {
-            assert_eq!(stable_id(id.as_bytes()), stable.as_bytes(), "{id}");
-        }
-    }
 
     #[test]
     fn a_lone_name_is_told_by_its_form() {
@@ -129,6 +107,18 @@ mod tests {
             assert!(mention.ensembl_id.is_empty());
         }
         assert_eq!(GeneMention::named(b"HGNC:11311").hgnc_id, b"HGNC:11311");
+        assert_eq!(GeneMention::named(b"GeneID:6736").ncbi_id, b"GeneID:6736");
         assert!(GeneMention::named(b".").is_empty());
+    }
+
+    #[test]
+    fn a_gene_that_only_ncbi_numbers_is_named_by_its_number() {
+        let mention = GeneMention::from_columns(b"", b"6736", b"");
+        assert_eq!((mention.ncbi_id, mention.symbol), (&b"6736"[..], &b""[..]));
+        assert!(!mention.is_empty());
+        assert_eq!(mention.name(), b"6736");
+        let mention = GeneMention::from_columns(b"SRY", b"6736", b"HGNC:11311");
+        assert_eq!(mention.ncbi_id, b"6736");
+        assert!(mention.ensembl_id.is_empty());
     }
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Gene, GeneMention,
-    mention::{PAR_Y, stable_id},
+    identity::{hgnc_number, is_copy_on_y, stable_id},
 };
 
 /// A name and the gene that it means; none where it means several.
@@ -32,7 +32,7 @@ impl<'a> Names<'a> {
     pub fn new(genes: &'a [Gene]) -> Self {
         let mut names = Self::default();
         names.reserve(genes);
-        let is_copy = |gene: &Gene| gene.ensembl_id.as_bytes().ends_with(PAR_Y);
+        let is_copy = |gene: &Gene| is_copy_on_y(&gene.ensembl_id);
         for copies in [false, true] {
             let of_this_turn = (0u32..).zip(genes).filter(|(_, g)| is_copy(g) == copies);
             for (index, gene) in of_this_turn {
@@ -108,17 +108,6 @@ fn ensembl_id(gene: &Gene) -> &[u8] {
     stable_id(gene.ensembl_id.as_bytes())
 }
 
-/// The number of an HGNC ID, however often it is prefixed with `HGNC:`.
-fn hgnc_number(mut id: &[u8]) -> Option<u32> {
-    while let Some(rest) = id.strip_prefix(b"HGNC:") {
-        id = rest;
-    }
-    if !id.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    std::str::from_utf8(id).ok()?.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,6 +141,7 @@ mod tests {
             ensembl_id: ensembl_id.as_bytes(),
             hgnc_id: hgnc_id.as_bytes(),
             symbol: symbol.as_bytes(),
+            ..GeneMention::default()
         })
     }
 

@@ -18,7 +18,7 @@ use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use self::{builder::Builder, format::Parser, lines::Lines};
-use super::{GeneMention, assembly::Told};
+use super::{GeneMention, MentionedGene, assembly::Told};
 use crate::contig::{Release, canonical_contig, lettered_contig, may_compare, release};
 
 /// Why a file of gene coordinates cannot be read.
@@ -89,40 +89,12 @@ struct Interval {
     gene: usize,
 }
 
-/// The names of a gene; what is not known is empty.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct GeneNames {
-    ensembl_id: Box<[u8]>,
-    hgnc_id: Box<[u8]>,
-    symbol: Box<[u8]>,
-}
-
-impl From<GeneMention<'_>> for GeneNames {
-    fn from(mention: GeneMention) -> Self {
-        Self {
-            ensembl_id: mention.ensembl_id.into(),
-            hgnc_id: mention.hgnc_id.into(),
-            symbol: mention.symbol.into(),
-        }
-    }
-}
-
-impl GeneNames {
-    fn mention(&self) -> GeneMention<'_> {
-        GeneMention {
-            ensembl_id: &self.ensembl_id,
-            hgnc_id: &self.hgnc_id,
-            symbol: &self.symbol,
-        }
-    }
-}
-
 /// Genes and where they lie.
 #[derive(Clone, Debug)]
 pub struct Regions {
     /// Under canonical names.
     contigs: FxHashMap<Box<[u8]>, Contig>,
-    genes: Vec<GeneNames>,
+    genes: Vec<MentionedGene>,
     /// The file.
     path: PathBuf,
     /// The assembly that the file tells.

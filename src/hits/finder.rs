@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use super::{
-    Error, GeneSource, Summary, compound::Compounds, original::Originals, strangers::Strangers,
-};
+use super::{Error, GeneSource, Summary, compound::Compounds, original::Originals};
 use crate::{
-    gene::{Binder, EntryText, Gene, GeneMention, Names, Site, is_annotatable},
+    gene::{Binder, EntryText, GeneMention, Registry, Settled, Site, is_annotatable},
     variant::{Extent, Line, Reader, Record, Stretch},
 };
 
@@ -15,7 +13,7 @@ use crate::{
 pub struct Hit {
     /// The ALT's index.
     pub alternate: usize,
-    /// The gene's index in the bundle, or that of a stranger to it (see [`Finder::with_strangers`]).
+    /// The gene's index in the bundle, or that of a stranger to it (see [`Registry`]).
     pub gene: usize,
 }
 
@@ -37,7 +35,7 @@ pub struct HitEntry<'a> {
 /// Finds the genes of a window's records, and keeps them until the next window.
 pub struct Finder<'a> {
     source: GeneSource,
-    names: Names<'a>,
+    genes: Registry<'a>,
     extent: Extent,
     originals: Originals,
     binder: Binder,
@@ -45,54 +43,52 @@ pub struct Finder<'a> {
     hits: Vec<Hit>,
     /// For each record of the window, which hits are its own.
     ranges: Vec<Range<usize>>,
-    strangers: Option<Strangers>,
     /// What was found so far.
     pub summary: Summary,
 }
 
 impl<'a> Finder<'a> {
-    /// A finder for a reader's records.
-    pub fn new(source: GeneSource, names: Names<'a>, reader: &Reader) -> Self {
+    /// A finder for a reader's records. Hits of strangers are given where the registry grows.
+    pub fn new(source: GeneSource, genes: Registry<'a>, reader: &Reader) -> Self {
         Self {
             source,
-            names,
+            genes,
             extent: Extent::new(reader.dictionary()),
             originals: Originals::find(reader.header(), reader.dictionary()),
             binder: Binder::default(),
             compounds: Compounds::default(),
             hits: Vec::new(),
             ranges: Vec::new(),
-            strangers: None,
             summary: Summary::default(),
         }
     }
 
-    /// Has hits of genes that `names`, of `count` genes, does not know given too: they are numbered
-    /// from `count` on.
+    /// The genes that were numbered so far.
     #[must_use]
-    pub fn with_strangers(mut self, count: usize) -> Self {
-        self.strangers = Some(Strangers::from(count));
-        self
+    pub fn registry(&self) -> &Registry<'a> {
+        &self.genes
     }
 
-    /// The genes that are no bundle's; their numbers are those after the bundle's.
+    /// The number of the gene that is meant, which is one of the hits of its ALT.
+    ///
+    /// Entries of one gene may differ in what else they say of it, of which only the first was taken
+    /// in.
     #[must_use]
-    pub fn strangers(&self) -> &[Gene] {
-        self.strangers.as_ref().map_or(&[], Strangers::genes)
+    pub fn gene(&self, mention: &GeneMention, alternate: usize, hits: &[Hit]) -> Option<usize> {
+        let hits = hits.iter().filter(|hit| hit.alternate == alternate);
+        self.genes.find_among(mention, hits.map(|hit| hit.gene))
     }
 
-    /// The number of the gene that is meant: the bundle's, or a stranger's that was hit already.
-    #[must_use]
-    pub fn gene(&self, mention: &GeneMention) -> Option<usize> {
-        let known = self.names.resolve(mention).map(|gene| gene as usize);
-        known.or_else(|| self.strangers.as_ref()?.find(mention))
-    }
-
-    /// The number of the gene that is meant, a new one where it is unheard of; `None` where strangers
-    /// are not given.
+    /// The number of the gene that is meant, a new one where it is unheard of; see
+    /// [`Registry::number`].
     pub fn number(&mut self, mention: &GeneMention) -> Option<usize> {
-        let known = self.names.resolve(mention).map(|gene| gene as usize);
-        known.or_else(|| Some(self.strangers.as_mut()?.intern(mention)))
+        self.genes.number(mention)
+    }
+
+    /// Tells which numbers are of one gene, when all records were read.
+    #[must_use]
+    pub fn settle(self) -> Settled {
+        self.genes.settle()
     }
 
     /// How far ALTs reach.
@@ -139,12 +135,13 @@ impl<'a> Finder<'a> {
         &self.hits[self.ranges[record].clone()]
     }
 
-    /// Gives the entries of a record's consequence field, for the genes that were hit: those that
-    /// belong to an ALT, as [`Finder::find`] has it.
+    /// Gives the entries of a record's consequence field, for the genes of its hits: those that belong
+    /// to an ALT, as [`Finder::find`] has it.
     pub fn visit_entries<'l>(
         &self,
         line: &Line<'l>,
         alternates: &[&[u8]],
+        hits: &[Hit],
         binder: &mut Binder,
         f: &mut impl FnMut(HitEntry<'l>),
     ) {
@@ -159,8 +156,8 @@ impl<'a> Finder<'a> {
         };
         let value = line.info_value(key.finder()).unwrap_or_default();
         field.visit_entries(value, &site, binder, &mut |entry| {
-            if let Some(gene) = self.gene(&entry.gene) {
-                let alternate = entry.alternate;
+            let alternate = entry.alternate;
+            if let Some(gene) = self.gene(&entry.gene, alternate, hits) {
                 f(HitEntry {
                     hit: Hit { alternate, gene },
                     text: entry.text,
@@ -201,8 +198,7 @@ impl<'a> Finder<'a> {
         };
         self.summary.read += 1;
         let mut collector = Collector {
-            names: &self.names,
-            strangers: self.strangers.as_mut(),
+            genes: &mut self.genes,
             summary: &mut self.summary,
             start: self.hits.len(),
             hits: &mut self.hits,
@@ -243,9 +239,8 @@ impl<'a> Finder<'a> {
 }
 
 /// Takes up the mentions of one record.
-struct Collector<'a> {
-    names: &'a Names<'a>,
-    strangers: Option<&'a mut Strangers>,
+struct Collector<'a, 'g> {
+    genes: &'a mut Registry<'g>,
     summary: &'a mut Summary,
     hits: &'a mut Vec<Hit>,
     start: usize,
@@ -253,24 +248,20 @@ struct Collector<'a> {
     is_matched: bool,
 }
 
-impl Collector<'_> {
+impl Collector<'_, '_> {
     fn add(&mut self, alternate: usize, mention: &GeneMention) {
         if mention.is_empty() {
             return;
         }
         self.has_gene = true;
-        match self.names.resolve(mention) {
-            Some(gene) => {
-                self.is_matched = true;
-                self.push(alternate, gene as usize);
-            }
-            None => {
-                self.summary.count_unmatched(name(mention));
-                if let Some(strangers) = &mut self.strangers {
-                    let gene = strangers.intern(mention);
-                    self.push(alternate, gene);
-                }
-            }
+        let gene = self.genes.number(mention);
+        if gene.is_some_and(|gene| self.genes.is_listed(gene)) {
+            self.is_matched = true;
+        } else {
+            self.summary.count_unmatched(mention.name());
+        }
+        if let Some(gene) = gene {
+            self.push(alternate, gene);
         }
     }
 
@@ -285,12 +276,4 @@ impl Collector<'_> {
         self.summary.with_gene += u64::from(self.has_gene);
         self.summary.matched += u64::from(self.is_matched);
     }
-}
-
-/// What a user would call the gene.
-fn name<'a>(mention: &GeneMention<'a>) -> &'a [u8] {
-    [mention.symbol, mention.ensembl_id, mention.hgnc_id]
-        .into_iter()
-        .find(|name| !name.is_empty())
-        .unwrap_or_default()
 }

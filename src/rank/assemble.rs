@@ -11,7 +11,7 @@ use super::{
     scan::{Found, ParentScan, PatientScan},
     whom,
 };
-use crate::gene::Gene;
+use crate::gene::{Gene, Settled};
 
 /// What is the same for all patients.
 pub(super) struct Assembler<'a, 's, 'b> {
@@ -26,8 +26,10 @@ pub(super) struct Assembler<'a, 's, 'b> {
     pub(super) parents: Vec<ParentScan>,
     pub(super) conditions: &'a [RankedCondition],
     pub(super) scores: &'a mut Scores<'s, 'b>,
-    /// The bundle's genes, and those that it does not know.
-    pub(super) genes: [&'a [Gene]; 2],
+    /// The bundle's genes.
+    pub(super) genes: &'a [Gene],
+    /// Those that it does not know.
+    pub(super) mentioned: &'a Settled,
 }
 
 /// A gene of a patient, with the variants' places in the genome.
@@ -209,17 +211,19 @@ impl Assembler<'_, '_, '_> {
     }
 
     fn names(&self, gene: usize) -> GeneNames {
-        let [known, strangers] = self.genes;
-        let (found, index) = match known.get(gene) {
-            Some(found) => (Some(found), Some(gene)),
-            None => (strangers.get(gene - known.len()), None),
-        };
-        let found = found.cloned().unwrap_or_default();
-        GeneNames {
-            symbol: found.symbol,
-            ensembl_id: found.ensembl_id,
-            hgnc_id: found.hgnc_id,
-            index,
+        match self.genes.get(gene) {
+            Some(known) => GeneNames {
+                symbol: known.symbol.clone(),
+                ensembl_id: known.ensembl_id.clone(),
+                hgnc_id: known.hgnc_id.clone(),
+                index: Some(gene),
+                ..GeneNames::default()
+            },
+            None => self
+                .mentioned
+                .stranger(gene)
+                .map(GeneNames::from)
+                .unwrap_or_default(),
         }
     }
 

@@ -1,105 +1,78 @@
-//! Places of genes that files name in their own ways.
+//! What lists say of genes that they name in their own ways.
 
 use std::collections::BTreeMap;
 
 use super::GeneNames;
-use crate::gene::{Gene, GeneMention, list::Finder};
+use crate::gene::{GeneMention, Registry, Settled};
 
-/// For each gene a place in a list: by the bundle's gene where the bundle has it, so that previous
-/// symbols and aliases count, else by its names.
-#[derive(Clone, Debug, Default)]
-pub(super) struct ByGene {
-    of_bundle: BTreeMap<usize, usize>,
-    ensembl_ids: BTreeMap<String, usize>,
-    hgnc_ids: BTreeMap<String, usize>,
-    /// In small letters.
-    symbols: BTreeMap<String, usize>,
+/// For each gene what a list says of it: by the bundle's gene where the bundle has it, so that
+/// previous symbols and aliases count, else by its names.
+#[derive(Clone, Debug)]
+pub(super) struct ByGene<T> {
+    entries: BTreeMap<usize, T>,
+    genes: Settled,
 }
 
-/// Finds the bundle's genes while a file is read.
-pub(super) struct Naming<'a> {
-    finder: Finder<'a>,
-    places: ByGene,
-}
-
-impl<'a> Naming<'a> {
-    pub(super) fn new(genes: &'a [Gene]) -> Self {
+impl<T> Default for ByGene<T> {
+    fn default() -> Self {
         Self {
-            finder: Finder::new(genes),
-            places: ByGene::default(),
+            entries: BTreeMap::new(),
+            genes: Settled::default(),
         }
-    }
-
-    /// The gene's place, `new` where it had none, and whether it is a gene of the bundle.
-    pub(super) fn place(&mut self, mention: &GeneMention<'_>, name: &str, new: usize) -> Place {
-        match self.finder.find(mention, name) {
-            Some((gene, _)) => Place {
-                place: *self.places.of_bundle.entry(gene).or_insert(new),
-                is_of_bundle: true,
-            },
-            None => Place {
-                place: self.places.name(mention, new),
-                is_of_bundle: false,
-            },
-        }
-    }
-
-    pub(super) fn finish(self) -> ByGene {
-        self.places
     }
 }
 
-/// Where a gene is.
-pub(super) struct Place {
-    pub(super) place: usize,
-    pub(super) is_of_bundle: bool,
-}
-
-impl ByGene {
-    /// The place of a gene: the first that any of these knows is the bundle's gene, the Ensembl ID,
-    /// the HGNC ID, the symbol.
-    pub(super) fn find(&self, gene: &GeneNames) -> Option<usize> {
-        let of_bundle = gene.index.and_then(|index| self.of_bundle.get(&index));
-        let by_name = || self.by_name(&gene.ensembl_id, &gene.hgnc_id, &gene.symbol);
-        of_bundle.copied().or_else(by_name)
-    }
-
-    fn by_name(&self, ensembl_id: &str, hgnc_id: &str, symbol: &str) -> Option<usize> {
-        let found = self.ensembl_ids.get(without_version(ensembl_id));
-        let found = found.or_else(|| self.hgnc_ids.get(hgnc_number(hgnc_id)));
-        found
-            .or_else(|| self.symbols.get(&symbol.to_lowercase()))
-            .copied()
-    }
-
-    /// Remembers the names of a gene that the bundle does not have.
-    fn name(&mut self, mention: &GeneMention<'_>, new: usize) -> usize {
-        let [ensembl_id, hgnc_id, symbol] =
-            [mention.ensembl_id, mention.hgnc_id, mention.symbol].map(String::from_utf8_lossy);
-        let place = self.by_name(&ensembl_id, &hgnc_id, &symbol).unwrap_or(new);
-        let add = |names: &mut BTreeMap<_, _>, name: &str| {
-            if !name.is_empty() {
-                names.entry(name.to_string()).or_insert(place);
+impl<T> ByGene<T> {
+    /// Takes what a list says by the numbers that a registry gave its genes. `join` makes one of two
+    /// entries of a gene, the earlier first.
+    pub(super) fn new(
+        genes: Registry<'_>,
+        said: impl IntoIterator<Item = (usize, T)>,
+        join: impl Fn(&mut T, T),
+    ) -> Self {
+        let genes = genes.settle().despite_capitals();
+        let mut entries = BTreeMap::new();
+        for (number, entry) in said {
+            match entries.get_mut(&genes.number(number)) {
+                Some(before) => join(before, entry),
+                None => {
+                    entries.insert(genes.number(number), entry);
+                }
             }
-        };
-        add(&mut self.ensembl_ids, without_version(&ensembl_id));
-        add(&mut self.hgnc_ids, hgnc_number(&hgnc_id));
-        add(&mut self.symbols, &symbol.to_lowercase());
-        place
+        }
+        Self { entries, genes }
     }
-}
 
-fn without_version(id: &str) -> &str {
-    id.split('.').next().unwrap_or_default()
-}
+    /// What the list says of a gene.
+    pub(super) fn find(&self, gene: &GeneNames) -> Option<&T> {
+        let of_bundle = gene.index.and_then(|index| self.entries.get(&index));
+        let by_names = |mention| self.entries.get(&self.genes.resolve(&mention)?);
+        let by_synonym = || {
+            let mut synonyms = gene.synonyms.iter();
+            synonyms.find_map(|name| by_names(GeneMention::named(name.as_bytes())))
+        };
+        of_bundle
+            .or_else(|| by_names(gene.mention()))
+            .or_else(by_synonym)
+    }
 
-fn hgnc_number(id: &str) -> &str {
-    id.trim_start_matches("HGNC:")
+    /// How many genes the list has.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// What the list says of genes that are none of the bundle's, in its order.
+    pub(super) fn of_strangers(&self) -> impl Iterator<Item = &T> {
+        let entries = self.entries.iter();
+        let strangers = entries.filter(|(gene, _)| !self.genes.is_listed(**gene));
+        strangers.map(|(_, entry)| entry)
+    }
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::gene::Gene;
 
     pub(in crate::rank) fn genes() -> Vec<Gene> {
         let gene = |symbol: &str, number: u32, synonyms: &[&str]| Gene {
@@ -117,29 +90,63 @@ pub(super) mod tests {
             ensembl_id: ids[0].into(),
             hgnc_id: ids[1].into(),
             index,
+            ..GeneNames::default()
         }
+    }
+
+    /// The sum of what a list says of each gene.
+    fn sums(rows: &[(&str, &str, u32)]) -> ByGene<u32> {
+        let genes = genes();
+        let mut registry = Registry::growing(&genes).despite_capitals(&genes);
+        let said = rows.iter().map(|&(id, symbol, value)| {
+            let mention = GeneMention {
+                symbol: symbol.as_bytes(),
+                ..GeneMention::named(id.as_bytes())
+            };
+            (registry.number_written(&mention, symbol).unwrap(), value)
+        });
+        let said: Vec<_> = said.collect();
+        ByGene::new(registry, said, |sum, value| *sum += value)
     }
 
     #[test]
     fn a_gene_outside_of_the_bundle_is_found_by_any_of_its_names() {
-        let genes = genes();
-        let mut naming = Naming::new(&genes);
-        let mention = GeneMention {
-            ensembl_id: b"ENSG00000000009.3",
-            hgnc_id: b"HGNC:9",
-            symbol: b"NEW",
-        };
-        assert_eq!(naming.place(&mention, "NEW", 7).place, 7);
-        assert_eq!(naming.place(&mention, "NEW", 8).place, 7);
-        let places = naming.finish();
+        let list = sums(&[
+            ("ENSG00000000009.3", "NEW", 1),
+            ("HGNC:9", "NEW", 2),
+            ("", "sry", 4),
+            ("", "OTHER", 8),
+        ]);
+        assert_eq!(list.len(), 3);
+        assert_eq!(list.of_strangers().collect::<Vec<_>>(), [&3, &8]);
         for gene in [
             names("X", ["ENSG00000000009", ""], None),
-            names("X", ["", "HGNC:9"], None),
+            names("X", ["", "9"], None),
             names("new", ["", ""], None),
+            GeneNames {
+                synonyms: vec!["NEW".into()],
+                ..names("X", ["", ""], None)
+            },
         ] {
-            assert_eq!(places.find(&gene), Some(7), "{gene:?}");
+            assert_eq!(list.find(&gene), Some(&3), "{gene:?}");
         }
-        assert_eq!(places.find(&names("", ["", ""], None)), None);
-        assert_eq!(places.find(&names("SRY", ["", ""], Some(0))), None);
+        assert_eq!(list.find(&names("", ["", ""], None)), None);
+        assert_eq!(list.find(&names("SRY", ["", ""], Some(0))), Some(&4));
+        assert_eq!(list.find(&names("NR5A1", ["", ""], Some(1))), None);
+    }
+
+    #[test]
+    fn a_dot_in_the_id_of_another_organism_is_no_version() {
+        let said = [(0, 1), (1, 2)];
+        let mut registry = Registry::growing(&[]);
+        for id in [b"Y74C9A.3", b"Y74C9A.4"] {
+            let mention = GeneMention {
+                ensembl_id: id,
+                ..GeneMention::default()
+            };
+            registry.number(&mention);
+        }
+        let list = ByGene::new(registry, said, |sum, value| *sum += value);
+        assert_eq!(list.find(&names("", ["Y74C9A.4", ""], None)), Some(&2));
     }
 }

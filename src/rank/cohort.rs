@@ -3,6 +3,7 @@
 mod error;
 mod gather;
 mod inputs;
+mod join;
 mod table;
 
 use std::io::{self, Write};

@@ -4,14 +4,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{
-    GeneNames,
-    by_gene::{ByGene, Naming},
-};
+use super::{GeneNames, by_gene::ByGene};
 use crate::{
     delimited::Row,
     gene::{
-        Gene,
+        Gene, Registry,
         list::{GeneTable, ListError, ListedGene},
     },
 };
@@ -31,13 +28,18 @@ pub struct Known {
 #[derive(Clone, Debug, Default)]
 pub struct KnownGenes {
     list: String,
-    entries: Vec<Known>,
-    places: ByGene,
+    entries: ByGene<Listed>,
     /// Of the bundle there is nothing to find.
     has_bundle: bool,
     red: usize,
     without_gene: usize,
-    unmatched: Vec<String>,
+}
+
+/// A gene's entry, and how the list names the gene.
+#[derive(Clone, Debug)]
+struct Listed {
+    known: Known,
+    name: String,
 }
 
 /// The column of PanelApp's rating, in its export and its API.
@@ -79,7 +81,8 @@ impl KnownGenes {
         let mut table = GeneTable::open(path)?;
         table.allow_line_breaks();
         let columns = Columns::find(&table);
-        let mut naming = Naming::new(genes);
+        let mut registry = Registry::growing(genes).despite_capitals(genes);
+        let mut entries = Vec::new();
         let mut known = Self {
             list: file_name(path),
             has_bundle: !genes.is_empty(),
@@ -91,7 +94,9 @@ impl KnownGenes {
             let entry = row.as_ref().map(|row| columns.entry(row));
             let is_panel = columns.kind.is_some();
             if !gene.mention().is_empty() {
-                known.add(&gene, entry.unwrap_or_default(), &mut naming);
+                let listed = known.listed(&gene, entry.unwrap_or_default());
+                let number = registry.number_written(&gene.mention(), &gene.name);
+                entries.extend(number.zip(listed));
             } else if is_panel {
                 known.without_gene += 1;
             } else {
@@ -101,14 +106,14 @@ impl KnownGenes {
         if rows == 0 {
             return Err(table.empty());
         }
-        known.places = naming.finish();
+        known.entries = ByGene::new(registry, entries, Listed::join);
         Ok(known)
     }
 
     /// The entry of a gene: by the bundle's gene, else by Ensembl ID, HGNC ID or symbol.
     #[must_use]
     pub fn find(&self, gene: &GeneNames) -> Option<&Known> {
-        self.entries.get(self.places.find(gene)?)
+        self.entries.find(gene).map(|listed| &listed.known)
     }
 
     /// How many genes the list has.
@@ -120,7 +125,7 @@ impl KnownGenes {
     /// Whether the list has no genes, as when all are `Red`.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
     /// What the reader should know of the list.
@@ -139,47 +144,50 @@ impl KnownGenes {
                 self.list, self.without_gene
             ));
         }
-        if self.has_bundle && !self.unmatched.is_empty() {
-            notes.push(self.unmatched_note());
-        }
+        notes.extend(self.unmatched_note().filter(|_| self.has_bundle));
         notes
     }
 
-    fn unmatched_note(&self) -> String {
-        let count = self.unmatched.len();
-        let shown: Vec<_> = self.unmatched.iter().take(SHOWN).cloned().collect();
+    fn unmatched_note(&self) -> Option<String> {
+        let unmatched = self.entries.of_strangers().map(|listed| &*listed.name);
+        let unmatched: Vec<_> = unmatched.collect();
+        let count = unmatched.len();
+        let shown = &unmatched[..count.min(SHOWN)];
         let more = match count.saturating_sub(SHOWN) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        format!(
-            "{}: {count} names are no gene of the bundle, and are found only where the input has the \
-             same name: {}{more}",
-            self.list,
-            shown.join(", ")
-        )
+        (count > 0).then(|| {
+            format!(
+                "{}: {count} names are no gene of the bundle, and are found only where the input has \
+                 the same name: {}{more}",
+                self.list,
+                shown.join(", ")
+            )
+        })
     }
 
-    fn add(&mut self, gene: &ListedGene, entry: Entry, naming: &mut Naming<'_>) {
+    /// The entry of a gene; none where it does not count as known.
+    fn listed(&mut self, gene: &ListedGene, entry: Entry) -> Option<Listed> {
         let Entry::Known(confidence, note) = entry else {
             self.red += 1;
-            return;
+            return None;
         };
         let known = Known {
             list: self.list.clone(),
             confidence,
             note,
         };
-        let place = naming.place(&gene.mention(), &gene.name, self.entries.len());
-        match self.entries.get_mut(place.place) {
-            Some(before) if weight(&known) > weight(before) => *before = known,
-            Some(_) => {}
-            None => {
-                self.entries.push(known);
-                if !place.is_of_bundle {
-                    self.unmatched.push(gene.text().into());
-                }
-            }
+        let name = gene.text().into();
+        Some(Listed { known, name })
+    }
+}
+
+impl Listed {
+    /// Keeps the better of two entries of a gene.
+    fn join(&mut self, other: Self) {
+        if weight(&other.known) > weight(&self.known) {
+            self.known = other.known;
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{
     Call, Compound, Funnel, GeneScore, HpoTerm, Known, SexCall, Transcript, Transmission,
     annotation::{Frequency, Predictions},
 };
+use crate::gene::{GeneMention, MentionedGene};
 
 /// A patient, which is a sample of an input.
 #[derive(Clone, Debug, Serialize)]
@@ -58,9 +59,41 @@ pub struct GeneNames {
     pub ensembl_id: String,
     /// The HGNC ID, `HGNC:11204`.
     pub hgnc_id: String,
+    /// The NCBI gene ID.
+    #[serde(skip)]
+    pub ncbi_id: String,
+    /// What else the input calls a gene that is not in the bundle.
+    #[serde(skip)]
+    pub synonyms: Vec<String>,
     /// The gene's index in the bundle.
     #[serde(skip)]
     pub index: Option<usize>,
+}
+
+impl From<&MentionedGene> for GeneNames {
+    fn from(MentionedGene { gene, ncbi_id }: &MentionedGene) -> Self {
+        Self {
+            symbol: gene.symbol.clone(),
+            ensembl_id: gene.ensembl_id.clone(),
+            hgnc_id: gene.hgnc_id.clone(),
+            ncbi_id: ncbi_id.clone(),
+            synonyms: gene.synonyms.clone(),
+            index: None,
+        }
+    }
+}
+
+impl GeneNames {
+    /// The gene as a mention of it.
+    #[must_use]
+    pub fn mention(&self) -> GeneMention<'_> {
+        GeneMention {
+            ensembl_id: self.ensembl_id.as_bytes(),
+            hgnc_id: self.hgnc_id.as_bytes(),
+            ncbi_id: self.ncbi_id.as_bytes(),
+            symbol: self.symbol.as_bytes(),
+        }
+    }
 }
 
 /// An ALT that the patient carries, as far as it concerns one gene.

@@ -9,13 +9,10 @@ use serde::Serialize;
 
 use self::columns::Columns;
 pub use self::error::PhenotypeError;
-use super::{
-    GeneNames,
-    by_gene::{ByGene, Naming},
-};
+use super::{GeneNames, by_gene::ByGene};
 use crate::{
     delimited::open_text,
-    gene::{Gene, GeneMention},
+    gene::{Gene, GeneMention, Registry},
 };
 
 /// A term that a gene has.
@@ -32,10 +29,11 @@ pub struct HpoTerm {
 /// The genes that have some terms.
 #[derive(Clone, Debug, Default)]
 pub struct Phenotypes {
-    /// For each gene its terms, in the order in which they were asked for.
-    genes: Vec<BTreeMap<usize, HpoTerm>>,
-    places: ByGene,
+    genes: ByGene<Terms>,
 }
+
+/// A gene's terms, in the order in which they were asked for.
+type Terms = BTreeMap<usize, HpoTerm>;
 
 impl Phenotypes {
     /// Reads which genes have any of `terms` off HPO's `genes_to_phenotype.txt`, or
@@ -62,8 +60,8 @@ impl Phenotypes {
             terms,
             columns: None,
             found: vec![false; terms.len()],
-            naming: Naming::new(genes),
-            phenotypes: Self::default(),
+            genes: Registry::growing(genes).despite_capitals(genes),
+            terms_of: BTreeMap::new(),
         };
         let (mut line, mut number) = (Vec::new(), 0);
         while input.read_until(b'\n', &mut line).map_err(unreadable)? > 0 {
@@ -77,13 +75,8 @@ impl Phenotypes {
     /// The terms of a gene, in the order in which they were asked for.
     #[must_use]
     pub fn of(&self, gene: &GeneNames) -> Vec<HpoTerm> {
-        let place = self.places.find(gene);
-        let found = place.and_then(|place| self.genes.get(place));
-        found
-            .into_iter()
-            .flat_map(BTreeMap::values)
-            .cloned()
-            .collect()
+        let found = self.genes.find(gene).into_iter();
+        found.flat_map(BTreeMap::values).cloned().collect()
     }
 
     /// How many genes have any of the terms.
@@ -95,7 +88,7 @@ impl Phenotypes {
     /// Whether no gene has any.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.genes.is_empty()
+        self.len() == 0
     }
 }
 
@@ -118,8 +111,9 @@ struct Reading<'a> {
     columns: Option<Columns>,
     /// Which terms the file has.
     found: Vec<bool>,
-    naming: Naming<'a>,
-    phenotypes: Phenotypes,
+    genes: Registry<'a>,
+    /// Of each of its numbers.
+    terms_of: BTreeMap<usize, Terms>,
 }
 
 impl Reading<'_> {
@@ -149,29 +143,22 @@ impl Reading<'_> {
     fn add(&mut self, term: usize, row: &columns::Row<'_>) {
         let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
         self.found[term] = true;
-        let symbol = text(row.symbol);
         let mention = GeneMention::named(row.symbol);
         if mention.is_empty() {
             return;
         }
-        let new = self.phenotypes.genes.len();
-        let place = self.naming.place(&mention, &symbol, new).place;
-        if place == new {
-            self.phenotypes.genes.push(BTreeMap::new());
-        }
-        let terms = &mut self.phenotypes.genes[place];
+        let number = self.genes.number_written(&mention, &text(row.symbol));
+        let Some(number) = number else { return };
+        let terms = self.terms_of.entry(number).or_default();
         let found = terms.entry(term).or_insert_with(|| HpoTerm {
             id: self.terms[term].clone(),
             name: text(row.name),
             diseases: Vec::new(),
         });
-        let disease = text(row.disease);
-        if !disease.is_empty() && !found.diseases.contains(&disease) {
-            found.diseases.push(disease);
-        }
+        found.add_disease(text(row.disease));
     }
 
-    fn finish(mut self) -> Result<Phenotypes, PhenotypeError> {
+    fn finish(self) -> Result<Phenotypes, PhenotypeError> {
         if self.columns.is_none() {
             return Err(self.foreign(1));
         }
@@ -189,14 +176,34 @@ impl Reading<'_> {
                 path: self.path.to_path_buf(),
             });
         }
-        self.phenotypes.places = self.naming.finish();
-        Ok(self.phenotypes)
+        let genes = ByGene::new(self.genes, self.terms_of, join);
+        Ok(Phenotypes { genes })
     }
 
     fn foreign(&self, line: u64) -> PhenotypeError {
         PhenotypeError::Foreign {
             path: self.path.to_path_buf(),
             line,
+        }
+    }
+}
+
+impl HpoTerm {
+    fn add_disease(&mut self, disease: String) {
+        if !disease.is_empty() && !self.diseases.contains(&disease) {
+            self.diseases.push(disease);
+        }
+    }
+}
+
+/// Makes one of two names' terms of a gene.
+fn join(terms: &mut Terms, others: Terms) {
+    for (place, other) in others {
+        match terms.get_mut(&place) {
+            Some(term) => other.diseases.into_iter().for_each(|d| term.add_disease(d)),
+            None => {
+                terms.insert(place, other);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Candidate, CandidateVariant, Error, Patient, Ranking};
 use crate::{
     annotate::{Annotation, Definition, Naming, Target, encode},
+    gene::Settled,
     hits::Hit,
     score::Scorer,
     variant::{Edit, OwnedRecord, Reader, Record, Writer},
@@ -19,6 +20,20 @@ pub struct KeptRecord {
     pub record: OwnedRecord,
     /// The genes of a bundle that its ALTs hit.
     pub hits: Vec<Hit>,
+}
+
+impl KeptRecord {
+    /// Keeps the hits of a bundle's genes, when all mentions of genes are there.
+    pub(super) fn settle(&mut self, genes: &Settled) {
+        let mut hits: Vec<Hit> = Vec::with_capacity(self.hits.len());
+        for mut hit in std::mem::take(&mut self.hits) {
+            hit.gene = genes.number(hit.gene);
+            if genes.is_listed(hit.gene) && !hits.contains(&hit) {
+                hits.push(hit);
+            }
+        }
+        self.hits = hits;
+    }
 }
 
 /// Writes the records that hold a candidate of any patient, in the order of the input: as they were,

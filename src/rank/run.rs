@@ -10,7 +10,7 @@ use super::{
     whom,
 };
 use crate::{
-    gene::Names,
+    gene::Registry,
     hits::{Finder, GeneSource},
     variant::Reader,
 };
@@ -69,8 +69,7 @@ pub fn rank(
     }
     let genes_from = source.describe();
     let genes = scores.genes();
-    let finder = Finder::new(source, Names::new(genes), reader);
-    let mut finder = finder.with_strangers(genes.len());
+    let mut finder = Finder::new(source, Registry::growing(genes), reader);
     let mut scan = Scan::new(reader, request, &columns, patients, keeps_records);
     if !scan.patients.is_empty() {
         scan.run(reader, &mut finder, scores, progress)?;
@@ -81,6 +80,9 @@ pub fn rank(
     notes.extend(scan.note());
     let of_genes = finder.summary.notes().into_iter();
     notes.extend(of_genes.map(|note| note + "."));
+    let mentioned = finder.settle();
+    scan.settle(&mentioned);
+    scores.settle(&mentioned);
     let (assembly, conditions) = (scan.assembly(), scores.conditions());
     let mut assembler = Assembler {
         request,
@@ -91,7 +93,8 @@ pub fn rank(
         parents: scan.parents,
         conditions: &conditions,
         scores,
-        genes: [genes, finder.strangers()],
+        genes,
+        mentioned: &mentioned,
     };
     let patients = scan.patients.into_iter();
     let patients = patients.map(|patient| assembler.patient(patient, &scan.read));
@@ -108,10 +111,7 @@ pub fn rank(
         order: order(request),
         patients,
     };
-    let mut records = scan.kept.unwrap_or_default();
-    records
-        .iter_mut()
-        .for_each(|kept| kept.hits.retain(|hit| hit.gene < genes.len()));
+    let records = scan.kept.unwrap_or_default();
     Ok(Ranked { ranking, records })
 }
 

@@ -11,7 +11,7 @@ use super::{
     filter::{Answer, Step, Tally},
 };
 use crate::{
-    gene::{Binder, canonical_contig, is_annotatable, lettered_contig},
+    gene::{Binder, Registry, Settled, canonical_contig, is_annotatable, lettered_contig},
     hits::{Finder, Hit, assembly_of, has_numbered_sex_chromosomes},
     variant::{LineBuffer, OwnedRecord, Reader, Record, samples},
 };
@@ -140,6 +140,14 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
+    /// Puts what was found under the genes that were mentioned, when all were.
+    pub(super) fn settle(&mut self, genes: &Settled) {
+        self.read.settle(genes);
+        self.patients.iter_mut().for_each(|p| p.settle(genes));
+        let kept = self.kept.iter_mut().flatten();
+        kept.for_each(|kept| kept.settle(genes));
+    }
+
     /// Counts the ALTs of a record.
     fn count(&mut self, record: &Record, hits: &[Hit]) {
         for i in 0..record.alternate_count() {
@@ -195,7 +203,7 @@ impl<'a> Scan<'a> {
         let carried = std::mem::take(&mut self.carried);
         let mut is_kept = false;
         for one in &carried {
-            let concerns = self.passing(&site, one);
+            let concerns = self.passing(&site, one, finder.registry());
             if !concerns.is_empty() {
                 is_kept = true;
                 self.keep(record, &site, one, &concerns)?;
@@ -214,10 +222,15 @@ impl<'a> Scan<'a> {
     }
 
     /// The genes by which an ALT passes all filters that look at variants; none where it does not.
-    fn passing<'s>(&mut self, site: &Site<'s>, one: &Carried) -> Vec<Concern<'s>> {
+    fn passing<'s>(
+        &mut self,
+        site: &Site<'s>,
+        one: &Carried,
+        registry: &Registry,
+    ) -> Vec<Concern<'s>> {
         let filters = &self.request.filters;
         let tally = &mut self.patients[one.patient].tally;
-        let mut concerns = site.concerns(one.alternate);
+        let mut concerns = concern::join(site.concerns(one.alternate), registry);
         for step in Step::OF_VARIANTS {
             if !filters.asks(step) {
                 continue;
@@ -226,7 +239,7 @@ impl<'a> Scan<'a> {
             if answer == Answer::No {
                 return Vec::new();
             }
-            let genes = concerns.iter().map(|concern| concern.gene);
+            let genes = concerns.iter().flat_map(|concern| &concern.genes).copied();
             tally.pass(step, genes, answer == Answer::Unknown);
         }
         concerns
@@ -255,13 +268,14 @@ impl<'a> Scan<'a> {
             let mut variant = site.variant(&self.request.filters, one.alternate, concern);
             variant.call = one.call.clone();
             variant.record = self.records;
-            self.patients[one.patient].found.push(Found {
-                gene: concern.gene,
+            let found = concern.genes.iter().map(|&gene| Found {
+                gene,
                 place,
                 mother: mother.clone(),
                 father: father.clone(),
-                variant,
+                variant: variant.clone(),
             });
+            self.patients[one.patient].found.extend(found);
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ mod written;
 use super::{BundleSource, GenePattern, GeneScore, RankedCondition};
 use crate::{
     bundle::Condition,
-    gene::Gene,
+    gene::{Gene, Settled},
     heatmap::Pattern,
     score::{self, Scorer},
 };
@@ -81,6 +81,14 @@ impl<'b> Scores<'_, 'b> {
                 scorer.compute(genes.filter(move |&gene| gene < count))
             }
             Self::Written(_) => Ok(()),
+        }
+    }
+
+    /// Puts scores that were written before under the genes that were mentioned, when all were.
+    pub fn settle(&mut self, genes: &Settled) {
+        match self {
+            Self::Bundle(_) => {}
+            Self::Written(written) => written.settle(genes),
         }
     }
 

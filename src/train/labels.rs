@@ -11,7 +11,7 @@ pub use self::{
     error::Error,
     list::{Entry, GeneList},
 };
-use crate::gene::{Gene, list::Finder};
+use crate::gene::{Gene, Registry};
 
 /// The genes of a bundle that lists name, as ascending indices. No gene is in two of the three.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Labels {
         known: &GeneList,
         negatives: Option<&GeneList>,
     ) -> Result<Self, Error> {
-        let names = Finder::new(genes);
+        let names = Registry::new(genes).despite_capitals(genes);
         let mut labels = Self::default();
         let found = labels.find(genes, &names, known, true)?;
         for (&gene, &(is_positive, _)) in &found {
@@ -82,13 +82,14 @@ impl Labels {
     fn find(
         &mut self,
         genes: &[Gene],
-        names: &Finder<'_>,
+        names: &Registry<'_>,
         list: &GeneList,
         unlabelled: bool,
     ) -> Result<Found, Error> {
         let mut found = Found::new();
         for entry in list.entries() {
-            let Some((gene, is_recased)) = names.find(&entry.mention(), entry.name()) else {
+            let found_gene = names.resolve_written(&entry.mention(), entry.name());
+            let Some((gene, is_recased)) = found_gene else {
                 self.unmatched.push(list.unmatched(entry));
                 continue;
             };

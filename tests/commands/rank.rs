@@ -4,6 +4,7 @@ mod chromosomes;
 mod cohort;
 mod formats;
 mod hostile;
+mod identity;
 mod lists;
 mod names;
 mod networks;

@@ -139,11 +139,19 @@ fn a_gene_must_have_a_name() {
 }
 
 #[test]
-fn the_copy_on_y_is_another_gene() {
-    assert_eq!(
-        without_version("ENSG00000002586.20_PAR_Y"),
-        "ENSG00000002586.20_PAR_Y"
-    );
-    assert_eq!(without_version("ENSG00000002586.20"), "ENSG00000002586");
-    assert_eq!(without_version("RP11-34P13.7"), "RP11-34P13.7");
+fn the_copy_on_y_is_another_row_of_no_version() {
+    let index = ["ENSG00000002586.20", "ENSG00000002586.20_PAR_Y"];
+    let columns: [(&str, &[&str]); 1] = [("feature_name", &["CD99", "CD99"])];
+    let names = name(&GeneColumns::default(), &index, &columns).unwrap();
+    let ids: Vec<_> = names.genes.iter().map(|gene| gene.id.as_str()).collect();
+    assert_eq!(ids, ["ENSG00000002586", "ENSG00000002586_PAR_Y"]);
+    assert_eq!(symbols(&names), ["CD99", "ENSG00000002586_PAR_Y"]);
+}
+
+#[test]
+fn a_dot_in_another_organisms_id_is_no_version() {
+    let columns: [(&str, &[&str]); 1] = [("gene_ids", &["Y74C9A.3", "Y74C9A.4"])];
+    let names = name(&GeneColumns::default(), &["homt-1", "nlp-40"], &columns).unwrap();
+    assert_eq!(names.genes[0].id, "Y74C9A.3");
+    assert_eq!(names.genes[1].id, "Y74C9A.4");
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     bundle::Bundle,
-    gene::{Names, Regions, canonical_contig},
+    gene::{Regions, Registry, canonical_contig},
 };
 
 /// How contigs are called.
@@ -142,14 +142,14 @@ impl Located<'_> {
 }
 
 fn places(bundle: &Bundle, regions: &Regions, names: ContigNames) -> Vec<Place> {
-    let known = Names::new(bundle.genes());
+    let known = Registry::new(bundle.genes());
     let mut places = Vec::new();
     regions.for_each(&mut |contig, start, end, mention| {
         places.extend(known.resolve(&mention).map(|gene| Place {
             contig: names.of(contig),
             start,
             end,
-            gene: gene as usize,
+            gene,
         }));
     });
     places

@@ -2,10 +2,10 @@ use std::path::PathBuf;
 
 use rustc_hash::FxHashMap;
 
-use super::{Contig, GeneNames, Interval, Regions};
+use super::{Contig, Interval, Regions};
 use crate::{
     contig::{canonical_contig, number, release},
-    gene::{GeneMention, assembly::Clues},
+    gene::{GeneMention, Registry, assembly::Clues},
 };
 
 /// A gene's place, as a line gives it.
@@ -20,17 +20,28 @@ pub(super) struct Row<'a> {
 }
 
 /// Gathers rows.
-#[derive(Default)]
 pub(super) struct Builder {
     contigs: FxHashMap<Box<[u8]>, Contig>,
-    genes: FxHashMap<GeneNames, usize>,
+    genes: Registry<'static>,
     /// What the file says of its assembly.
     pub(super) clues: Clues,
 }
 
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            contigs: FxHashMap::default(),
+            genes: Registry::growing(&[]),
+            clues: Clues::default(),
+        }
+    }
+}
+
 impl Builder {
     pub(super) fn add(&mut self, row: Row) {
-        let gene = self.index_of(row.gene);
+        let Some(gene) = self.genes.number(&row.gene) else {
+            return;
+        };
         self.clues.contig(row.contig, None);
         let contig = canonical_contig(row.contig);
         let contig = self.contigs.entry(contig.into());
@@ -47,26 +58,19 @@ impl Builder {
         });
     }
 
-    fn index_of(&mut self, gene: GeneMention) -> usize {
-        let next = self.genes.len();
-        *self.genes.entry(gene.into()).or_insert(next)
-    }
-
     /// The regions, or none where no row was added.
     pub(super) fn finish(mut self) -> Option<Regions> {
-        if self.genes.is_empty() {
+        if self.contigs.is_empty() {
             return None;
         }
         for contig in self.contigs.values_mut() {
             merge(&mut contig.intervals);
             set_reach(&mut contig.intervals);
         }
-        let mut genes: Vec<_> = self.genes.into_iter().collect();
-        genes.sort_unstable_by_key(|(_, index)| *index);
         Some(Regions {
             has_letters: !self.contigs.keys().any(|name| is_beyond_22(name)),
             contigs: self.contigs,
-            genes: genes.into_iter().map(|(names, _)| names).collect(),
+            genes: self.genes.into_mentioned(),
             path: PathBuf::new(),
             assembly: self.clues.told().cloned(),
             is_insisted_on: false,

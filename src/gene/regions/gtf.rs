@@ -1,12 +1,11 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    GeneNames,
     builder::{Builder, Row},
     format::Expected,
     gff::{Attributes, Feature},
 };
-use crate::gene::GeneMention;
+use crate::gene::{GeneMention, MentionedGene};
 
 /// Reads a GTF: its gene rows or, where it has none, the spans of its
 /// transcripts.
@@ -22,7 +21,7 @@ pub(super) struct Gtf {
 #[derive(PartialEq, Eq, Hash)]
 struct Transcript {
     contig: Box<[u8]>,
-    gene: GeneNames,
+    gene: MentionedGene,
     id: Box<[u8]>,
 }
 
@@ -47,7 +46,7 @@ impl Gtf {
     fn extend(&mut self, feature: &Feature, gene: GeneMention, id: &[u8]) {
         let transcript = Transcript {
             contig: feature.contig.into(),
-            gene: GeneNames::from(gene),
+            gene: gene.into(),
             id: id.into(),
         };
         let span = (feature.start, feature.end);
@@ -136,7 +135,7 @@ mod tests {
         }
         gtf.finish(&mut builder);
         let regions = builder.finish().expect("genes");
-        let symbol = |gene: usize| String::from_utf8_lossy(&regions.genes[gene].symbol).into();
+        let symbol = |gene: usize| regions.genes[gene].gene.symbol.clone();
         let intervals = regions.contigs[b"Y".as_slice()].intervals.iter();
         intervals
             .map(|i| (symbol(i.gene), i.start, i.end))

@@ -50,6 +50,7 @@ impl Columns {
             ensembl_id: known(ensembl_id),
             hgnc_id: known(hgnc_id),
             symbol: known(symbol),
+            ..GeneMention::default()
         };
         Ok((!gene.is_empty()).then_some(Row {
             contig,

@@ -1,28 +1,29 @@
 //! Rankings, one after the other, to genes.
 
-use std::{
-    cmp::{Ordering, Reverse},
-    collections::BTreeMap,
-};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
-    CarriedVariant, Carrier, Cohort, CohortCounts, CohortError, CohortGene, CohortPatient,
+    CarriedVariant, Carrier, Cohort, CohortCounts, CohortError, CohortGene, CohortPatient, join,
 };
-use crate::rank::{
-    Assembly, Candidate, CandidateVariant, Compound, GeneNames, GeneScore, Patient,
-    RankedCondition, Ranking, Transcript, Transmission, Zygosity,
-    order::{Number, deciding},
-    table::describe,
-    text::listed,
+use crate::{
+    gene::Registry,
+    rank::{
+        Assembly, Candidate, CandidateVariant, GeneNames, Patient, RankedCondition, Ranking,
+        Transcript,
+        order::{Number, deciding},
+        table::describe,
+        text::listed,
+    },
 };
 
 const ORDER: &str = "how many patients carry a candidate, then the highest deciding percentile of \
                      any of them, then the highest deciding score, then the symbol";
 
 /// Takes rankings in, one at a time, and keeps of each what a cohort needs.
-#[derive(Default)]
 pub struct Gathering {
     cohort: Option<Cohort>,
+    /// The names of genes that are not in the bundle.
+    registry: Registry<'static>,
     genes: BTreeMap<GeneKey, CohortGene>,
     /// Inputs without a patient.
     left_out: Vec<String>,
@@ -33,12 +34,26 @@ pub struct Gathering {
 }
 
 /// By what a gene is known again.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum GeneKey {
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum GeneKey {
     /// Its place in the bundle, which all rankings have.
     OfBundle(usize),
-    /// An Ensembl ID, else an HGNC ID, else a symbol.
-    Name(String),
+    /// What the registry numbers its names.
+    Mentioned(usize),
+}
+
+impl Default for Gathering {
+    fn default() -> Self {
+        Self {
+            cohort: None,
+            registry: Registry::growing(&[]),
+            genes: BTreeMap::new(),
+            left_out: Vec::new(),
+            notes: Vec::new(),
+            assembly: None,
+            is_of_any_assemblies: false,
+        }
+    }
 }
 
 impl Gathering {
@@ -117,22 +132,26 @@ impl Gathering {
     fn add_patient(&mut self, index: usize, patient: Patient) {
         for candidate in patient.candidates {
             let carrier = carrier(index, patient.condition, &candidate);
-            let key = GeneKey::of(&candidate.gene);
-            let gene = self.genes.entry(key).or_insert_with(|| CohortGene {
+            let gene = CohortGene {
                 rank: 0,
-                gene: candidate.gene.clone(),
-                known: candidate.known.clone(),
-                phenotypes: candidate.phenotypes.clone(),
-                scores: vec![GeneScore::default(); candidate.scores.len()],
+                gene: candidate.gene,
+                known: candidate.known,
+                phenotypes: candidate.phenotypes,
+                scores: candidate.scores,
                 counts: CohortCounts::default(),
-                carriers: Vec::new(),
-            });
-            gene.counts.add(&carrier);
-            gene.carriers.push(carrier);
-            for (best, score) in gene.scores.iter_mut().zip(candidate.scores) {
-                if is_better(&score, best) {
-                    *best = score;
-                }
+                carriers: vec![carrier],
+            };
+            let key = self.key(&gene.gene);
+            join::put(&mut self.genes, key, gene);
+        }
+    }
+
+    fn key(&mut self, gene: &GeneNames) -> GeneKey {
+        match gene.index {
+            Some(index) => GeneKey::OfBundle(index),
+            None => {
+                let number = self.registry.number(&gene.mention());
+                GeneKey::Mentioned(number.unwrap_or_default())
             }
         }
     }
@@ -157,23 +176,12 @@ impl Gathering {
         }
         notes.extend(several_conditions(&cohort));
         cohort.notes = notes;
-        cohort.genes = self.genes.into_values().collect();
+        cohort.genes = join::settled(self.genes, &self.registry.settle());
         cohort.genes.sort_by_cached_key(key);
         for (gene, rank) in cohort.genes.iter_mut().zip(1..) {
             gene.rank = rank;
         }
         Ok(cohort)
-    }
-}
-
-impl GeneKey {
-    fn of(gene: &GeneNames) -> Self {
-        if let Some(index) = gene.index {
-            return Self::OfBundle(index);
-        }
-        let names = [&gene.ensembl_id, &gene.hgnc_id, &gene.symbol];
-        let first = names.into_iter().find(|name| !name.is_empty());
-        Self::Name(first.cloned().unwrap_or_default())
     }
 }
 
@@ -276,27 +284,6 @@ fn carried(variant: &CandidateVariant) -> CarriedVariant {
         consequence: text(|transcript| &transcript.consequence),
         hgvs_p: text(|transcript| &transcript.hgvs_p),
         frequency: variant.frequency.as_ref().map(|frequency| frequency.value),
-    }
-}
-
-impl CohortCounts {
-    fn add(&mut self, carrier: &Carrier) {
-        let has = |zygosity| carrier.variants.iter().any(|v| v.zygosity == zygosity);
-        let is_de_novo = |v: &CarriedVariant| v.transmission == Some(Transmission::DeNovo);
-        self.patients += 1;
-        self.homozygous += usize::from(has(Zygosity::Homozygous));
-        self.hemizygous += usize::from(has(Zygosity::Hemizygous));
-        self.compound += usize::from(carrier.compound == Some(Compound::Trans));
-        self.possible_compound += usize::from(carrier.compound == Some(Compound::Unphased));
-        self.de_novo += usize::from(carrier.variants.iter().any(is_de_novo));
-    }
-}
-
-fn is_better(score: &GeneScore, best: &GeneScore) -> bool {
-    let values = |score: &GeneScore| [score.score, score.percentile].map(|v| v.map(Number));
-    match values(score).cmp(&values(best)) {
-        Ordering::Equal => best.pattern.is_none() && score.pattern.is_some(),
-        order => order.is_gt(),
     }
 }
 

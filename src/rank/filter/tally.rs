@@ -3,7 +3,10 @@
 use rustc_hash::FxHashSet;
 
 use super::Step;
-use crate::rank::{Funnel, FunnelStep};
+use crate::{
+    gene::Settled,
+    rank::{Funnel, FunnelStep},
+};
 
 /// Counts of one patient, filter by filter.
 #[derive(Clone, Debug)]
@@ -34,6 +37,14 @@ impl Genes {
             self.words.resize(word + 1, 0);
         }
         self.words[word] |= 1 << (gene % 64);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        let words = self.words.iter().enumerate();
+        words.flat_map(|(at, word)| {
+            let bits = (0..64).filter(move |bit| word >> bit & 1 == 1);
+            bits.map(move |bit| at * 64 + bit)
+        })
     }
 
     fn len(&self) -> u64 {
@@ -82,6 +93,18 @@ impl Tally {
         counts.variants += variants;
         counts.unknown += u64::from(is_unknown);
         genes.for_each(|gene| counts.genes.insert(gene));
+    }
+
+    /// Counts the mentions of a gene as one.
+    pub fn settle(&mut self, genes: &Settled) {
+        for counts in &mut self.counts {
+            let mut settled = Genes::default();
+            counts
+                .genes
+                .iter()
+                .for_each(|gene| settled.insert(genes.number(gene)));
+            counts.genes = settled;
+        }
     }
 
     /// The funnel; all that was read is the same for every patient.

@@ -74,6 +74,7 @@ pub(in crate::rank) fn candidate(rank: usize, symbol: &str) -> Candidate {
             ensembl_id: "ENSG00000125398".into(),
             hgnc_id: "HGNC:11204".into(),
             index: None,
+            ..GeneNames::default()
         },
         known: None,
         tier: 1,

@@ -1,22 +1,46 @@
 //! A gene that an ALT hits, with what the input says of the two together.
 
-use crate::rank::{
-    Filters, Predictor,
-    annotation::{Entry, Info, Verdict},
-    filter::Answer,
+use crate::{
+    gene::Registry,
+    rank::{
+        Filters, Predictor,
+        annotation::{Entry, Info, Verdict},
+        filter::Answer,
+    },
 };
 
 /// A gene that an ALT hits.
 pub struct Concern<'s> {
-    /// The gene's number.
-    pub gene: usize,
+    /// The gene's numbers: one, or those of several mentions that are one gene.
+    pub genes: Vec<usize>,
     /// The consequences for its transcripts that passed so far; none where the input has none.
     pub entries: Vec<Entry<'s, 's>>,
     /// Whether consequences may stand at another record as well.
     pub may_have_more: bool,
 }
 
+/// Makes one of an ALT's concerns whose genes' mentions are one gene, as where some transcripts are
+/// Ensembl's and others RefSeq's.
+pub fn join<'s>(concerns: Vec<Concern<'s>>, registry: &Registry) -> Vec<Concern<'s>> {
+    let numbers: Vec<_> = concerns.iter().map(|concern| concern.genes[0]).collect();
+    let genes = registry.join(&numbers);
+    let mut joined: Vec<(usize, Concern)> = Vec::with_capacity(concerns.len());
+    for (gene, concern) in genes.into_iter().zip(concerns) {
+        match joined.iter_mut().find(|(held, _)| *held == gene) {
+            Some((_, held)) => held.take_in(concern),
+            None => joined.push((gene, concern)),
+        }
+    }
+    joined.into_iter().map(|(_, concern)| concern).collect()
+}
+
 impl<'s> Concern<'s> {
+    fn take_in(&mut self, other: Self) {
+        self.genes.extend(other.genes);
+        self.entries.extend(other.entries);
+        self.may_have_more |= other.may_have_more;
+    }
+
     /// Drops transcripts whose consequence is not asked for. Where nothing is known of any, nothing
     /// is dropped.
     pub fn ask_consequence(&mut self, filters: &Filters) -> Answer {

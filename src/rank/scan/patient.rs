@@ -2,7 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::rank::{CandidateVariant, Carriage, Place, filter::Tally, sex::SexCounter};
+use rustc_hash::FxHashMap;
+
+use crate::{
+    gene::{Impact, Settled},
+    rank::{CandidateVariant, Carriage, Place, filter::Tally, sex::SexCounter},
+};
 
 /// One patient while records pass.
 #[derive(Debug)]
@@ -58,4 +63,39 @@ pub struct Found {
     pub father: Option<Carriage>,
     /// The variant. Zygosity and transmission wait for the sex.
     pub variant: CandidateVariant,
+}
+
+impl PatientScan {
+    /// Puts what was found under the genes that were mentioned. A variant that was found by several
+    /// mentions of a gene is one: the worse of what they say.
+    pub fn settle(&mut self, genes: &Settled) {
+        self.tally.settle(genes);
+        let mut places = FxHashMap::default();
+        let mut settled: Vec<Found> = Vec::with_capacity(self.found.len());
+        for mut found in std::mem::take(&mut self.found) {
+            let mention = found.gene;
+            found.gene = genes.number(mention);
+            let variant = (found.variant.record, found.variant.alternate.clone());
+            let next = (mention, settled.len());
+            let (first, place) = *places.entry((found.gene, variant)).or_insert(next);
+            if first == mention {
+                settled.push(found);
+            } else if found.severity() > settled[place].severity() {
+                settled[place] = found;
+            }
+        }
+        self.found = settled;
+    }
+}
+
+impl Found {
+    /// What is greater for what is predicted to do more harm.
+    fn severity(&self) -> (bool, Option<Impact>) {
+        let polyphen = self.variant.predictions.polyphen.as_ref();
+        let transcript = self.variant.transcript.as_ref();
+        (
+            polyphen.is_some_and(|polyphen| polyphen.damaging),
+            transcript.and_then(|transcript| transcript.impact),
+        )
+    }
 }

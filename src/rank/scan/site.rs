@@ -44,7 +44,7 @@ impl<'s> Site<'s> {
         let alternates: Vec<_> = line.alternates().collect();
         let info = columns.info(line.info(), alternates.len());
         let mut entries = Vec::new();
-        finder.visit_entries(&line, &alternates, binder, &mut |found| {
+        finder.visit_entries(&line, &alternates, hits, binder, &mut |found| {
             let entry = columns.entry(found.text);
             entries.push(SiteEntry { found, entry });
         });
@@ -64,7 +64,7 @@ impl<'s> Site<'s> {
     pub fn concerns(&self, alternate: usize) -> Vec<Concern<'s>> {
         let hits = self.hits.iter().filter(|hit| hit.alternate == alternate);
         let concern = |hit: &Hit| Concern {
-            gene: hit.gene,
+            genes: vec![hit.gene],
             entries: self.entries_of(alternate, hit.gene).collect(),
             may_have_more: self.refers,
         };

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     bundle::ModelSource,
-    gene::GeneMention,
+    gene::{GeneMention, Settled},
     rank::{BundleSource, GenePattern, GeneScore, RankedCondition, annotation::percent_decoded},
     variant::{Dictionary, Header, Key, Record, attribute},
 };
@@ -119,6 +119,15 @@ impl Written {
     pub(super) fn of(&self, gene: usize) -> Vec<GeneScore> {
         let none = || vec![GeneScore::default(); self.columns.len()];
         self.genes.get(&gene).cloned().unwrap_or_else(none)
+    }
+
+    /// Puts scores under the genes that were mentioned, when all were.
+    pub(super) fn settle(&mut self, genes: &Settled) {
+        let mut scores: Vec<_> = std::mem::take(&mut self.genes).into_iter().collect();
+        scores.sort_unstable_by_key(|(gene, _)| *gene);
+        for (gene, scores) in scores {
+            keep(&mut self.genes, genes.number(gene), scores);
+        }
     }
 
     /// Reads a record's entries. `number` gives a gene its number; `hit` is told which ALT hits which

@@ -15,6 +15,7 @@ fn one() -> Ranking {
 fn candidate(rank: usize) -> Candidate {
     let mut candidate = fixture::candidate(rank, &format!("G{rank}"));
     candidate.gene.ensembl_id = format!("ENSG{rank}");
+    candidate.gene.hgnc_id = format!("HGNC:{rank}");
     candidate
 }
 
