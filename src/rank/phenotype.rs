@@ -14,8 +14,8 @@ use super::{
     by_gene::{ByGene, Naming},
 };
 use crate::{
-    delimited::open_text,
     gene::{Gene, GeneMention},
+    text,
 };
 
 /// A term that a gene has.
@@ -56,7 +56,7 @@ impl Phenotypes {
             path: path.to_path_buf(),
             source,
         };
-        let mut input = open_text(path).map_err(unreadable)?;
+        let mut input = text::open(path).map_err(unreadable)?;
         let mut reading = Reading {
             path,
             terms,

@@ -10,6 +10,7 @@ mod evaluate;
 mod export;
 mod from_atlas;
 mod hostile_atlas;
+mod marks;
 mod network;
 mod rank;
 mod regions;

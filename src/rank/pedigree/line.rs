@@ -1,7 +1,7 @@
 //! The lines of a PED file.
 
 use super::{Individual, LineError};
-use crate::rank::Sex;
+use crate::{rank::Sex, text::without_mark};
 
 const COLUMNS: usize = 6;
 
@@ -9,8 +9,7 @@ const COLUMNS: usize = 6;
 pub(super) fn individuals(
     text: &[u8],
 ) -> impl Iterator<Item = (u64, Result<Individual, LineError>)> + '_ {
-    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    let lines = (1..).zip(text.split(|&b| b == b'\n'));
+    let lines = (1..).zip(without_mark(text).split(|&b| b == b'\n'));
     let lines = lines.filter(|(_, line)| !line.trim_ascii().is_empty() && !line.starts_with(b"#"));
     let lines = lines.enumerate().map(|(i, (number, line))| {
         let line = std::str::from_utf8(line).map_err(|_| LineError::NotUtf8);

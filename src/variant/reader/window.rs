@@ -4,11 +4,14 @@ use super::{
     buffer::Buffer,
     header::{Framing, take_header},
 };
-use crate::variant::{
-    Dictionary, Error, Header, Input, Record,
-    bcf::{self, Block},
-    indexed::Verdict,
-    vcf::{self, Line},
+use crate::{
+    text::without_mark,
+    variant::{
+        Dictionary, Error, Header, Input, Record,
+        bcf::{self, Block},
+        indexed::Verdict,
+        vcf::{self, Line},
+    },
 };
 
 /// Bytes of the input, and where the whole records among them lie.
@@ -63,7 +66,8 @@ struct Span {
 }
 
 impl Window {
-    /// Reads the header of an input; the window then stands before the first record.
+    /// Reads the header of an input; the window then stands before the first record. A byte order
+    /// mark is dropped: "VCF files must not contain a byte order mark" (VCF 4.3, section 1).
     pub fn after_header(input: &mut Input, size: usize) -> Result<(Header, Self), Error> {
         let mut bytes = Buffer::default();
         let (header, framing, framed) = loop {
@@ -71,6 +75,7 @@ impl Window {
             let more = bytes.read(input, size)?;
             if let Some(found) = take_header(input, bytes.as_slice(), !more)? {
                 break found;
+            bytes.drop_first(bytes.len() - without_mark(bytes.as_slice()).len());
             }
         };
         let column_count = header.column_count();
