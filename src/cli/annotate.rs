@@ -142,7 +142,7 @@ impl Annotate {
         for line in summary?.to_string().lines() {
             note(line);
         }
-        warn_of_surplus(&reader);
+        warn_of_lines(&reader);
         Ok(ExitCode::SUCCESS)
     }
 
@@ -183,7 +183,14 @@ pub fn note_missing_percentiles(scorer: &Scorer) {
     }
 }
 
-fn warn_of_surplus(reader: &Reader) {
+fn warn_of_lines(reader: &Reader) {
+    if reader.blank_lines() > 0 {
+        note(format_args!(
+            "warning: {} blank lines at the end of {} are left out",
+            reader.blank_lines(),
+            reader.name()
+        ));
+    }
     if let (count, Some(first)) = reader.surplus() {
         note(format_args!(
             "warning: {count} lines have more columns than the #CHROM line, the first is {first}; \

@@ -309,6 +309,36 @@ fn a_terminated_run_leaves_the_target_as_it_was() {
     assert_eq!(folder.text("out.vcf"), "old");
 }
 
+/// As bcftools would take each for a record without a contig, they are left out and told.
+#[test]
+fn blank_lines_at_the_end_are_left_out_and_those_between_records_refused() {
+    let folder = Folder::with_bundle();
+    let vcf = cohort(300);
+    folder.write("in.vcf", &vcf);
+    let expected = folder.annotate("in.vcf").assert_success();
+    for (end, count) in [("\n", 1), ("\n\n\n", 3), ("\r\n\r\n", 2)] {
+        let vcf = format!("{vcf}{end}");
+        let mut gzip = noodles_bgzf::io::Writer::new(Vec::new());
+        gzip.write_all(vcf.as_bytes()).unwrap();
+        for bytes in [vcf.into_bytes(), gzip.finish().unwrap()] {
+            folder.write("in.vcf", bytes);
+            for threads in [0, 2] {
+                let args = format!("in.vcf --threads {threads}");
+                let run = folder.annotate(&args).assert_success();
+                assert!(run.out == expected.out, "{end:?}");
+                let warning = format!("warning: {count} blank lines at the end of in.vcf");
+                assert!(run.err.contains(&warning), "{}", run.err);
+            }
+            folder.annotate("in.vcf -o out.bcf -W").assert_success();
+        }
+    }
+    let record = "chr1\t9\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/1\n";
+    folder.write("in.vcf", format!("{HEADER}{record}\n{record}\n"));
+    let told = folder.annotate("in.vcf -o between.vcf").assert_error();
+    assert!(told.contains("in.vcf, line 8"), "{told}");
+    assert!(!folder.path("between.vcf").exists());
+}
+
 #[test]
 fn the_command_line_may_be_left_out_of_the_header() {
     let folder = folder();
