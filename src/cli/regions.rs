@@ -7,7 +7,7 @@ use clap::Args;
 use super::{annotate::file_name, note};
 use crate::{
     gene::canonical_contig,
-    variant::{Overlap, Reader, RegionError, RegionList, Selection, split_index},
+    variant::{IndexedReader, Overlap, Reader, RegionError, RegionList, Selection, split_index},
 };
 
 /// As bcftools has them.
@@ -35,22 +35,23 @@ impl RegionOptions {
 
     /// Opens an input, for the regions that are asked for.
     pub fn reader(&self, input: &str, threads: usize) -> anyhow::Result<Reader> {
-        let Some(regions) = self.list()? else {
+        if self.regions.is_none() && self.regions_file.is_none() {
             return Ok(Reader::open(split_index(input).0, threads)?);
-        };
-        let reader = Reader::open_regions(input, &regions, self.regions_overlap, threads)?;
+        }
+        let indexed = IndexedReader::open(input, threads)?;
+        let regions = self.list(&indexed)?;
+        let reader = indexed.select(&regions, self.regions_overlap);
         if let Some(selection) = reader.selection() {
             warn(&reader, selection);
         }
         Ok(reader)
     }
 
-    fn list(&self) -> Result<Option<RegionList>, RegionError> {
-        match (&self.regions, &self.regions_file) {
-            (Some(list), _) => RegionList::parse(list).map(Some),
-            (None, Some(file)) => RegionList::open(file).map(Some),
-            (None, None) => Ok(None),
-        }
+    fn list(&self, input: &IndexedReader) -> Result<RegionList, RegionError> {
+        let list = self.regions.as_deref();
+        let list = list.map(|list| RegionList::parse(list, |name| input.has_contig(name)));
+        let file = self.regions_file.as_deref().map(RegionList::open);
+        list.or(file).unwrap_or_else(|| Ok(RegionList::default()))
     }
 
     /// What they are in the header's line of the command, for they decide which records there are.

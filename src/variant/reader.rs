@@ -5,6 +5,7 @@ mod header;
 mod regions;
 mod window;
 
+pub use self::regions::IndexedReader;
 use self::{header::Framing, window::Window};
 use super::{Dictionary, Error, Header, Input, Record, Selection};
 
@@ -91,7 +92,6 @@ impl Reader {
         (surplus.count, surplus.first.as_deref())
     }
 
-    /// Sets how many bytes a window takes in at once.
     /// How many blank lines there were at the end. They are passed over: htslib would take each for a
     /// record without a contig.
     #[must_use]
@@ -99,6 +99,7 @@ impl Reader {
         self.window.blank
     }
 
+    /// Sets how many bytes a window takes in at once.
     pub fn set_window_size(&mut self, bytes: usize) {
         self.window_size = bytes.max(1);
     }
@@ -165,7 +166,6 @@ mod tests {
 
     use super::*;
 
-    #[test]
     const HEADER: &str = "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
     const LINE: &str = "1\t1\t.\tA\tC\t.\t.\t.\n";
 
@@ -204,6 +204,7 @@ mod tests {
         assert!(count(&format!("{HEADER}{LINE} \n"), 9).is_err());
     }
 
+    #[test]
     fn a_window_grows_by_its_size_not_by_half_the_input() {
         let text = HEADER.to_string() + &LINE.repeat(100_000);
         let input = Input::new("test", Box::new(Cursor::new(text)), 0).unwrap();

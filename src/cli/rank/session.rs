@@ -8,7 +8,7 @@ use crate::{
     hits::{self, GeneSource},
     rank::{KnownGenes, Lists, Pedigree, Phenotypes, Ranked, Request, Scores, Written, rank},
     score::Scorer,
-    variant::Reader,
+    variant::{Reader, RegionList},
 };
 
 /// What INFO keys begin with where no bundle says.
@@ -18,6 +18,7 @@ const PREFIX: &str = "DSD";
 pub struct Session<'o> {
     options: &'o Options,
     request: Request,
+    regions: Option<RegionList>,
     prefix: String,
     command: String,
     pedigree: Option<Pedigree>,
@@ -40,6 +41,7 @@ impl<'o> Session<'o> {
             pedigree: options.pedigree()?,
             known: options.known(genes)?,
             phenotypes: options.phenotypes(genes)?,
+            regions: options.regions_file()?,
             request,
             options,
         })
@@ -73,12 +75,14 @@ impl<'o> Session<'o> {
         };
         let bar = progress::bar(None, "variants");
         let mut tell = |count| bar.inc(count as u64);
-        let request = &self.request;
+        let mut request = self.request.clone();
+        let (regions, contigs) = (self.regions.as_ref(), reader.dictionary());
+        request.filters.regions = self.options.regions(regions, contigs)?;
         let ranked = rank(
             reader,
             source,
             &mut scores,
-            request,
+            &request,
             &lists,
             keeps_records,
             &mut tell,
