@@ -138,7 +138,7 @@ impl<'o> Session<'o> {
 
 fn is_missing(error: &anyhow::Error) -> bool {
     let error = error.downcast_ref::<hits::Error>();
-    matches!(error, Some(hits::Error::NoSource(_)))
+    matches!(error, Some(hits::Error::NoSource { .. }))
 }
 
 /// The words of the command, as a shell reads them.
