@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::ensure;
 use clap::Args;
 
+use super::annotate::{file_word, line_word};
 use crate::{
     gene::Regions,
     hits::{GeneSource, SourceKind},
@@ -42,6 +43,19 @@ impl Genes {
         let regions = self.genes.as_deref().map(Regions::open).transpose()?;
         let source = GeneSource::choose(reader, self.source, self.field.as_deref(), regions)?;
         Ok(source)
+    }
+
+    /// The options that choose this source, as a shell reads them.
+    pub fn recorded(&self, source: &GeneSource) -> impl Iterator<Item = String> {
+        let kind = format!("--source {}", source.kind());
+        let from = match (source, self.file()) {
+            (GeneSource::Field { field, .. }, _) => {
+                Some(format!("--field {}", line_word(field.key())))
+            }
+            (_, file) => file.map(|path| format!("--genes {}", file_word(path))),
+        };
+        let synthetic = self.allow_synthetic.then(|| "--allow-synthetic".into());
+        [Some(kind), from, synthetic].into_iter().flatten()
     }
 
     /// What INFO keys begin with: the option's value, else `default`.

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{annotate::file_name, note};
+use super::{
+    annotate::{file_word, line_word},
+    note,
+};
 use crate::{
     gene::canonical_contig,
     variant::{IndexedReader, Overlap, Reader, RegionError, RegionList, Selection, split_index},
@@ -54,17 +57,15 @@ impl RegionOptions {
         list.or(file).unwrap_or_else(|| Ok(RegionList::default()))
     }
 
-    /// What they are in the header's line of the command, for they decide which records there are.
-    pub fn command(&self) -> String {
+    /// What decides which records there are, as a shell reads it.
+    pub fn recorded(&self) -> Option<String> {
         let regions = match (&self.regions, self.file()) {
-            (Some(list), _) => format!(" --regions {}", list.replace(char::is_control, "?")),
-            (None, Some(file)) => format!(" --regions-file {}", file_name(file)),
-            (None, None) => return String::new(),
+            (Some(list), _) => format!("--regions {}", line_word(list)),
+            (None, Some(file)) => format!("--regions-file {}", file_word(file)),
+            (None, None) => return None,
         };
-        format!(
-            "{regions} --regions-overlap {}",
-            self.regions_overlap.name()
-        )
+        let overlap = self.regions_overlap.name();
+        Some(format!("{regions} --regions-overlap {overlap}"))
     }
 }
 

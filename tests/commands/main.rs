@@ -13,6 +13,7 @@ mod hostile_atlas;
 mod marks;
 mod network;
 mod rank;
+mod recorded;
 mod regions;
 #[cfg(feature = "train")]
 mod reproduce;

@@ -4,7 +4,7 @@ use super::Options;
 use crate::{
     annotate::Naming,
     bundle::Bundle,
-    cli::{note, progress},
+    cli::{note, progress, shell},
     hits::{self, GeneSource},
     rank::{KnownGenes, Lists, Pedigree, Phenotypes, Ranked, Request, Scores, Written, rank},
     score::Scorer,
@@ -143,29 +143,7 @@ fn is_missing(error: &anyhow::Error) -> bool {
 
 /// The words of the command, as a shell reads them.
 fn command_line(words: impl Iterator<Item = std::ffi::OsString>) -> String {
-    let quoted = words.map(|word| {
-        let word = word.to_string_lossy();
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_=.,/:+@%".contains(c);
-        if !word.is_empty() && word.chars().all(is_plain) {
-            word.into_owned()
-        } else {
-            format!("'{}'", word.replace('\'', "'\\''"))
-        }
-    });
+    let quoted = words.map(|word| shell::word(&word.to_string_lossy()));
     let words: Vec<_> = ["dsdscore".to_string()].into_iter().chain(quoted).collect();
     words.join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_quoted_as_a_shell_needs_them() {
-        let words = ["rank", "--samples", "it's a", "-r", "1:5-6", ""];
-        assert_eq!(
-            command_line(words.into_iter().map(Into::into)),
-            r"dsdscore rank --samples 'it'\''s a' -r 1:5-6 ''"
-        );
-    }
 }
