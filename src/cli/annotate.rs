@@ -177,8 +177,8 @@ pub fn note_missing_percentiles(scorer: &Scorer) {
                  which `dsdscore score` writes into the bundle, or quantiles in its metadata"
             )),
             None => note(format_args!(
-                "no percentiles for condition {key}: the bundle has not all genes' scores by \
-                 {model}"
+                "no percentiles for condition {key}: the bundle is not said to have all genes' \
+                 scores by {model} (bundle build --scores-complete)"
             )),
         }
     }
