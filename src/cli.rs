@@ -18,6 +18,7 @@ mod regions;
 #[cfg(feature = "train")]
 mod reproduce;
 mod score;
+mod shell;
 mod show;
 mod simulate;
 #[cfg(feature = "train")]

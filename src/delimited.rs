@@ -3,14 +3,12 @@
 mod error;
 
 use std::{
-    fs::File,
-    io::{self, BufRead, BufReader},
+    io::{self, BufRead},
     path::{Path, PathBuf},
 };
 
-use flate2::bufread::MultiGzDecoder;
-
 pub use self::error::{RowError, TableError};
+use crate::text;
 
 /// A table that is read row by row, its columns found by name.
 pub(crate) struct Delimited {
@@ -33,7 +31,7 @@ impl Delimited {
     /// blank nor a comment. Comments begin with `#`; a line that begins with
     /// one `#` and has tabs is a header all the same, as in a MANE summary.
     pub(crate) fn open(path: &Path) -> Result<Self, TableError> {
-        let input = open_text(path).map_err(|source| unreadable(path, source))?;
+        let input = text::open(path).map_err(|source| unreadable(path, source))?;
         let mut table = Self {
             path: path.to_path_buf(),
             input,
@@ -50,8 +48,7 @@ impl Delimited {
 
     fn read_header(&mut self) -> Result<(), TableError> {
         while self.read_line()? {
-            let line = self.line.strip_prefix(b"\xef\xbb\xbf");
-            let line = line.unwrap_or(&self.line);
+            let line = self.line.as_slice();
             let has_tab = line.contains(&b'\t');
             let names = match line.strip_prefix(b"#") {
                 Some(names) if has_tab && !names.starts_with(b"#") => names,
@@ -284,15 +281,6 @@ fn separator(header: &[u8]) -> char {
         .into_iter()
         .find(|&c| header.contains(&(c as u8)));
     found.unwrap_or(if header.contains(&b';') { ';' } else { ',' })
-}
-
-/// A text file, compressed by gzip or not.
-pub(crate) fn open_text(path: &Path) -> io::Result<Box<dyn BufRead + Send>> {
-    let mut file = BufReader::new(File::open(path)?);
-    if file.fill_buf()?.starts_with(&[0x1f, 0x8b]) {
-        return Ok(Box::new(BufReader::new(MultiGzDecoder::new(file))));
-    }
-    Ok(Box::new(file))
 }
 
 fn unreadable(path: &Path, source: io::Error) -> TableError {

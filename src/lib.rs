@@ -37,6 +37,7 @@ pub mod score;
 mod sha256;
 pub mod simulate;
 mod target;
+mod text;
 #[cfg(feature = "train")]
 pub mod train;
 pub mod variant;

@@ -1,5 +1,9 @@
 //! Where output goes: a file written beside its target, or a stream.
 
+mod temporary;
+#[cfg(target_os = "linux")]
+mod unnamed;
+
 use std::{
     ffi::OsString,
     fs::{self, File},
@@ -8,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tempfile::TempPath;
+use self::temporary::Temporary;
 
 /// The raw stream of a target.
 pub type Stream = Box<dyn Write + Send>;
@@ -19,12 +23,12 @@ pub enum Target {
     /// Nothing: standard output, a pipe or a device.
     #[default]
     Stream,
-    /// The temporary file takes the path's name.
+    /// The file takes the path's name.
     File {
         /// The name to take.
         path: PathBuf,
-        /// The file until then, removed when dropped.
-        temporary: TempPath,
+        /// The file until then, gone when dropped.
+        temporary: Temporary,
     },
 }
 
@@ -57,16 +61,9 @@ impl Target {
     }
 
     fn beside(path: &Path, mode: u32) -> io::Result<(Self, Stream)> {
-        let folder = folder_of(path);
-        fs::metadata(folder)?;
-        let prefix = temporary_prefix(path)?;
-        let (file, temporary) = tempfile::Builder::new()
-            .prefix(&prefix)
-            .permissions(fs::Permissions::from_mode(mode))
-            .tempfile_in(folder)
-            // The error names the temporary file, which nobody asked for.
-            .map_err(|error| io::Error::from(error.kind()))?
-            .into_parts();
+        fs::metadata(folder_of(path))?;
+        let temporary = Temporary::beside(path, mode)?;
+        let file = temporary.writer()?;
         let target = Self::File {
             path: path.into(),
             temporary,
@@ -82,11 +79,20 @@ impl Target {
         }
     }
 
-    /// The file under its temporary name.
-    pub fn temporary_path(&self) -> Option<&Path> {
+    /// What was written so far, from its beginning; `None` where it is gone with the stream. Who reads
+    /// it has written all: there is one place in the file for both.
+    pub fn reader(&self) -> io::Result<Option<File>> {
         match self {
-            Self::Stream => None,
-            Self::File { temporary, .. } => Some(temporary),
+            Self::Stream => Ok(None),
+            Self::File { temporary, .. } => temporary.reader().map(Some),
+        }
+    }
+
+    /// Waits until a file is on the disk.
+    fn sync(&self) -> io::Result<()> {
+        match self {
+            Self::Stream => Ok(()),
+            Self::File { temporary, .. } => temporary.sync(),
         }
     }
 
@@ -94,7 +100,7 @@ impl Target {
     pub fn persist(self) -> io::Result<()> {
         match self {
             Self::Stream => Ok(()),
-            Self::File { path, temporary } => temporary.persist(path).map_err(|e| e.error),
+            Self::File { path, temporary } => temporary.persist(&path),
         }
     }
 }
@@ -126,9 +132,7 @@ pub fn write_whole<E: From<io::Error>>(
     let mut writer = BufWriter::new(stream);
     write(&mut writer)?;
     writer.flush()?;
-    if let Some(temporary) = target.temporary_path() {
-        File::open(temporary)?.sync_all()?;
-    }
+    target.sync()?;
     Ok(target.persist()?)
 }
 

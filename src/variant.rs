@@ -45,7 +45,7 @@ pub use self::{
     output::Output,
     overlap::Overlap,
     owned::OwnedRecord,
-    reader::Reader,
+    reader::{IndexedReader, Reader},
     record::Record,
     region::{Intervals, Region, RegionError, RegionList},
     samples::{FormatKey, Genotype, Samples},

@@ -32,7 +32,7 @@ const PARTS: [(&str, &[&str]); 13] = [
 ];
 
 /// What all may import, and what imports no part.
-const HELPERS: [&str; 5] = ["contig", "delimited", "remote", "sha256", "target"];
+const HELPERS: [&str; 6] = ["contig", "delimited", "remote", "sha256", "target", "text"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

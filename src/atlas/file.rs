@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{AtlasError, Frame, Matrix, MatrixName, h5ad::H5ad, mtx::Mtx};
-use crate::delimited::open_text;
+use crate::text;
 
 /// HDF5's first bytes.
 const HDF5: &[u8] = b"\x89HDF\r\n\x1a\n";
@@ -161,9 +161,9 @@ fn open_file(path: &Path, cells: Option<&Path>) -> Result<Content, AtlasError> {
 /// The first bytes of a file, or of what is compressed in it.
 fn first_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut start = Vec::new();
-    let text = open_text(path)?;
+    let input = text::open(path)?;
     // What is not gzip after all is no atlas either.
-    let _ = text
+    let _ = input
         .take(MATRIX_MARKET.len() as u64)
         .read_to_end(&mut start);
     Ok(start)

@@ -142,7 +142,7 @@ fn write_scores(f: &mut fmt::Formatter<'_>, source: Option<&ScoreSource>) -> fmt
     let extent = if source.complete {
         "all that can be"
     } else {
-        "not all genes"
+        "not said to be all genes"
     };
     let name = [model.name.as_str(), &model.version].join(" ");
     writeln!(

@@ -71,9 +71,11 @@ impl ScoresTable {
         &self.genes
     }
 
-    /// A bundle of these scores alone. They do not count as complete: nobody
-    /// knows which genes were scored and not published. `model` says what made
-    /// the scores of the condition with the key that it is given.
+    /// A bundle of these scores alone. `complete` says that the table has the
+    /// scores of all genes that the model scored, so that percentiles have a
+    /// meaning. No table tells that by itself: those that were scored and not
+    /// published are not in it. `model` says what made the scores of the
+    /// condition with the key that it is given.
     ///
     /// # Errors
     ///
@@ -81,6 +83,7 @@ impl ScoresTable {
     pub fn into_builder(
         self,
         description: Description,
+        complete: bool,
         model: impl Fn(&str) -> ModelSource,
     ) -> Result<Builder, ContentError> {
         let keys: Vec<_> = self.conditions.iter().map(|c| c.key.clone()).collect();
@@ -91,7 +94,7 @@ impl ScoresTable {
                 model: model(&condition),
                 condition,
                 values,
-                complete: false,
+                complete,
             })?;
         }
         Ok(builder)
@@ -216,18 +219,22 @@ mod tests {
     }
 
     #[test]
-    fn bundle_of_scores_is_incomplete_and_has_no_matrices() {
+    fn bundle_of_scores_is_as_complete_as_is_said_and_has_no_matrices() {
         let table = read("gene,sex,score\nAR,male,0.5\n").unwrap();
         let model = |key: &str| ModelSource {
             name: format!("published {key}"),
             ..ModelSource::default()
         };
-        let builder = table.into_builder(Description::default(), model).unwrap();
+        let builder = table.into_builder(Description::default(), false, model);
+        let builder = builder.unwrap();
         builder.manifest().validate().unwrap();
         let source = &builder.manifest().scores[0];
         assert!(!source.complete);
         assert_eq!(source.model.name, "published M");
         assert_eq!(builder.matrix(0, 0), None);
+        let table = read("gene,sex,score\nAR,male,0.5\n").unwrap();
+        let builder = table.into_builder(Description::default(), true, model);
+        assert!(builder.unwrap().manifest().scores[0].complete);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use clap::Args;
 
 use super::{
     genes::Genes, keep::check_output, network::Network, note, progress, regions::RegionOptions,
+    shell,
 };
 use crate::{
     annotate::{self, Naming, Target, has_percentile},
@@ -142,27 +143,24 @@ impl Annotate {
         for line in summary?.to_string().lines() {
             note(line);
         }
-        warn_of_surplus(&reader);
+        warn_of_lines(&reader);
         Ok(ExitCode::SUCCESS)
     }
 
-    /// What decides the result; neither input nor output paths, which may name patients.
+    /// What decides the result, to be run again where the files are; neither input nor output paths,
+    /// which may name patients.
     fn command(&self, source: &GeneSource) -> String {
-        let mut command = format!("--bundle {}", file_name(&self.bundle));
-        for model in &self.models {
-            command.push_str(&format!(" --model {}", file_name(model)));
-        }
-        match (source, self.genes.file()) {
-            (GeneSource::Regions(_), Some(path)) => {
-                command.push_str(&format!(" --genes {}", file_name(path)));
-                if self.genes.allows_assembly_mismatch() {
-                    command.push_str(" --allow-assembly-mismatch");
-                }
-            }
-            _ => command.push_str(&format!(" --field {}", source.describe())),
-        }
-        command.push_str(&self.regions.command());
-        format!("{command}; Version={}", env!("CARGO_PKG_VERSION"))
+        let mut options = vec![format!("--bundle {}", file_word(&self.bundle))];
+        let models = self.models.iter();
+        options.extend(models.map(|path| format!("--model {}", file_word(path))));
+        options.extend(self.network.recorded());
+        options.extend(self.genes.recorded(source));
+        options.extend(self.regions.recorded());
+        format!(
+            "{}; Version={}",
+            options.join(" "),
+            env!("CARGO_PKG_VERSION")
+        )
     }
 }
 
@@ -179,14 +177,21 @@ pub fn note_missing_percentiles(scorer: &Scorer) {
                  which `dsdscore score` writes into the bundle, or quantiles in its metadata"
             )),
             None => note(format_args!(
-                "no percentiles for condition {key}: the bundle has not all genes' scores by \
-                 {model}"
+                "no percentiles for condition {key}: the bundle is not said to have all genes' \
+                 scores by {model} (bundle build --scores-complete)"
             )),
         }
     }
 }
 
-fn warn_of_surplus(reader: &Reader) {
+fn warn_of_lines(reader: &Reader) {
+    if reader.blank_lines() > 0 {
+        note(format_args!(
+            "warning: {} blank lines at the end of {} are left out",
+            reader.blank_lines(),
+            reader.name()
+        ));
+    }
     if let (count, Some(first)) = reader.surplus() {
         note(format_args!(
             "warning: {count} lines have more columns than the #CHROM line, the first is {first}; \
@@ -195,8 +200,13 @@ fn warn_of_surplus(reader: &Reader) {
     }
 }
 
-/// A path's last part; the others may name patients.
-pub fn file_name(path: &Path) -> String {
+/// A path's last part as a shell reads it; the others may name patients.
+pub fn file_word(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str());
-    name.to_string_lossy().replace(char::is_control, "?")
+    line_word(&name.to_string_lossy())
+}
+
+/// A word as a shell reads it, fit for a line of a header.
+pub fn line_word(text: &str) -> String {
+    shell::word(&text.replace(char::is_control, "?"))
 }

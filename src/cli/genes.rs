@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::ensure;
 use clap::Args;
 
+use super::annotate::{file_word, line_word};
 use crate::{
     gene::Regions,
     hits::{GeneSource, SourceKind},
@@ -53,6 +54,24 @@ impl Genes {
     /// Whether different assemblies may meet.
     pub fn allows_assembly_mismatch(&self) -> bool {
         self.allow_assembly_mismatch
+    }
+
+    /// The options that choose this source, as a shell reads them.
+    pub fn recorded(&self, source: &GeneSource) -> impl Iterator<Item = String> {
+        let kind = format!("--source {}", source.kind());
+        let from = match (source, self.file()) {
+            (GeneSource::Field { field, .. }, _) => {
+                Some(format!("--field {}", line_word(field.key())))
+            }
+            (_, file) => file.map(|path| format!("--genes {}", file_word(path))),
+        };
+        let is_by_place = matches!(source, GeneSource::Regions(_));
+        let insisted = (self.allow_assembly_mismatch && is_by_place)
+            .then(|| "--allow-assembly-mismatch".into());
+        let synthetic = self.allow_synthetic.then(|| "--allow-synthetic".into());
+        [Some(kind), from, insisted, synthetic]
+            .into_iter()
+            .flatten()
     }
 
     /// What INFO keys begin with: the option's value, else `default`.

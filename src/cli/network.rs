@@ -7,7 +7,7 @@ use std::{
 
 use clap::Args;
 
-use super::note;
+use super::{annotate::file_word, note};
 use crate::model::{Model, Options, Provider, metadata};
 
 /// How a network is run.
@@ -43,6 +43,12 @@ impl Network {
             batch: self.batch_size,
             metadata: metadata.transpose()?,
         })
+    }
+
+    /// The options that decide scores, as a shell reads them.
+    pub fn recorded(&self) -> Option<String> {
+        let metadata = self.model_metadata.as_deref();
+        metadata.map(|path| format!("--model-metadata {}", file_word(path)))
     }
 
     /// Opens models, and says on stderr what executes them.

@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{annotate::file_name, note};
+use super::{
+    annotate::{file_word, line_word},
+    note,
+};
 use crate::{
     gene::is_same_contig,
-    variant::{Overlap, Reader, RegionError, RegionList, Selection, split_index},
+    variant::{IndexedReader, Overlap, Reader, RegionError, RegionList, Selection, split_index},
 };
 
 /// As bcftools has them.
@@ -35,35 +38,34 @@ impl RegionOptions {
 
     /// Opens an input, for the regions that are asked for.
     pub fn reader(&self, input: &str, threads: usize) -> anyhow::Result<Reader> {
-        let Some(regions) = self.list()? else {
+        if self.regions.is_none() && self.regions_file.is_none() {
             return Ok(Reader::open(split_index(input).0, threads)?);
-        };
-        let reader = Reader::open_regions(input, &regions, self.regions_overlap, threads)?;
+        }
+        let indexed = IndexedReader::open(input, threads)?;
+        let regions = self.list(&indexed)?;
+        let reader = indexed.select(&regions, self.regions_overlap);
         if let Some(selection) = reader.selection() {
             warn(&reader, selection);
         }
         Ok(reader)
     }
 
-    fn list(&self) -> Result<Option<RegionList>, RegionError> {
-        match (&self.regions, &self.regions_file) {
-            (Some(list), _) => RegionList::parse(list).map(Some),
-            (None, Some(file)) => RegionList::open(file).map(Some),
-            (None, None) => Ok(None),
-        }
+    fn list(&self, input: &IndexedReader) -> Result<RegionList, RegionError> {
+        let list = self.regions.as_deref();
+        let list = list.map(|list| RegionList::parse(list, |name| input.has_contig(name)));
+        let file = self.regions_file.as_deref().map(RegionList::open);
+        list.or(file).unwrap_or_else(|| Ok(RegionList::default()))
     }
 
-    /// What they are in the header's line of the command, for they decide which records there are.
-    pub fn command(&self) -> String {
+    /// What decides which records there are, as a shell reads it.
+    pub fn recorded(&self) -> Option<String> {
         let regions = match (&self.regions, self.file()) {
-            (Some(list), _) => format!(" --regions {}", list.replace(char::is_control, "?")),
-            (None, Some(file)) => format!(" --regions-file {}", file_name(file)),
-            (None, None) => return String::new(),
+            (Some(list), _) => format!("--regions {}", line_word(list)),
+            (None, Some(file)) => format!("--regions-file {}", file_word(file)),
+            (None, None) => return None,
         };
-        format!(
-            "{regions} --regions-overlap {}",
-            self.regions_overlap.name()
-        )
+        let overlap = self.regions_overlap.name();
+        Some(format!("{regions} --regions-overlap {overlap}"))
     }
 }
 

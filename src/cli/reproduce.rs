@@ -2,7 +2,6 @@
 
 use std::{
     ffi::OsString,
-    fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -18,6 +17,7 @@ use super::{
 };
 use crate::{
     bundle::Bundle,
+    text,
     train::{
         evaluation::Evaluation,
         report::{Published, beside, beside_text, read_json},
@@ -123,7 +123,7 @@ impl Reproduce {
             return Ok(serde_json::from_str(PUBLISHED)?);
         };
         let shown = path.display();
-        let text = fs::read_to_string(path).with_context(|| format!("cannot read {shown}"))?;
+        let text = text::read(path).with_context(|| format!("cannot read {shown}"))?;
         serde_json::from_str(&text).with_context(|| format!("{shown} is no list of figures"))
     }
 
@@ -214,7 +214,7 @@ fn option(name: &str, value: impl Into<OsString>) -> [OsString; 2] {
 
 fn read(path: &Path) -> anyhow::Result<Evaluation> {
     let shown = path.display();
-    let file = File::open(path).with_context(|| format!("cannot read {shown}"))?;
+    let file = text::open(path).with_context(|| format!("cannot read {shown}"))?;
     read_json(file).with_context(|| format!("{shown} is no evaluation"))
 }
 

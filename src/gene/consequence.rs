@@ -37,7 +37,7 @@ pub enum ConsequenceKind {
     Bcsq,
 }
 
-/// The INFO keys of consequence fields, the preferred first.
+/// The usual INFO keys of consequence fields, the preferred first.
 pub const ORDER: [(&str, ConsequenceKind); 3] = [
     ("CSQ", ConsequenceKind::Csq),
     ("ANN", ConsequenceKind::Ann),
@@ -47,9 +47,17 @@ pub const ORDER: [(&str, ConsequenceKind); 3] = [
 /// Why a consequence field cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ConsequenceFieldError {
+    /// The values are no text.
+    #[error("INFO/{key}: its Type is {found} instead of String")]
+    Type {
+        /// The INFO key.
+        key: String,
+        /// The Type that the header says.
+        found: String,
+    },
     /// The Description lists no sub-fields.
     #[error(
-        "INFO/{key}: its Description lists no sub-fields (looked for `Format: Allele|Consequence|…|SYMBOL|Gene|…` in {description:?}); annotate the input again or name another source of genes"
+        "INFO/{key}: its Description lists no sub-fields (looked for `Format: Allele|Consequence|…|SYMBOL|Gene|…` in {description:?})"
     )]
     NoFormat {
         /// The INFO key.
@@ -58,9 +66,7 @@ pub enum ConsequenceFieldError {
         description: String,
     },
     /// No sub-field names a gene.
-    #[error(
-        "INFO/{key}: none of its sub-fields names a gene (looked for {wanted} among {found}); annotate the input again with gene symbols or IDs, or name another source of genes"
-    )]
+    #[error("INFO/{key}: none of its sub-fields names a gene (looked for {wanted} among {found})")]
     NoGene {
         /// The INFO key.
         key: String,
@@ -132,29 +138,30 @@ impl ConsequenceField {
         key: &[u8],
         description: &[u8],
     ) -> Result<Self, ConsequenceFieldError> {
-        let key = String::from_utf8_lossy(key).into_owned();
-        let format = Format::read(kind, &key, &String::from_utf8_lossy(description))?;
-        Ok(Self { key, kind, format })
+        Self::read(kind, key, description, format::specified(kind))
     }
 
-    /// Chooses among a header's INFO keys, given with their Descriptions: the
-    /// first of [`ORDER`] that is there and can be read, or none.
-    ///
-    /// # Errors
-    ///
-    /// Returns what is wrong with the first where none can be read.
-    pub fn pick(infos: &[(&[u8], &[u8])]) -> Result<Option<Self>, ConsequenceFieldError> {
-        let mut failure = None;
-        for (key, kind) in ORDER {
-            let Some(info) = infos.iter().find(|(id, _)| *id == key.as_bytes()) else {
-                continue;
-            };
-            match Self::new(kind, info.0, info.1) {
-                Ok(field) => return Ok(Some(field)),
-                Err(e) => failure = failure.or(Some(e)),
-            }
-        }
-        failure.map_or(Ok(None), Err)
+    /// As [`new`](Self::new), but the Description must list the sub-fields: one
+    /// that does not may be of another program, which has the same name for
+    /// something else.
+    pub fn listed(
+        kind: ConsequenceKind,
+        key: &[u8],
+        description: &[u8],
+    ) -> Result<Self, ConsequenceFieldError> {
+        Self::read(kind, key, description, None)
+    }
+
+    fn read(
+        kind: ConsequenceKind,
+        key: &[u8],
+        description: &[u8],
+        unlisted: Option<&str>,
+    ) -> Result<Self, ConsequenceFieldError> {
+        let key = String::from_utf8_lossy(key).into_owned();
+        let description = String::from_utf8_lossy(description);
+        let format = Format::read(kind, &key, &description, unlisted)?;
+        Ok(Self { key, kind, format })
     }
 
     /// The INFO key.

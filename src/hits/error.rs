@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
-    gene::{self, assembly::Told},
+    gene::{assembly::Told, consequence::ConsequenceFieldError},
     variant,
 };
 
@@ -13,9 +13,15 @@ use crate::{
 pub enum Error {
     /// The input names no genes and no other source is given.
     #[error(
-        "no consequence field in {0}: annotate it first (VEP: CSQ, SnpEff: ANN, bcftools csq: BCSQ), or give gene coordinates with --genes"
+        "no consequence field in {input}{}: annotate it first (VEP: CSQ, SnpEff: ANN, bcftools csq: BCSQ), or give gene coordinates with --genes",
+        told(passed_over)
     )]
-    NoSource(String),
+    NoSource {
+        /// The input's name.
+        input: String,
+        /// What is wrong with those that have a consequence field's name.
+        passed_over: Vec<ConsequenceFieldError>,
+    },
     /// A consequence field is asked for that the input does not have.
     #[error("INFO/{key} is not in the header of {input}")]
     NoField {
@@ -41,9 +47,19 @@ pub enum Error {
         genes: Told,
     },
     /// The layout of a consequence field cannot be read.
-    #[error("the consequence field cannot be read")]
-    Field(#[from] gene::consequence::ConsequenceFieldError),
+    #[error(
+        "the consequence field cannot be read: annotate the input again, or name another source of genes"
+    )]
+    Field(#[from] ConsequenceFieldError),
     /// The input cannot be read.
     #[error(transparent)]
     Variant(#[from] variant::Error),
+}
+
+fn told(fields: &[ConsequenceFieldError]) -> String {
+    if fields.is_empty() {
+        return String::new();
+    }
+    let fields: Vec<_> = fields.iter().map(ToString::to_string).collect();
+    format!(" (passed over: {})", fields.join("; "))
 }

@@ -1,11 +1,14 @@
 //! Where the genes of a variant are read off.
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use super::{Error, assembly};
 use crate::{
-    gene::{ConsequenceField, ConsequenceKind, Regions},
-    variant::{Header, Key, Reader},
+    gene::{
+        ConsequenceField, ConsequenceKind, Regions,
+        consequence::{ConsequenceFieldError, ORDER},
+    },
+    variant::{Header, Key, Reader, attribute},
 };
 
 /// Which source of genes is asked for.
@@ -19,20 +22,30 @@ pub enum SourceKind {
     Regions,
 }
 
+/// The names of the kinds.
+const NAMES: [(&str, SourceKind); 5] = [
+    ("auto", SourceKind::Auto),
+    ("csq", SourceKind::Field(ConsequenceKind::Csq)),
+    ("ann", SourceKind::Field(ConsequenceKind::Ann)),
+    ("bcsq", SourceKind::Field(ConsequenceKind::Bcsq)),
+    ("genes", SourceKind::Regions),
+];
+
 impl FromStr for SourceKind {
     type Err = String;
 
     fn from_str(s: &str) -> Result<Self, Self::Err> {
-        match s {
-            "auto" => Ok(Self::Auto),
-            "csq" => Ok(Self::Field(ConsequenceKind::Csq)),
-            "ann" => Ok(Self::Field(ConsequenceKind::Ann)),
-            "bcsq" => Ok(Self::Field(ConsequenceKind::Bcsq)),
-            "genes" => Ok(Self::Regions),
-            _ => Err(format!(
-                "`{s}` is not a source of genes: use auto, csq, ann, bcsq or genes"
-            )),
-        }
+        let found = NAMES.iter().find(|(name, _)| *name == s);
+        found.map(|(_, kind)| *kind).ok_or_else(|| {
+            format!("`{s}` is not a source of genes: use auto, csq, ann, bcsq or genes")
+        })
+    }
+}
+
+impl fmt::Display for SourceKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = NAMES.iter().find(|(_, kind)| kind == self);
+        f.write_str(found.map_or("", |(name, _)| name))
     }
 }
 
@@ -54,8 +67,8 @@ pub enum GeneSource {
 impl GeneSource {
     /// Chooses the source. `key` is the INFO key of a field that is not called by its usual name.
     ///
-    /// A field that nobody asked for, and that has the name of a consequence field but not its
-    /// layout, gives way to coordinates.
+    /// A field that nobody asked for, and that has the name of a consequence field but another Type or
+    /// layout, gives way to the next and to coordinates.
     ///
     /// # Errors
     ///
@@ -67,6 +80,7 @@ impl GeneSource {
         key: Option<&str>,
         regions: Option<Regions>,
     ) -> Result<Self, Error> {
+        let mut passed_over = Vec::new();
         let field = match (kind, key) {
             (SourceKind::Regions, _) => None,
             (SourceKind::Field(kind), key) => {
@@ -74,13 +88,7 @@ impl GeneSource {
                 Some(named_field(reader, kind, key)?)
             }
             (SourceKind::Auto, Some(key)) => Some(named_field(reader, ConsequenceKind::Csq, key)?),
-            (SourceKind::Auto, None) => {
-                let infos: Vec<_> = reader.header().infos().collect();
-                match ConsequenceField::pick(&infos) {
-                    Err(_) if regions.is_some() => None,
-                    picked => picked?,
-                }
-            }
+            (SourceKind::Auto, None) => pick(reader.header(), &mut passed_over),
         };
         match (field, regions) {
             (Some(field), _) => {
@@ -95,7 +103,20 @@ impl GeneSource {
                     false => regions.without_letters(),
                 }))
             }
-            (None, None) => Err(Error::NoSource(reader.name().into())),
+            (None, None) => Err(Error::NoSource {
+                input: reader.name().into(),
+                passed_over,
+            }),
+        }
+    }
+
+    /// Which kind it is; [`SourceKind::Auto`] where none was needed.
+    #[must_use]
+    pub fn kind(&self) -> SourceKind {
+        match self {
+            Self::Field { field, .. } => SourceKind::Field(field.kind()),
+            Self::Regions(_) => SourceKind::Regions,
+            Self::Known => SourceKind::Auto,
         }
     }
 
@@ -111,11 +132,8 @@ impl GeneSource {
 }
 
 fn usual_key(kind: ConsequenceKind) -> &'static str {
-    match kind {
-        ConsequenceKind::Csq => "CSQ",
-        ConsequenceKind::Ann => "ANN",
-        ConsequenceKind::Bcsq => "BCSQ",
-    }
+    let found = ORDER.iter().find(|(_, usual)| *usual == kind);
+    found.map_or("", |(key, _)| key)
 }
 
 fn named_field(
@@ -127,14 +145,32 @@ fn named_field(
         key: key.into(),
         input: reader.name().into(),
     })?;
-    Ok(ConsequenceField::new(kind, key.as_bytes(), description)?)
+    Ok(ConsequenceField::new(kind, key.as_bytes(), description?)?)
 }
 
-fn description<'a>(header: &'a Header, key: &str) -> Option<&'a [u8]> {
-    let mut infos = header.infos();
-    infos
-        .find(|(id, _)| *id == key.as_bytes())
-        .map(|(_, description)| description)
+/// The first of the usual fields that is one; those that are not are told.
+fn pick(header: &Header, passed_over: &mut Vec<ConsequenceFieldError>) -> Option<ConsequenceField> {
+    let mut fields = ORDER.iter().filter_map(|(key, kind)| {
+        let description = description(header, key)?;
+        Some(description.and_then(|text| ConsequenceField::listed(*kind, key.as_bytes(), text)))
+    });
+    fields.find_map(|field| field.map_err(|error| passed_over.push(error)).ok())
+}
+
+/// The Description of a field, where there is one and its values are text.
+fn description<'a>(
+    header: &'a Header,
+    key: &str,
+) -> Option<Result<&'a [u8], ConsequenceFieldError>> {
+    let line = header.info(key)?;
+    let found = header.info_type(key).unwrap_or(b"Flag");
+    if found != b"String" {
+        return Some(Err(ConsequenceFieldError::Type {
+            key: key.into(),
+            found: String::from_utf8_lossy(found).into_owned(),
+        }));
+    }
+    Some(Ok(attribute(line, b"Description").unwrap_or_default()))
 }
 
 #[cfg(test)]
@@ -144,20 +180,93 @@ mod tests {
     use super::*;
     use crate::variant::Input;
 
-    fn choose(has_regions: bool) -> Result<GeneSource, Error> {
-        let text = b"##fileformat=VCFv4.2\n\
-            ##INFO=<ID=CSQ,Number=.,Type=String,Description=\"Predicted consequence\">\n\
-            #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+    const VEP: &str = "Number=.,Type=String,Description=\"Format: Allele|Consequence|SYMBOL\"";
+    const SNPEFF: &str = "Number=.,Type=String,Description=\"Functional annotations: \
+        'Allele | Annotation | Annotation_Impact | Gene_Name'\"";
+    const BCFTOOLS: &str =
+        "Number=.,Type=String,Description=\"Format: Consequence|gene|transcript\"";
+
+    fn choose(
+        infos: &[(&str, &str)],
+        kind: SourceKind,
+        key: Option<&str>,
+        has_regions: bool,
+    ) -> Result<String, Error> {
+        let infos = infos
+            .iter()
+            .map(|(id, rest)| format!("##INFO=<ID={id},{rest}>\n"));
+        let text = format!(
+            "##fileformat=VCFv4.2\n{}#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
+            infos.collect::<String>()
+        );
         let input = Input::new("test", Box::new(Cursor::new(text)), 0)?;
         let bed = tempfile::Builder::new().suffix(".bed").tempfile().unwrap();
         std::fs::write(&bed, "chr1\t0\t9\tSRY\n").unwrap();
         let regions = has_regions.then(|| Regions::open(&bed).unwrap());
-        GeneSource::choose(&Reader::new(input)?, SourceKind::Auto, None, regions)
+        let source = GeneSource::choose(&Reader::new(input)?, kind, key, regions)?;
+        Ok(source.describe())
+    }
+
+    /// What is not a consequence field though it has the name of one.
+    const STRANGERS: [&str; 7] = [
+        "Number=1,Type=Integer,Description=\"Format: Allele|Consequence|SYMBOL\"",
+        "Number=0,Type=Flag,Description=\"Format: Allele|Consequence|SYMBOL\"",
+        "Number=0,Type=String,Description=\"Format: Allele|Consequence|SYMBOL\"",
+        "Number=1,Type=Float,Description=\"Annotation\"",
+        "Number=1,Type=Character,Description=\"Format: Allele|Consequence|SYMBOL\"",
+        "Number=.,Type=String,Description=\"Annotation of another program\"",
+        "Number=.,Type=String,Description=\"Format: Allele|Consequence\"",
+    ];
+
+    #[test]
+    fn the_first_of_the_usual_fields_is_taken() {
+        let all = [("BCSQ", BCFTOOLS), ("ANN", SNPEFF), ("CSQ", VEP)];
+        for (count, expected) in [(3, "INFO/CSQ"), (2, "INFO/ANN"), (1, "INFO/BCSQ")] {
+            let found = choose(&all[..count], SourceKind::Auto, None, true);
+            assert_eq!(found.unwrap(), expected);
+        }
+        assert!(matches!(
+            choose(&[], SourceKind::Auto, None, false),
+            Err(Error::NoSource { .. })
+        ));
     }
 
     #[test]
-    fn coordinates_serve_where_a_csq_is_no_consequence_field() {
-        assert!(matches!(choose(true), Ok(GeneSource::Regions(_))));
-        assert!(matches!(choose(false), Err(Error::Field(_))));
+    fn a_field_of_another_type_or_layout_gives_way_to_the_next() {
+        let auto = |infos: &[_], has_regions| choose(infos, SourceKind::Auto, None, has_regions);
+        for stranger in STRANGERS {
+            let both = [("CSQ", stranger), ("ANN", stranger), ("BCSQ", BCFTOOLS)];
+            assert_eq!(auto(&both, true).unwrap(), "INFO/BCSQ", "{stranger}");
+            assert_eq!(auto(&both[..2], true).unwrap(), "gene coordinates");
+            let told = auto(&both[..2], false).unwrap_err().to_string();
+            assert!(told.starts_with("no consequence field in test"), "{told}");
+            assert!(
+                told.contains("INFO/CSQ: ") && told.contains("INFO/ANN: "),
+                "{told}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_asked_for_does_not_give_way() {
+        let csq = SourceKind::Field(ConsequenceKind::Csq);
+        for stranger in STRANGERS {
+            let infos = [("CSQ", stranger), ("ANN", SNPEFF)];
+            for (kind, key) in [(csq, None), (SourceKind::Auto, Some("CSQ"))] {
+                let error = choose(&infos, kind, key, true).unwrap_err();
+                assert!(matches!(error, Error::Field(_)), "{error}");
+            }
+        }
+        let ann = SourceKind::Field(ConsequenceKind::Ann);
+        let found = choose(&[("ANN", STRANGERS[5])], ann, None, false);
+        assert_eq!(found.unwrap(), "INFO/ANN", "by its specification");
+    }
+
+    #[test]
+    fn kinds_are_read_as_they_are_written() {
+        for (name, kind) in NAMES {
+            assert_eq!(name.parse(), Ok(kind));
+            assert_eq!(kind.to_string(), name);
+        }
     }
 }

@@ -4,7 +4,6 @@
 mod error;
 mod quantiles;
 
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +11,7 @@ use serde_json::{Map, Value};
 
 pub use self::error::Error;
 pub use self::quantiles::Quantiles;
+use crate::text;
 
 /// The key of `metadata_props`.
 pub const KEY: &str = "dsdscore";
@@ -207,7 +207,7 @@ impl Normalisation {
 ///
 /// The file cannot be read, or holds no JSON object.
 pub fn read_overrides(path: &Path) -> Result<Map<String, Value>, Error> {
-    let text = fs::read_to_string(path);
+    let text = text::read(path);
     let text = text.map_err(|source| Error::Read {
         path: path.into(),
         source,

@@ -11,8 +11,8 @@ use self::columns::Columns;
 pub use self::error::PhenotypeError;
 use super::{GeneNames, by_gene::ByGene};
 use crate::{
-    delimited::open_text,
     gene::{Gene, GeneMention, Registry},
+    text,
 };
 
 /// A term that a gene has.
@@ -54,7 +54,7 @@ impl Phenotypes {
             path: path.to_path_buf(),
             source,
         };
-        let mut input = open_text(path).map_err(unreadable)?;
+        let mut input = text::open(path).map_err(unreadable)?;
         let mut reading = Reading {
             path,
             terms,

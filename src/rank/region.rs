@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     fn regions(list: &str) -> Regions {
-        Regions::from(&RegionList::parse(list).unwrap())
+        Regions::from(&RegionList::parse(list, |_| false).unwrap())
     }
 
     #[test]

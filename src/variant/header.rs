@@ -79,6 +79,18 @@ impl Header {
             .map(|i| self.meta[i].as_slice())
     }
 
+    /// The Type of an INFO field's values; `None` where there is no such field, or it is a flag. As in
+    /// htslib, text is what has no Type.
+    #[must_use]
+    pub fn info_type(&self, id: &str) -> Option<&[u8]> {
+        let line = self.info(id)?;
+        match attribute(line, b"Type").unwrap_or(b"String") {
+            b"Flag" => None,
+            _ if attribute(line, b"Number") == Some(b"0") => None,
+            found => Some(found),
+        }
+    }
+
     /// The INFO fields that are defined: ID and Description, in order.
     pub fn infos(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         self.meta()

@@ -73,12 +73,7 @@ pub fn write(
     header: &Header,
     kind: IndexKind,
 ) -> Result<Target, Error> {
-    let (Some(source), Some(target)) = (output.temporary_path(), output.path()) else {
-        return Err(Error::Index {
-            path: "-".into(),
-            what: "only a file can be indexed".into(),
-        });
-    };
+    let target = output.path().unwrap_or(Path::new("-"));
     let fail = |e: io::Error| Error::Index {
         path: target.into(),
         what: match e.kind() {
@@ -86,23 +81,32 @@ pub fn write(
             _ => e.to_string(),
         },
     };
+    let no_file = || fail(io::Error::other("only a file can be indexed"));
+    let source = output.reader().map_err(fail)?.ok_or_else(no_file)?;
     let scan = |add: &mut dyn FnMut(&Placed) -> io::Result<()>| match format.is_bcf() {
         true => scan::bcf(source, header, add),
         false => scan::vcf(source, header, add),
     };
     let mut path = target.as_os_str().to_owned();
     path.push(format!(".{}", kind.extension()));
-    let (index, _) = Target::open(Path::new(&path)).map_err(fail)?;
-    let Some(temporary) = index.temporary_path() else {
+    let (index, stream) = Target::open(Path::new(&path)).map_err(fail)?;
+    if matches!(index, Target::Stream) {
         return Err(fail(io::Error::other(
             "there is something else than a file in the index's place",
         )));
-    };
+    }
     match kind {
         IndexKind::Csi => {
-            noodles_csi::fs::write(temporary, &csi::index(format, header, scan).map_err(fail)?)
+            let made = csi::index(format, header, scan).map_err(fail)?;
+            let mut writer = noodles_csi::io::Writer::new(stream);
+            let written = writer.write_index(&made);
+            written.and_then(|()| writer.into_inner().finish().map(|_| ()))
         }
-        IndexKind::Tbi => tabix::fs::write(temporary, &tbi_of(scan).map_err(fail)?),
+        IndexKind::Tbi => {
+            let made = tbi_of(scan).map_err(fail)?;
+            let mut writer = tabix::io::Writer::new(stream);
+            writer.write_index(&made).and_then(|()| writer.try_finish())
+        }
     }
     .map_err(fail)?;
     Ok(index)

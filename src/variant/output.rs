@@ -3,6 +3,7 @@
 mod guard;
 
 use std::{
+    fs::File,
     io::{self, BufWriter, Write},
     num::NonZero,
     path::Path,
@@ -87,10 +88,13 @@ impl Output {
         result.map_err(|source| self.fail(source))
     }
 
-    /// The closed file under its temporary name; `None` where the output is a stream.
-    #[must_use]
-    pub fn temporary_path(&self) -> Option<&Path> {
-        self.target.temporary_path()
+    /// The closed file from its beginning, before it has its name; `None` where the output is a stream.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error where it cannot be read.
+    pub fn reader(&self) -> io::Result<Option<File>> {
+        self.target.reader()
     }
 
     /// The name that the file will have; `None` where the output is a stream.

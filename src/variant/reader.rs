@@ -5,6 +5,7 @@ mod header;
 mod regions;
 mod window;
 
+pub use self::regions::IndexedReader;
 use self::{header::Framing, window::Window};
 use super::{Dictionary, Error, Header, Input, Record, Selection};
 
@@ -91,6 +92,13 @@ impl Reader {
         (surplus.count, surplus.first.as_deref())
     }
 
+    /// How many blank lines there were at the end. They are passed over: htslib would take each for a
+    /// record without a contig.
+    #[must_use]
+    pub fn blank_lines(&self) -> u64 {
+        self.window.blank
+    }
+
     /// Sets how many bytes a window takes in at once.
     pub fn set_window_size(&mut self, bytes: usize) {
         self.window_size = bytes.max(1);
@@ -158,15 +166,51 @@ mod tests {
 
     use super::*;
 
+    const HEADER: &str = "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+    const LINE: &str = "1\t1\t.\tA\tC\t.\t.\t.\n";
+
+    /// How many records and blank lines there are, by windows of some size.
+    fn count(text: &str, window: usize) -> Result<(usize, u64), Error> {
+        let input = Input::new("test", Box::new(Cursor::new(text.to_string())), 0)?;
+        let mut reader = Reader::new(input)?;
+        reader.set_window_size(window);
+        let mut records = 0;
+        while reader.advance()? {
+            records += reader.len();
+        }
+        Ok((records, reader.blank_lines()))
+    }
+
+    #[test]
+    fn blank_lines_at_the_end_are_passed_over_and_between_records_refused() {
+        for window in [1, 3, 1 << 10] {
+            for (end, blank) in [
+                ("", 0),
+                ("\n", 1),
+                ("\n\n\n", 3),
+                ("\r\n\r\n", 2),
+                ("\n\r", 2),
+                (&"\n".repeat(5000), 5000),
+            ] {
+                for records in [0, 1, 2] {
+                    let text = HEADER.to_string() + &LINE.repeat(records) + end;
+                    assert_eq!(count(&text, window).unwrap(), (records, blank), "{end:?}");
+                }
+            }
+            let text = format!("{HEADER}{LINE}\n\r\n{LINE}\n");
+            let told = count(&text, window).unwrap_err().to_string();
+            assert!(told.contains("line 4"), "{told}");
+        }
+        assert!(count(&format!("{HEADER}{LINE} \n"), 9).is_err());
+    }
+
     #[test]
     fn a_window_grows_by_its_size_not_by_half_the_input() {
-        let header = "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
-        let line = "1\t1\t.\tA\tC\t.\t.\t.\n";
-        let text = header.to_string() + &line.repeat(100_000);
+        let text = HEADER.to_string() + &LINE.repeat(100_000);
         let input = Input::new("test", Box::new(Cursor::new(text)), 0).unwrap();
         let mut reader = Reader::new(input).unwrap();
         reader.advance().unwrap();
-        reader.set_window_size(line.len() * 10);
+        reader.set_window_size(LINE.len() * 10);
         for _ in 0..100 {
             let before = reader.len();
             assert!(reader.extend().unwrap());

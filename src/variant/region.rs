@@ -15,7 +15,7 @@ pub use self::intervals::Intervals;
 pub enum RegionError {
     /// A region of a list is not one.
     #[error(
-        "\"{region}\" is not a region: {why}; write CHROM, CHROM:POS, CHROM:FROM-TO or CHROM:FROM-, counted from 1, and {{CHROM}} where a name has a colon"
+        "\"{region}\" is not a region: {why}; write CHROM, CHROM:POS, CHROM:FROM-TO or CHROM:FROM-, counted from 1, with {{CHROM}} for a name that has a colon"
     )]
     List {
         /// The region.

@@ -126,6 +126,32 @@ fn published_scores_come_out_as_they_went_in() {
     assert_eq!(manifest["recipe"], Value::Null);
 }
 
+/// The percentiles are scipy.stats.percentileofscore(scores, score, kind="mean").
+#[test]
+fn scores_that_are_said_to_be_of_all_genes_have_percentiles() {
+    let folder = Folder::new();
+    folder.write("s.tsv", SCORES);
+    let run = build(&folder, "--scores s.tsv --scores-complete -o s.dsd").assert_success();
+    let warning = "percentiles of condition day will be among 2 genes";
+    assert!(run.err.contains(warning), "{}", run.err);
+    let rows = export(&folder, "s.dsd");
+    let expected = "MYH6\t.\t.\t0.75\t75\t0.5\t50\t.\nTNNT2\t.\t.\t0.25\t25\t.\t.\t.\n";
+    assert!(rows.ends_with(expected), "{rows}");
+    folder.write(
+        "in.vcf",
+        format!("{HEADER}chr1\t5\t.\tA\tC\t.\t.\tCSQ=C|x|TNNT2|\tGT\t0/1\t0/0\n"),
+    );
+    let run = folder
+        .run("annotate -b s.dsd in.vcf".split(' '))
+        .assert_success();
+    assert!(run.text().contains("DSD_day_PCT=25"), "{}", run.text());
+    assert!(!run.err.contains("no percentiles"), "{}", run.err);
+    for wrong in ["--table s.tsv", "--atlas s.tsv --config c"] {
+        let run = build(&folder, &format!("{wrong} --scores-complete -o b.dsd"));
+        assert_eq!(run.code, Some(2), "{wrong}");
+    }
+}
+
 #[test]
 fn bad_rows_are_refused_with_file_and_line() {
     let folder = Folder::new();

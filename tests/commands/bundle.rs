@@ -35,7 +35,7 @@ fn info_says_what_is_there() {
     for part in [
         "genes       69",
         "condition   F",
-        "scores    35 (not all genes)",
+        "scores    35 (not said to be all genes)",
         "sha256:",
     ] {
         assert!(published.text().contains(part), "{}", published.text());

@@ -11,8 +11,10 @@ mod evaluate;
 mod export;
 mod from_atlas;
 mod hostile_atlas;
+mod marks;
 mod network;
 mod rank;
+mod recorded;
 mod regions;
 #[cfg(feature = "train")]
 mod reproduce;

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use crate::support::{Folder, annotate, cohort, records};
+use crate::support::{Folder, HEADER, Run, annotate, cohort, records};
 
 fn folder() -> Folder {
     let folder = Folder::with_bundle();
@@ -169,4 +169,66 @@ fn addresses_are_refused_with_a_way_to_pipe_them_in() {
             "{args}: {err}"
         );
     }
+}
+
+/// The rules of htslib's hts_parse_region: a name is looked for whole, then without what follows its
+/// last colon; braces say which is meant, and without them two meanings are an error.
+#[test]
+fn a_contig_with_colons_is_looked_for_whole() {
+    let folder = Folder::with_bundle();
+    let contigs = [
+        "HLA-A*01:01:01:01",
+        "HLA-DRB1*15:01:01:02",
+        "HLA-A*24:09N",
+        "c",
+        "c:5",
+    ];
+    let lines = contigs.map(|id| format!("##contig=<ID={id},length=20000>\n"));
+    let records = contigs.map(|id| {
+        [1, 7, 100]
+            .map(|at| format!("{id}\t{at}\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/0\n"))
+            .concat()
+    });
+    let header = HEADER.replacen("##contig", &format!("{}##contig", lines.concat()), 1);
+    folder.write("in.vcf", format!("{header}{}", records.concat()));
+    folder
+        .annotate("in.vcf -o in.vcf.gz -W=tbi")
+        .assert_success();
+    folder.annotate("in.vcf -o in.bcf -W").assert_success();
+    for input in ["in.vcf.gz", "in.bcf"] {
+        for (region, expected) in [
+            ("HLA-A*01:01:01:01", 3),
+            ("HLA-A*01:01:01:01:7", 1),
+            ("HLA-DRB1*15:01:01:02:5-10", 1),
+            ("{HLA-DRB1*15:01:01:02}:5-10", 1),
+            ("HLA-A*24:09N", 3),
+            ("HLA-A*24:09N:7-,HLA-A*01:01:01:01", 5),
+            ("c:7", 1),
+            ("c:5-8", 1),
+            ("{c:5}", 3),
+            ("{c}:7", 1),
+        ] {
+            let run = folder
+                .annotate(&format!("{input} -r {region}"))
+                .assert_success();
+            assert_eq!(records_of(&run), expected, "{region}");
+            assert!(!run.err.contains("no contig"), "{region}: {}", run.err);
+        }
+        for (region, what) in [
+            ("c:5", "names one contig and a range of another"),
+            ("HLA-B*01:01N", "a position is not a number"),
+        ] {
+            let told = folder
+                .annotate(&format!("{input} -r {region}"))
+                .assert_error();
+            assert!(told.contains(what), "{region}: {told}");
+        }
+        let rank = format!("rank -b published.dsd --samples A {input} -r HLA-A*01:01:01:01");
+        let run = folder.run(rank.split(' ')).assert_success();
+        assert!(run.err.contains("3 in the regions"), "{}", run.err);
+    }
+}
+
+fn records_of(run: &Run) -> usize {
+    records(run.text()).len()
 }

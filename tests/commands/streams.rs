@@ -309,6 +309,122 @@ fn a_terminated_run_leaves_the_target_as_it_was() {
     assert_eq!(folder.text("out.vcf"), "old");
 }
 
+/// Whether files of the folder can be without a name: `O_TMPFILE`, which not all file systems have.
+#[cfg(target_os = "linux")]
+fn has_unnamed_files(folder: &Folder) -> bool {
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = rustix::fs::OFlags::TMPFILE.bits().cast_signed();
+    let mut options = File::options();
+    let file = options
+        .write(true)
+        .custom_flags(flags)
+        .open(folder.path(""));
+    if file.is_err() {
+        eprintln!("SKIPPED: the file system has no files without a name");
+    }
+    file.is_ok()
+}
+
+/// Waits until a run has a file open in the folder.
+#[cfg(target_os = "linux")]
+fn wait_for_output(folder: &Folder, id: u32) {
+    let place = fs::canonicalize(folder.path("")).unwrap();
+    let is_open = || {
+        let files = fs::read_dir(format!("/proc/{id}/fd")).unwrap().flatten();
+        let mut targets = files.filter_map(|file| fs::read_link(file.path()).ok());
+        targets.any(|target| target.starts_with(&place) && !target.ends_with("published.dsd"))
+    };
+    for _ in 0..600 {
+        if is_open() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("no output was opened");
+}
+
+/// Nobody can clean up after SIGKILL: there must be nothing to clean up.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_run_leaves_nothing_behind() {
+    let folder = Folder::with_bundle();
+    if !has_unnamed_files(&folder) {
+        return;
+    }
+    folder.write("old.vcf", "old");
+    let names = folder.names();
+    for (output, signal) in [
+        ("new.vcf", "-KILL"),
+        ("old.vcf", "-KILL"),
+        ("new.vcf.gz -W --threads 2", "-TERM"),
+    ] {
+        let mut command = folder.command(annotate(&format!("- -o {output}")));
+        let pipes = command.stdin(Stdio::piped()).stderr(Stdio::null());
+        let mut child = pipes.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(cohort(20_000).as_bytes()).unwrap();
+        wait_for_output(&folder, child.id());
+        let mut kill = std::process::Command::new("kill");
+        let killed = kill.args([signal, &child.id().to_string()]).status();
+        assert!(killed.unwrap().success());
+        assert!(!child.wait().unwrap().success());
+        assert_eq!(folder.names(), names, "{output}");
+        assert_eq!(folder.text("old.vcf"), "old");
+    }
+}
+
+/// SIGXFSZ ends the program where a file grows beyond the limit.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_that_ends_at_the_limit_of_file_size_leaves_nothing_behind() {
+    let folder = Folder::with_bundle();
+    if !has_unnamed_files(&folder) {
+        return;
+    }
+    folder.write("in.vcf", cohort(20_000));
+    let names = folder.names();
+    for output in ["out.vcf", "out.vcf.gz", "out.bcf --threads 2"] {
+        let mut shell = std::process::Command::new("sh");
+        let program = env!("CARGO_BIN_EXE_dsdscore");
+        let script =
+            format!("ulimit -f 16; exec {program} annotate -b published.dsd in.vcf -o {output}");
+        shell.args(["-c", &script]).current_dir(folder.path(""));
+        let run = shell.output().unwrap();
+        assert!(!run.status.success(), "{output}");
+        assert_eq!(folder.names(), names, "{output}");
+    }
+}
+
+/// As bcftools would take each for a record without a contig, they are left out and told.
+#[test]
+fn blank_lines_at_the_end_are_left_out_and_those_between_records_refused() {
+    let folder = Folder::with_bundle();
+    let vcf = cohort(300);
+    folder.write("in.vcf", &vcf);
+    let expected = folder.annotate("in.vcf").assert_success();
+    for (end, count) in [("\n", 1), ("\n\n\n", 3), ("\r\n\r\n", 2)] {
+        let vcf = format!("{vcf}{end}");
+        let mut gzip = noodles_bgzf::io::Writer::new(Vec::new());
+        gzip.write_all(vcf.as_bytes()).unwrap();
+        for bytes in [vcf.into_bytes(), gzip.finish().unwrap()] {
+            folder.write("in.vcf", bytes);
+            for threads in [0, 2] {
+                let args = format!("in.vcf --threads {threads}");
+                let run = folder.annotate(&args).assert_success();
+                assert!(run.out == expected.out, "{end:?}");
+                let warning = format!("warning: {count} blank lines at the end of in.vcf");
+                assert!(run.err.contains(&warning), "{}", run.err);
+            }
+            folder.annotate("in.vcf -o out.bcf -W").assert_success();
+        }
+    }
+    let record = "chr1\t9\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/1\n";
+    folder.write("in.vcf", format!("{HEADER}{record}\n{record}\n"));
+    let told = folder.annotate("in.vcf -o between.vcf").assert_error();
+    assert!(told.contains("in.vcf, line 8"), "{told}");
+    assert!(!folder.path("between.vcf").exists());
+}
+
 #[test]
 fn the_command_line_may_be_left_out_of_the_header() {
     let folder = folder();

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{atlas::AtlasError, delimited::open_text};
+use crate::{atlas::AtlasError, text};
 
 /// No line of such a file is as long, in bytes.
 const MAX_LINE: usize = 1 << 20;
@@ -20,7 +20,7 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn open(path: &Path) -> Result<Self, AtlasError> {
-        let input = open_text(path).map_err(|error| AtlasError::read(path, error))?;
+        let input = text::open(path).map_err(|error| AtlasError::read(path, error))?;
         Ok(Self {
             path: path.to_path_buf(),
             input,

@@ -41,7 +41,10 @@ Examples:
   dsdscore bundle build --table means.csv --transform none --identifiers MANE.txt.gz -o gonad.dsd
 
   # from scores that somebody published: columns symbol, condition, score
-  dsdscore bundle build --scores published.tsv --model-name GONAD-ResNet -o published.dsd";
+  dsdscore bundle build --scores published.tsv --model-name GONAD-ResNet -o published.dsd
+
+  # from the scores of all genes, for percentiles
+  dsdscore bundle build --scores all-genes.tsv.gz --scores-complete -o gonad.dsd";
 
 /// Builds a bundle from a single-cell atlas, a table of expression, or scores
 #[derive(Args)]
@@ -101,6 +104,9 @@ struct Source {
     #[arg(long, value_name = "FILE")]
     scores: Option<PathBuf>,
 }
+
+/// Fewer genes than any model of a whole genome scores.
+const FEW_GENES: usize = 10_000;
 
 impl Build {
     /// Runs the command.
@@ -208,7 +214,18 @@ impl Build {
         let table = ScoresTable::read(path, &self.condition)?;
         let model = self.provenance.model(self.synthetic);
         let description = self.description(path, Atlas::default());
-        Ok(table.into_builder(description, |_| model.clone())?)
+        let is_complete = self.provenance.scores_complete();
+        let builder = table.into_builder(description, is_complete, |_| model.clone())?;
+        for source in &builder.manifest().scores {
+            if is_complete && source.genes_scored < FEW_GENES {
+                note(format_args!(
+                    "warning: percentiles of condition {} will be among {} genes; leave \
+                     --scores-complete out if others were scored",
+                    source.condition, source.genes_scored
+                ));
+            }
+        }
+        Ok(builder)
     }
 
     fn description(&self, path: &Path, atlas: Atlas) -> Description {

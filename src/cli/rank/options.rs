@@ -14,8 +14,9 @@ use crate::{
     cli::{annotate::note_missing_percentiles, genes::Genes, network::Network, note},
     gene::Gene,
     heatmap::PatternClass,
-    rank::{KnownGenes, Order, Pedigree, Phenotypes, Request},
+    rank::{KnownGenes, Order, Pedigree, Phenotypes, Regions, Request},
     score::Scorer,
+    variant::{Dictionary, RegionList},
 };
 
 /// Whom to rank, by what, and what to leave out.
@@ -78,7 +79,7 @@ struct Lists {
 }
 
 impl Options {
-    /// What is asked for.
+    /// What is asked for, but for [`Options::regions`].
     pub fn request(&self) -> anyhow::Result<Request> {
         let (sex, sexes) = self.whom.sexes()?;
         Ok(Request {
@@ -91,6 +92,20 @@ impl Options {
             order: self.order.order,
             second_tier: self.order.second_tier.clone(),
         })
+    }
+
+    /// The regions of the file that is named.
+    pub fn regions_file(&self) -> anyhow::Result<Option<RegionList>> {
+        self.filters.regions_file()
+    }
+
+    /// The regions of an input with these contigs, those of the file among them.
+    pub fn regions(
+        &self,
+        file: Option<&RegionList>,
+        contigs: &Dictionary,
+    ) -> anyhow::Result<Option<Regions>> {
+        self.filters.regions(file, contigs)
     }
 
     /// The bundle.

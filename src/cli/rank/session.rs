@@ -4,13 +4,13 @@ use super::Options;
 use crate::{
     annotate::Naming,
     bundle::Bundle,
-    cli::{note, progress},
+    cli::{note, progress, shell},
     hits::{self, GeneSource},
     rank::{
         KnownGenes, Lists, Pedigree, Phenotypes, Ranked, Request, RollCall, Scores, Written, rank,
     },
     score::Scorer,
-    variant::Reader,
+    variant::{Reader, RegionList},
 };
 
 /// What INFO keys begin with where no bundle says.
@@ -20,6 +20,7 @@ const PREFIX: &str = "DSD";
 pub struct Session<'o> {
     options: &'o Options,
     request: Request,
+    regions: Option<RegionList>,
     prefix: String,
     command: String,
     pedigree: Option<Pedigree>,
@@ -42,6 +43,7 @@ impl<'o> Session<'o> {
             pedigree: options.pedigree()?,
             known: options.known(genes)?,
             phenotypes: options.phenotypes(genes)?,
+            regions: options.regions_file()?,
             request,
             options,
         })
@@ -75,12 +77,14 @@ impl<'o> Session<'o> {
         };
         let bar = progress::bar(None, "variants");
         let mut tell = |count| bar.inc(count as u64);
-        let request = &self.request;
+        let mut request = self.request.clone();
+        let (regions, contigs) = (self.regions.as_ref(), reader.dictionary());
+        request.filters.regions = self.options.regions(regions, contigs)?;
         let ranked = rank(
             reader,
             source,
             &mut scores,
-            request,
+            &request,
             &lists,
             keeps_records,
             &mut tell,
@@ -141,34 +145,12 @@ impl<'o> Session<'o> {
 
 fn is_missing(error: &anyhow::Error) -> bool {
     let error = error.downcast_ref::<hits::Error>();
-    matches!(error, Some(hits::Error::NoSource(_)))
+    matches!(error, Some(hits::Error::NoSource { .. }))
 }
 
 /// The words of the command, as a shell reads them.
 fn command_line(words: impl Iterator<Item = std::ffi::OsString>) -> String {
-    let quoted = words.map(|word| {
-        let word = word.to_string_lossy();
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_=.,/:+@%".contains(c);
-        if !word.is_empty() && word.chars().all(is_plain) {
-            word.into_owned()
-        } else {
-            format!("'{}'", word.replace('\'', "'\\''"))
-        }
-    });
+    let quoted = words.map(|word| shell::word(&word.to_string_lossy()));
     let words: Vec<_> = ["dsdscore".to_string()].into_iter().chain(quoted).collect();
     words.join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_quoted_as_a_shell_needs_them() {
-        let words = ["rank", "--samples", "it's a", "-r", "1:5-6", ""];
-        assert_eq!(
-            command_line(words.into_iter().map(Into::into)),
-            r"dsdscore rank --samples 'it'\''s a' -r 1:5-6 ''"
-        );
-    }
 }

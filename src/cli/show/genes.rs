@@ -1,6 +1,6 @@
 //! Which genes are to be shown.
 
-use std::{collections::HashSet, fs, path::Path};
+use std::{collections::HashSet, path::Path};
 
 use anyhow::{Context, bail};
 
@@ -8,6 +8,7 @@ use crate::{
     bundle::Bundle,
     cli::note,
     gene::{GeneMention, Names},
+    text,
 };
 
 /// Of long lists no more are named.
@@ -17,7 +18,7 @@ const NAMED: usize = 10;
 pub(super) fn names(given: &[String], file: Option<&Path>) -> anyhow::Result<Vec<String>> {
     let mut names = given.to_vec();
     if let Some(path) = file {
-        let text = fs::read_to_string(path);
+        let text = text::read(path);
         let text = text.with_context(|| format!("cannot read {}", path.display()))?;
         names.extend(listed(&text).map(String::from));
         if names.is_empty() {
@@ -29,7 +30,7 @@ pub(super) fn names(given: &[String], file: Option<&Path>) -> anyhow::Result<Vec
 
 /// The first column, tab- or comma-separated, of lines that say something.
 fn listed(text: &str) -> impl Iterator<Item = &str> {
-    let lines = text.trim_start_matches('\u{FEFF}').lines();
+    let lines = text.lines();
     let names = lines.filter_map(|line| line.split(['\t', ',']).next());
     names
         .map(str::trim)
@@ -82,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_list_is_the_first_column_without_comments() {
-        let text = "\u{FEFF}# mine\r\nSOX9\tx\r\n\r\n  NR5A1,2 \n#WT1\nAMH";
+        let text = "# mine\r\nSOX9\tx\r\n\r\n  NR5A1,2 \n#WT1\nAMH";
         assert_eq!(listed(text).collect::<Vec<_>>(), ["SOX9", "NR5A1", "AMH"]);
     }
 }

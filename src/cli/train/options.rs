@@ -10,7 +10,7 @@ use clap::Args;
 
 use crate::{
     cli::by_name,
-    sha256,
+    sha256, text,
     train::{
         fit::{Augmentation, ClassWeights, Optimiser, Schedule},
         plan::Plan,
@@ -167,7 +167,7 @@ fn replace<T>(value: &mut T, other: Option<T>) {
 /// Reads a plan, or the record that holds one.
 fn read(path: &Path) -> anyhow::Result<Plan> {
     let shown = path.display();
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {shown}"))?;
+    let text = text::read(path).with_context(|| format!("cannot read {shown}"))?;
     let json: serde_json::Value =
         serde_json::from_str(&text).with_context(|| format!("{shown} is no JSON"))?;
     let plan = json.get("plan").cloned().unwrap_or(json);

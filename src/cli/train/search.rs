@@ -1,15 +1,13 @@
 //! The options of a search for learning rate, batch size, optimiser and momentum.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 use clap::{Args, ValueEnum};
 
 use crate::{
     cli::note,
+    text,
     train::{
         device::Kind,
         evaluation::Folds,
@@ -156,7 +154,7 @@ fn random() -> Random {
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path) -> anyhow::Result<T> {
     let shown = path.display();
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {shown}"))?;
+    let text = text::read(path).with_context(|| format!("cannot read {shown}"))?;
     serde_json::from_str(&text).with_context(|| format!("{shown} says not what to try"))
 }
 

@@ -48,17 +48,20 @@ pub(super) struct Format {
 }
 
 impl Format {
+    /// Reads a Description; `unlisted` are the sub-fields where it lists none.
     pub(super) fn read(
         kind: ConsequenceKind,
         key: &str,
         description: &str,
+        unlisted: Option<&str>,
     ) -> Result<Self, ConsequenceFieldError> {
-        let names = list_of(description)
-            .or_else(|| specified(kind))
-            .ok_or_else(|| ConsequenceFieldError::NoFormat {
-                key: key.into(),
-                description: description.into(),
-            })?;
+        let names =
+            list_of(description)
+                .or(unlisted)
+                .ok_or_else(|| ConsequenceFieldError::NoFormat {
+                    key: key.into(),
+                    description: description.into(),
+                })?;
         let format = Self::from_names(names);
         if format.names_genes() {
             return Ok(format);
@@ -260,7 +263,8 @@ fn list_of(description: &str) -> Option<&str> {
     list.contains('|').then_some(list)
 }
 
-fn specified(kind: ConsequenceKind) -> Option<&'static str> {
+/// The sub-fields that the specification of a kind has.
+pub(super) fn specified(kind: ConsequenceKind) -> Option<&'static str> {
     match kind {
         ConsequenceKind::Csq => None,
         ConsequenceKind::Ann => Some(ANN),
@@ -292,7 +296,7 @@ mod tests {
     use super::*;
 
     fn read(kind: ConsequenceKind, description: &str) -> Result<Format, ConsequenceFieldError> {
-        Format::read(kind, "KEY", description)
+        Format::read(kind, "KEY", description, specified(kind))
     }
 
     fn column(format: &Format, role: Role) -> Option<usize> {

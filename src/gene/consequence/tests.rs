@@ -180,10 +180,8 @@ fn snpeff_entries_bind_to_their_alt() {
 
 #[test]
 fn vep_may_write_ann() {
-    let infos: [(&[u8], &[u8]); 2] = [(b"AF", b"Allele frequency"), (b"ANN", VEP.as_bytes())];
-    let field = ConsequenceField::pick(&infos)
-        .expect("readable")
-        .expect("ANN");
+    let field = ConsequenceField::listed(ConsequenceKind::Ann, b"ANN", VEP.as_bytes());
+    let field = field.expect("readable");
     let found = on_record("100 CA C,CAA", |site, f| {
         field.visit(
             b"AA|x||SRY|ENSG00000184895||",
@@ -263,39 +261,20 @@ fn repeated_transcripts_are_given_once_in_a_row() {
 }
 
 #[test]
-fn the_preferred_key_is_picked() {
-    let infos: [(&[u8], &[u8]); 3] = [
-        (b"BCSQ", BCFTOOLS.as_bytes()),
-        (b"ANN", SNPEFF.as_bytes()),
-        (b"CSQ", VEP.as_bytes()),
-    ];
-    let picked = |infos| {
-        let field = ConsequenceField::pick(infos).expect("readable");
-        field.map(|field| (field.key().to_string(), field.kind()))
-    };
-    assert_eq!(picked(&infos), Some(("CSQ".into(), ConsequenceKind::Csq)));
-    assert_eq!(
-        picked(&infos[..2]),
-        Some(("ANN".into(), ConsequenceKind::Ann))
-    );
-    assert_eq!(
-        picked(&infos[..1]),
-        Some(("BCSQ".into(), ConsequenceKind::Bcsq))
-    );
-    assert_eq!(picked(&[]), None);
-    let unreadable: [(&[u8], &[u8]); 1] = [(b"CSQ", b"\xff")];
-    assert!(ConsequenceField::pick(&unreadable).is_err());
-}
-
-#[test]
-fn a_key_whose_description_names_no_gene_gives_way_to_the_next() {
-    let infos: [(&[u8], &[u8]); 2] = [
-        (b"CSQ", b"Predicted consequence"),
-        (b"ANN", SNPEFF.as_bytes()),
-    ];
-    let field = ConsequenceField::pick(&infos).expect("readable");
-    assert_eq!(field.map(|field| field.kind()), Some(ConsequenceKind::Ann));
-    assert!(ConsequenceField::pick(&infos[..1]).is_err());
+fn a_description_without_a_list_is_read_by_the_specification_where_that_is_asked_for() {
+    let text = b"Annotation of another program";
+    for (kind, is_specified) in [
+        (ConsequenceKind::Csq, false),
+        (ConsequenceKind::Ann, true),
+        (ConsequenceKind::Bcsq, true),
+    ] {
+        assert_eq!(
+            ConsequenceField::new(kind, b"X", text).is_ok(),
+            is_specified
+        );
+        assert!(ConsequenceField::listed(kind, b"X", text).is_err());
+    }
+    assert!(ConsequenceField::new(ConsequenceKind::Csq, b"CSQ", b"\xff").is_err());
 }
 
 #[test]

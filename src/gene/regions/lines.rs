@@ -1,14 +1,10 @@
 use std::{
-    fs::File,
-    io::{self, BufRead, BufReader},
+    io::{self, BufRead},
     path::{Path, PathBuf},
 };
 
-use flate2::bufread::MultiGzDecoder;
-
 use super::RegionsError;
-
-const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
+use crate::text;
 
 /// The lines of a file, decompressed and without their ends.
 pub(super) struct Lines {
@@ -20,7 +16,7 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn open(path: &Path) -> Result<Self, RegionsError> {
-        let reader = open(path).map_err(|source| unreadable(path, source))?;
+        let reader = text::open(path).map_err(|source| unreadable(path, source))?;
         Ok(Self {
             path: path.into(),
             reader,
@@ -43,14 +39,6 @@ impl Lines {
     /// The 1-based number of the line that was read last.
     pub(super) fn number(&self) -> u64 {
         self.number
-    }
-}
-
-fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
-    let mut file = BufReader::new(File::open(path)?);
-    match file.fill_buf()?.starts_with(&GZIP_MAGIC) {
-        true => Ok(Box::new(BufReader::new(MultiGzDecoder::new(file)))),
-        false => Ok(Box::new(file)),
     }
 }
 

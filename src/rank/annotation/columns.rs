@@ -39,9 +39,12 @@ pub(super) struct Source<P> {
 
 impl<P> Source<P> {
     /// The sources of which there is a field.
-    fn all(find: impl Fn(&str) -> Option<(P, String)>) -> Vec<Self> {
+    fn all(find: impl Fn(&str, &Types) -> Option<(P, String)>) -> Vec<Self> {
         let rows = predictor::NAMES.iter().map(|row| {
-            let (words, scores) = (find(row.words).unzip(), find(row.scores).unzip());
+            let (words, scores) = (
+                find(row.words, &WORDS).unzip(),
+                find(row.scores, &NUMBERS).unzip(),
+            );
             Self {
                 scale: row.scale,
                 words: words.0,
@@ -177,7 +180,7 @@ impl Columns {
             mane_plus_clinical: find(&["MANE_PLUS_CLINICAL"]),
             significance: find(&SIGNIFICANCE),
             existing: find(&["Existing_variation"]),
-            predictors: Source::all(|name| {
+            predictors: Source::all(|name, _| {
                 let mut names = field.names();
                 let column = names.position(|found| names::is_same(found, name))?;
                 Some((column, field.names().nth(column)?.into()))
@@ -187,13 +190,13 @@ impl Columns {
     }
 
     fn find_info(&mut self, header: &Header) {
-        let find = |name: &str| {
-            let field = info_field(header, |id| names::is_same(id, name))?;
+        let find = |name: &str, types: &Types| {
+            let field = info_field(header, types, |id| names::is_same(id, name))?;
             let named = field.name.clone();
             Some((field, named))
         };
         self.info_predictors = Source::all(find);
-        let significance = SIGNIFICANCE.iter().find_map(|name| find(name));
+        let significance = SIGNIFICANCE.iter().find_map(|name| find(name, &WORDS));
         self.info_significance = significance.map(|(field, _)| field);
     }
 
@@ -203,6 +206,7 @@ impl Columns {
         let is_meant = |(_, name): &(usize, String)| names::is_population_frequency(name);
         self.frequencies = names.filter(is_meant).collect();
         let ids = ids(header).into_iter();
+        let ids = ids.filter(|id| is_of(header, &NUMBERS, id));
         let ids = ids.filter(|id| names::is_population_frequency(id));
         self.info_frequencies = ids.map(|id| InfoField::new(header, &id)).collect();
     }
@@ -215,8 +219,8 @@ impl Columns {
     ) -> Result<(), Error> {
         let of_field = |name| field.and_then(|field| field.column(name));
         let of_info = |name: &str| {
-            let exact = info_field(header, |id| id == name);
-            exact.or_else(|| info_field(header, |id| id.eq_ignore_ascii_case(name)))
+            let exact = info_field(header, &NUMBERS, |id| id == name);
+            exact.or_else(|| info_field(header, &NUMBERS, |id| id.eq_ignore_ascii_case(name)))
         };
         let prefix = field.map(|field| format!("{}/", field.key()));
         let of_prefix = prefix.and_then(|prefix| name.strip_prefix(&prefix));
@@ -241,6 +245,14 @@ impl Columns {
 const SIGNIFICANCE: [&str; 3] = ["CLIN_SIG", "CLNSIG", "ClinVar_CLNSIG"];
 
 fn no_field(name: &str, field: Option<&ConsequenceField>, header: &Header) -> Error {
+    let id = name.strip_prefix("INFO/").unwrap_or(name);
+    if header.info(id).is_some() {
+        let found = header.info_type(id).unwrap_or(b"Flag");
+        return Error::NotNumbers {
+            name: id.into(),
+            found: String::from_utf8_lossy(found).into_owned(),
+        };
+    }
     let names = |field: &ConsequenceField| field.names().collect::<Vec<_>>().join(", ");
     let columns = field.map(|field| format!("{} in {}; ", names(field), field.key()));
     let ids = match ids(header).join(", ") {
@@ -253,9 +265,26 @@ fn no_field(name: &str, field: Option<&ConsequenceField>, header: &Header) -> Er
     }
 }
 
-fn info_field(header: &Header, is_meant: impl Fn(&str) -> bool) -> Option<InfoField> {
-    let id = ids(header).into_iter().find(|id| is_meant(id))?;
+fn info_field(
+    header: &Header,
+    types: &Types,
+    is_meant: impl Fn(&str) -> bool,
+) -> Option<InfoField> {
+    let mut ids = ids(header).into_iter().filter(|id| is_meant(id));
+    let id = ids.find(|id| is_of(header, types, id))?;
     Some(InfoField::new(header, &id))
+}
+
+/// The Types of INFO fields that can say what is looked for. One of another Type is another program's,
+/// whatever its name: a count, or a flag that there is something.
+type Types = [&'static [u8]; 2];
+
+const NUMBERS: Types = [b"Float", b"String"];
+const WORDS: Types = [b"String", b"Character"];
+
+fn is_of(header: &Header, types: &Types, id: &str) -> bool {
+    let found = header.info_type(id);
+    found.is_some_and(|found| types.contains(&found))
 }
 
 /// The INFO fields that are defined, in order; those that are no text are nobody's.

@@ -13,6 +13,14 @@ pub enum Error {
         /// What there is.
         found: String,
     },
+    /// A field that is named has another Type than frequencies have.
+    #[error("INFO/{name} says no frequency: its Type is {found} instead of Float or String")]
+    NotNumbers {
+        /// The field.
+        name: String,
+        /// The Type that the header says.
+        found: String,
+    },
     /// There is no population frequency.
     #[error(
         "no population frequency in the input (looked for gnomAD's, such as gnomADe_AF, gnomAD_AF, gnomad_af or AF_grpmax, in {looked_in}); annotate it, or name the field with --af-field"

@@ -21,11 +21,12 @@ fn field(kind: ConsequenceKind) -> ConsequenceField {
     ConsequenceField::new(kind, key.as_bytes(), description.as_bytes()).unwrap()
 }
 
-/// A header with INFO fields, each `ID Number`.
+/// A header with INFO fields, each `ID Number` of text or `ID Number Type`.
 fn header(fields: &[&str]) -> Header {
     let lines = fields.iter().map(|field| {
         let (id, number) = field.split_once(' ').unwrap();
-        format!("##INFO=<ID={id},Number={number},Type=String,Description=\"x\">\n")
+        let (number, of) = number.split_once(' ').unwrap_or((number, "String"));
+        format!("##INFO=<ID={id},Number={number},Type={of},Description=\"x\">\n")
     });
     let columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
     let text = format!(
@@ -122,6 +123,43 @@ fn predictors_are_found_by_the_names_of_each_program() {
         "{error}"
     );
     assert_eq!(snpsift.require(Predictor::Sift), Ok(()));
+}
+
+/// The same names as in other programs' files, for something else.
+#[test]
+fn info_fields_of_another_type_are_passed_over() {
+    let infos = [
+        "REVEL 0 Flag",
+        "AlphaMissense_score 1 Integer",
+        "SIFT_pred A Float",
+        "CLNSIG 1 Integer",
+        "gnomAD_AF 0 Flag",
+        "gnomad_af 1 Integer",
+        "AF_grpmax 0 String",
+        "dbNSFP_REVEL_score A Float",
+        "ClinVar_CLNSIG . String",
+        "gnomADg_AF A Float",
+    ];
+    let found = find(ConsequenceKind::Ann, &infos, &[]).unwrap();
+    assert_eq!(
+        found.predictor_names(Predictor::Revel),
+        ["INFO/dbNSFP_REVEL_score"]
+    );
+    assert!(!found.has(Predictor::Alphamissense) && !found.has(Predictor::Sift));
+    assert_eq!(names(&found), ["INFO/gnomADg_AF"]);
+    let significance = found.info_significance.unwrap();
+    assert_eq!(significance.name, "INFO/ClinVar_CLNSIG");
+    let told = |name| {
+        find(ConsequenceKind::Ann, &infos, &[name])
+            .unwrap_err()
+            .to_string()
+    };
+    assert!(
+        told("gnomAD_AF").contains("its Type is Flag"),
+        "{}",
+        told("gnomAD_AF")
+    );
+    assert!(told("INFO/gnomad_af").contains("INFO/gnomad_af says no frequency"));
 }
 
 #[test]

@@ -3,17 +3,19 @@
 use std::path::Path;
 
 use super::{Individual, LineError};
-use crate::rank::{
-    Sex,
-    text::{file_name, listed},
+use crate::{
+    rank::{
+        Sex,
+        text::{file_name, listed},
+    },
+    text::without_mark,
 };
 
 const COLUMNS: usize = 6;
 
 /// The columns of the individuals of a text, each with the number of its line, from 1.
 pub(super) fn lines(text: &[u8]) -> impl Iterator<Item = (u64, Result<Vec<&str>, LineError>)> {
-    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    let lines = (1..).zip(text.split(|&b| b == b'\n'));
+    let lines = (1..).zip(without_mark(text).split(|&b| b == b'\n'));
     let lines = lines.filter(|(_, line)| !line.trim_ascii().is_empty() && !line.starts_with(b"#"));
     let lines = lines.enumerate().map(|(i, (number, line))| {
         let line = std::str::from_utf8(line).map_err(|_| LineError::NotUtf8);

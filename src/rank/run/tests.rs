@@ -8,7 +8,7 @@ use crate::{
         Candidate, Compound, Filters, Impact, Mode, Need, Patient, Predictor, Sex, SexSource,
         Transmission, Written, Zygosity,
     },
-    variant::Input,
+    variant::{Input, RegionList},
 };
 
 const HEADER: &str = "##fileformat=VCFv4.3\n\
@@ -387,7 +387,7 @@ fn an_alt_lies_in_all_regions_that_it_reaches() {
         1\t600\t.\tA\tA]chr1:3500]\t.\t.\tBCSQ=feature_elongation|A|T1|protein_coding\tGT\t0/1\n\
         1\t700\t.\tA\tA]2:3500]\t.\t.\tBCSQ=feature_elongation|A|T1|protein_coding\tGT\t0/1\n";
     let filters = Filters {
-        regions: Some((&crate::variant::RegionList::parse("1:3000-4000").unwrap()).into()),
+        regions: Some((&RegionList::parse("1:3000-4000", |_| false).unwrap()).into()),
         ..Filters::default()
     };
     assert_eq!(positions(records, filters), [100, 200, 600]);

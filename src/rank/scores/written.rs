@@ -62,7 +62,8 @@ impl Written {
         let line = header.info(prefix);
         let line = line.ok_or_else(|| WrittenError::Missing(prefix.into(), input.into()))?;
         let layout = || WrittenError::Layout(prefix.into(), input.into());
-        let names = sub_fields(line).ok_or_else(layout)?;
+        let line = Some(line).filter(|_| header.info_type(prefix) == Some(b"String"));
+        let names = line.and_then(sub_fields).ok_or_else(layout)?;
         let place = |name: &str| names.iter().position(|found| found == name);
         let keys: Vec<_> = names
             .iter()

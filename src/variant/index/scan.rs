@@ -3,7 +3,6 @@
 use std::{
     fs::File,
     io::{self, BufRead, BufReader, Read},
-    path::Path,
 };
 
 use noodles_bgzf as bgzf;
@@ -39,9 +38,9 @@ pub struct Placed<'a> {
 }
 
 /// Calls `add` for each record of a bgzipped VCF.
-pub fn vcf(path: &Path, header: &Header, add: Add) -> io::Result<()> {
+pub fn vcf(file: File, header: &Header, add: Add) -> io::Result<()> {
     let extent = Extent::new(&header.dictionary().map_err(invalid)?);
-    let mut reader = open(path)?;
+    let mut reader = open(file);
     let (mut line, mut is_header) = (Vec::new(), true);
     loop {
         line.clear();
@@ -67,10 +66,10 @@ pub fn vcf(path: &Path, header: &Header, add: Add) -> io::Result<()> {
 }
 
 /// Calls `add` for each record of a BCF in BGZF.
-pub fn bcf(path: &Path, header: &Header, add: Add) -> io::Result<()> {
+pub fn bcf(file: File, header: &Header, add: Add) -> io::Result<()> {
     let dictionary = header.dictionary().map_err(invalid)?;
     let extent = Extent::new(&dictionary);
-    let mut reader = open(path)?;
+    let mut reader = open(file);
     // Magic, the text's length, the text and its NUL.
     skip(&mut reader, header.bcf_text().len() as u64 + 10)?;
     let mut block = Vec::new();
@@ -96,8 +95,8 @@ pub fn bcf(path: &Path, header: &Header, add: Add) -> io::Result<()> {
     }
 }
 
-fn open(path: &Path) -> io::Result<Reader> {
-    Ok(bgzf::io::Reader::new(BufReader::new(File::open(path)?)))
+fn open(file: File) -> Reader {
+    bgzf::io::Reader::new(BufReader::new(file))
 }
 
 fn skip(reader: &mut Reader, len: u64) -> io::Result<u64> {

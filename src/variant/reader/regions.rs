@@ -11,33 +11,49 @@ use crate::{
     },
 };
 
-impl Reader {
-    /// Opens a path, and reads only the records of some regions: contigs in the order in which the
-    /// regions name them, the records of each as they follow one another, none twice. Which blocks of
-    /// the file have them, an index says: that of `FILE##idx##INDEX`, else that beside the file.
+/// A file of which regions can be read, before it is known which.
+pub struct IndexedReader {
+    reader: Reader,
+    file: IndexedFile,
+}
+
+impl IndexedReader {
+    /// Opens a path and its index: that of `FILE##idx##INDEX`, else that beside the file.
     ///
     /// # Errors
     ///
     /// As [`Reader::open`]; also where the file is not in BGZF, has no index, or the index is damaged
     /// or another file's.
-    pub fn open_regions(
-        path: &str,
-        regions: &RegionList,
-        overlap: Overlap,
-        threads: usize,
-    ) -> Result<Self, Error> {
+    pub fn open(path: &str, threads: usize) -> Result<Self, Error> {
         let (path, index) = split_index(path);
-        let mut reader = Self::open_indexable(path)?;
+        let mut reader = Reader::open_indexable(path)?;
         let file = IndexedFile::open(path, index, reader.is_bcf())?;
         let chunks = file.reader(threads)?;
         if file.is_empty() && reader.advance()? {
             return Err(file.misfit("it has no record".into()));
         }
         reader.input.read_chunks(chunks);
-        reader.aim(Arc::new(file), regions, overlap);
-        Ok(reader)
+        Ok(Self { reader, file })
     }
 
+    /// Whether header or index name a contig.
+    #[must_use]
+    pub fn has_contig(&self, name: &[u8]) -> bool {
+        let dictionary = &self.reader.dictionary;
+        dictionary.contig_index(name).is_some() || self.file.contig(name, dictionary).is_some()
+    }
+
+    /// Reads only the records of some regions: contigs in the order in which the regions name them,
+    /// the records of each as they follow one another, none twice. Which blocks of the file have them,
+    /// the index says.
+    #[must_use]
+    pub fn select(mut self, regions: &RegionList, overlap: Overlap) -> Reader {
+        self.reader.aim(Arc::new(self.file), regions, overlap);
+        self.reader
+    }
+}
+
+impl Reader {
     fn open_indexable(path: &str) -> Result<Self, Error> {
         let refuse = |what: &str| Error::NotIndexed {
             name: path.into(),
@@ -112,7 +128,7 @@ impl Reader {
     ///
     /// # Errors
     ///
-    /// As [`Reader::open_regions`] and [`Reader::advance`].
+    /// As [`IndexedReader::open`] and [`Reader::advance`].
     pub fn look_up(&mut self, contig: &[u8], position: u64) -> Result<Option<&Self>, Error> {
         let Some(selection) = &self.selection else {
             return Ok(None);

@@ -4,11 +4,14 @@ use super::{
     buffer::Buffer,
     header::{Framing, take_header},
 };
-use crate::variant::{
-    Dictionary, Error, Header, Input, Record,
-    bcf::{self, Block},
-    indexed::Verdict,
-    vcf::{self, Line},
+use crate::{
+    text::without_mark,
+    variant::{
+        Dictionary, Error, Header, Input, Record,
+        bcf::{self, Block},
+        indexed::Verdict,
+        vcf::{self, Line},
+    },
 };
 
 /// Bytes of the input, and where the whole records among them lie.
@@ -27,6 +30,8 @@ pub struct Window {
     contig: Option<String>,
     /// The lines that had more columns.
     pub surplus: Surplus,
+    /// Blank lines at the end, which are passed over.
+    pub blank: u64,
 }
 
 /// Lines that have more columns than the `#CHROM` line.
@@ -63,12 +68,14 @@ struct Span {
 }
 
 impl Window {
-    /// Reads the header of an input; the window then stands before the first record.
+    /// Reads the header of an input; the window then stands before the first record. A byte order
+    /// mark is dropped: "VCF files must not contain a byte order mark" (VCF 4.3, section 1).
     pub fn after_header(input: &mut Input, size: usize) -> Result<(Header, Self), Error> {
         let mut bytes = Buffer::default();
         let (header, framing, framed) = loop {
             let size = size.max(bytes.len());
             let more = bytes.read(input, size)?;
+            bytes.drop_first(bytes.len() - without_mark(bytes.as_slice()).len());
             if let Some(found) = take_header(input, bytes.as_slice(), !more)? {
                 break found;
             }
@@ -86,6 +93,7 @@ impl Window {
             columns: (column_count > 9).then_some(column_count),
             contig: None,
             surplus: Surplus::default(),
+            blank: 0,
         };
         Ok((header, window))
     }
@@ -171,6 +179,9 @@ impl Window {
             let is_line = self.framing == Framing::Vcf && end < self.bytes.len();
             self.framed = end + usize::from(is_line);
         }
+        if !more {
+            self.count_blank();
+        }
         Ok(more)
     }
 
@@ -180,11 +191,17 @@ impl Window {
             return Ok(None);
         }
         match self.framing {
-            Framing::Vcf => match memchr::memchr(b'\n', rest) {
-                Some(len) => self.check_line(input, &rest[..len]).map(Some),
-                None if at_end => self.check_last_line(input, rest).map(Some),
-                None => Ok(None),
-            },
+            Framing::Vcf => {
+                let found = match memchr::memchr(b'\n', rest) {
+                    Some(len) => self.check_line(input, &rest[..len]),
+                    None if at_end => self.check_last_line(input, rest),
+                    None => return Ok(None),
+                };
+                match found {
+                    Err(_) if is_blank(rest) => Ok(None),
+                    found => found.map(Some),
+                }
+            }
             Framing::Bcf => match bcf::block_len(rest) {
                 Some(len) if len <= rest.len() as u64 => {
                     let len = usize::try_from(len).map_err(|_| self.cut(input))?;
@@ -198,6 +215,15 @@ impl Window {
                 _ => Ok(None),
             },
         }
+    }
+
+    /// Counts the lines that are left at the end of a VCF: they are blank, or were an error.
+    fn count_blank(&mut self) {
+        let rest = &self.bytes.as_slice()[self.framed..];
+        let lines = memchr::memchr_iter(b'\n', rest).count();
+        let is_cut = !rest.is_empty() && !rest.ends_with(b"\n");
+        self.blank += (lines + usize::from(is_cut)) as u64;
+        self.framed = self.bytes.len();
     }
 
     fn check_line(&self, input: &Input, line: &[u8]) -> Result<Found, Error> {
@@ -243,4 +269,9 @@ impl Window {
             (None, Framing::Bcf) => format!("record {number}"),
         }
     }
+}
+
+/// Whether there are blank lines alone. Those between records are malformed.
+fn is_blank(lines: &[u8]) -> bool {
+    lines.iter().all(|b| matches!(b, b'\n' | b'\r'))
 }

@@ -3,7 +3,7 @@
 use std::{io::BufRead, path::Path};
 
 use super::{RegionError, RegionList};
-use crate::delimited::open_text;
+use crate::text;
 
 /// How a file counts.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ impl RegionList {
             path: path.into(),
             source,
         };
-        let input = open_text(path).map_err(read)?;
+        let input = text::open(path).map_err(read)?;
         let lines = input.split(b'\n').zip(1..);
         let (mut regions, mut layout) = (Self::default(), layout(path));
         for (line, number) in lines {
@@ -40,7 +40,7 @@ impl RegionList {
             if number == 1 && line.starts_with(b"##fileformat=VCF") {
                 layout = Layout::Vcf;
             }
-            let added = regions.add_line(layout, bare(&line));
+            let added = regions.add_line(layout, line.strip_suffix(b"\r").unwrap_or(&line));
             added.map_err(|expected| RegionError::Line {
                 path: path.into(),
                 line: number,
@@ -80,12 +80,6 @@ fn layout(path: &Path) -> Layout {
         true => Layout::Bed,
         false => Layout::Tab,
     }
-}
-
-/// A line without the CR of Windows, and without the byte order mark that its editors put first.
-fn bare(line: &[u8]) -> &[u8] {
-    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    line.strip_suffix(b"\r").unwrap_or(line)
 }
 
 fn is_passed_over(layout: Layout, line: &[u8]) -> bool {

@@ -55,7 +55,8 @@ fn the_command_in_the_header_is_that_of_annotate() {
     let Some(folder) = Folder::new() else { return };
     let run = folder.run("+dsdscore in.vcf -- -b published.dsd");
     let run = run.assert_success();
-    let line = "##dsdscore_command=annotate --prefix DSD --bundle published.dsd --field INFO/CSQ";
+    let line =
+        "##dsdscore_command=annotate --prefix DSD --bundle published.dsd --source csq --field CSQ";
     let is_there = run.text().lines().any(|found| found.starts_with(line));
     assert!(is_there, "{}", run.text());
 }

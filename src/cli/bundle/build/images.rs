@@ -1,9 +1,6 @@
 //! How matrices or cells become images.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
@@ -11,6 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::{
     cli::by_name,
     heatmap::{Fill, Recipe, Transform},
+    text,
 };
 
 /// How matrices or cells become images.
@@ -79,8 +77,8 @@ impl Images {
     fn recipe(&self, default: Recipe) -> anyhow::Result<Recipe> {
         let mut recipe = match &self.recipe {
             Some(path) => {
-                let text = fs::read_to_string(path)
-                    .with_context(|| format!("cannot read {}", path.display()))?;
+                let text =
+                    text::read(path).with_context(|| format!("cannot read {}", path.display()))?;
                 serde_json::from_str(&text)
                     .with_context(|| format!("{} is not an image recipe", path.display()))?
             }

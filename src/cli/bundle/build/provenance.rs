@@ -20,6 +20,10 @@ pub struct Provenance {
     /// The terms of the data
     #[arg(long, value_name = "TEXT")]
     licence: Option<String>,
+    /// Say that --scores has all genes that the model scored: then there are percentiles, which among
+    /// a selection of genes would be wrong
+    #[arg(long, conflicts_with_all = ["atlas", "table"])]
+    scores_complete: bool,
     /// The model behind published scores
     #[arg(
         long,
@@ -62,6 +66,11 @@ impl Provenance {
             licence: self.licence.clone().or(configured.licence),
             ..configured
         }
+    }
+
+    /// Whether published scores are those of all genes that the model scored.
+    pub fn scores_complete(&self) -> bool {
+        self.scores_complete
     }
 
     /// The model behind published scores.

@@ -9,7 +9,7 @@ use super::names;
 use crate::{
     heatmap::PatternClass,
     rank::{Filters, Impact, Mode, Need, Predictor, Regions},
-    variant::RegionList,
+    variant::{Dictionary, RegionList},
 };
 
 /// Filters that go together. One that is named by its own option has that option's value.
@@ -94,7 +94,8 @@ impl FilterOptions {
         self.regions_file.as_deref()
     }
 
-    /// The filters, those of the preset among them.
+    /// The filters, those of the preset among them; without the regions, for which the input's contigs
+    /// must be known.
     pub(super) fn resolve(&self) -> anyhow::Result<Filters> {
         let mut filters = Filters {
             lenient: Vec::new(),
@@ -102,7 +103,7 @@ impl FilterOptions {
             min_genotype_quality: self.min_gq,
             min_depth: self.min_dp,
             filter: self.filter.clone(),
-            regions: self.regions()?,
+            regions: None,
             max_frequency: self.max_af,
             frequency_fields: self.af_field.clone(),
             min_impact: self.min_impact,
@@ -128,10 +129,21 @@ impl FilterOptions {
         Ok(filters)
     }
 
-    fn regions(&self) -> anyhow::Result<Option<Regions>> {
-        let list = self.regions.as_deref().map(RegionList::parse).transpose()?;
-        let file = self.file().map(RegionList::open).transpose()?;
-        let list = match (list, file) {
+    /// The regions of the file, which may be read once only.
+    pub(super) fn regions_file(&self) -> anyhow::Result<Option<RegionList>> {
+        Ok(self.file().map(RegionList::open).transpose()?)
+    }
+
+    /// The regions of an input with these contigs, those of the file among them.
+    pub(super) fn regions(
+        &self,
+        file: Option<&RegionList>,
+        contigs: &Dictionary,
+    ) -> anyhow::Result<Option<Regions>> {
+        let is_contig = |name: &[u8]| contigs.contig_index(name).is_some();
+        let list = self.regions.as_deref();
+        let list = list.map(|list| RegionList::parse(list, is_contig));
+        let list = match (list.transpose()?, file.cloned()) {
             (Some(list), Some(file)) => Some(list.union(file)),
             (list, file) => list.or(file),
         };

@@ -84,12 +84,27 @@ fn a_sex_is_of_all_samples_or_of_one() {
     assert_eq!(request("--sex male,male").sex, Some(Sex::Male));
 }
 
+fn regions(args: &str) -> anyhow::Result<Option<Regions>> {
+    let options = parse(args).unwrap();
+    let contigs = Dictionary::parse(
+        b"##contig=<ID=1>\n##contig=<ID=HLA-A*01:01>\n\
+          #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
+    )?;
+    options.regions(options.regions_file()?.as_ref(), &contigs)
+}
+
+#[test]
+fn a_contig_with_a_colon_is_looked_for_whole() {
+    let regions = regions("-r HLA-A*01:01").unwrap().unwrap();
+    assert!(regions.overlaps(b"HLA-A*01:01", 7, 7) && !regions.overlaps(b"HLA-A*01", 1, 1));
+}
+
 #[test]
 fn regions_of_both_options_count() {
     let file = tempfile::Builder::new().suffix(".bed").tempfile().unwrap();
     std::fs::write(&file, "chr2\t0\t10\n").unwrap();
     let args = format!("-r 1:5-6,X -R {}", file.path().display());
-    let regions = request(&args).filters.regions.unwrap();
+    let regions = regions(&args).unwrap().unwrap();
     assert!(regions.overlaps(b"chr1", 6, 6) && regions.overlaps(b"2", 1, 1));
     assert!(!regions.overlaps(b"chr1", 7, 7));
 }
@@ -116,12 +131,13 @@ fn what_is_not_understood_is_refused_with_what_would_be() {
         let told = parse(args).err().unwrap_or_else(|| panic!("{args}"));
         assert!(told.contains(part), "{args}: {told}");
     }
+    let told = parse("--drop-unpredicted").unwrap().request().unwrap_err();
+    assert!(told.to_string().contains("--damaging"), "{told}");
     for (args, part) in [
-        ("--drop-unpredicted", "--damaging"),
         ("-r 1:x", "is not a region"),
         ("-R /nonexistent", "cannot read"),
     ] {
-        let told = parse(args).unwrap().request().unwrap_err().to_string();
+        let told = regions(args).unwrap_err().to_string();
         assert!(told.contains(part), "{args}: {told}");
     }
 }

@@ -94,3 +94,14 @@ fn an_input_without_scores_is_told_what_it_lacks() {
     let layout = find(&reader(&other)).err().unwrap().to_string();
     assert!(layout.contains("not laid out"), "{layout}");
 }
+
+#[test]
+fn a_field_of_another_type_holds_no_scores() {
+    for other in ["Number=1,Type=Integer", "Number=0,Type=Flag"] {
+        let reader = reader(&HEADER.replacen("Number=.,Type=String", other, 1));
+        assert!(
+            matches!(find(&reader), Err(WrittenError::Layout(..))),
+            "{other}"
+        );
+    }
+}
