@@ -86,7 +86,7 @@ impl Identifiers {
             taken: HashSet::new(),
         };
         let names = Names::new(&self.genes);
-        let by_id = claims.claim(genes, |gene| find_by_id(&names, gene));
+        let by_id = claims.claim(genes, |gene| self.find_by_id(&names, gene));
         let by_symbol = claims.claim(genes, |gene| self.find_by_symbol(&names, gene, true));
         let previous = claims.claim(genes, |gene| self.find_by_symbol(&names, gene, false));
         let left = genes.iter().zip(&claims.found).filter(|(_, f)| f.is_none());
@@ -102,16 +102,30 @@ impl Identifiers {
         annotated
     }
 
-    /// The gene whose symbol this is now, or was before, if no identifier says that it is another.
+    fn find_by_id(&self, names: &Names, gene: &Gene) -> Option<usize> {
+        let identifiers = GeneMention {
+            symbol: b"",
+            ..gene.mention()
+        };
+        self.find(names, gene, &identifiers)
+    }
+
+    /// The gene whose symbol this is now, or was before.
     fn find_by_symbol(&self, names: &Names, gene: &Gene, is_current: bool) -> Option<usize> {
         let symbol = GeneMention {
             symbol: gene.symbol.as_bytes(),
             ..GeneMention::default()
         };
-        let index = names.resolve(&symbol)? as usize;
-        let known = &self.genes[index];
-        let is_asked = (known.symbol == gene.symbol) == is_current;
-        (is_asked && !known.mention().contradicts(&gene.mention())).then_some(index)
+        let found = self.find(names, gene, &symbol)?;
+        let is_asked = (self.genes[found].symbol == gene.symbol) == is_current;
+        is_asked.then_some(found)
+    }
+
+    /// The gene that is meant, if no identifier says that it is another.
+    fn find(&self, names: &Names, gene: &Gene, mention: &GeneMention) -> Option<usize> {
+        let found = names.resolve(mention)? as usize;
+        let known = self.genes[found].mention();
+        (!known.contradicts(&gene.mention())).then_some(found)
     }
 
     fn complete(&self, genes: &mut [Gene], found: &[Option<usize>]) {
@@ -170,14 +184,6 @@ impl Columns {
             previous: table.column(&["prev_symbol"]),
         })
     }
-}
-
-fn find_by_id(names: &Names, gene: &Gene) -> Option<usize> {
-    let identifiers = GeneMention {
-        symbol: b"",
-        ..gene.mention()
-    };
-    names.resolve(&identifiers).map(|gene| gene as usize)
 }
 
 fn complete_id(id: &mut String, known: &str, used: &mut HashSet<String>) {
@@ -267,6 +273,19 @@ HGNC:3\tNEW3\t\tOLD3\tENSG03
             assert_eq!(identifiers.annotate(&mut genes).current, 1);
             assert_eq!(genes[0].ensembl_id, "ENSG01");
         }
+    }
+
+    #[test]
+    fn an_hgnc_id_that_an_ensembl_id_contradicts_finds_nothing() {
+        let mut genes = [Gene {
+            symbol: "X".into(),
+            ensembl_id: "ENSG00000000009".into(),
+            hgnc_id: "HGNC:11204".into(),
+            ..Gene::default()
+        }];
+        let identifiers = Identifiers::read(file(MANE).path()).unwrap();
+        assert_eq!(identifiers.annotate(&mut genes).unknown, 1);
+        assert!(genes[0].synonyms.is_empty());
     }
 
     #[test]

@@ -108,6 +108,15 @@ pub fn is_ncbi_id(name: &[u8]) -> bool {
     name.starts_with(NCBI)
 }
 
+/// An NCBI gene ID as it is told from other numbers, `GeneID:6736`; what is none stays as it is.
+#[must_use]
+pub fn ncbi_text(id: &str) -> String {
+    match ncbi_number(id.as_bytes()) {
+        Some(number) => format!("GeneID:{number}"),
+        None => id.into(),
+    }
+}
+
 /// The number of an NCBI gene ID, `6736` or `GeneID:6736`.
 #[must_use]
 pub fn ncbi_number(id: &[u8]) -> Option<u32> {
@@ -177,5 +186,7 @@ mod tests {
         assert_eq!(ncbi_number(b"GeneID:6736"), Some(6736));
         assert_eq!(ncbi_number(b"HGNC:6736"), None);
         assert_eq!(ncbi_number(b""), None);
+        assert_eq!(ncbi_text("6736"), "GeneID:6736");
+        assert_eq!(ncbi_text("GeneID:6736"), "GeneID:6736");
     }
 }

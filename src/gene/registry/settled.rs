@@ -10,7 +10,7 @@ use super::{
 };
 use crate::gene::{
     Gene, GeneMention,
-    identity::{hgnc_text, stable_text},
+    identity::{hgnc_text, ncbi_text, stable_text},
 };
 
 /// A gene as mentions name it.
@@ -187,8 +187,9 @@ impl MentionedGene {
             hgnc_id,
             ..
         } = &mut self.gene;
-        if symbol.is_empty() && ensembl_id.is_empty() && hgnc_id.is_empty() {
-            *symbol = format!("GeneID:{}", self.ncbi_id);
+        let is_nameless = symbol.is_empty() && ensembl_id.is_empty() && hgnc_id.is_empty();
+        if is_nameless && !self.ncbi_id.is_empty() {
+            *symbol = ncbi_text(&self.ncbi_id);
         }
     }
 }
