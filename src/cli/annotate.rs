@@ -13,9 +13,10 @@ use super::{
     genes::Genes, keep::check_output, network::Network, note, progress, regions::RegionOptions,
 };
 use crate::{
-    annotate::{self, Naming, Target, has_percentile},
+    annotate::{self, Naming, Target},
     bundle::Bundle,
     hits::GeneSource,
+    info::has_percentile,
     score::Scorer,
     variant::{Format, IndexKind, Reader},
 };

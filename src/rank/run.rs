@@ -70,6 +70,7 @@ pub fn rank(
         return Err(Error::NoGenotypes(reader.name().into()));
     }
     notes.extend(scan.note());
+    notes.extend(scores.note());
     let (assembly, conditions) = (scan.assembly(), scores.conditions());
     let mut assembler = Assembler {
         request,

@@ -4,6 +4,7 @@ mod cohort;
 mod formats;
 mod hostile;
 mod lists;
+mod normalised;
 mod outputs;
 mod paper;
 mod sexes;
