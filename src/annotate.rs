@@ -2,26 +2,51 @@
 //!
 //! Records pass through in windows. Of each window the genes are found, the scores that they lack
 //! computed in batches, and the records written, INFO extended, in the order in which they came.
+//!
+//! ```
+//! use dsdscore::{
+//!     annotate::{Naming, Target, annotate},
+//!     bundle::{Bundle, Description, ModelSource, ScoresTable},
+//!     hits::{GeneSource, SourceKind},
+//!     score::Scorer,
+//!     variant::{Format, Reader},
+//! };
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let path = |name: &str| folder.path().join(name);
+//! let table = ScoresTable::read("examples/published-scores.tsv", &[])?;
+//! let builder = table.into_builder(Description::default(), |_| ModelSource::default())?;
+//! builder.write(path("scores.dsd"))?;
+//!
+//! let bundle = Bundle::open(path("scores.dsd"))?;
+//! let mut scorer = Scorer::new(&bundle, Vec::new())?;
+//! let mut reader = Reader::open("examples/patients.vcf", 0)?;
+//! let source = GeneSource::choose(&reader, SourceKind::Auto, None, None)?;
+//! let naming = Naming { prefix: "DSD".into(), program: "annotate", command: None };
+//! let target = Target {
+//!     path: path("scored.bcf").display().to_string(),
+//!     format: Format::from_extension("scored.bcf"),
+//!     threads: 0,
+//!     index: None,
+//! };
+//! let summary = annotate(&mut reader, source, &mut scorer, &naming, &target, &mut |_| ())?;
+//! assert!(summary.scored > 0);
+//! assert!(path("scored.bcf").exists());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-mod annotation;
-mod definition;
 mod error;
-mod fields;
-mod provenance;
 
 use crate::{
     gene::Registry,
     hits::{Finder, GeneSource, Summary},
+    info::Annotation,
     score::Scorer,
     variant::{Edit, Format, IndexKind, Reader, Writer},
 };
 
-pub use self::{
-    annotation::Annotation,
-    definition::{Definition, definitions, has_percentile},
-    error::Error,
-    fields::encode,
-};
+pub use self::error::Error;
+pub use crate::info::Naming;
 
 /// Input taken in at once where scores are computed, so that batches are full.
 const COMPUTING_WINDOW: usize = 4 * 1024 * 1024;
@@ -37,17 +62,6 @@ pub struct Target {
     pub threads: usize,
     /// The index to write beside the file.
     pub index: Option<IndexKind>,
-}
-
-/// What the annotation is called in the output.
-#[derive(Clone, Debug)]
-pub struct Naming {
-    /// What the INFO keys begin with.
-    pub prefix: String,
-    /// The program's command, such as `annotate`.
-    pub program: &'static str,
-    /// What it was given, for the header; `None` leaves the line out.
-    pub command: Option<String>,
 }
 
 /// Annotates all records of a reader. The output stands once this returns.

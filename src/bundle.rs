@@ -58,7 +58,8 @@ pub use self::{
     info::Info,
     layout::FORMAT_VERSION,
     manifest::{
-        Atlas, Condition, DEFAULT_PREFIX, Manifest, ManifestError, ModelSource, ScoreSource, Time,
+        Atlas, Condition, DEFAULT_PREFIX, Manifest, ManifestError, ModelSource, RESERVED_KEYS,
+        ScoreSource, Time,
     },
     painter::Painter,
     scored::Scored,

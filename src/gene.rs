@@ -5,6 +5,20 @@
 //! Either gives [`GeneMention`]s, and a [`Registry`] numbers the genes that are meant: those of a
 //! list, which [`Names`] finds, and strangers to it. [`identity`] says what makes two mentions one
 //! gene.
+//!
+//! ```
+//! use dsdscore::gene::Regions;
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("genes.bed");
+//! std::fs::write(&path, "chrY\t2786854\t2787682\tSRY\nchr17\t72121019\t72126416\tSOX9\n")?;
+//! let regions = Regions::open(&path)?;
+//! let mut found = Vec::new();
+//! // Positions count from 1, both ends are within; Y is chrY.
+//! regions.visit(b"Y", 2_787_000, 2_787_000, &mut |gene| found.push(gene.symbol.to_vec()));
+//! assert_eq!(found, [b"SRY"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod assembly;
 pub mod consequence;

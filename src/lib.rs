@@ -2,6 +2,8 @@
 //! developing organ looks like that of known disease genes.
 //!
 //! The command-line program is a thin layer over this library.
+//! `examples/build_bundle.rs`, `examples/score_gene.rs` and `examples/annotate.rs` are a page each
+//! of how it is used.
 //!
 //! | module | what it knows |
 //! | --- | --- |
@@ -15,6 +17,7 @@
 //! | [`model`] | an ONNX network, where it runs, what its metadata promises |
 //! | [`score`] | genes to scores: those of a bundle, or a network's |
 //! | [`hits`] | which genes the ALTs of records hit, and by which entry |
+//! | [`info`] | our INFO fields: their definition, writing and reading back |
 //! | [`annotate`] | records to their genes' scores, as INFO |
 //! | [`rank`] | a patient's candidate genes: filters, order, reports |
 //! | `train` | training, evaluation and export of networks, with the feature `train` |
@@ -30,6 +33,7 @@ pub mod figure;
 pub mod gene;
 pub mod heatmap;
 pub mod hits;
+pub mod info;
 pub mod model;
 pub mod rank;
 mod remote;

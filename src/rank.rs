@@ -7,6 +7,38 @@
 //! [`rank()`] reads an input once. Filters that look at variants are asked as records pass, those that
 //! look at a gene's variants together at the end. What becomes of a [`Ranking`] is up to
 //! [`write_table`], [`write_json`], [`write_records`] and [`cohort`].
+//!
+//! ```
+//! use dsdscore::{
+//!     bundle::{Bundle, Description, ModelSource, ScoresTable},
+//!     hits::{GeneSource, SourceKind},
+//!     rank::{Lists, Request, Scores, rank, write_table},
+//!     score::Scorer,
+//!     variant::Reader,
+//! };
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let path = |name: &str| folder.path().join(name);
+//! let table = ScoresTable::read("examples/published-scores.tsv", &[])?;
+//! let builder = table.into_builder(Description::default(), |_| ModelSource::default())?;
+//! builder.write(path("scores.dsd"))?;
+//!
+//! let bundle = Bundle::open(path("scores.dsd"))?;
+//! let mut scorer = Scorer::new(&bundle, Vec::new())?;
+//! let mut scores = Scores::Bundle(&mut scorer);
+//! let mut reader = Reader::open("examples/patients.vcf", 0)?;
+//! let source = GeneSource::choose(&reader, SourceKind::Auto, None, None)?;
+//! let request = Request { samples: vec!["P74".into()], ..Request::default() };
+//! let lists = Lists::default();
+//! let ranked = rank(&mut reader, source, &mut scores, &request, &lists, false, &mut |_| ())?;
+//! assert_eq!(ranked.ranking.patients[0].sample, "P74");
+//! assert!(!ranked.ranking.patients[0].candidates.is_empty());
+//!
+//! let mut table = Vec::new();
+//! write_table(&ranked.ranking, &mut table)?;
+//! assert!(!table.is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod annotation;
 mod assemble;
@@ -57,13 +89,14 @@ pub use self::{
     pedigree::{Individual, Pedigree, PedigreeError},
     phenotype::{HpoTerm, PhenotypeError, Phenotypes},
     place::Place,
-    ranking::{BundleSource, RankedCondition, Ranking},
+    ranking::{RankedCondition, Ranking},
     records::{KeptRecord, write_records},
     region::Regions,
     roll::RollCall,
     run::{Lists, Ranked, rank},
     score::{GenePattern, GeneScore},
-    scores::{Scores, Written, WrittenError},
+    scores::{Scores, Written},
     sex::{Sex, SexCall, SexCounter, SexEvidence, SexSource},
     table::{condition_columns, table_columns, write_table},
 };
+pub use crate::info::BundleSource;

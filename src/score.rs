@@ -1,4 +1,26 @@
 //! Genes to scores: those that the bundle holds, or a model's, computed when they are asked for.
+//!
+//! ```
+//! use dsdscore::{
+//!     bundle::{Bundle, Description, ModelSource, ScoresTable},
+//!     score::Scorer,
+//! };
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let path = |name: &str| folder.path().join(name);
+//! std::fs::write(path("scores.tsv"), "symbol\tcondition\tscore\nSOX9\tF\t0.25\nSRY\tM\t1\n")?;
+//! let table = ScoresTable::read(path("scores.tsv"), &[])?;
+//! let builder = table.into_builder(Description::default(), |_| ModelSource::default())?;
+//! builder.write(path("scores.dsd"))?;
+//!
+//! let bundle = Bundle::open(path("scores.dsd"))?;
+//! let scorer = Scorer::new(&bundle, Vec::new())?;
+//! let sox9 = bundle.genes().iter().position(|gene| gene.symbol == "SOX9").unwrap();
+//! assert_eq!(scorer.columns()[0].key(), "F");
+//! assert_eq!(scorer.score(0, sox9), 0.25);
+//! assert!(scorer.score(1, sox9).is_nan(), "no score of the condition M");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod computed;
 mod error;

@@ -4,6 +4,25 @@
 //! place, INFO is written anew, and everything else is copied as it stands. FORMAT and sample
 //! columns are not parsed for that, save where VCF becomes BCF or BCF becomes VCF; who asks for
 //! genotypes reads them in place by [`Samples`].
+//!
+//! ```
+//! use dsdscore::variant::{Key, Reader};
+//!
+//! // VCF or BCF, compressed or not.
+//! let mut reader = Reader::open("examples/patients.vcf", 0)?;
+//! let csq = Key::new("CSQ", reader.dictionary());
+//! let mut annotated = 0;
+//! // Records come in windows, of which they borrow.
+//! while reader.advance()? {
+//!     for i in 0..reader.len() {
+//!         let record = reader.record(i);
+//!         assert!(record.alternate_count() > 0, "{}", record.place());
+//!         annotated += usize::from(record.info(&csq).is_some());
+//!     }
+//! }
+//! assert!(annotated > 0);
+//! # Ok::<(), dsdscore::variant::Error>(())
+//! ```
 
 mod bcf;
 mod breakend;

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each part and which others it may import.
-const PARTS: [(&str, &[&str]); 13] = [
+const PARTS: [(&str, &[&str]); 14] = [
     ("variant", &[]),
     ("gene", &[]),
     ("atlas", &["gene"]),
@@ -18,11 +18,12 @@ const PARTS: [(&str, &[&str]); 13] = [
     ("bundle", &["atlas", "gene", "heatmap"]),
     ("score", &["bundle", "heatmap", "model"]),
     ("hits", &["gene", "variant"]),
-    ("annotate", &["bundle", "gene", "hits", "score", "variant"]),
+    ("info", &["bundle", "gene", "hits", "score", "variant"]),
+    ("annotate", &["gene", "hits", "info", "score", "variant"]),
     (
         "rank",
         &[
-            "annotate", "bundle", "figure", "gene", "heatmap", "hits", "score", "variant",
+            "annotate", "bundle", "figure", "gene", "heatmap", "hits", "info", "score", "variant",
         ],
     ),
     (

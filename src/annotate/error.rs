@@ -1,6 +1,6 @@
 //! What can go wrong while annotating.
 
-use crate::{hits, score, variant};
+use crate::{hits, info, score, variant};
 
 /// An error of annotating.
 #[derive(Debug, thiserror::Error)]
@@ -9,11 +9,9 @@ pub enum Error {
     /// The genes of the records cannot be found.
     #[error(transparent)]
     Hits(#[from] hits::Error),
-    /// A field of the same name is another program's.
-    #[error(
-        "INFO/{0} is already in the header, written by another program; choose other names with --prefix"
-    )]
-    ForeignField(String),
+    /// The fields cannot be defined.
+    #[error(transparent)]
+    Info(#[from] info::Error),
     /// A score cannot be computed.
     #[error("scoring failed")]
     Score(#[from] score::Error),

@@ -9,6 +9,7 @@ mod provenance;
 
 use std::io::{self, Write};
 
+pub(super) use self::column::SUFFIXES;
 use self::{
     column::{Value, columns},
     provenance::write_provenance,

@@ -2,11 +2,12 @@
 //!
 //! `schemas/bundle-manifest.schema.json` describes its JSON.
 
-pub(super) mod validate;
+pub(super) mod keys;
+mod validate;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::validate::ManifestError;
+pub use self::{keys::RESERVED_KEYS, validate::ManifestError};
 use crate::heatmap::{Fill, Recipe};
 
 /// The prefix of the INFO keys where nobody chose another.

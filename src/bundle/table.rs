@@ -12,7 +12,7 @@ use self::axes::Axes;
 use super::{
     Builder, Condition, Description, RowError, TableError,
     gene_names::{GeneColumns, GeneNames},
-    manifest::validate::is_key_byte,
+    manifest::keys::is_key_byte,
 };
 use crate::{
     delimited::{Delimited, Row},

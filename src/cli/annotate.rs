@@ -14,9 +14,10 @@ use super::{
     shell,
 };
 use crate::{
-    annotate::{self, Naming, Target, has_percentile},
+    annotate::{self, Naming, Target},
     bundle::Bundle,
     hits::GeneSource,
+    info::has_percentile,
     score::Scorer,
     variant::{Format, IndexKind, Reader},
 };

@@ -28,7 +28,6 @@ pub use self::{
     verdict::{Grade, Verdict},
 };
 
-pub(super) use self::text::percent_decoded;
 pub use crate::gene::Impact;
 
 /// A consequence for one transcript. What is not known is empty.

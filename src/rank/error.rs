@@ -1,7 +1,7 @@
 //! What can go wrong while ranking.
 
 use super::annotation;
-use crate::{annotate, hits, score, variant};
+use crate::{hits, info, score, variant};
 
 /// An error of ranking.
 #[derive(Debug, thiserror::Error)]
@@ -81,7 +81,7 @@ pub enum Error {
     Hits(#[from] hits::Error),
     /// Candidates cannot be written.
     #[error(transparent)]
-    Annotate(#[from] annotate::Error),
+    Info(#[from] info::Error),
     /// The input cannot be read.
     #[error(transparent)]
     Variant(#[from] variant::Error),

@@ -1,11 +1,10 @@
 //! A ranking for tests, with hostile texts.
 
 use super::{
-    Call, Candidate, CandidateVariant, Compound, Funnel, FunnelStep, GeneNames, GenePattern,
-    GeneScore, HpoTerm, Impact, Known, Patient, RankedCondition, Ranking, Sex, SexCall, SexSource,
-    Standing, Transcript, Transmission, Zygosity,
+    BundleSource, Call, Candidate, CandidateVariant, Compound, Funnel, FunnelStep, GeneNames,
+    GenePattern, GeneScore, HpoTerm, Impact, Known, Patient, RankedCondition, Ranking, Sex,
+    SexCall, SexSource, Standing, Transcript, Transmission, Zygosity,
     annotation::{Frequency, Prediction, Predictions},
-    ranking::BundleSource,
 };
 use crate::bundle::ModelSource;
 

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::{Assembly, Patient};
-use crate::bundle::ModelSource;
+use crate::{
+    bundle::ModelSource,
+    info::{self, BundleSource},
+};
 
 /// Patients with their candidates, and what decided.
 #[derive(Clone, Debug, Serialize)]
@@ -30,21 +33,6 @@ pub struct Ranking {
     pub patients: Vec<Patient>,
 }
 
-/// A bundle that scores are from.
-#[derive(Clone, Debug, Serialize)]
-pub struct BundleSource {
-    /// Its name.
-    pub name: String,
-    /// Its version.
-    pub version: String,
-    /// `sha256:<hex>`.
-    pub digest: String,
-    /// The atlas.
-    pub atlas: String,
-    /// Where the atlas is from.
-    pub atlas_source: String,
-}
-
 /// A condition, such as a sex.
 #[derive(Clone, Debug, Serialize)]
 pub struct RankedCondition {
@@ -54,4 +42,14 @@ pub struct RankedCondition {
     pub label: String,
     /// The model of the scores; `None` where only the input's header tells.
     pub model: Option<ModelSource>,
+}
+
+impl From<info::Condition> for RankedCondition {
+    fn from(condition: info::Condition) -> Self {
+        Self {
+            key: condition.key,
+            label: condition.label,
+            model: condition.model,
+        }
+    }
 }

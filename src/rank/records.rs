@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{Candidate, CandidateVariant, Error, Patient, Ranking};
 use crate::{
-    annotate::{Annotation, Definition, Naming, Target, encode},
+    annotate::{Naming, Target},
     gene::Settled,
     hits::Hit,
+    info::{
+        self, Annotation,
+        compound::{write_entry, write_values},
+    },
     score::Scorer,
     variant::{Edit, OwnedRecord, Reader, Record, Writer},
 };
@@ -51,7 +55,7 @@ pub fn write_records(
     naming: &Naming,
     target: &Target,
 ) -> Result<u64, Error> {
-    let others = [definition(&naming.prefix)];
+    let others = [info::ranks().definition(&naming.prefix)];
     let mut annotation = match scorer {
         Some(scorer) => Annotation::new(reader.header(), scorer, naming, &others)?,
         None => Annotation::of_others(reader.header(), naming, &others, ranking.synthetic)?,
@@ -79,19 +83,6 @@ pub fn write_records(
     Ok(written)
 }
 
-/// The sub-field Consequence is always empty: `bcftools +split-vep` refuses a field without it.
-fn definition(prefix: &str) -> Definition {
-    Definition {
-        id: format!("{prefix}_RANK"),
-        number: '.',
-        kind: "String",
-        description:
-            "Candidates, one entry per ALT, sample and gene; List is known or other, and each \
-                      has ranks of its own. Format: Allele|Consequence|SYMBOL|Gene|Sample|List|Rank"
-                .into(),
-    }
-}
-
 /// One entry: a variant of a candidate.
 type Place<'r> = (&'r Patient, &'r Candidate, &'r CandidateVariant);
 
@@ -115,10 +106,6 @@ fn entries(record: &Record, places: &[Place<'_>]) -> Vec<u8> {
     for alternate in alternates {
         let is_of = |(_, _, variant): &&Place<'_>| variant.alternate.as_bytes() == alternate;
         for (patient, candidate, _) in places.iter().filter(is_of) {
-            if !text.is_empty() {
-                text.push(b',');
-            }
-            encode(alternate, &mut text);
             let gene = &candidate.gene;
             let list = if candidate.known.is_some() {
                 "known"
@@ -126,17 +113,10 @@ fn entries(record: &Record, places: &[Place<'_>]) -> Vec<u8> {
                 "other"
             };
             let rank = candidate.rank.to_string();
-            for field in [
-                "",
-                &gene.symbol,
-                &gene.ensembl_id,
-                &patient.sample,
-                list,
-                &rank,
-            ] {
-                text.push(b'|');
-                encode(field.as_bytes(), &mut text);
-            }
+            let mut values = Vec::new();
+            let names = [&gene.symbol, &gene.ensembl_id, &patient.sample].map(String::as_str);
+            write_values(names.into_iter().chain([list, &rank]), &mut values);
+            write_entry(alternate, &values, &mut text);
         }
     }
     text

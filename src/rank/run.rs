@@ -78,6 +78,7 @@ pub fn rank(
         return Err(Error::NoGenotypes(reader.name().into()));
     }
     notes.extend(scan.note());
+    notes.extend(scores.note());
     let of_genes = finder.summary.notes().into_iter();
     notes.extend(of_genes.map(|note| note + "."));
     let mentioned = finder.settle();

@@ -10,7 +10,7 @@ use crate::{
     score::{self, Scorer},
 };
 
-pub use self::written::{Written, WrittenError};
+pub use self::written::Written;
 
 /// Where scores are from.
 pub enum Scores<'s, 'b> {
@@ -48,12 +48,21 @@ impl<'b> Scores<'_, 'b> {
         }
     }
 
+    /// What readers should know of scores that were written before, once all records are read.
+    #[must_use]
+    pub fn note(&self) -> Option<String> {
+        match self {
+            Self::Bundle(_) => None,
+            Self::Written(written) => written.note(),
+        }
+    }
+
     /// The conditions that have scores.
     #[must_use]
     pub fn conditions(&self) -> Vec<RankedCondition> {
         match self {
             Self::Bundle(scorer) => scorer.columns().iter().map(condition).collect(),
-            Self::Written(written) => written.conditions().to_vec(),
+            Self::Written(written) => written.conditions(),
         }
     }
 
@@ -61,7 +70,7 @@ impl<'b> Scores<'_, 'b> {
     #[must_use]
     pub fn bundle(&self) -> Option<BundleSource> {
         match self {
-            Self::Bundle(scorer) => Some(source(scorer)),
+            Self::Bundle(scorer) => Some(BundleSource::of(scorer)),
             Self::Written(written) => written.bundle().cloned(),
         }
     }
@@ -113,17 +122,6 @@ fn condition(column: &score::Column) -> RankedCondition {
         key: column.key().into(),
         label: column.label().into(),
         model: Some(column.model().clone()),
-    }
-}
-
-fn source(scorer: &Scorer) -> BundleSource {
-    let manifest = scorer.bundle().manifest();
-    BundleSource {
-        name: manifest.name.clone(),
-        version: manifest.version.clone(),
-        digest: scorer.bundle().digest(),
-        atlas: manifest.atlas.name.clone(),
-        atlas_source: manifest.atlas.source.clone(),
     }
 }
 

@@ -102,17 +102,24 @@ impl<'a> Record<'a> {
         texts.map(vcf::parse_integer).chain(numbers.map(known))
     }
 
-    /// A number of an INFO field of floats; `None` where it is missing or there are fewer.
-    #[must_use]
-    pub fn info_float(&self, key: &Key, i: usize) -> Option<f32> {
-        let number = match self {
+    /// Replaces the contents of `numbers` with those of an INFO field of floats, NaN where one is
+    /// missing; none where there is no such field.
+    pub fn read_info_floats(&self, key: &Key, numbers: &mut Vec<f32>) {
+        numbers.clear();
+        match self {
             Self::Vcf(line) => {
-                let mut values = line.info_value(key.finder())?.split(|&b| b == b',');
-                str::from_utf8(values.nth(i)?).ok()?.parse().ok()?
+                let value = line.info_value(key.finder()).into_iter();
+                numbers.extend(
+                    value
+                        .flat_map(|value| value.split(|&b| b == b','))
+                        .map(float),
+                );
             }
-            Self::Bcf(block, _) => typed::floats(block.info_value(key.index()?)?).nth(i)?,
-        };
-        Some(number).filter(|number: &f32| number.is_finite())
+            Self::Bcf(block, _) => {
+                let value = key.index().and_then(|index| block.info_value(index));
+                numbers.extend(value.into_iter().flat_map(typed::floats).map(finite));
+            }
+        }
     }
 
     /// Whether FILTER is `PASS` or `.`.
@@ -130,6 +137,19 @@ impl<'a> Record<'a> {
     pub fn place(&self) -> String {
         let contig = self.contig().unwrap_or(b"?").escape_ascii();
         format!("{contig}:{}", self.position().unwrap_or(0))
+    }
+}
+
+/// A number as text; NaN where it is missing or none.
+fn float(text: &[u8]) -> f32 {
+    let number = str::from_utf8(text).ok().and_then(|text| text.parse().ok());
+    finite(number.unwrap_or(f32::NAN))
+}
+
+fn finite(number: f32) -> f32 {
+    match number.is_finite() {
+        true => number,
+        false => f32::NAN,
     }
 }
 

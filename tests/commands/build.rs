@@ -469,3 +469,32 @@ fn the_example_mapping_names_each_population_of_its_table() {
     assert!(matrix[11..17].iter().all(|value| value.is_nan()));
     assert_eq!(matrix[17], 0.8);
 }
+
+#[test]
+fn a_condition_is_not_called_as_another_field_is() {
+    let folder = Folder::new();
+    folder.write("t.csv", TABLE);
+    folder.write("s.tsv", SCORES);
+    folder.write("wide.csv", WIDE);
+    for key in ["RANK", "with", "SEQ", "PCT", "x_PCT", "GENE"] {
+        folder.write("map.toml", MAP.replace("'WT'", &format!("'{key}'")));
+        let named = format!("--condition day={key}");
+        for table in [
+            format!("--table t.csv {named}"),
+            format!("--scores s.tsv {named}"),
+            "--table wide.csv --config map.toml".into(),
+        ] {
+            let args = format!("{table} -o out.dsd");
+            let error = build(&folder, &args).assert_error();
+            let expected = format!("the condition key \"{key}\" is kept for another field");
+            assert!(error.contains(&expected), "{error}");
+            assert!(!folder.path("out.dsd").exists());
+        }
+    }
+    let error = build(
+        &folder,
+        "--scores s.tsv --condition day=night_TAU -o out.dsd",
+    );
+    let error = error.assert_error();
+    assert!(error.contains("end in \"night_TAU\""), "{error}");
+}

@@ -123,6 +123,19 @@ fn files_may_come_in_any_order_or_say_their_condition() {
 }
 
 #[test]
+fn a_condition_is_not_called_as_another_field_is() {
+    let folder = Folder::new();
+    let config = fs::read_to_string(root(CONFIG)).unwrap();
+    let other = config.replace("key = \"F\"", "key = \"RANK\"");
+    assert_ne!(config, other);
+    folder.write("rank.toml", other);
+    let files = [human("female"), human("male")];
+    let error = build(&folder, &files, "--config rank.toml -o new.dsd").assert_error();
+    assert!(error.contains("key \"RANK\" is kept"), "{error}");
+    assert!(!folder.path("new.dsd").exists());
+}
+
+#[test]
 fn a_folder_of_matrix_market_gives_the_bundle_of_its_h5ad() {
     let folder = Folder::new();
     let (tenx, config) = (fixture("bundle/10x"), fixture("bundle/atlas.toml"));

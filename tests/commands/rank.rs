@@ -8,6 +8,7 @@ mod identity;
 mod lists;
 mod names;
 mod networks;
+mod normalised;
 mod outputs;
 mod paper;
 mod phase;

@@ -29,8 +29,21 @@ const OF_PATTERNS: [Kind; 7] = [
     Kind::PeakTime,
 ];
 
+/// What follows a condition's key in the names of its columns.
+pub(in crate::bundle) const SUFFIXES: [&str; 9] = [
+    Kind::Score.suffix(),
+    Kind::Percentile.suffix(),
+    Kind::Class.suffix(),
+    Kind::Level.suffix(),
+    Kind::Tau.suffix(),
+    Kind::Expressed.suffix(),
+    Kind::Detection.suffix(),
+    Kind::PeakCellType.suffix(),
+    Kind::PeakTime.suffix(),
+];
+
 impl Kind {
-    fn suffix(self) -> &'static str {
+    const fn suffix(self) -> &'static str {
         match self {
             Self::Score => "",
             Self::Percentile => "_PCT",

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Condition, Manifest, ScoreSource};
+use super::{
+    Condition, Manifest, ScoreSource,
+    keys::{self, RESERVED_KEYS, is_key_byte},
+};
 use crate::{bundle::FORMAT_VERSION, heatmap::RecipeError};
 
 /// A contradiction within a manifest.
@@ -37,6 +40,13 @@ pub enum ManifestError {
          it has letters, digits, `_` and `.` only"
     )]
     ConditionKey(String),
+    /// The key is what another field is called.
+    #[error(
+        "the condition key \"{0}\" is kept for another field (none is {list}, or ends in _PCT, in \
+         capitals or not): give the condition another key, and build the bundle with that",
+        list = RESERVED_KEYS.join(", ")
+    )]
+    ReservedKey(String),
     /// Two INFO keys would be the same.
     #[error("two INFO keys would end in \"{0}\": give each condition a key of its own")]
     InfoKey(String),
@@ -140,23 +150,11 @@ impl Manifest {
             .try_for_each(|d| check_digest(d))
     }
 
-    /// Each condition has the INFO keys `<prefix>_<key>` and
-    /// `<prefix>_<key>_PCT`; the bundle has `<prefix>_GENE`.
     fn validate_condition_keys(&self) -> Result<(), ManifestError> {
         if self.conditions.is_empty() {
             return Err(ManifestError::NoCondition);
         }
-        let mut taken = HashSet::from(["GENE".to_string()]);
-        for Condition { key, .. } in &self.conditions {
-            if key.is_empty() || !key.bytes().all(is_key_byte) {
-                return Err(ManifestError::ConditionKey(key.clone()));
-            }
-            for info_key in [key.clone(), format!("{key}_PCT")] {
-                if let Some(taken) = taken.replace(info_key) {
-                    return Err(ManifestError::InfoKey(taken));
-                }
-            }
-        }
+        keys::check(self.conditions.iter().map(|c| c.key.as_str()))?;
         distinct("the condition", self.conditions.iter().map(|c| &c.label))
     }
 
@@ -260,11 +258,6 @@ fn is_prefix(prefix: &str) -> bool {
         && prefix.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
 }
 
-/// Whether the byte may stand within an INFO key.
-pub(in crate::bundle) fn is_key_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.'
-}
-
 fn check_digest(text: &str) -> Result<(), ManifestError> {
     let is_hex = |hex: &str| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
     if text.strip_prefix("sha256:").is_some_and(is_hex) {
@@ -303,8 +296,11 @@ mod tests {
             (|m| m.conditions.clear(), "no condition"),
             (|m| m.conditions[0].key = "a b".into(), "key \"a b\""),
             (|m| m.conditions[1].key = "F".into(), "end in \"F\""),
-            (|m| m.conditions[1].key = "F_PCT".into(), "end in \"F_PCT\""),
-            (|m| m.conditions[0].key = "GENE".into(), "end in \"GENE\""),
+            (
+                |m| m.conditions[1].key = "F_PCT".into(),
+                "\"F_PCT\" is kept",
+            ),
+            (|m| m.conditions[0].key = "Gene".into(), "\"Gene\" is kept"),
             (|m| m.conditions[1].label = "female".into(), "twice"),
             (|m| m.conditions[0].times.clear(), "without times"),
             (|m| m.conditions[0].times.swap(1, 2), "ascend at \"PCW6.5\""),

@@ -1,37 +1,13 @@
+use crate::info::percent;
+
 /// Text to show: percent-encoding (VCF 4.3, section 1.2) is decoded, such as the `%3D` that VEP
 /// writes for the `=` of a protein that stays as it is.
 ///
 /// What decodes to a control character stays encoded, so that nothing breaks a line or a table.
 #[must_use]
 pub fn text(bytes: &[u8]) -> String {
-    let decoded = percent_decoded(bytes, |byte| !byte.is_ascii_control());
+    let decoded = percent::decode(bytes, |byte| !byte.is_ascii_control());
     String::from_utf8_lossy(&decoded).into_owned()
-}
-
-/// Bytes without percent-encoding (VCF 4.3, section 1.2); what decodes to a byte that is not wanted
-/// stays as it is.
-pub(in crate::rank) fn percent_decoded(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let Some((&first, others)) = rest.split_first() {
-        let decoded = (first == b'%').then(|| byte(others)).flatten();
-        let decoded = decoded.filter(|&byte| is_wanted(byte));
-        out.push(decoded.unwrap_or(first));
-        rest = match decoded {
-            Some(_) => &others[2..],
-            None => others,
-        };
-    }
-    out
-}
-
-/// The byte of two hexadecimal digits.
-fn byte(digits: &[u8]) -> Option<u8> {
-    let [high, low, ..] = digits else {
-        return None;
-    };
-    let digit = |b: &u8| char::from(*b).to_digit(16);
-    u8::try_from(digit(high)? * 16 + digit(low)?).ok()
 }
 
 #[cfg(test)]

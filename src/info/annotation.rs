@@ -2,8 +2,8 @@
 
 use super::{
     Definition, Error, Naming, definitions,
-    fields::Fields,
     provenance::{self, keys},
+    values::Values,
 };
 use crate::{
     hits::Hit,
@@ -15,7 +15,7 @@ use crate::{
 pub struct Annotation {
     header: Header,
     names: Vec<String>,
-    fields: Fields,
+    values: Values,
     /// Where the values of other fields begin.
     others: usize,
 }
@@ -39,7 +39,7 @@ impl Annotation {
         let names = keys(input, &definitions, &naming.prefix);
         Ok(Self {
             header: provenance::extend(input, scorer, naming, &definitions)?,
-            fields: Fields::new(scorer, names.len()),
+            values: Values::new(scorer, names.len()),
             names,
             others: first_other,
         })
@@ -57,12 +57,12 @@ impl Annotation {
         is_synthetic: bool,
     ) -> Result<Self, Error> {
         let mut header = input.clone();
-        provenance::define(&mut header, others, is_synthetic)?;
+        provenance::define(&mut header, others, &naming.prefix, is_synthetic)?;
         provenance::put_command(&mut header, naming)?;
         Ok(Self {
             header,
             names: others.iter().map(|other| other.id.clone()).collect(),
-            fields: Fields::without_scores(others.len()),
+            values: Values::without_scores(others.len()),
             others: 0,
         })
     }
@@ -81,18 +81,18 @@ impl Annotation {
 
     /// Sets the values of a record; `false` where none of its genes has a score.
     pub fn set(&mut self, record: &Record, hits: &[Hit], scorer: &Scorer) -> bool {
-        self.fields.set(record, hits, scorer)
+        self.values.set(record, hits, scorer)
     }
 
     /// Sets the value of one of the other fields, already percent-encoded, after
     /// [`Annotation::set`].
     pub fn set_other(&mut self, other: usize, text: Vec<u8>) {
-        self.fields.set_text(self.others + other, text);
+        self.values.set_text(self.others + other, text);
     }
 
     /// The values, one a key.
     #[must_use]
     pub fn values(&self) -> &[Value] {
-        self.fields.values()
+        self.values.values()
     }
 }

@@ -1,6 +1,6 @@
 //! A record's values of our INFO fields.
 
-use super::definition::has_percentile;
+use super::{compound, fields::has_percentile, percent};
 use crate::{
     hits::Hit,
     score::Scorer,
@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The values of one record after another, in buffers that are kept.
-pub struct Fields {
+pub struct Values {
     values: Vec<Value>,
     columns: Vec<Slots>,
     gene_slot: usize,
@@ -26,7 +26,7 @@ struct Slots {
     percentile: Option<usize>,
 }
 
-impl Fields {
+impl Values {
     /// For a scorer's definitions, and `count` keys in all: those of earlier runs come last.
     pub fn new(scorer: &Scorer, count: usize) -> Self {
         let mut values = vec![Value::Text(Vec::new())];
@@ -134,11 +134,8 @@ impl Fields {
             if entry.is_empty() {
                 continue;
             }
-            if !text.is_empty() {
-                text.push(b',');
-            }
-            encode(record.alternate(hit.alternate).unwrap_or(b"."), text);
-            text.extend_from_slice(entry);
+            let allele = record.alternate(hit.alternate).unwrap_or_default();
+            compound::write_entry(allele, entry, text);
         }
     }
 
@@ -151,7 +148,9 @@ impl Fields {
                 text.push(b',');
             }
             match best {
-                Some((gene, _)) => encode(scorer.bundle().genes()[*gene].symbol.as_bytes(), text),
+                Some((gene, _)) => {
+                    percent::encode(scorer.bundle().genes()[*gene].symbol.as_bytes(), text);
+                }
                 None => text.push(b'.'),
             }
         }
@@ -184,11 +183,8 @@ fn entry(scorer: &Scorer, gene: usize) -> Box<[u8]> {
         return text.into();
     }
     let names = &scorer.bundle().genes()[gene];
-    text.push(b'|');
-    for name in [&names.symbol, &names.ensembl_id] {
-        text.push(b'|');
-        encode(name.as_bytes(), &mut text);
-    }
+    let ids = [names.symbol.as_str(), &names.ensembl_id];
+    compound::write_values(ids, &mut text);
     for score in columns.clone().map(|column| scorer.score(column, gene)) {
         text.push(b'|');
         if !score.is_nan() {
@@ -201,32 +197,4 @@ fn entry(scorer: &Scorer, gene: usize) -> Box<[u8]> {
         text.extend(pattern.map_or("", |pattern| pattern.class.name()).bytes());
     }
     text.into()
-}
-
-/// Appends a text, characters with a meaning in INFO or between sub-fields percent-encoded (VCF
-/// 4.3, section 1.2).
-pub fn encode(text: &[u8], out: &mut Vec<u8>) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for &b in text {
-        match b {
-            0..=b' ' | b'%' | b',' | b';' | b'=' | b'|' | 0x7f => {
-                let digits = [HEX[usize::from(b >> 4)], HEX[usize::from(b & 15)]];
-                out.push(b'%');
-                out.extend_from_slice(&digits);
-            }
-            _ => out.push(b),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reserved_characters_are_encoded() {
-        let mut out = Vec::new();
-        encode(b"A;B=C,D|E F%\t<DEL>", &mut out);
-        assert_eq!(out, b"A%3BB%3DC%2CD%7CE%20F%25%09<DEL>");
-    }
 }

@@ -1,0 +1,131 @@
+//! Which INFO fields are ours, by what follows the prefix.
+
+use super::{Compound, Definition};
+use crate::score::{Column, Scorer};
+
+/// The suffix of [`ranks`].
+const RANK: &str = "RANK";
+/// The suffix of the names of genes.
+const GENE: &str = "GENE";
+/// The suffix of percentiles, after the condition's.
+const PERCENTILE: &str = "_PCT";
+
+/// How a sub-field of scores begins; the condition's key follows.
+pub const SCORE: &str = "Score_";
+/// How a sub-field of patterns begins.
+pub const PATTERN: &str = "Pattern_";
+/// The sub-field of a gene's symbol.
+pub const SYMBOL: &str = "SYMBOL";
+/// The sub-field of a gene's stable ID.
+pub const GENE_ID: &str = "Gene";
+
+/// The field of genes' scores.
+#[must_use]
+pub fn scores(columns: &[Column]) -> Compound {
+    let mut names = vec![SYMBOL.to_string(), GENE_ID.into()];
+    names.extend(columns.iter().map(|c| format!("{SCORE}{}", c.key())));
+    let patterned = columns.iter().filter(|column| column.has_patterns());
+    names.extend(patterned.map(|c| format!("{PATTERN}{}", c.key())));
+    Compound::new("", "Gene-level scores, one entry per ALT and gene", names)
+}
+
+/// The field of candidates' ranks.
+#[must_use]
+pub fn ranks() -> Compound {
+    let about = "Candidates, one entry per ALT, sample and gene; List is known or other, and each \
+                 has ranks of its own";
+    let names = [SYMBOL, GENE_ID, "Sample", "List", "Rank"];
+    Compound::new(RANK, about, names.map(String::from).to_vec())
+}
+
+/// The ID of the highest scores of a condition's.
+#[must_use]
+pub fn score_id(prefix: &str, key: &str) -> String {
+    format!("{prefix}_{key}")
+}
+
+/// The ID of the percentiles of a condition's highest scores.
+#[must_use]
+pub fn percentile_id(prefix: &str, key: &str) -> String {
+    format!("{prefix}_{key}{PERCENTILE}")
+}
+
+/// The ID of the genes with the highest scores.
+#[must_use]
+pub fn gene_id(prefix: &str) -> String {
+    format!("{prefix}_{GENE}")
+}
+
+/// The condition whose scores a field of this ID holds, if it is one of scores.
+#[must_use]
+pub fn condition_of<'i>(id: &'i str, prefix: &str) -> Option<&'i str> {
+    let key = id.strip_prefix(prefix)?.strip_prefix('_')?;
+    (!key.ends_with(PERCENTILE) && ![RANK, GENE].contains(&key)).then_some(key)
+}
+
+/// The INFO fields of a scorer's columns, in the order in which they are written.
+#[must_use]
+pub fn definitions(scorer: &Scorer, prefix: &str) -> Vec<Definition> {
+    let mut definitions = vec![scores(scorer.columns()).definition(prefix)];
+    for (i, column) in scorer.columns().iter().enumerate() {
+        definitions.push(score(column, prefix));
+        if has_percentile(scorer, i) {
+            definitions.push(percentile(column, prefix));
+        }
+    }
+    definitions.push(Definition {
+        id: gene_id(prefix),
+        number: 'A',
+        kind: "String",
+        description: "Gene with the highest score of those that this ALT hits".into(),
+    });
+    definitions
+}
+
+fn score(column: &Column, prefix: &str) -> Definition {
+    let (label, model) = (column.label(), &column.model().name);
+    Definition {
+        id: score_id(prefix, column.key()),
+        number: 'A',
+        kind: "Float",
+        description: format!(
+            "Score (0-1) by the {label} model {model}, the highest among the genes that this ALT hits"
+        ),
+    }
+}
+
+fn percentile(column: &Column, prefix: &str) -> Definition {
+    let key = column.key();
+    Definition {
+        id: percentile_id(prefix, key),
+        number: 'A',
+        kind: "Float",
+        description: format!(
+            "Percentile (0-100) of {} among all genes that the model scored",
+            score_id(prefix, key)
+        ),
+    }
+}
+
+/// Whether the percentiles of a column are known.
+#[must_use]
+pub fn has_percentile(scorer: &Scorer, column: usize) -> bool {
+    scorer.percentile(column, 0.5).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::RESERVED_KEYS;
+
+    #[test]
+    fn no_condition_can_have_the_suffix_of_a_field() {
+        for suffix in [GENE, RANK] {
+            assert!(RESERVED_KEYS.contains(&suffix));
+        }
+        assert_eq!(ranks().id("DSD"), "DSD_RANK");
+        assert_eq!(condition_of("DSD_RANK", "DSD"), None);
+        assert_eq!(condition_of("DSD_F_PCT", "DSD"), None);
+        assert_eq!(condition_of("DSD_F", "DSD"), Some("F"));
+    }
+}

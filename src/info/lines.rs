@@ -1,0 +1,199 @@
+//! The header's lines of where scores came from, written and read back.
+
+use serde::Serialize;
+
+use super::{
+    definition::{quoted, unquoted},
+    fields::score_id,
+    prefix::Prefixes,
+};
+use crate::{
+    bundle::ModelSource,
+    score::{self, Scorer},
+    variant::{Header, attribute},
+};
+
+/// What all keys of these lines begin with.
+const OURS: &[u8] = b"dsdscore_";
+/// The key of a bundle's line, whose ID is the prefix.
+pub const BUNDLE: &str = "dsdscore_bundle";
+/// The key of a model's line, whose ID is that of its scores.
+pub const MODEL: &str = "dsdscore_model";
+
+/// A bundle that scores are from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BundleSource {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// `sha256:<hex>`.
+    pub digest: String,
+    /// The atlas.
+    pub atlas: String,
+    /// Where the atlas is from.
+    pub atlas_source: String,
+}
+
+/// A condition of scores that were written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Its key, as in INFO fields.
+    pub key: String,
+    /// In words; the key where the header does not tell.
+    pub label: String,
+    /// The model of the scores; `None` where the header does not tell.
+    pub model: Option<ModelSource>,
+}
+
+impl BundleSource {
+    /// What a scorer's bundle says of itself.
+    #[must_use]
+    pub fn of(scorer: &Scorer) -> Self {
+        let manifest = scorer.bundle().manifest();
+        Self {
+            name: manifest.name.clone(),
+            version: manifest.version.clone(),
+            digest: scorer.bundle().digest(),
+            atlas: manifest.atlas.name.clone(),
+            atlas_source: manifest.atlas.source.clone(),
+        }
+    }
+
+    /// What the header says of the bundle of a prefix.
+    pub(super) fn read(header: &Header, prefix: &str) -> Option<Self> {
+        let line = find(header, BUNDLE, prefix)?;
+        Some(Self {
+            name: text(line, "Name"),
+            version: text(line, "Version"),
+            digest: text(line, "Digest"),
+            atlas: text(line, "Atlas"),
+            atlas_source: text(line, "AtlasSource"),
+        })
+    }
+}
+
+impl Condition {
+    /// What the header says of a condition.
+    pub(super) fn read(header: &Header, prefix: &str, key: &str) -> Self {
+        let line = find(header, MODEL, &score_id(prefix, key));
+        let label = line.map(|line| text(line, "Condition"));
+        Self {
+            key: key.into(),
+            label: label
+                .filter(|label| !label.is_empty())
+                .unwrap_or_else(|| key.into()),
+            model: line.map(model),
+        }
+    }
+}
+
+fn model(line: &[u8]) -> ModelSource {
+    let optional = |name| Some(text(line, name)).filter(|text| !text.is_empty());
+    ModelSource {
+        name: text(line, "Name"),
+        version: text(line, "Version"),
+        digest: optional("Digest"),
+        training_set: text(line, "TrainingSet"),
+        synthetic: is_synthetic_line(line),
+        source: None,
+        citation: optional("Citation"),
+    }
+}
+
+/// The line of a scorer's bundle.
+pub fn bundle_line(scorer: &Scorer, prefix: &str) -> String {
+    let source = BundleSource::of(scorer);
+    let manifest = scorer.bundle().manifest();
+    let slim_of = manifest.slimmed_from.as_deref().unwrap_or_default();
+    let attributes = [
+        ("Name", source.name.as_str()),
+        ("Version", &source.version),
+        ("Digest", &source.digest),
+        ("SlimOf", slim_of),
+        ("Atlas", &source.atlas),
+        ("AtlasSource", &source.atlas_source),
+    ];
+    structured(BUNDLE, prefix, &attributes, manifest.synthetic)
+}
+
+/// The line of a column's model; `id` is that of its scores.
+pub fn model_line(column: &score::Column, id: &str) -> String {
+    let model = column.model();
+    let attributes = [
+        ("Name", model.name.as_str()),
+        ("Version", &model.version),
+        ("Digest", model.digest.as_deref().unwrap_or_default()),
+        ("Condition", column.label()),
+        ("TrainingSet", &model.training_set),
+        ("Citation", model.citation.as_deref().unwrap_or_default()),
+    ];
+    structured(MODEL, id, &attributes, model.synthetic)
+}
+
+/// A structured line; what is not known is left out.
+fn structured(key: &str, id: &str, attributes: &[(&str, &str)], is_synthetic: bool) -> String {
+    let mut line = format!("##{key}=<ID={id}");
+    for (name, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
+        line.push_str(&format!(",{name}=\"{}\"", quoted(value)));
+    }
+    line.push_str(&format!(",Synthetic={is_synthetic}>"));
+    line
+}
+
+/// The line of a key with an ID.
+fn find<'h>(header: &'h Header, key: &str, id: &str) -> Option<&'h [u8]> {
+    let start = format!("##{key}=<");
+    let mut lines = header
+        .meta()
+        .filter(|line| line.starts_with(start.as_bytes()));
+    lines.find(|line| attribute(line, b"ID") == Some(id.as_bytes()))
+}
+
+/// All of these lines, without `##`.
+pub fn all(header: &Header) -> Vec<String> {
+    let lines = header.meta().filter_map(|line| line.strip_prefix(b"##"));
+    let ours = lines.filter(|line| line.starts_with(OURS));
+    ours.map(|line| String::from_utf8_lossy(line).into_owned())
+        .collect()
+}
+
+/// Whether the header calls any score of a prefix synthetic.
+pub fn is_synthetic(header: &Header, prefix: &str) -> bool {
+    let prefixes = Prefixes::of(header);
+    let is_of_prefix = |line: &[u8]| {
+        let id = attribute(line, b"ID").and_then(|id| str::from_utf8(id).ok());
+        id.is_some_and(|id| prefixes.is_of(id, prefix))
+    };
+    let said = header.meta().any(|line| {
+        let line_of_ours = line.strip_prefix(b"##").unwrap_or_default();
+        line_of_ours.starts_with(OURS) && is_of_prefix(line) && is_synthetic_line(line)
+    });
+    let described = header
+        .info(prefix)
+        .and_then(|line| attribute(line, b"Description"));
+    said || described.is_some_and(|text| text.starts_with(b"SYNTHETIC"))
+}
+
+fn is_synthetic_line(line: &[u8]) -> bool {
+    attribute(line, b"Synthetic") == Some(b"true")
+}
+
+fn text(line: &[u8], name: &str) -> String {
+    let value = attribute(line, name.as_bytes()).unwrap_or_default();
+    unquoted(&String::from_utf8_lossy(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_survive_any_name() {
+        let name = "a \"b\\\", c\n>";
+        let line = structured("k", "i", &[("Name", name), ("None", "")], true);
+        assert_eq!(line, r#"##k=<ID=i,Name="a \"b\\\", c >",Synthetic=true>"#);
+        assert!(is_synthetic_line(line.as_bytes()));
+        assert_eq!(text(line.as_bytes(), "Name"), "a \"b\\\", c >");
+    }
+}
