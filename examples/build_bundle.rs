@@ -19,7 +19,9 @@ fn build(scores: &Path, bundle: &Path) -> Result<Bundle, Box<dyn Error>> {
         prefix: "DSD".into(),
         ..Description::default()
     };
-    let builder = table.into_builder(description, |condition| ModelSource {
+    // The paper prints some genes' scores, not all: they have no percentiles.
+    let is_complete = false;
+    let builder = table.into_builder(description, is_complete, |condition| ModelSource {
         name: format!("GONAD-ResNet, {condition}"),
         citation: Some("doi:10.1016/j.csbj.2025.12.019".into()),
         ..ModelSource::default()
