@@ -88,7 +88,7 @@ fn what_is_written_is_read_back() {
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
     let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
     let table = ScoresTable::read(format!("{examples}/published-scores.tsv"), &[]).unwrap();
-    let builder = table.into_builder(Description::default(), |_| ModelSource::default());
+    let builder = table.into_builder(Description::default(), false, |_| ModelSource::default());
     builder.unwrap().write(path("b.dsd")).unwrap();
     let bundle = Bundle::open(path("b.dsd")).unwrap();
     let input = format!("{examples}/patients.vcf");

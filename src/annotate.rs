@@ -15,7 +15,7 @@
 //! # let folder = tempfile::tempdir()?;
 //! # let path = |name: &str| folder.path().join(name);
 //! let table = ScoresTable::read("examples/published-scores.tsv", &[])?;
-//! let builder = table.into_builder(Description::default(), |_| ModelSource::default())?;
+//! let builder = table.into_builder(Description::default(), false, |_| ModelSource::default())?;
 //! builder.write(path("scores.dsd"))?;
 //!
 //! let bundle = Bundle::open(path("scores.dsd"))?;
