@@ -161,8 +161,14 @@ fn open_file(path: &Path, cells: Option<&Path>) -> Result<Content, AtlasError> {
 /// The first bytes of a file, or of what is compressed in it.
 fn first_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut start = Vec::new();
-    let input = text::open(path)?;
-    // What is not gzip after all is no atlas either.
+    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    let input = match text::open(path) {
+        // What is not gzip after all is no atlas either.
+        Err(e) if matches!(e.kind(), InvalidData | InvalidInput | UnexpectedEof) => {
+            return Ok(start);
+        }
+        input => input?,
+    };
     let _ = input
         .take(MATRIX_MARKET.len() as u64)
         .read_to_end(&mut start);
