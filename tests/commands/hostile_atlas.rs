@@ -16,7 +16,11 @@ fn what_a_bundle_cannot_say_is_refused_before_anything_is_read() {
         .replace("\n1 1 1\n", "\n1 1 x\n");
     folder.write("mtx/matrix.mtx", matrix);
     for (key, option, expected) in [
-        ("GENE", "", "two INFO keys would end in \"GENE\""),
+        (
+            "GENE",
+            "",
+            "the condition key \"GENE\" is kept for another field",
+        ),
         (
             "WT",
             " --prefix 1X",
