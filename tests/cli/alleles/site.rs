@@ -41,7 +41,7 @@ impl Site {
                 Kind::Indels => other.len() == found.len(),
                 _ => *other == found,
             };
-            if !is_like(&reference) && !alternates.iter().any(|other| is_like(other)) {
+            if !is_like(&reference) && !alternates.iter().any(is_like) {
                 alternates.push(found);
             }
         }
