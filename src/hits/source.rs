@@ -81,6 +81,7 @@ impl GeneSource {
         regions: Option<Regions>,
     ) -> Result<Self, Error> {
         let mut passed_over = Vec::new();
+        let key = key.map(|key| key.strip_prefix("INFO/").unwrap_or(key));
         let field = match (kind, key) {
             (SourceKind::Regions, _) => None,
             (SourceKind::Field(kind), key) => {
@@ -252,7 +253,7 @@ mod tests {
         let csq = SourceKind::Field(ConsequenceKind::Csq);
         for stranger in STRANGERS {
             let infos = [("CSQ", stranger), ("ANN", SNPEFF)];
-            for (kind, key) in [(csq, None), (SourceKind::Auto, Some("CSQ"))] {
+            for (kind, key) in [(csq, None), (SourceKind::Auto, Some("INFO/CSQ"))] {
                 let error = choose(&infos, kind, key, true).unwrap_err();
                 assert!(matches!(error, Error::Field(_)), "{error}");
             }

@@ -6,8 +6,8 @@ use super::ManifestError;
 use crate::bundle::export::SUFFIXES;
 
 /// What follows the prefix in names of fields that are no condition's, today's (`DSD_GENE`,
-/// `DSD_RANK`) and those that are kept for later. No condition has one for its key, in capitals or
-/// not.
+/// `DSD_RANK`) and those that are kept for later, with what may follow (`DSD_SEQ_…`). No condition has
+/// one for its key, or for its start before `_`, in capitals or not.
 pub const RESERVED_KEYS: [&str; 5] = ["GENE", "PCT", "RANK", "SEQ", "WITH"];
 
 /// What the percentiles of a condition end in. A key that ends so would be taken for them.
@@ -34,7 +34,8 @@ pub(super) fn check<'k>(keys: impl Iterator<Item = &'k str>) -> Result<(), Manif
 
 fn is_reserved(key: &str) -> bool {
     let key = key.to_ascii_uppercase();
-    RESERVED_KEYS.contains(&key.as_str()) || key.ends_with(PERCENTILE)
+    let start = key.split('_').next().unwrap_or_default();
+    RESERVED_KEYS.contains(&start) || key.ends_with(PERCENTILE)
 }
 
 /// Whether the byte may stand within an INFO key.
@@ -53,7 +54,8 @@ mod tests {
     #[test]
     fn a_key_that_would_name_another_field_is_refused() {
         for key in [
-            "GENE", "RANK", "WITH", "SEQ", "PCT", "F_PCT", "rank", "f_pct", "_PCT",
+            "GENE", "RANK", "WITH", "SEQ", "PCT", "F_PCT", "rank", "f_pct", "_PCT", "SEQ_F",
+            "With_x",
         ] {
             let error = error(&["F", key]);
             assert!(error.contains(&format!("\"{key}\" is kept")), "{error}");
@@ -61,7 +63,7 @@ mod tests {
         for key in ["", "a b", "ä"] {
             assert!(error(&[key]).contains("cannot be part"));
         }
-        check(["F", "M", "GENES", "PCTX", "SEQ_F", "f"].into_iter()).unwrap();
+        check(["F", "M", "GENES", "PCTX", "M_SEQ", "f"].into_iter()).unwrap();
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub enum ManifestError {
     ConditionKey(String),
     /// The key is what another field is called.
     #[error(
-        "the condition key \"{0}\" is kept for another field (none is {list}, or ends in _PCT, in \
+        "the condition key \"{0}\" is kept for another field (none is {list}, begins with one of these and _, or ends in _PCT, in \
          capitals or not): give the condition another key, and build the bundle with that",
         list = RESERVED_KEYS.join(", ")
     )]

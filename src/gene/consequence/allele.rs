@@ -117,6 +117,23 @@ pub fn is_annotatable(alternate: &[u8]) -> bool {
     !is_other && !alternate.starts_with(b"<*")
 }
 
+/// Whether an entry's allele is a structural variant: a symbolic ALT, a breakend, or a term that VEP
+/// writes for one.
+pub(super) fn is_structural(allele: &[u8]) -> bool {
+    const TERMS: [&[u8]; 7] = [
+        b"deletion",
+        b"insertion",
+        b"duplication",
+        b"inversion",
+        b"copy_number_variation",
+        b"tandem_repeat",
+        b"chromosome_breakpoint",
+    ];
+    is_symbolic(allele)
+        || allele.iter().any(|b| matches!(b, b'[' | b']'))
+        || TERMS.iter().any(|term| allele.ends_with(term))
+}
+
 /// Whether an allele is one or more bases, by the codes of IUPAC.
 pub(super) fn is_sequence(allele: &[u8]) -> bool {
     let is_base = |b: &u8| b"ACGTUNRYSWKMBDHV".contains(&b.to_ascii_uppercase());

@@ -188,7 +188,7 @@ impl Binder {
         for (i, alternate) in site.alternates.iter().enumerate() {
             if is_annotatable(alternate) {
                 let groups = self.groups_of(i);
-                self.ambiguous += u64::from(groups > 1 && is_sequence(alternate));
+                self.ambiguous += u64::from(groups > 1);
                 self.bare += u64::from(groups == 0);
             }
         }

@@ -132,17 +132,14 @@ impl Format {
         self.roles.contains(&Some(Role::DnaChange))
     }
 
-    /// The allele that all entries must begin with to be those of a record's only ALT; empty where
-    /// that is no sequence, whose entries may begin with any. `None` where it takes a closer look.
+    /// The allele that all entries must begin with to be those of a record's only ALT; that of the
+    /// first where the ALT is no sequence. `None` where it takes a closer look.
     pub(super) fn only_allele<'a>(
         &self,
         value: &'a [u8],
         site: &Site,
         alternate: &[u8],
     ) -> Option<&'a [u8]> {
-        if !is_sequence(alternate) {
-            return Some(b"");
-        }
         let is_first = self.allele == Some(0) && self.allele_number.is_none();
         let is_minimal = self.spellings.first() == Some(&Spelling::Minimal);
         if !is_first || is_minimal {
@@ -153,7 +150,8 @@ impl Format {
             let mut spellings = spellings_at(self.spellings, site).iter();
             spellings.any(|spelling| spelling.matches(site, alternate, allele))
         };
-        (!allele.is_empty() && (allele == alternate || is_spelt())).then_some(allele)
+        let is_own = allele == alternate || !is_sequence(alternate) || is_spelt();
+        (!allele.is_empty() && is_own).then_some(allele)
     }
 
     /// Where a column of an entry is in the value; nowhere where there is none.
@@ -206,10 +204,10 @@ pub(super) fn after_bars(text: &[u8], count: usize) -> Option<usize> {
     }
 }
 
-/// Whether an entry's first column is an allele; any will do where that is empty.
+/// Whether an entry's first column is an allele.
 pub(super) fn begins_with(text: &[u8], allele: &[u8]) -> bool {
     let rest = text.strip_prefix(allele);
-    rest.is_some_and(|rest| allele.is_empty() || matches!(rest, [] | [b'|', ..]))
+    rest.is_some_and(|rest| matches!(rest, [] | [b'|', ..]))
 }
 
 /// Where the entries of a field's value are.

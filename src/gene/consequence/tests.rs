@@ -154,6 +154,20 @@ fn structural_variants_bind_by_term_or_breakend() {
 }
 
 #[test]
+fn bases_and_structural_variants_are_not_taken_for_one_another() {
+    let both = "A|missense_variant||SRY|||,deletion|transcript_ablation||SOX9|||";
+    assert_eq!(vep("100 G A,<DEL>", both), ["0:SRY", "1:SOX9"]);
+    assert_eq!(vep("100 G A", both), ["0:SRY"]);
+    assert_eq!(vep("100 G <DEL>", both), ["0:SOX9"]);
+    let both = "A|stop_gained|HIGH|SRY|||,G]17:198982]|gene_fusion|HIGH|SOX9|||";
+    assert_eq!(snpeff("100 G A", both), ["0:SRY"]);
+    assert_eq!(snpeff("100 G G]17:198982]", both), ["0:SOX9"]);
+    // An ALT without an entry of its own has those that may be meant for it.
+    assert_eq!(vep("100 G <DEL>", "A|x||SRY|||"), ["0:SRY"]);
+    assert_eq!(vep("100 G A", "deletion|x||SRY|||"), ["0:SRY"]);
+}
+
+#[test]
 fn nearby_genes_count_and_neighbours_do_not() {
     assert_eq!(vep("100 A C", "C|upstream_gene_variant||SRY|||"), ["0:SRY"]);
     assert!(vep("100 A C", "C|intergenic_variant|MODIFIER|||||").is_empty());

@@ -12,8 +12,8 @@ pub(super) struct InfoField {
     pub(super) name: String,
     finder: Finder<'static>,
     number: Number,
-    /// Whether values of several transcripts may stand side by side, as SnpSift writes those of
-    /// dbNSFP, whatever Number says.
+    /// Whether values of several transcripts may stand side by side at a single ALT, as SnpSift writes
+    /// those of dbNSFP, whatever Number says.
     has_transcripts: bool,
 }
 
@@ -71,7 +71,11 @@ impl InfoField {
         match self.number {
             Number::Alternates if count == info.alternates => piece(alternate),
             Number::Alleles if count == info.alternates + 1 => piece(alternate + 1),
-            Number::Alternates | Number::Alleles if !self.has_transcripts => None,
+            Number::Alternates | Number::Alleles
+                if !self.has_transcripts || info.alternates > 1 =>
+            {
+                None
+            }
             Number::Other if info.alternates == 1 && count == 1 => Some(Share::Own(value)),
             _ => Some(Share::Unclear(value)),
         }

@@ -116,6 +116,16 @@ fn of_two_deletions_that_nothing_tells_apart_the_rarer_frequency_counts() {
 }
 
 #[test]
+fn the_frequency_of_bases_filters_no_structural_variant() {
+    let csq = "A|missense_variant|MODERATE|AR|1|0.3|,deletion|transcript_ablation|HIGH|AR|1||";
+    let record = format!("chrX 67544300 G <DEL> CSQ={csq} 0/1");
+    let found = ranked(&[&record], "--max-af 0.01");
+    assert_eq!(found, [["G><DEL>", ".", ".", "transcript_ablation"]]);
+    let record = format!("chrX 67544300 G A CSQ={csq} 0/1");
+    assert!(ranked(&[&record], "--min-impact high").is_empty());
+}
+
+#[test]
 fn frequencies_that_do_not_fit_the_alts_filter_nothing() {
     let entry = |allele: &str| format!("{allele}|missense_variant|MODERATE|DMRT1|||");
     let csq = [entry("A"), entry("T")].join(",");

@@ -4,7 +4,7 @@ use super::{Binder, Bond, Group, reading::Reading};
 use crate::gene::{
     Site,
     consequence::{
-        allele::{Spelling, is_sequence, spellings_at},
+        allele::{Spelling, is_sequence, is_structural, spellings_at},
         change::is_rotation,
         original::Original,
     },
@@ -128,45 +128,55 @@ impl Binder {
 
     pub(super) fn bind_by_descent(&mut self, reading: &Reading) {
         let site = reading.site;
-        let spellings = spellings_at(reading.format.spellings, site);
         for group in 0..self.groups.len() {
-            let allele = reading.allele(&self.groups[group]);
-            let bases = reading.bases(&self.groups[group]);
-            let is_spelt = |alternate: &[u8]| {
-                let mut spellings = spellings.iter();
-                spellings.any(|spelling| spelling.matches(site, alternate, allele))
-            };
-            let mut is_bound = false;
             for (i, alternate) in site.alternates.iter().enumerate() {
-                let bond = match bases {
-                    _ if is_spelt(alternate) => Bond::Certain,
-                    Some(bases) if is_sequence(alternate) => descent(site, alternate, bases),
-                    _ => Bond::None,
-                };
-                is_bound |= bond > Bond::None;
+                let bond = descends(reading, &self.groups[group], alternate);
                 self.set(group, i, bond);
             }
-            if !is_bound {
-                self.bind_to_untold(site, group, allele, bases.is_some());
+        }
+        let has_own = |alternate| self.groups_of(alternate) > 0;
+        let have_own: Vec<_> = (0..self.alternates).map(has_own).collect();
+        for group in 0..self.groups.len() {
+            if (0..self.alternates).all(|i| self.bond(group, i) == Bond::None) {
+                self.bind_to_untold(reading, group, &have_own);
             }
         }
     }
 
     /// An allele that nothing explains belongs to every ALT of which it cannot be told that it is
-    /// another's, so that no gene is lost.
-    fn bind_to_untold(&mut self, site: &Site, group: usize, allele: &[u8], is_base_text: bool) {
-        if allele == b"*" {
-            return;
-        }
+    /// another's, so that no gene is lost. Bases and structural variants do not become one another:
+    /// these belong to one another only where the ALT has no entry of its own.
+    fn bind_to_untold(&mut self, reading: &Reading, group: usize, have_own: &[bool]) {
+        let (allele, bases) = (
+            reading.allele(&self.groups[group]),
+            reading.bases(&self.groups[group]),
+        );
+        let is_told = bases.is_some() || is_structural(allele);
         let bond = match self.alternates {
             1 => Bond::Certain,
             _ => Bond::Possible,
         };
-        for (i, alternate) in site.alternates.iter().enumerate() {
-            if !(is_base_text && is_sequence(alternate)) {
+        for (i, alternate) in reading.site.alternates.iter().enumerate() {
+            let is_other = allele == b"*"
+                || bases.is_some() && is_sequence(alternate)
+                || is_told && have_own[i];
+            if !is_other {
                 self.set(group, i, bond);
             }
         }
+    }
+}
+
+/// Whether a group's allele is an ALT, or may have become it.
+fn descends(reading: &Reading, group: &Group, alternate: &[u8]) -> Bond {
+    let (site, allele) = (reading.site, reading.allele(group));
+    let mut spellings = spellings_at(reading.format.spellings, site).iter();
+    if spellings.any(|spelling| spelling.matches(site, alternate, allele)) {
+        return Bond::Certain;
+    }
+    match reading.bases(group) {
+        Some(bases) if is_sequence(alternate) => descent(site, alternate, bases),
+        _ => Bond::None,
     }
 }
 
