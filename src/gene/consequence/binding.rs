@@ -79,10 +79,6 @@ impl Binder {
         (self.ambiguous, self.bare) = (0, 0);
     }
 
-    pub(super) fn push(&mut self, entry: Range<usize>) {
-        self.entries.push(entry);
-    }
-
     pub(super) fn entries(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         self.entries.iter().cloned()
     }

@@ -5,6 +5,9 @@ use super::{
     binding::Bond, entry::Entry, format,
 };
 
+/// Entries of different genes that are held before they are given; more are rare.
+const HELD: usize = 6;
+
 impl ConsequenceField {
     /// `every`: whether entries that repeat a gene are given too.
     pub(super) fn walk<'a>(
@@ -17,10 +20,17 @@ impl ConsequenceField {
     ) {
         binder.forget();
         if self.format.has_changes() {
-            self.walk_changes(value, site, every, f);
-        } else if self.are_of_only_alternate(value, site, binder, every) {
-            self.walk_only_alternate(value, site, binder, f);
-        } else {
+            return self.walk_changes(value, site, every, f);
+        }
+        let of_only = match site.alternates {
+            [alternate] => self.format.only_allele(value, site, alternate),
+            _ => None,
+        };
+        let is_walked = of_only.is_some_and(|allele| match every {
+            true => self.walk_only_alternate(value, allele, site, f),
+            false => self.walk_genes(value, allele, site, f),
+        });
+        if !is_walked {
             self.walk_alleles(value, site, binder, every, f);
         }
     }
@@ -43,63 +53,54 @@ impl ConsequenceField {
         }
     }
 
-    /// Whether a record has one ALT and all entries are its own. The entries to
-    /// give are put down, less those of the gene of the entry before, as most
-    /// transcripts are.
-    fn are_of_only_alternate(
+    /// Entries that all have the allele of the only ALT, less those of the gene of the entry before,
+    /// as most transcripts are; `false`, with nothing given, where they have not, or name more genes
+    /// than are held.
+    fn walk_genes<'a>(
         &self,
-        value: &[u8],
+        value: &'a [u8],
+        allele: &[u8],
         site: &Site,
-        binder: &mut Binder,
-        every: bool,
+        f: &mut impl FnMut(BoundEntry<'a>),
     ) -> bool {
-        let [alternate] = site.alternates else {
-            return false;
-        };
-        let Some(allele) = self.format.only_allele(value, site, alternate) else {
-            return false;
-        };
-        let mut gene_text = None;
-        for range in format::ranges(value) {
-            let text = &value[range.clone()];
+        let mut held = [(Entry::default(), &b""[..]); HELD];
+        let (mut count, mut gene_text) = (0, None);
+        for text in format::texts(value) {
             if !format::begins_with(text, allele) {
                 return false;
             }
             if gene_text.is_some_and(|gene_text| self.format.repeats_gene(text, gene_text)) {
                 continue;
             }
-            binder.push(range);
-            if !every {
-                let is_hit = self.format.entry(text).hits_gene();
-                gene_text = self.format.gene_text(text).filter(|_| is_hit);
-            }
+            let entry = self.format.entry(text);
+            let Some(place) = held.get_mut(count) else {
+                return false;
+            };
+            *place = (entry, text);
+            count += 1;
+            gene_text = self.format.gene_text(text).filter(|_| entry.hits_gene());
+        }
+        for (entry, text) in &held[..count] {
+            give_only(entry, text, site, f);
         }
         true
     }
 
+    /// The same with all entries.
     fn walk_only_alternate<'a>(
         &self,
         value: &'a [u8],
+        allele: &[u8],
         site: &Site,
-        binder: &Binder,
         f: &mut impl FnMut(BoundEntry<'a>),
-    ) {
-        if !site.alternates.first().is_some_and(|a| is_annotatable(a)) {
-            return;
+    ) -> bool {
+        let all = format::texts(value).all(|text| format::begins_with(text, allele));
+        if all {
+            for text in format::texts(value) {
+                give_only(&self.format.entry(text), text, site, f);
+            }
         }
-        for text in binder.entries().map(|range| &value[range]) {
-            let text_ = EntryText::new(text);
-            self.format.entry(text).for_each_mention(&mut |gene| {
-                f(BoundEntry {
-                    alternate: 0,
-                    gene,
-                    text: text_,
-                    group: 0,
-                    groups: 1,
-                    is_certain: true,
-                });
-            });
-        }
+        all
     }
 
     fn walk_alleles<'a>(
@@ -132,6 +133,28 @@ impl ConsequenceField {
             previous = (group, entry);
         }
     }
+}
+
+/// Gives an entry to the only ALT.
+fn give_only<'a>(
+    entry: &Entry<'a>,
+    text: &'a [u8],
+    site: &Site,
+    f: &mut impl FnMut(BoundEntry<'a>),
+) {
+    if !site.alternates.first().is_some_and(|a| is_annotatable(a)) {
+        return;
+    }
+    entry.for_each_mention(&mut |gene| {
+        f(BoundEntry {
+            alternate: 0,
+            gene,
+            text: EntryText::new(text),
+            group: 0,
+            groups: 1,
+            is_certain: true,
+        });
+    });
 }
 
 /// Gives an entry to the ALTs of its change.
