@@ -206,7 +206,11 @@ pub(super) fn after_bars(text: &[u8], count: usize) -> Option<usize> {
 
 /// Whether an entry's first column is an allele.
 pub(super) fn begins_with(text: &[u8], allele: &[u8]) -> bool {
-    let rest = text.strip_prefix(allele);
+    // Most alleles are one base, for which a call of libc's `memcmp` is long.
+    let rest = match (allele, text) {
+        ([base], [first, rest @ ..]) => (base == first).then_some(rest),
+        _ => text.strip_prefix(allele),
+    };
     rest.is_some_and(|rest| matches!(rest, [] | [b'|', ..]))
 }
 
