@@ -97,12 +97,6 @@ impl<'a> Finder<'a> {
         &self.extent
     }
 
-    /// The source of genes.
-    #[must_use]
-    pub fn source(&self) -> &GeneSource {
-        &self.source
-    }
-
     /// Finds the genes of the records in the window, which grows where a record refers to a later
     /// one.
     ///
@@ -152,7 +146,7 @@ impl<'a> Finder<'a> {
             position: line.position().unwrap_or_default(),
             reference: line.reference(),
             alternates,
-            original: self.originals.of_line(line),
+            original: self.originals.of(&Record::Vcf(*line)),
         };
         let value = line.info_value(key.finder()).unwrap_or_default();
         field.visit_entries(value, &site, binder, &mut |entry| {

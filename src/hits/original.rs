@@ -1,6 +1,6 @@
 //! Where records say what site they were made of.
 
-use crate::variant::{Dictionary, Header, Key, Line, Record};
+use crate::variant::{Dictionary, Header, Key, Record};
 
 /// vt's fields.
 const NAMES: [&[u8]; 2] = [b"OLD_MULTIALLELIC", b"OLD_VARIANT"];
@@ -26,15 +26,6 @@ impl Originals {
     /// What a record says; empty where it says nothing.
     pub fn of<'r>(&self, record: &Record<'r>) -> &'r [u8] {
         let mut values = self.0.iter().filter_map(|key| record.info(key));
-        values.next().unwrap_or_default()
-    }
-
-    /// The same of a line.
-    pub fn of_line<'l>(&self, line: &Line<'l>) -> &'l [u8] {
-        let mut values = self
-            .0
-            .iter()
-            .filter_map(|key| line.info_value(key.finder()));
         values.next().unwrap_or_default()
     }
 }

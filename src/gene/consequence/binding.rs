@@ -48,9 +48,9 @@ pub struct Binder {
     /// The ALTs of which HGVS chose the entries.
     chosen: Vec<bool>,
     /// ALTs of the last record that keep the entries of several original ALTs.
-    pub(super) ambiguous: u64,
+    ambiguous: u64,
     /// ALTs of the last record of which no entry is.
-    pub(super) bare: u64,
+    bare: u64,
 }
 
 /// Entries of one original ALT: of one `Allele` and `ALLELE_NUM`.
