@@ -6,7 +6,8 @@
 //! ```
 //! use dsdscore::{
 //!     annotate::{Naming, Target, annotate},
-//!     bundle::{Bundle, Description, ModelSource, ScoresTable},
+//!     bundle::{Bundle, Description, ModelSource},
+//!     import::ScoresTable,
 //!     hits::{GeneSource, SourceKind},
 //!     score::Scorer,
 //!     variant::{Format, Reader},
