@@ -84,14 +84,19 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn what_is_written_is_read_back() {
     use dsdscore::{
         bundle::{Description, ModelSource},
-        import::ScoresTable,
+        import::{ScoresTable, from_scores},
     };
 
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
     let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
     let table = ScoresTable::read(format!("{examples}/published-scores.tsv"), &[]).unwrap();
-    let builder = table.into_builder(Description::default(), false, |_| ModelSource::default());
+    let builder = from_scores(
+        table,
+        false,
+        |_| ModelSource::default(),
+        Description::default(),
+    );
     builder.unwrap().write(path("b.dsd")).unwrap();
     let bundle = Bundle::open(path("b.dsd")).unwrap();
     let input = format!("{examples}/patients.vcf");

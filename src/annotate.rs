@@ -7,7 +7,7 @@
 //! use dsdscore::{
 //!     annotate::{Naming, Target, annotate},
 //!     bundle::{Bundle, Description, ModelSource},
-//!     import::ScoresTable,
+//!     import::{ScoresTable, from_scores},
 //!     hits::{GeneSource, SourceKind},
 //!     score::Scorer,
 //!     variant::{Format, Reader},
@@ -16,7 +16,7 @@
 //! # let folder = tempfile::tempdir()?;
 //! # let path = |name: &str| folder.path().join(name);
 //! let table = ScoresTable::read("examples/published-scores.tsv", &[])?;
-//! let builder = table.into_builder(Description::default(), false, |_| ModelSource::default())?;
+//! let builder = from_scores(table, false, |_| ModelSource::default(), Description::default())?;
 //! builder.write(path("scores.dsd"))?;
 //!
 //! let bundle = Bundle::open(path("scores.dsd"))?;

@@ -12,10 +12,12 @@
 //! ```
 
 mod builder;
+mod checksum;
 mod codec;
 mod content;
 mod error;
 mod gene_field;
+mod gene_images;
 mod image_store;
 mod images;
 mod info;
@@ -24,7 +26,6 @@ mod manifest;
 mod matrices;
 mod means_ceiling;
 mod open;
-mod painter;
 mod patterns;
 mod rewrite;
 mod scored;
@@ -38,12 +39,14 @@ use std::{
 };
 
 use memmap2::Mmap;
+use ndarray::Array2;
 
 pub use self::{
     builder::{Builder, Description},
     codec::CodecError,
     content::ContentError,
     error::{BundleError, ImageError},
+    gene_images::GeneImages,
     image_store::ImageStore,
     info::Info,
     layout::FORMAT_VERSION,
@@ -51,7 +54,6 @@ pub use self::{
         Atlas, Condition, DEFAULT_PREFIX, Manifest, ManifestError, ModelSource, RESERVED_KEYS,
         ScoreSource, Time,
     },
-    painter::Painter,
     scored::Scored,
     verify::Report,
 };
@@ -116,8 +118,8 @@ impl Bundle {
         self.directory.digest()
     }
 
-    /// The expression of a gene, row-major, cell types × times, in the unit of
-    /// the table that the bundle was built from. NaN was not measured. `None`
+    /// The expression of a gene, cell types × times, in the unit of the
+    /// table that the bundle was built from. NaN was not measured. `None`
     /// where the gene is absent from the condition, or the bundle has no
     /// matrices.
     ///
@@ -125,7 +127,11 @@ impl Bundle {
     ///
     /// If an index is past the end, the bundle is slim, or the matrices are not
     /// as they were written.
-    pub fn matrix(&self, gene: usize, condition: usize) -> Result<Option<Vec<f32>>, BundleError> {
+    pub fn matrix(
+        &self,
+        gene: usize,
+        condition: usize,
+    ) -> Result<Option<Array2<f32>>, BundleError> {
         self.check_indices(gene, condition)?;
         self.check_not_slim()?;
         self.check_matrices()?;

@@ -2,6 +2,8 @@
 
 mod condition_key;
 mod from_atlas;
+mod from_scores;
+mod from_table;
 mod identifiers;
 mod scores_table;
 mod table;
@@ -9,7 +11,9 @@ mod table_genes;
 
 pub use self::{
     condition_key::condition_key,
-    from_atlas::{AtlasInput, AtlasOptions, FromAtlas, FromAtlasError, Step, from_atlas},
+    from_atlas::{AtlasOptions, FromAtlas, FromAtlasError, Step, from_atlas},
+    from_scores::from_scores,
+    from_table::{FromTableError, from_table},
     identifiers::{Annotated, Identifiers},
     scores_table::ScoresTable,
     table::{ColumnPlace, ExpressionTable, MapCondition, Merge, TableMap, TableValues, WideError},

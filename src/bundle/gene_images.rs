@@ -1,5 +1,7 @@
 //! The heatmaps of a bundle's genes: stored, or drawn.
 
+use ndarray::ArrayView2;
+
 use super::{Bundle, BundleError, error::ImageError, layout::Section};
 use crate::heatmap::{self, Image, MatrixRef, Renderer, decode_png};
 
@@ -8,7 +10,7 @@ use crate::heatmap::{self, Image, MatrixRef, Renderer, decode_png};
 /// An image is the stored one, else drawn from the means where the recipe's fill is `mean`. Either
 /// has 8 bits a colour: what is drawn is rounded as if it had been stored.
 #[derive(Debug)]
-pub struct Painter {
+pub struct GeneImages {
     condition: usize,
     means: Option<Means>,
 }
@@ -23,19 +25,19 @@ struct Means {
 }
 
 impl Bundle {
-    /// A painter of the condition with this index; `None` where there is nothing to draw: no such
+    /// The images of the condition with this index; `None` where there is nothing to draw: no such
     /// condition, neither matrices nor images, or single cells asked for and no image stored.
     ///
     /// # Errors
     ///
     /// If the bundle is slim, or the recipe out of range.
-    pub fn painter(&self, condition: usize) -> Result<Option<Painter>, BundleError> {
+    pub fn gene_images(&self, condition: usize) -> Result<Option<GeneImages>, BundleError> {
         self.check_not_slim()?;
         let means = self.means(condition)?;
         if means.is_none() && self.images.extent(condition).0 == 0 {
             return Ok(None);
         }
-        Ok(Some(Painter { condition, means }))
+        Ok(Some(GeneImages { condition, means }))
     }
 
     fn means(&self, condition: usize) -> Result<Option<Means>, BundleError> {
@@ -116,14 +118,14 @@ impl Bundle {
     }
 }
 
-impl Painter {
-    /// Puts the image of a gene of the bundle that made the painter into `image`; `false` where it
+impl GeneImages {
+    /// Puts the image of a gene of the bundle that they are of into `image`; `false` where it
     /// has none, and `image` as it was.
     ///
     /// # Errors
     ///
     /// As [`Bundle::image`] and [`Bundle::matrix`], and if the matrix cannot be drawn.
-    pub fn draw(
+    pub fn read_or_draw(
         &mut self,
         bundle: &Bundle,
         gene: usize,
@@ -139,18 +141,22 @@ impl Painter {
             return Ok(false);
         };
         means
-            .draw(&values, image)
+            .draw(values.view(), image)
             .map_err(|source| bundle.undrawable(source))?;
         Ok(true)
     }
 }
 
 impl Means {
-    fn draw(&mut self, values: &[f32], image: &mut Image) -> Result<(), heatmap::Error> {
+    fn draw(
+        &mut self,
+        means: ArrayView2<'_, f32>,
+        image: &mut Image,
+    ) -> Result<(), heatmap::Error> {
         let matrix = MatrixRef {
             rows: self.rows,
             columns: self.times.len(),
-            values,
+            values: means.as_slice().unwrap_or_default(),
             times: &self.times,
         };
         self.renderer.render_mean(&matrix, self.ceiling, image)?;

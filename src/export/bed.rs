@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{
     ExportError, Located,
     column::{Column, Value, encoded},
-    located::Place,
+    located::Stretch,
     provenance::write_provenance,
 };
 
@@ -52,7 +52,7 @@ impl Located<'_> {
     fn write_bed_line(
         &self,
         writer: &mut impl Write,
-        place: &Place,
+        place: &Stretch,
         score: Value,
     ) -> io::Result<()> {
         let gene = &self.bundle.genes()[place.gene];

@@ -8,7 +8,7 @@ use std::{
 use super::{
     Located,
     column::{Value, encoded},
-    located::Place,
+    located::Stretch,
     provenance::write_provenance,
 };
 
@@ -32,7 +32,12 @@ impl Located<'_> {
     }
 
     /// `count` tells the stretches of a gene apart, for IDs are unique.
-    fn write_gff_line(&self, writer: &mut impl Write, place: &Place, count: u32) -> io::Result<()> {
+    fn write_gff_line(
+        &self,
+        writer: &mut impl Write,
+        place: &Stretch,
+        count: u32,
+    ) -> io::Result<()> {
         let gene = &self.bundle.genes()[place.gene];
         let (contig, start, end) = (encoded(&place.contig), place.start, place.end);
         let symbol = encoded(&gene.symbol);

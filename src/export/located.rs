@@ -53,7 +53,7 @@ impl ContigNames {
 
 /// A stretch of a contig that a gene occupies.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct Stretch {
     pub(super) contig: String,
     /// 1-based.
     pub(super) start: u64,
@@ -68,7 +68,7 @@ pub(super) struct Place {
 pub struct Located<'b> {
     pub(super) bundle: &'b Bundle,
     /// By contig, start and end.
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<Stretch>,
     /// Those in which some gene has a value.
     pub(super) columns: Vec<Column>,
     scored: usize,
@@ -100,7 +100,7 @@ impl<'b> Located<'b> {
         }
         let mut columns = columns(bundle);
         columns.retain(|column| {
-            let value = |place: &Place| column.value(bundle, place.gene);
+            let value = |place: &Stretch| column.value(bundle, place.gene);
             places.iter().any(|place| value(place) != Value::Missing)
         });
         Ok(Self {
@@ -139,11 +139,11 @@ impl<'b> Located<'b> {
     }
 }
 
-fn places(bundle: &Bundle, regions: &Regions, names: ContigNames) -> Vec<Place> {
+fn places(bundle: &Bundle, regions: &Regions, names: ContigNames) -> Vec<Stretch> {
     let known = Registry::new(bundle.genes());
     let mut places = Vec::new();
     regions.for_each(&mut |contig, start, end, mention| {
-        places.extend(known.resolve(&mention).map(|gene| Place {
+        places.extend(known.resolve(&mention).map(|gene| Stretch {
             contig: names.of(contig),
             start,
             end,
@@ -154,9 +154,9 @@ fn places(bundle: &Bundle, regions: &Regions, names: ContigNames) -> Vec<Place> 
 }
 
 /// Makes one of the overlapping stretches of a gene, which some files name twice.
-fn merge(places: &mut Vec<Place>) {
+fn merge(places: &mut Vec<Stretch>) {
     places.sort_unstable_by(|a, b| {
-        let key = |place: &Place| (place.gene, place.start, place.end);
+        let key = |place: &Stretch| (place.gene, place.start, place.end);
         a.contig.cmp(&b.contig).then(key(a).cmp(&key(b)))
     });
     places.dedup_by(|next, held| {
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_gene_is_one_stretch_where_its_stretches_overlap() {
-        let place = |contig: &str, start, end, gene| Place {
+        let place = |contig: &str, start, end, gene| Stretch {
             contig: contig.into(),
             start,
             end,

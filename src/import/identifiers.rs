@@ -44,9 +44,10 @@ impl Identifiers {
     /// If the file cannot be read or is neither of the two.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, TableError> {
         let mut table = Delimited::open(path.as_ref())?;
-        let columns = Columns::find(&table).ok_or_else(|| TableError::NotIdentifiers {
-            path: table.path().to_path_buf(),
-        })?;
+        let columns =
+            IdentifierColumns::find(&table).ok_or_else(|| TableError::NotIdentifiers {
+                path: table.path().to_path_buf(),
+            })?;
         let mut identifiers = Self::default();
         while let Some(row) = table.next()? {
             identifiers.add(&row, &columns);
@@ -57,7 +58,7 @@ impl Identifiers {
         Ok(identifiers)
     }
 
-    fn add(&mut self, row: &Row, columns: &Columns) {
+    fn add(&mut self, row: &Row, columns: &IdentifierColumns) {
         let symbol = row.optional(Some(columns.symbol));
         // MANE has a row for each transcript.
         if symbol.is_empty() || !self.symbols.insert(symbol.into()) {
@@ -166,7 +167,7 @@ impl Claims {
     }
 }
 
-struct Columns {
+struct IdentifierColumns {
     symbol: usize,
     ensembl_id: usize,
     hgnc_id: usize,
@@ -174,7 +175,7 @@ struct Columns {
     previous: Option<usize>,
 }
 
-impl Columns {
+impl IdentifierColumns {
     fn find(table: &Delimited) -> Option<Self> {
         Some(Self {
             symbol: table.column(&["symbol"])?,

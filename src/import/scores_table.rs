@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::{
     condition_key::condition_key,
-    table_genes::{GeneColumns, TableGenes},
+    table_genes::{NameColumns, TableGenes},
 };
 use crate::{
-    bundle::{Builder, Condition, ContentError, Description, ModelSource, Scored},
+    bundle::Condition,
     delimited::{Delimited, Row, RowError, TableError},
     gene::Gene,
 };
@@ -17,9 +17,10 @@ use crate::{
 /// Genes with scores by condition, without expression.
 #[derive(Clone, Debug)]
 pub struct ScoresTable {
-    conditions: Vec<Condition>,
-    genes: Vec<Gene>,
-    scores: Vec<Vec<f32>>,
+    pub(super) conditions: Vec<Condition>,
+    pub(super) genes: Vec<Gene>,
+    /// For each condition a score a gene, NaN for none.
+    pub(super) scores: Vec<Vec<f32>>,
 }
 
 impl ScoresTable {
@@ -45,8 +46,8 @@ impl ScoresTable {
     /// same score twice is none.
     pub fn read(path: impl AsRef<Path>, keys: &[(String, String)]) -> Result<Self, TableError> {
         let mut table = Delimited::open(path.as_ref())?;
-        let columns = Columns {
-            gene: GeneColumns::find(&table)?,
+        let columns = ScoreColumns {
+            gene: NameColumns::find(&table)?,
             condition: table.require(&["condition", "sex"])?,
             score: table.require(&["score"])?,
         };
@@ -70,39 +71,11 @@ impl ScoresTable {
     pub fn genes(&self) -> &[Gene] {
         &self.genes
     }
-
-    /// A bundle of these scores alone. `complete` says that the table has the
-    /// scores of all genes that the model scored, so that percentiles have a
-    /// meaning. No table tells that by itself: those that were scored and not
-    /// published are not in it. `model` says what made the scores of the
-    /// condition with the key that it is given.
-    ///
-    /// # Errors
-    ///
-    /// As [`Builder::set_scores`].
-    pub fn into_builder(
-        self,
-        description: Description,
-        complete: bool,
-        model: impl Fn(&str) -> ModelSource,
-    ) -> Result<Builder, ContentError> {
-        let keys: Vec<_> = self.conditions.iter().map(|c| c.key.clone()).collect();
-        let matrices = vec![Vec::new(); keys.len()];
-        let mut builder = Builder::new(description, None, self.conditions, self.genes, matrices);
-        for (condition, values) in keys.into_iter().zip(self.scores) {
-            builder.set_scores(Scored {
-                model: model(&condition),
-                condition,
-                values,
-                complete,
-            })?;
-        }
-        Ok(builder)
-    }
 }
 
-struct Columns {
-    gene: GeneColumns,
+/// Where the columns of a table of scores are.
+struct ScoreColumns {
+    gene: NameColumns,
     condition: usize,
     score: usize,
 }
@@ -116,7 +89,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn add(&mut self, row: &Row, columns: &Columns) -> Result<(), RowError> {
+    fn add(&mut self, row: &Row, columns: &ScoreColumns) -> Result<(), RowError> {
         let gene = self.genes.index(row, &columns.gene)?;
         let label = row.text(columns.condition)?;
         let score = parse_score(row.text(columns.score)?)?;
@@ -174,7 +147,11 @@ mod tests {
     use std::error::Error;
 
     use super::*;
-    use crate::delimited::tests::file;
+    use crate::{
+        bundle::{Description, ModelSource},
+        delimited::tests::file,
+        import::from_scores,
+    };
 
     fn read(content: &str) -> Result<ScoresTable, TableError> {
         let keys = [("female", "F"), ("male", "M")].map(|(a, b)| (a.into(), b.into()));
@@ -225,7 +202,7 @@ mod tests {
             name: format!("published {key}"),
             ..ModelSource::default()
         };
-        let builder = table.into_builder(Description::default(), false, model);
+        let builder = from_scores(table, false, model, Description::default());
         let builder = builder.unwrap();
         builder.manifest().validate().unwrap();
         let source = &builder.manifest().scores[0];
@@ -233,7 +210,7 @@ mod tests {
         assert_eq!(source.model.name, "published M");
         assert_eq!(builder.matrix(0, 0), None);
         let table = read("gene,sex,score\nAR,male,0.5\n").unwrap();
-        let builder = table.into_builder(Description::default(), true, model);
+        let builder = from_scores(table, true, model, Description::default());
         assert!(builder.unwrap().manifest().scores[0].complete);
     }
 

@@ -4,28 +4,35 @@
 mod axes;
 mod wide;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use ndarray::Array3;
 
 pub use self::wide::{ColumnPlace, MapCondition, Merge, TableMap, TableValues, WideError};
 
 use self::axes::Axes;
 use super::{
     condition_key::condition_key,
-    table_genes::{GeneColumns, TableGenes},
+    table_genes::{NameColumns, TableGenes},
 };
 use crate::{
-    bundle::{Builder, Condition, Description},
+    bundle::{Atlas, Condition},
     delimited::{Delimited, Row, RowError, TableError},
     gene::Gene,
-    heatmap::Recipe,
+    heatmap::{Fill, Recipe},
 };
 
 /// Genes with their expression by condition, cell type and time.
 #[derive(Clone, Debug)]
 pub struct ExpressionTable {
-    conditions: Vec<Condition>,
-    genes: Vec<Gene>,
-    matrices: Vec<Vec<f32>>,
+    pub(super) path: PathBuf,
+    pub(super) conditions: Vec<Condition>,
+    pub(super) genes: Vec<Gene>,
+    /// For each condition genes × cell types × times; NaN was not measured.
+    pub(super) means: Vec<Array3<f32>>,
+    pub(super) atlas: Atlas,
+    pub(super) synthetic: bool,
+    values: TableValues,
 }
 
 impl ExpressionTable {
@@ -53,8 +60,9 @@ impl ExpressionTable {
     /// If the file cannot be read, a column is missing, or a row cannot be
     /// used; the error names the line.
     pub fn read(path: impl AsRef<Path>, keys: &[(String, String)]) -> Result<Self, TableError> {
-        let mut table = Delimited::open(path.as_ref())?;
-        let columns = Columns::find(&table)?;
+        let path = path.as_ref();
+        let mut table = Delimited::open(path)?;
+        let columns = MeanColumns::find(&table)?;
         let mut reading = Reading::default();
         while let Some(row) = table.next()? {
             let added = reading.add(&row, &columns);
@@ -63,7 +71,7 @@ impl ExpressionTable {
         if reading.blocks.is_empty() {
             return Err(table.empty("row below its header"));
         }
-        Ok(reading.finish(keys))
+        Ok(reading.finish(path, keys))
     }
 
     /// The conditions with their axes.
@@ -76,30 +84,35 @@ impl ExpressionTable {
         &self.genes
     }
 
-    /// A bundle of these matrices.
-    pub fn into_builder(self, description: Description, recipe: Recipe) -> Builder {
-        Builder::new(
-            description,
-            Some(recipe),
-            self.conditions,
-            self.genes,
-            self.matrices,
-        )
+    /// What it says of where the data is from: of a wide table what its mapping does.
+    pub fn atlas(&self) -> &Atlas {
+        &self.atlas
+    }
+
+    /// How its genes are drawn unless somebody wants it otherwise: means, which there are alone,
+    /// and by the transform that [`TableValues::transform`] gives.
+    pub fn recipe(&self) -> Recipe {
+        Recipe {
+            fill: Fill::Mean,
+            transform: self.values.transform(),
+            ..Recipe::default()
+        }
     }
 }
 
-struct Columns {
-    gene: GeneColumns,
+/// Where the columns of a long table are.
+struct MeanColumns {
+    gene: NameColumns,
     condition: usize,
     cell_type: usize,
     time: usize,
     mean: usize,
 }
 
-impl Columns {
+impl MeanColumns {
     fn find(table: &Delimited) -> Result<Self, TableError> {
         Ok(Self {
-            gene: GeneColumns::find(table)?,
+            gene: NameColumns::find(table)?,
             condition: table.require(&["condition", "sex"])?,
             cell_type: table.require(&["cell_type"])?,
             time: table.require(&["time"])?,
@@ -124,7 +137,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn add(&mut self, row: &Row, columns: &Columns) -> Result<(), RowError> {
+    fn add(&mut self, row: &Row, columns: &MeanColumns) -> Result<(), RowError> {
         let gene = self.genes.index(row, &columns.gene)?;
         let cell_type = row.text(columns.cell_type)?;
         let time = row.text(columns.time)?;
@@ -157,17 +170,21 @@ impl Reading {
         &mut self.blocks[index]
     }
 
-    fn finish(self, keys: &[(String, String)]) -> ExpressionTable {
+    fn finish(self, path: &Path, keys: &[(String, String)]) -> ExpressionTable {
         let genes = self.genes.into_genes();
-        let (conditions, matrices) = self
+        let (conditions, means) = self
             .blocks
             .into_iter()
             .map(|block| block.finish(genes.len(), keys))
             .unzip();
         ExpressionTable {
+            path: path.into(),
             conditions,
             genes,
-            matrices,
+            means,
+            atlas: Atlas::default(),
+            synthetic: false,
+            values: TableValues::Means,
         }
     }
 }
@@ -185,7 +202,7 @@ impl Block {
         std::mem::replace(&mut values[slot], mean).is_nan()
     }
 
-    fn finish(self, genes: usize, keys: &[(String, String)]) -> (Condition, Vec<f32>) {
+    fn finish(self, genes: usize, keys: &[(String, String)]) -> (Condition, Array3<f32>) {
         let condition = Condition {
             key: condition_key(&self.label, keys),
             cell_types: self.axes.cell_types().to_vec(),
@@ -193,15 +210,15 @@ impl Block {
             label: self.label,
             ..Condition::default()
         };
-        let len = condition.matrix_len();
+        let [cell_types, times] = condition.shape();
         let places = self.axes.places();
-        let mut matrices = vec![f32::NAN; genes * len];
-        for (matrix, values) in matrices.chunks_mut(len).zip(self.values) {
+        let mut means = Array3::from_elem((genes, cell_types, times), f32::NAN);
+        for (mut matrix, values) in means.outer_iter_mut().zip(self.values) {
             for (value, &place) in values.into_iter().zip(&places) {
                 matrix[place] = value;
             }
         }
-        (condition, matrices)
+        (condition, means)
     }
 }
 

@@ -11,14 +11,14 @@ use crate::{
 };
 
 /// The columns that name a gene.
-pub(super) struct GeneColumns {
+pub(super) struct NameColumns {
     symbol: usize,
     ensembl_id: Option<usize>,
     hgnc_id: Option<usize>,
     synonyms: Option<usize>,
 }
 
-impl GeneColumns {
+impl NameColumns {
     pub(super) fn find(table: &Delimited) -> Result<Self, TableError> {
         Ok(Self {
             symbol: table.require(&["gene", "symbol", "gene_symbol"])?,
@@ -56,7 +56,7 @@ pub(super) struct TableGenes {
 impl TableGenes {
     /// The index of the row's gene. Identifiers may stand in some of its rows
     /// only, but must be the same wherever they stand.
-    pub(super) fn index(&mut self, row: &Row, columns: &GeneColumns) -> Result<usize, RowError> {
+    pub(super) fn index(&mut self, row: &Row, columns: &NameColumns) -> Result<usize, RowError> {
         let symbol = row.text(columns.symbol)?;
         let index = match self.indices.get(symbol) {
             Some(&index) => index,
@@ -138,7 +138,7 @@ mod tests {
     fn genes(rows: &str) -> Result<Vec<[String; 3]>, String> {
         let file = file(format!("symbol\tgene_id\thgnc_id\n{rows}"));
         let mut table = Delimited::open(file.path()).unwrap();
-        let columns = GeneColumns::find(&table).unwrap();
+        let columns = NameColumns::find(&table).unwrap();
         let mut names = TableGenes::default();
         while let Some(row) = table.next().unwrap() {
             let index = names.index(&row, &columns);

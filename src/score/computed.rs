@@ -7,7 +7,7 @@ use serde_json::Value;
 use self::features::Feature;
 use super::Error;
 use crate::{
-    bundle::{Bundle, Condition, Painter},
+    bundle::{Bundle, Condition, GeneImages},
     heatmap::{Image, Recipe},
     model::Model,
 };
@@ -19,7 +19,7 @@ pub struct Computed {
     features: Vec<Feature>,
     /// The condition's index in the bundle.
     condition: usize,
-    painter: Painter,
+    painter: GeneImages,
     /// One a gene; NaN where it has none, or not yet.
     values: Vec<f32>,
     is_known: Vec<bool>,
@@ -53,7 +53,7 @@ impl Computed {
         };
         check_recipe(recipe, &model)?;
         let features = features::of(&model, bundle, condition)?;
-        let painter = bundle.painter(index)?;
+        let painter = bundle.gene_images(index)?;
         let count = bundle.genes().len();
         Ok(Self {
             model,
@@ -100,7 +100,7 @@ impl Computed {
 
     fn draw(&mut self, bundle: &Bundle, gene: usize) -> Result<(), Error> {
         let batch = &mut self.batch;
-        if !self.painter.draw(bundle, gene, &mut batch.image)? {
+        if !self.painter.read_or_draw(bundle, gene, &mut batch.image)? {
             return Ok(());
         }
         let start = batch.images.len();

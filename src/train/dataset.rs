@@ -6,7 +6,7 @@ use super::{
     patterns::{self, patterns},
 };
 use crate::{
-    bundle::{Bundle, BundleError, Painter},
+    bundle::{Bundle, BundleError, GeneImages},
     heatmap::{Image, Pattern, Recipe, transform},
 };
 
@@ -77,7 +77,7 @@ pub fn examples(bundle: &Bundle, choice: &Choice) -> Result<Examples, Error> {
         let pattern = patterns.get(gene.index).copied().flatten();
         let pattern = pattern.ok_or_else(|| reader.no_gene(gene))?;
         examples.genes.push(reader.example(gene, &pattern)?);
-        if !painter.draw(bundle, gene.index, &mut image)? {
+        if !painter.read_or_draw(bundle, gene.index, &mut image)? {
             return Err(reader.no_image(gene));
         }
         (examples.height, examples.width) = (image.height(), image.width());
@@ -111,8 +111,8 @@ impl<'a> Reader<'a> {
     }
 
     /// All images are of the recipe's size.
-    fn painter(&self) -> Result<Painter, Error> {
-        let painter = self.bundle.painter(self.condition)?;
+    fn painter(&self) -> Result<GeneImages, Error> {
+        let painter = self.bundle.gene_images(self.condition)?;
         painter.ok_or_else(|| Error::NoImages {
             path: self.bundle.path().display().to_string(),
             condition: self.key.into(),

@@ -56,7 +56,8 @@ pub fn patterns(bundle: &Bundle, condition: usize) -> Result<Cow<'_, [Option<Pat
     let times = axes.time_values();
     let of = |gene| {
         let values = bundle.matrix(gene, condition)?;
-        let pattern = values.map(|values| pattern(recipe, axes, &times, &values));
+        let pattern = values
+            .map(|values| pattern(recipe, axes, &times, values.as_slice().unwrap_or_default()));
         let failed = |source| Error::Matrix {
             gene: bundle.genes()[gene].symbol.clone(),
             condition: axes.key.clone(),

@@ -85,7 +85,7 @@ fn pixels(bundle: &Bundle, gene: usize) -> Vec<f32> {
     let matrix = MatrixRef {
         rows: condition.cell_types.len(),
         columns: times.len(),
-        values: &values,
+        values: values.as_slice().unwrap(),
         times: &times,
     };
     let recipe = bundle.manifest().recipe.as_ref().unwrap();

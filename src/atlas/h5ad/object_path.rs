@@ -12,12 +12,12 @@ use crate::atlas::AtlasError;
 
 /// An object inside an HDF5 file.
 #[derive(Clone)]
-pub(super) struct Place {
+pub(super) struct ObjectPath {
     path: Arc<Path>,
     object: String,
 }
 
-impl Place {
+impl ObjectPath {
     /// The root of a file.
     pub(super) fn root(path: &Path) -> Self {
         Self {
@@ -121,7 +121,9 @@ mod tests {
 
     #[test]
     fn panic_of_the_library_is_an_error_that_names_the_place() {
-        let place = Place::root(Path::new("a.h5ad")).child("raw").child("X");
+        let place = ObjectPath::root(Path::new("a.h5ad"))
+            .child("raw")
+            .child("X");
         let result: Result<(), _> = place.read(|| panic!("index out of bounds"));
         let message = result.unwrap_err().to_string();
         assert!(message.contains("`raw/X` of a.h5ad"), "{message}");
@@ -129,7 +131,7 @@ mod tests {
 
     #[test]
     fn what_is_not_there_is_found_missing_and_other_failures_stay() {
-        let place = Place::root(Path::new("a.h5ad"));
+        let place = ObjectPath::root(Path::new("a.h5ad"));
         let missing: Option<()> = place
             .find(|| Err(Error::GroupNotFound("X".into())))
             .unwrap();

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::{
-    bundle::{Bundle, Condition, Painter},
+    bundle::{Bundle, Condition, GeneImages},
     figure::{GeneFigure, Means, Panel},
     heatmap::{Colormap, Image, MatrixRef, Pattern},
 };
@@ -11,7 +11,7 @@ use crate::{
 /// A bundle with what is the same for all of its genes.
 pub(super) struct View<'b> {
     pub(super) bundle: &'b Bundle,
-    painters: Vec<Option<Painter>>,
+    painters: Vec<Option<GeneImages>>,
     axes: Vec<Axes<'b>>,
 }
 
@@ -53,7 +53,7 @@ impl<'b> Axes<'b> {
 impl<'b> View<'b> {
     pub(super) fn new(bundle: &'b Bundle) -> anyhow::Result<Self> {
         let conditions = &bundle.manifest().conditions;
-        let painters = (0..conditions.len()).map(|index| bundle.painter(index));
+        let painters = (0..conditions.len()).map(|index| bundle.gene_images(index));
         Ok(Self {
             bundle,
             painters: painters.collect::<Result<_, _>>()?,
@@ -63,11 +63,11 @@ impl<'b> View<'b> {
 
     /// A gene's image in each condition; `None` where the condition lacks it.
     pub(super) fn draw(&mut self, gene: usize) -> anyhow::Result<Vec<Option<Image>>> {
-        let draw = |painter: &mut Option<Painter>| {
+        let draw = |painter: &mut Option<GeneImages>| {
             let mut image = Image::default();
             let drawn = painter
                 .as_mut()
-                .map(|p| p.draw(self.bundle, gene, &mut image));
+                .map(|p| p.read_or_draw(self.bundle, gene, &mut image));
             anyhow::Ok(drawn.transpose()?.unwrap_or(false).then_some(image))
         };
         self.painters.iter_mut().map(draw).collect()
@@ -93,10 +93,9 @@ impl<'b> View<'b> {
             panels.push(Panel {
                 label: &axes.condition.label,
                 note: note(self.bundle, gene, index),
-                means: values
-                    .as_ref()
-                    .zip(ceiling)
-                    .map(|(values, ceiling)| axes.means(values, ceiling)),
+                means: values.as_ref().zip(ceiling).map(|(values, ceiling)| {
+                    axes.means(values.as_slice().unwrap_or_default(), ceiling)
+                }),
                 input: images.get(index).and_then(Option::as_ref),
             });
         }

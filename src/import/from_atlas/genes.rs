@@ -2,19 +2,64 @@
 
 use std::collections::HashMap;
 
+use ndarray::{Array3, Axis};
+
 use crate::{
     atlas::{GeneName, GroupedFile},
     gene::Gene,
 };
 
+/// A gene by its index in the bundle. A file's genes have other indices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct BundleGene(pub(super) usize);
+
+/// For each gene of a file that of the bundle.
+#[derive(Debug)]
+pub(super) struct FileGenes(Vec<BundleGene>);
+
+impl FileGenes {
+    /// The number of genes of the file.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The gene of the bundle that a gene of the file is.
+    pub(super) fn gene(&self, of_file: usize) -> BundleGene {
+        self.0[of_file]
+    }
+
+    /// Whether these are all `genes` of the bundle, in its order.
+    fn are_all(&self, genes: usize) -> bool {
+        self.0.iter().map(|gene| gene.0).eq(0..genes)
+    }
+
+    /// The matrices of the file's genes as those of the bundle's `genes`: genes × cell types × times;
+    /// of `absent` for those that the file does not have.
+    pub(super) fn in_bundle<T: Copy>(
+        &self,
+        matrices: Array3<T>,
+        genes: usize,
+        absent: T,
+    ) -> Array3<T> {
+        if self.are_all(genes) {
+            return matrices;
+        }
+        let (_, cell_types, times) = matrices.dim();
+        let mut all = Array3::from_elem((genes, cell_types, times), absent);
+        for (gene, matrix) in self.0.iter().zip(matrices.outer_iter()) {
+            all.index_axis_mut(Axis(0), gene.0).assign(&matrix);
+        }
+        all
+    }
+}
+
 /// The genes of the bundle, and which of them each file has.
 #[derive(Debug, Default)]
 pub(super) struct GeneTable {
     genes: Vec<Gene>,
-    by_id: HashMap<String, usize>,
-    by_symbol: HashMap<String, usize>,
-    /// For each file and each of its genes the gene of the bundle.
-    of_file: Vec<Vec<usize>>,
+    by_id: HashMap<String, BundleGene>,
+    by_symbol: HashMap<String, BundleGene>,
+    files: Vec<FileGenes>,
     /// Genes that are called by their ID, as another file's gene has their symbol and another ID.
     renamed: usize,
 }
@@ -30,9 +75,9 @@ impl GeneTable {
         let mut table = Self::default();
         for names in files {
             let known = table.genes.len();
-            let places = names.iter().map(|name| table.place(name, known));
-            let places = places.collect();
-            table.of_file.push(places);
+            let genes = names.iter().map(|name| table.find_or_add(name, known));
+            let genes = FileGenes(genes.collect());
+            table.files.push(genes);
         }
         table
     }
@@ -41,15 +86,9 @@ impl GeneTable {
         &self.genes
     }
 
-    /// For each gene of a file the gene of the bundle.
-    pub(super) fn of_file(&self, file: usize) -> &[usize] {
-        &self.of_file[file]
-    }
-
-    /// Whether the file has all genes, in this order.
-    pub(super) fn are_those_of(&self, file: usize) -> bool {
-        let genes = self.of_file(file).iter().copied();
-        genes.eq(0..self.genes.len())
+    /// The genes of the bundle, and those of each file.
+    pub(super) fn into_parts(self) -> (Vec<Gene>, Vec<FileGenes>) {
+        (self.genes, self.files)
     }
 
     pub(super) fn warning(&self) -> Option<String> {
@@ -63,15 +102,15 @@ impl GeneTable {
 
     /// Names are distinct within a file, so only the genes of earlier files, the first `known`,
     /// can be the same.
-    fn place(&mut self, name: &GeneName, known: usize) -> usize {
+    fn find_or_add(&mut self, name: &GeneName, known: usize) -> BundleGene {
         let same_id = self.by_id.get(&name.id).copied();
-        if let Some(gene) = same_id.filter(|&gene| gene < known) {
+        if let Some(gene) = same_id.filter(|&gene| gene.0 < known) {
             return gene;
         }
         let same_symbol = self.by_symbol.get(&name.symbol).copied();
         match same_symbol {
             None => self.add(name.symbol.clone(), name),
-            Some(gene) if gene < known && self.may_be(gene, name) => gene,
+            Some(gene) if gene.0 < known && self.may_be(gene, name) => gene,
             Some(_) => {
                 self.renamed += 1;
                 self.add(name.id.clone(), name)
@@ -80,12 +119,12 @@ impl GeneTable {
     }
 
     /// Whether no ID says that the gene is another.
-    fn may_be(&self, gene: usize, name: &GeneName) -> bool {
-        name.id.is_empty() || self.genes[gene].ensembl_id.is_empty()
+    fn may_be(&self, gene: BundleGene, name: &GeneName) -> bool {
+        name.id.is_empty() || self.genes[gene.0].ensembl_id.is_empty()
     }
 
-    fn add(&mut self, symbol: String, name: &GeneName) -> usize {
-        let gene = self.genes.len();
+    fn add(&mut self, symbol: String, name: &GeneName) -> BundleGene {
+        let gene = BundleGene(self.genes.len());
         if !name.id.is_empty() {
             self.by_id.insert(name.id.clone(), gene);
         }
@@ -121,10 +160,10 @@ mod tests {
             ("WT1", ""),
         ]);
         let table = GeneTable::of([first.as_slice(), &second]);
-        assert_eq!(table.of_file(0), [0, 1, 2]);
-        assert!(!table.are_those_of(0) && !table.are_those_of(1));
-        assert!(GeneTable::of([first.as_slice()]).are_those_of(0));
-        assert_eq!(table.of_file(1), [3, 0, 1, 2]);
+        assert_eq!(table.files[0].0, [0, 1, 2].map(BundleGene));
+        assert!(!table.files[0].are_all(4) && !table.files[1].are_all(4));
+        assert!(GeneTable::of([first.as_slice()]).files[0].are_all(3));
+        assert_eq!(table.files[1].0, [3, 0, 1, 2].map(BundleGene));
         assert_eq!(table.genes()[3].symbol, "NEW");
         assert_eq!(table.warning(), None);
     }

@@ -2,9 +2,14 @@
 
 use rayon::prelude::*;
 
-use super::{FromAtlasError, Reading, Source, Step};
+use super::{
+    counted::{CountedFile, CountedFiles},
+    error::FromAtlasError,
+    options::Step,
+    sources::Source,
+};
 use crate::{
-    atlas::{ConditionGroups, GeneCells, GroupedFile},
+    atlas::{ConditionGroups, GeneCells},
     bundle::{Builder, ImageStore},
     heatmap::{self, CellsRef, Image, PngEncoder, PngError, Renderer},
 };
@@ -18,12 +23,12 @@ enum Failed {
     Png(PngError),
 }
 
-/// One condition of a file, as it is drawn.
-struct Subject<'a> {
+/// A condition of a file, as it is drawn.
+struct DrawnCondition<'a> {
     /// The index in the bundle.
-    index: usize,
+    in_bundle: usize,
     /// The index in the file.
-    condition: usize,
+    in_file: usize,
     groups: &'a ConditionGroups,
     times: Vec<f64>,
     offsets: Vec<usize>,
@@ -31,36 +36,36 @@ struct Subject<'a> {
 }
 
 /// What a thread needs to draw, kept from gene to gene.
-struct Artist {
+struct PngRenderer {
     renderer: Renderer,
     encoder: PngEncoder,
     image: Image,
     values: Vec<f32>,
 }
 
-impl Artist {
+impl PngRenderer {
     fn draw(
         &mut self,
         cells: &GeneCells,
         gene: usize,
-        subject: &Subject,
+        condition: &DrawnCondition,
     ) -> Result<Vec<u8>, Failed> {
-        cells.fill(gene, subject.condition, &mut self.values);
+        cells.fill(gene, condition.in_file, &mut self.values);
         let cells = CellsRef {
-            cell_types: subject.groups.cell_types.len(),
-            times: &subject.times,
-            offsets: &subject.offsets,
+            cell_types: condition.groups.cell_types.len(),
+            times: &condition.times,
+            offsets: &condition.offsets,
             values: &self.values,
         };
         let drawn = self
             .renderer
-            .render_cells(&cells, subject.ceiling, &mut self.image);
+            .render_cells(&cells, condition.ceiling, &mut self.image);
         drawn.map_err(Failed::Heatmap)?;
         self.encoder.encode(&self.image).map_err(Failed::Png)
     }
 }
 
-impl Reading<'_> {
+impl CountedFiles<'_> {
     /// Draws all genes of all conditions.
     pub(super) fn draw(
         &self,
@@ -69,29 +74,28 @@ impl Reading<'_> {
     ) -> Result<ImageStore, FromAtlasError> {
         let (conditions, genes) = (self.sources.len(), builder.genes().len());
         let mut store = ImageStore::create(self.options.output, conditions, genes)?;
-        let mut artists = self.artists()?;
-        for (index, file) in self.files.iter().enumerate() {
-            let subjects = self.subjects(builder, index);
+        let mut renderers = self.renderers()?;
+        for (index, counted) in self.files.iter().enumerate() {
+            let CountedFile { file, genes, stats } = counted;
+            let conditions = self.conditions_of(index, builder);
             // Both closures report.
             let progress = std::cell::RefCell::new(&mut *progress);
             let read = |cells| {
                 let step = Step::Cells(file.path(), cells, file.cells());
                 progress.borrow_mut()(step);
             };
-            let (expression, memory) = (&self.expression[index], self.options.memory);
-            file.for_each_pass(expression, memory, read, |cells| {
-                let genes: Vec<_> = cells.genes().collect();
-                for genes in genes.chunks(BATCH) {
-                    let of_bundle = self.genes.of_file(index);
-                    for subject in &subjects {
-                        let pngs = draw_batch(&mut artists, cells, genes, subject);
-                        for (&gene, png) in genes.iter().zip(pngs) {
-                            let png = png.map_err(|e| self.failed(file, subject, gene, e))?;
-                            store.push_png(subject.index, of_bundle[gene], &png)?;
+            file.for_each_pass(stats, self.options.memory, read, |cells| {
+                let of_pass: Vec<_> = cells.genes().collect();
+                for batch in of_pass.chunks(BATCH) {
+                    for condition in &conditions {
+                        let pngs = draw_batch(&mut renderers, cells, batch, condition);
+                        for (&gene, png) in batch.iter().zip(pngs) {
+                            let png = png.map_err(|why| counted.failed(condition, gene, why))?;
+                            store.push_png(condition.in_bundle, genes.gene(gene).0, &png)?;
                         }
                     }
-                    let drawn = genes.last().map_or(0, |last| last + 1);
-                    progress.borrow_mut()(Step::Images(file.path(), drawn, of_bundle.len()));
+                    let drawn = batch.last().map_or(0, |last| last + 1);
+                    progress.borrow_mut()(Step::Images(file.path(), drawn, genes.len()));
                 }
                 Ok::<_, FromAtlasError>(())
             })?;
@@ -99,52 +103,49 @@ impl Reading<'_> {
         Ok(store)
     }
 
-    fn artists(&self) -> Result<Vec<Artist>, FromAtlasError> {
-        let artist = |_| {
-            Ok(Artist {
+    /// One for each thread.
+    fn renderers(&self) -> Result<Vec<PngRenderer>, FromAtlasError> {
+        let renderer = |_| {
+            Ok(PngRenderer {
                 renderer: Renderer::new(self.options.recipe.clone())?,
                 encoder: PngEncoder::default(),
                 image: Image::default(),
                 values: Vec::new(),
             })
         };
-        let artists = (0..rayon::current_num_threads()).map(artist);
-        artists
+        let renderers = (0..rayon::current_num_threads()).map(renderer);
+        renderers
             .collect::<Result<_, _>>()
             .map_err(FromAtlasError::Recipe)
     }
 
     /// The conditions that are in this file.
-    fn subjects(&self, builder: &Builder, file: usize) -> Vec<Subject<'_>> {
-        let sources = self.sources.iter().enumerate();
+    fn conditions_of(&self, file: usize, builder: &Builder) -> Vec<DrawnCondition<'_>> {
+        let sources = self.sources.iter().copied().enumerate();
         let here = sources.filter(|(_, source)| source.file == file);
-        let subject = |(index, source): (usize, &Source)| {
-            let groups = self.groups(source);
-            let ceiling = builder.manifest().conditions[index].ceiling;
-            Subject {
-                index,
-                condition: source.condition,
+        let condition = |(in_bundle, source): (usize, Source)| {
+            let groups = self.files[file].groups(source);
+            let ceiling = builder.manifest().conditions[in_bundle].ceiling;
+            DrawnCondition {
+                in_bundle,
+                in_file: source.condition,
                 groups,
                 times: groups.times.iter().map(|time| time.value).collect(),
                 offsets: groups.offsets(),
                 ceiling: ceiling.unwrap_or(f32::NAN),
             }
         };
-        here.map(subject).collect()
+        here.map(condition).collect()
     }
+}
 
-    fn failed(
-        &self,
-        file: &GroupedFile,
-        subject: &Subject,
-        gene: usize,
-        why: Failed,
-    ) -> FromAtlasError {
-        let gene = file.genes().genes[gene].symbol.clone();
+impl CountedFile {
+    fn failed(&self, condition: &DrawnCondition, gene: usize, why: Failed) -> FromAtlasError {
+        let gene = self.file.genes().genes[gene].symbol.clone();
         match why {
             Failed::Heatmap(source) => FromAtlasError::Heatmap {
-                path: file.path().into(),
-                what: format!("gene {gene}, condition {}", subject.groups.key),
+                path: self.file.path().into(),
+                what: format!("gene {gene}, condition {}", condition.groups.key),
                 source: Box::new(source),
             },
             Failed::Png(source) => FromAtlasError::Png { gene, source },
@@ -152,21 +153,21 @@ impl Reading<'_> {
     }
 }
 
-/// The genes' images as PNG, in their order. Each artist takes every n-th gene.
+/// The genes' images as PNG, in their order. Each renderer takes every n-th gene.
 fn draw_batch(
-    artists: &mut [Artist],
+    renderers: &mut [PngRenderer],
     cells: &GeneCells,
     genes: &[usize],
-    subject: &Subject,
+    condition: &DrawnCondition,
 ) -> Vec<Result<Vec<u8>, Failed>> {
-    let count = artists.len().max(1);
-    let shares: Vec<Vec<_>> = artists
+    let count = renderers.len().max(1);
+    let shares: Vec<Vec<_>> = renderers
         .par_iter_mut()
         .enumerate()
-        .map(|(i, artist)| {
+        .map(|(i, renderer)| {
             let share = genes.iter().skip(i).step_by(count);
             share
-                .map(|&gene| artist.draw(cells, gene, subject))
+                .map(|&gene| renderer.draw(cells, gene, condition))
                 .collect()
         })
         .collect();

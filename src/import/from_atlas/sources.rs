@@ -1,12 +1,12 @@
 //! Which file has which condition.
 
-use super::FromAtlasError;
+use super::error::FromAtlasError;
 use crate::atlas::{Config, GroupedFile};
 
 /// Where a condition is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Source {
-    /// The index of the file.
+    /// The index among the files.
     pub(super) file: usize,
     /// The index among the conditions of the file.
     pub(super) condition: usize,

@@ -56,12 +56,11 @@ impl Axes {
         times
     }
 
-    /// For each slot its place in a row-major matrix, cell types × ascending
-    /// times.
-    pub(super) fn places(&self) -> Vec<usize> {
+    /// For each slot its cell type and its time among the ascending ones.
+    pub(super) fn places(&self) -> Vec<[usize; 2]> {
         let earlier = |value| self.times.iter().filter(|time| time.value < value).count();
         let columns: Vec<_> = self.times.iter().map(|time| earlier(time.value)).collect();
-        let place = |&(cell_type, time): &(usize, usize)| cell_type * columns.len() + columns[time];
+        let place = |&(cell_type, time): &(usize, usize)| [cell_type, columns[time]];
         self.slots.iter().map(place).collect()
     }
 }

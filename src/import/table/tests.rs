@@ -1,7 +1,9 @@
 use std::error::Error;
 
+use ndarray::array;
+
 use super::*;
-use crate::delimited::tests::file;
+use crate::{bundle::Description, delimited::tests::file, import::from_table};
 
 const TABLE: &str = "\
 gene\tgene_id\tsex\tcell_type\ttime\tmean
@@ -42,16 +44,16 @@ fn orders_are_those_of_appearance_and_of_time() {
 
 #[test]
 fn missing_combinations_are_nan_and_absent_genes_have_no_matrix() {
-    let builder = read(TABLE)
-        .unwrap()
-        .into_builder(Description::default(), Recipe::default());
+    let table = read(TABLE).unwrap();
+    let recipe = table.recipe();
+    let builder = from_table(table, recipe, Description::default()).unwrap();
     let sox9 = builder.matrix(0, 0).unwrap();
-    assert_eq!(sox9[..2], [2.25, 4.5]);
-    assert!(sox9[2].is_nan());
-    assert_eq!(sox9[3], 0.0);
+    assert_eq!(sox9.row(0), array![2.25, 4.5]);
+    assert!(sox9[[1, 0]].is_nan());
+    assert_eq!(sox9[[1, 1]], 0.0);
     assert_eq!(builder.matrix(0, 1), None);
-    assert_eq!(builder.matrix(1, 1), Some(&[6.0, 7.0][..]));
-    assert_eq!(builder.matrix(1, 0).unwrap()[2], 0.125);
+    assert_eq!(builder.matrix(1, 1), Some(array![[6.0, 7.0]].view()));
+    assert_eq!(builder.matrix(1, 0).unwrap()[[1, 0]], 0.125);
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod map;
 
 use std::path::Path;
 
+use ndarray::{Array2, Array3};
+
 use self::layout::{Layout, Slot};
 pub use self::{
     error::WideError,
@@ -14,7 +16,7 @@ pub use self::{
 use super::{ExpressionTable, expression};
 use crate::{
     delimited::{Delimited, Row, RowError, TableError},
-    import::table_genes::{GeneColumns, TableGenes},
+    import::table_genes::{NameColumns, TableGenes},
 };
 
 /// What a field may say where nothing was measured, beside what any table may.
@@ -32,7 +34,8 @@ impl ExpressionTable {
     /// If the file cannot be read; a column is not in `map`, or one of `map` is not in the table; a
     /// gene is there twice, or a value is not expression.
     pub fn read_wide(path: impl AsRef<Path>, map: &TableMap) -> Result<Self, WideError> {
-        let mut table = Delimited::open(path.as_ref())?;
+        let path = path.as_ref();
+        let mut table = Delimited::open(path)?;
         let genes = gene_columns(&table, map)?;
         let layout = Layout::new(map, &table, &genes)?;
         let mut reading = Reading::new(&layout);
@@ -44,44 +47,57 @@ impl ExpressionTable {
             return Err(table.empty("row below its header").into());
         }
         Ok(Self {
-            matrices: reading.matrices,
+            path: path.into(),
+            means: reading.means.iter().map(|genes| stack(genes)).collect(),
             genes: reading.genes.into_genes(),
             conditions: layout.conditions,
+            atlas: map.atlas(),
+            synthetic: map.synthetic,
+            values: map.values,
         })
     }
 }
 
-fn gene_columns(table: &Delimited, map: &TableMap) -> Result<GeneColumns, TableError> {
+fn gene_columns(table: &Delimited, map: &TableMap) -> Result<NameColumns, TableError> {
     let symbol = match &map.gene {
         Some(name) => table.require(&[name])?,
         None => 0,
     };
-    Ok(GeneColumns::with_symbol(table, symbol))
+    Ok(NameColumns::with_symbol(table, symbol))
+}
+
+/// The matrices of genes one after another.
+fn stack(genes: &[Array2<f32>]) -> Array3<f32> {
+    let (cell_types, times) = genes.first().map_or((0, 0), Array2::dim);
+    let value = |(gene, cell_type, time): (usize, usize, usize)| genes[gene][[cell_type, time]];
+    Array3::from_shape_fn((genes.len(), cell_types, times), value)
 }
 
 /// The genes so far, with their matrices.
 struct Reading<'a> {
     layout: &'a Layout,
     genes: TableGenes,
-    /// For each condition the matrices of all genes.
-    matrices: Vec<Vec<f32>>,
+    /// For each condition the matrix of each gene: cell types × times.
+    means: Vec<Vec<Array2<f32>>>,
     /// Sum and number of the values of each combination, of the gene that is read.
-    sums: Vec<Vec<(f64, u32)>>,
+    sums: Vec<Array2<(f64, u32)>>,
 }
 
 impl<'a> Reading<'a> {
     fn new(layout: &'a Layout) -> Self {
         let conditions = layout.conditions.iter();
-        let sums: Vec<_> = conditions.map(|c| vec![(0.0, 0); c.matrix_len()]).collect();
+        let sums: Vec<_> = conditions
+            .map(|c| Array2::from_elem(c.shape(), (0.0, 0)))
+            .collect();
         Self {
             layout,
             genes: TableGenes::default(),
-            matrices: vec![Vec::new(); sums.len()],
+            means: vec![Vec::new(); sums.len()],
             sums,
         }
     }
 
-    fn add(&mut self, row: &Row, genes: &GeneColumns, values: TableValues) -> Result<(), RowError> {
+    fn add(&mut self, row: &Row, genes: &NameColumns, values: TableValues) -> Result<(), RowError> {
         let known = self.genes.genes().len();
         let gene = self.genes.index(row, genes)?;
         if gene < known {
@@ -104,9 +120,9 @@ impl<'a> Reading<'a> {
     }
 
     fn finish_gene(&mut self) {
-        for (matrices, sums) in self.matrices.iter_mut().zip(&mut self.sums) {
+        for (means, sums) in self.means.iter_mut().zip(&mut self.sums) {
             // 0 / 0 is NaN: not measured.
-            matrices.extend(sums.iter().map(|&(sum, n)| (sum / f64::from(n)) as f32));
+            means.push(sums.mapv(|(sum, n)| (sum / f64::from(n)) as f32));
             sums.fill((0.0, 0));
         }
     }

@@ -7,7 +7,7 @@ use super::{
     figures::{Figures, Input, failed},
 };
 use crate::{
-    bundle::{Bundle, Painter},
+    bundle::{Bundle, GeneImages},
     heatmap::{Image, PngEncoder},
 };
 
@@ -29,7 +29,7 @@ pub(super) fn add(
     let mut painters = Vec::new();
     for axes in &figures.axes {
         painters.push(match axes {
-            Some(axes) => bundle.painter(axes.condition)?,
+            Some(axes) => bundle.gene_images(axes.condition)?,
             None => None,
         });
     }
@@ -61,14 +61,14 @@ pub(super) fn add(
 
 /// A gene's images, one for each condition.
 fn draw(
-    painters: &mut [Option<Painter>],
+    painters: &mut [Option<GeneImages>],
     bundle: &Bundle,
     gene: usize,
     encoder: &mut PngEncoder,
 ) -> Result<Vec<Option<Input>>, ReportError> {
     let mut image = Image::default();
-    let mut input = |painter: &mut Painter| {
-        if !painter.draw(bundle, gene, &mut image)? {
+    let mut input = |painter: &mut GeneImages| {
+        if !painter.read_or_draw(bundle, gene, &mut image)? {
             return Ok(None);
         }
         let symbol = || &bundle.genes()[gene].symbol;

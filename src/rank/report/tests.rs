@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     bundle::Description,
     heatmap::Recipe,
-    import::{AtlasInput, AtlasOptions, from_atlas},
+    import::{AtlasOptions, from_atlas},
     rank::{Call, Candidate, HpoTerm, Known, Patient, annotation::Prediction},
     simulate,
 };

@@ -4,9 +4,8 @@ use std::{collections::HashMap, fmt};
 
 use super::CnncError;
 use crate::{
-    atlas::{ConditionGroups, Config, GroupedFile, TimePoint},
+    atlas::{AtlasInput, ConditionGroups, Config, GroupedFile, TimePoint},
     gene::Gene,
-    import::AtlasInput,
 };
 
 /// The expression of some genes in the cells of one condition and time.
@@ -49,7 +48,7 @@ impl SingleCells {
             if only.is_some_and(|key| key != condition) {
                 continue;
             }
-            let file = GroupedFile::open(&input.path, input.cells.as_deref(), config, only)?;
+            let file = input.open(config)?;
             let mut groups = file.groups().conditions().iter();
             let Some(groups) = groups.find(|groups| groups.key == condition) else {
                 continue;

@@ -5,9 +5,8 @@ use serde::Deserialize;
 
 use super::*;
 use crate::{
-    atlas::{Config, TimePoint},
+    atlas::{AtlasInput, Config, TimePoint},
     gene::Gene,
-    import::AtlasInput,
     simulate::{self, Number, Proportions},
     train::{examples::Example, fit::FitOptions, metrics},
 };
@@ -162,7 +161,7 @@ fn options() -> simulate::Options {
         overlap: 0.0,
         match_levels: false,
         samples: 1,
-        columns: simulate::Columns {
+        columns: simulate::ColumnNames {
             cell_type: "cell_type".into(),
             time: "time".into(),
             condition: "condition".into(),
@@ -217,7 +216,7 @@ fn cells_are_those_that_the_means_are_of() {
         (0..3).map(|row| by_type[2 * row + 1]).sum::<usize>()
     );
     for (&gene, values) in chosen.iter().zip(&cells.values) {
-        let mean = |row: usize| expression.means[6 * gene + 2 * row + 1];
+        let mean = |row: usize| expression.means[[gene, row, 1]];
         let sum = |row| f64::from(mean(row)) * by_type[2 * row + 1] as f64;
         let expected: f64 = (0..3).map(sum).sum();
         let found: f64 = values.iter().map(|&value| f64::from(value)).sum();

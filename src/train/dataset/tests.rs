@@ -1,3 +1,4 @@
+use ndarray::Array3;
 use tempfile::TempDir;
 
 use super::*;
@@ -64,7 +65,7 @@ fn builder(fill: Fill) -> Builder {
         Some(recipe),
         vec![condition],
         genes,
-        vec![VALUES.to_vec()],
+        vec![Array3::from_shape_vec((4, 2, 2), VALUES.to_vec()).unwrap()],
     )
 }
 
@@ -107,9 +108,11 @@ fn genes_come_with_image_matrix_level_and_tau() {
         (0.75, Some(0.0))
     );
     assert!(examples.genes[2].matrix[1].is_nan());
-    let (mut painter, mut image) = (bundle.painter(0).unwrap().unwrap(), Image::default());
+    let (mut painter, mut image) = (bundle.gene_images(0).unwrap().unwrap(), Image::default());
     for (number, gene) in examples.genes.iter().enumerate() {
-        painter.draw(&bundle, gene.index, &mut image).unwrap();
+        painter
+            .read_or_draw(&bundle, gene.index, &mut image)
+            .unwrap();
         assert_eq!(examples.image(number), image.to_rgb8());
     }
     assert_ne!(examples.image(0), examples.image(1));
@@ -119,7 +122,7 @@ fn genes_come_with_image_matrix_level_and_tau() {
 fn stored_patterns_are_those_that_are_computed() {
     let mut builder = builder(Fill::Mean);
     let (_directory, computed) = written(&builder);
-    builder.compute_patterns(0, &[]).unwrap();
+    builder.compute_patterns(0, None).unwrap();
     let (_other, stored) = written(&builder);
     assert!(computed.patterns(0).is_empty() && !stored.patterns(0).is_empty());
     assert_eq!(
@@ -138,7 +141,7 @@ fn a_bundle_without_images_is_refused() {
 #[test]
 fn a_slim_bundle_is_refused() {
     let mut builder = builder(Fill::Mean);
-    builder.compute_patterns(0, &[]).unwrap();
+    builder.compute_patterns(0, None).unwrap();
     let (directory, bundle) = written(&builder);
     let path = directory.path().join("slim.bundle");
     bundle.write_slim(&path, true).unwrap();

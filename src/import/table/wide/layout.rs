@@ -4,7 +4,7 @@ use super::{ColumnPlace, MapCondition, TableMap, WideError};
 use crate::{
     bundle::{Condition, Time},
     delimited::Delimited,
-    import::table_genes::GeneColumns,
+    import::table_genes::NameColumns,
 };
 
 /// The conditions with their axes, and the place of each column.
@@ -19,15 +19,15 @@ pub(super) struct Layout {
 pub(super) struct Slot {
     /// The condition.
     pub(super) condition: usize,
-    /// The place in its row-major matrix, cell types × times.
-    pub(super) place: usize,
+    /// The cell type and the time.
+    pub(super) place: [usize; 2],
 }
 
 impl Layout {
     pub(super) fn new(
         map: &TableMap,
         table: &Delimited,
-        genes: &GeneColumns,
+        genes: &NameColumns,
     ) -> Result<Self, WideError> {
         let resolving = Resolving { map, table };
         resolving.check_present()?;
@@ -75,7 +75,7 @@ impl<'a> Resolving<'a> {
     }
 
     /// Every column that is there is named, or is of the gene's names.
-    fn check_mapped(&self, genes: &GeneColumns) -> Result<(), WideError> {
+    fn check_mapped(&self, genes: &NameColumns) -> Result<(), WideError> {
         let columns = self.table.header().iter().enumerate();
         let mut unmapped = Vec::new();
         for (index, column) in columns {
@@ -118,7 +118,7 @@ impl<'a> Resolving<'a> {
             };
             let slot = Slot {
                 condition: index,
-                place: row * times.len() + time,
+                place: [row, time],
             };
             self.check_free(layout, slot, name, place)?;
             layout.columns.push((column, slot));

@@ -1,8 +1,11 @@
+use ndarray::{ArrayView2, array};
+
 use super::*;
 use crate::{
     bundle::{Bundle, Description},
     delimited::tests::file,
-    heatmap::{Recipe, Transform},
+    heatmap::Transform,
+    import::from_table,
 };
 
 const TABLE: &str = "\
@@ -49,7 +52,7 @@ fn message(table: &str, text: &str) -> String {
     message
 }
 
-fn nan_as_none(values: &[f32]) -> Vec<Option<f32>> {
+fn nan_as_none(values: ArrayView2<'_, f32>) -> Vec<Option<f32>> {
     let known = |value: &f32| Some(*value).filter(|value| !value.is_nan());
     values.iter().map(known).collect()
 }
@@ -65,7 +68,8 @@ fn columns_go_to_their_places_and_several_are_averaged_over_the_measured() {
     assert_eq!(condition.cell_types, ["Somatic", "Germ"]);
     assert_eq!(condition.time_values(), [1.0, 2.0]);
     assert_eq!(condition.times[1].label, "late");
-    let builder = table.into_builder(Description::default(), Recipe::default());
+    let recipe = table.recipe();
+    let builder = from_table(table, recipe, Description::default()).unwrap();
     let values = |gene| nan_as_none(builder.matrix(gene, 0).unwrap());
     assert_eq!(values(0), [Some(0.25), Some(0.5), Some(0.5), None]);
     assert_eq!(values(1), [None, Some(0.5), Some(0.0), Some(1.0)]);
@@ -87,7 +91,7 @@ fn conditions_share_a_table() {
     assert_eq!(table.genes()[0].symbol, "SOX9");
     assert_eq!(table.genes()[0].ensembl_id, "ENSG1");
     assert_eq!(table.conditions()[1].times[0].label, "3.5");
-    assert_eq!(table.matrices, [[1.0], [2.0]]);
+    assert_eq!(table.means, [array![[[1.0]]], array![[[2.0]]]]);
 }
 
 #[test]
@@ -206,16 +210,13 @@ fn values_survive_the_bundle() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("b.dsd");
     let table = read(TABLE, MAP).unwrap();
-    let recipe = Recipe {
-        fill: crate::heatmap::Fill::Mean,
-        ..Recipe::default()
-    };
-    let builder = table.into_builder(Description::default(), recipe);
+    let recipe = table.recipe();
+    let builder = from_table(table, recipe, Description::default()).unwrap();
     builder.write(&path).unwrap();
     let bundle = Bundle::open(&path).unwrap();
     let matrix = bundle.matrix(0, 0).unwrap().unwrap();
     assert_eq!(
-        nan_as_none(&matrix),
+        nan_as_none(matrix.view()),
         [Some(0.25), Some(0.5), Some(0.5), None]
     );
 }

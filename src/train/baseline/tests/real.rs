@@ -6,7 +6,7 @@ use std::{env, fmt::Write, fs, path::PathBuf};
 use crate::{
     bundle::{Bundle, Description},
     heatmap::{Fill, Recipe, Transform, ceiling},
-    import::ExpressionTable,
+    import::{ExpressionTable, from_table},
     train::{
         baseline::baselines,
         choice::{ChoiceOptions, Negatives, choose},
@@ -71,7 +71,7 @@ fn bundle(folder: &std::path::Path, directory: &std::path::Path) -> Bundle {
     };
     let top = ceiling(&recipe, [&[1.0_f32][..]]).unwrap();
     let table = ExpressionTable::read(&path, &[]).unwrap();
-    let mut builder = table.into_builder(Description::default(), recipe);
+    let mut builder = from_table(table, recipe, Description::default()).unwrap();
     builder.set_ceiling(0, Some(top));
     let path = directory.join("ovary.bundle");
     builder.write(&path).unwrap();
