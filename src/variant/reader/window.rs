@@ -9,7 +9,7 @@ use crate::{
     variant::{
         Dictionary, Error, Header, Input, Record,
         bcf::{self, Block},
-        indexed::Verdict,
+        index_reader::Verdict,
         vcf::{self, Line},
     },
 };
