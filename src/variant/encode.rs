@@ -1,4 +1,19 @@
 //! A VCF line as a BCF record, as htslib makes it.
+//!
+//! ```
+//! use dsdscore::variant::{Dictionary, decode::decode, encode::{Scratch, encode}};
+//!
+//! let dictionary = Dictionary::parse(
+//!     b"##fileformat=VCFv4.2\n##contig=<ID=chrY>\n\
+//!       #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
+//! )?;
+//! let line = b"chrY\t2787000\trs1\tC\tT\t.\tPASS\t.";
+//! let (mut record, mut again) = (Vec::new(), Vec::new());
+//! encode(line, &dictionary, &mut Scratch::default(), &mut record)?;
+//! decode(&record, &dictionary, &mut again)?;
+//! assert_eq!(again, line);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod error;
 mod format;
