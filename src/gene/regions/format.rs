@@ -179,7 +179,8 @@ mod tests {
     fn spans_are_checked() {
         assert_eq!(span(b"5", b"5"), Ok((5, 5)));
         for (start, end) in [("0", "5"), ("6", "5"), ("", "5"), ("+1", "5"), ("1", "x")] {
-            assert!(span(start.as_bytes(), end.as_bytes()).is_err());
+            let error = span(start.as_bytes(), end.as_bytes()).unwrap_err();
+            assert!(error.starts_with("a start of at least 1"), "{error}");
         }
     }
 }
