@@ -73,7 +73,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 #[test]
 fn what_is_written_is_read_back() {
-    use dsdscore::bundle::{Description, ModelSource, ScoresTable};
+    use dsdscore::{
+        bundle::{Description, ModelSource},
+        import::ScoresTable,
+    };
 
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_string();

@@ -5,11 +5,14 @@
 //! ```
 //!
 //! The table has a row for each gene and condition: symbol, condition (or sex), score. Expression
-//! becomes a bundle by `Table`, single cells by `from_atlas`; see `dsdscore::bundle`.
+//! becomes a bundle by `ExpressionTable`, single cells by `from_atlas`; see `dsdscore::import`.
 
 use std::{env, error::Error, path::Path};
 
-use dsdscore::bundle::{Bundle, Description, ModelSource, ScoresTable};
+use dsdscore::{
+    bundle::{Bundle, Description, ModelSource},
+    import::ScoresTable,
+};
 
 fn build(scores: &Path, bundle: &Path) -> Result<Bundle, Box<dyn Error>> {
     // Labels that are no good for INFO keys are given others: [("female".into(), "F".into())].

@@ -60,7 +60,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 #[test]
 fn a_gene_has_its_scores_by_any_of_its_names() {
-    use dsdscore::bundle::{Description, ModelSource, ScoresTable};
+    use dsdscore::{
+        bundle::{Description, ModelSource},
+        import::ScoresTable,
+    };
 
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);

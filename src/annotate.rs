@@ -12,7 +12,7 @@
 //!     variant::Reader,
 //! };
 //!
-//! # use dsdscore::bundle::{Description, ModelSource, ScoresTable};
+//! # use dsdscore::{bundle::{Description, ModelSource}, import::ScoresTable};
 //! # let folder = tempfile::tempdir()?;
 //! # let path = |name: &str| folder.path().join(name).display().to_string();
 //! # let table = ScoresTable::read("examples/published-scores.tsv", &[])?;

@@ -1,7 +1,7 @@
 //! The bundle: one file of genes, expression matrices, images, patterns and scores.
 //!
-//! [`Bundle`] reads it, [`Builder`] writes it: [`from_atlas`] of single-cell files, a [`Table`] of
-//! expression or a [`ScoresTable`] of published scores.
+//! [`Bundle`] reads it, [`Builder`] writes it; [`import`](crate::import) makes builders of
+//! single-cell files, tables of expression and published scores.
 //!
 //! ```no_run
 //! let bundle = dsdscore::bundle::Bundle::open("gonad.bundle")?;
@@ -15,10 +15,7 @@ mod builder;
 mod codec;
 mod content;
 mod error;
-mod export;
-mod from_atlas;
-mod gene_names;
-mod identifiers;
+mod gene_field;
 mod image_store;
 mod images;
 mod info;
@@ -32,8 +29,6 @@ mod patterns;
 mod rewrite;
 mod scored;
 mod scores;
-mod scores_table;
-mod table;
 mod verify;
 mod writer;
 
@@ -44,16 +39,11 @@ use std::{
 
 use memmap2::Mmap;
 
-pub use crate::delimited::{RowError, TableError};
-
 pub use self::{
     builder::{Builder, Description},
     codec::CodecError,
     content::ContentError,
     error::{BundleError, ImageError},
-    export::{ContigNames, ExportError, Located},
-    from_atlas::{AtlasInput, AtlasOptions, FromAtlas, FromAtlasError, Step, from_atlas},
-    identifiers::{Annotated, Identifiers},
     image_store::ImageStore,
     info::Info,
     layout::FORMAT_VERSION,
@@ -63,12 +53,9 @@ pub use self::{
     },
     painter::Painter,
     scored::Scored,
-    scores_table::ScoresTable,
-    table::{
-        ColumnPlace, MapCondition, Merge, Table, TableMap, TableValues, WideError, condition_key,
-    },
     verify::Report,
 };
+pub(crate) use self::{gene_field::GeneField, manifest::keys::is_key_byte};
 use self::{
     images::Images,
     layout::{Directory, Section},

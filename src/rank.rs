@@ -10,7 +10,8 @@
 //!
 //! ```
 //! use dsdscore::{
-//!     bundle::{Bundle, Description, ModelSource, ScoresTable},
+//!     bundle::{Bundle, Description, ModelSource},
+//!     import::ScoresTable,
 //!     hits::{GeneSource, SourceKind},
 //!     rank::{Lists, Request, Scores, rank, write_table},
 //!     score::Scorer,

@@ -2,7 +2,8 @@
 //!
 //! ```
 //! use dsdscore::{
-//!     bundle::{Bundle, Description, ModelSource, ScoresTable},
+//!     bundle::{Bundle, Description, ModelSource},
+//!     import::ScoresTable,
 //!     score::Scorer,
 //! };
 //!

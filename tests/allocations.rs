@@ -12,9 +12,10 @@ use std::{
 
 use clap::Parser;
 use dsdscore::{
-    bundle::{Builder, Description, ModelSource, Scored, ScoresTable, Time},
+    bundle::{Builder, Description, ModelSource, Scored, Time},
     cli::Cli,
     heatmap::{CellsRef, Fill, Image, PngEncoder, Recipe, Renderer},
+    import::ScoresTable,
 };
 
 struct Counting;

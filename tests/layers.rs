@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each part and which others it may import.
-const PARTS: [(&str, &[&str]); 14] = [
+const PARTS: [(&str, &[&str]); 16] = [
     ("variant", &[]),
     ("gene", &[]),
     ("atlas", &["gene"]),
@@ -15,7 +15,9 @@ const PARTS: [(&str, &[&str]); 14] = [
     ("model", &[]),
     ("simulate", &[]),
     ("figure", &["heatmap"]),
-    ("bundle", &["atlas", "gene", "heatmap"]),
+    ("bundle", &["gene", "heatmap"]),
+    ("import", &["atlas", "bundle", "gene", "heatmap"]),
+    ("export", &["bundle", "gene"]),
     ("score", &["bundle", "heatmap", "model"]),
     ("hits", &["gene", "variant"]),
     ("info", &["bundle", "gene", "hits", "score", "variant"]),
@@ -28,7 +30,9 @@ const PARTS: [(&str, &[&str]); 14] = [
     ),
     (
         "train",
-        &["atlas", "bundle", "figure", "gene", "heatmap", "model"],
+        &[
+            "atlas", "bundle", "figure", "gene", "heatmap", "import", "model",
+        ],
     ),
 ];
 

@@ -253,7 +253,7 @@ fn a_device_is_written_and_not_replaced() {
 fn export_has_every_gene_and_says_where_scores_come_from() {
     let (_directory, bundle) = written(&scored_builder());
     let mut text = Vec::new();
-    bundle.export(&mut text).unwrap();
+    crate::export::write_tsv(&bundle, &mut text).unwrap();
     let text = String::from_utf8(text).unwrap();
     let (comments, table) = text.split_once("symbol\t").unwrap();
     let table = format!("symbol\t{table}");

@@ -5,8 +5,9 @@ use std::{fs, path::Path};
 
 use dsdscore::{
     atlas::Config,
-    bundle::{AtlasInput, AtlasOptions, Bundle, Description, from_atlas},
+    bundle::{Bundle, Description},
     heatmap::{Image, Pattern, PatternClass, Recipe, decode_png},
+    import::{AtlasInput, AtlasOptions, from_atlas},
 };
 use serde::Deserialize;
 

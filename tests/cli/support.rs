@@ -10,8 +10,9 @@ use std::{
 
 use assert_cmd::assert::OutputAssertExt;
 use dsdscore::{
-    bundle::{Description, ModelSource, Scored, Table},
+    bundle::{Description, ModelSource, Scored},
     heatmap::{Fill, Recipe},
+    import::ExpressionTable,
 };
 
 /// A path within the repository.
@@ -76,7 +77,7 @@ pub fn patterns() -> &'static Path {
 }
 
 fn build_with_patterns() -> Result<PathBuf, Box<dyn Error>> {
-    let table = Table::read(path("tests/cases/expression.tsv"), &[])?;
+    let table = ExpressionTable::read(path("tests/cases/expression.tsv"), &[])?;
     let description = Description {
         name: "patterns".into(),
         prefix: "GND".into(),

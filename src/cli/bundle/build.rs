@@ -15,12 +15,10 @@ use clap::Args;
 use self::{cells::Cells, images::Images, provenance::Provenance};
 use crate::{
     atlas::Config,
-    bundle::{
-        Atlas, Builder, Description, Identifiers, ScoresTable, Table, TableError, TableMap,
-        TableValues,
-    },
+    bundle::{Atlas, Builder, Description},
     cli::{keep::check_output, note},
     heatmap,
+    import::{ExpressionTable, Identifiers, ScoresTable, TableError, TableMap, TableValues},
 };
 
 const EXAMPLES: &str = "\
@@ -180,8 +178,11 @@ impl Build {
         Ok(builder)
     }
 
-    fn read_long(&self, path: &Path) -> anyhow::Result<(Table, Description, TableValues)> {
-        let table = Table::read(path, &self.condition).map_err(|error| {
+    fn read_long(
+        &self,
+        path: &Path,
+    ) -> anyhow::Result<(ExpressionTable, Description, TableValues)> {
+        let table = ExpressionTable::read(path, &self.condition).map_err(|error| {
             let is_wide = matches!(error, TableError::MissingColumn { .. });
             let error = anyhow::Error::new(error);
             let remedy = "if it is a matrix of genes x populations, say by --config what its columns are (docs/atlas.md)";
@@ -198,9 +199,9 @@ impl Build {
         &self,
         path: &Path,
         map: &Path,
-    ) -> anyhow::Result<(Table, Description, TableValues)> {
+    ) -> anyhow::Result<(ExpressionTable, Description, TableValues)> {
         let map = TableMap::read(map)?;
-        let table = Table::read_wide(path, &map)?;
+        let table = ExpressionTable::read_wide(path, &map)?;
         let name = match map.name.as_str() {
             "" => path,
             name => Path::new(name),

@@ -5,8 +5,8 @@ use std::{collections::HashMap, fmt};
 use super::CnncError;
 use crate::{
     atlas::{ConditionGroups, Config, GroupedFile, TimePoint},
-    bundle::AtlasInput,
     gene::Gene,
+    import::AtlasInput,
 };
 
 /// The expression of some genes in the cells of one condition and time.

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use super::*;
 use crate::{
     atlas::{Config, TimePoint},
-    bundle::AtlasInput,
     gene::Gene,
+    import::AtlasInput,
     simulate::{self, Number, Proportions},
     train::{examples::Example, fit::FitOptions, metrics},
 };

@@ -8,9 +8,10 @@ use indicatif::ProgressBar;
 
 use crate::{
     atlas::{AtlasFile, Config},
-    bundle::{AtlasInput, AtlasOptions, Builder, Description, Step, from_atlas},
+    bundle::{Builder, Description},
     cli::{note, progress},
     heatmap::Recipe,
+    import::{AtlasInput, AtlasOptions, Step, from_atlas},
 };
 
 /// How an atlas is read.

@@ -12,9 +12,9 @@ use std::{
 
 pub use self::error::FromAtlasError;
 use self::{genes::GeneTable, sources::Source};
-use super::{Builder, Condition, Description, Time};
 use crate::{
     atlas::{ConditionGroups, Config, Expression, GroupedFile, Values},
+    bundle::{Builder, Condition, Description, Time},
     heatmap::{self, Fill, Recipe, Scale, Transform},
 };
 

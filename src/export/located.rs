@@ -74,45 +74,43 @@ pub struct Located<'b> {
     scored: usize,
 }
 
-impl Bundle {
+impl<'b> Located<'b> {
     /// Finds the places of all genes with a score.
     ///
     /// # Errors
     ///
     /// If no gene has a score, or none is among the coordinates.
-    pub fn locate(
-        &self,
+    pub fn new(
+        bundle: &'b Bundle,
         regions: &Regions,
         names: ContigNames,
-    ) -> Result<Located<'_>, ExportError> {
-        let path = || self.path.clone();
-        let conditions = 0..self.manifest.conditions.len();
-        let is_scored = |gene: usize| conditions.clone().any(|c| self.score(gene, c).is_some());
-        let scored = (0..self.genes.len()).filter(|&g| is_scored(g)).count();
+    ) -> Result<Self, ExportError> {
+        let path = || bundle.path().to_path_buf();
+        let conditions = 0..bundle.manifest().conditions.len();
+        let is_scored = |gene: usize| conditions.clone().any(|c| bundle.score(gene, c).is_some());
+        let scored = (0..bundle.genes().len()).filter(|&g| is_scored(g)).count();
         if scored == 0 {
             return Err(ExportError::NoScores { path: path() });
         }
-        let mut places = places(self, regions, names);
+        let mut places = places(bundle, regions, names);
         places.retain(|place| is_scored(place.gene));
         merge(&mut places);
         if places.is_empty() {
             return Err(ExportError::NoneLocated { path: path() });
         }
-        let mut columns = columns(self);
+        let mut columns = columns(bundle);
         columns.retain(|column| {
-            let value = |place: &Place| column.value(self, place.gene);
+            let value = |place: &Place| column.value(bundle, place.gene);
             places.iter().any(|place| value(place) != Value::Missing)
         });
-        Ok(Located {
-            bundle: self,
+        Ok(Self {
+            bundle,
             places,
             columns,
             scored,
         })
     }
-}
 
-impl Located<'_> {
     /// How many genes have a place, and how many a score.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
@@ -133,7 +131,7 @@ impl Located<'_> {
             let known = self.columns.iter().filter(|column| column.is_number());
             let known: Vec<_> = known.map(|column| column.key.as_str()).collect();
             ExportError::NoColumn {
-                path: self.bundle.path.clone(),
+                path: self.bundle.path().to_path_buf(),
                 key: key.into(),
                 known: known.join(", "),
             }

@@ -13,9 +13,9 @@ FOXL2\tENSG00000183770\tmale\tgerm\tPCW6.5\t0.125
 FOXL2\tENSG00000183770\tfemale\tgranulosa\tPCW9\t6
 ";
 
-fn read(content: &str) -> Result<Table, TableError> {
+fn read(content: &str) -> Result<ExpressionTable, TableError> {
     let keys = [("female", "F"), ("male", "M")].map(|(a, b)| (a.into(), b.into()));
-    Table::read(file(content).path(), &keys)
+    ExpressionTable::read(file(content).path(), &keys)
 }
 
 fn message(content: &str) -> String {
@@ -113,6 +113,6 @@ fn missing_column_is_named_beside_those_found() {
 fn empty_and_missing_files_are_errors() {
     assert!(message("").contains("no header line"));
     assert!(message("gene,sex,cell_type,time,mean\n").contains("no row below its header"));
-    let missing = Table::read("/nonexistent/table.tsv", &[]).unwrap_err();
+    let missing = ExpressionTable::read("/nonexistent/table.tsv", &[]).unwrap_err();
     assert!(missing.to_string().contains("/nonexistent/table.tsv"));
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::WideError;
 use crate::{
     atlas::{TimeName, parse_time},
-    bundle::{Atlas, manifest::keys::is_key_byte},
+    bundle::{Atlas, is_key_byte},
     heatmap::Transform,
     sha256,
 };

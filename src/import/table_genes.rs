@@ -2,9 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{RowError, TableError};
 use crate::{
-    delimited::{Delimited, Row},
+    delimited::{Delimited, Row, RowError, TableError},
     gene::{
         Gene,
         identity::{hgnc_text, is_copy_on_y, row_id, stable_text},
@@ -49,12 +48,12 @@ impl GeneColumns {
 
 /// Genes, each once.
 #[derive(Default)]
-pub(super) struct GeneNames {
+pub(super) struct TableGenes {
     genes: Vec<Gene>,
     indices: FxHashMap<String, usize>,
 }
 
-impl GeneNames {
+impl TableGenes {
     /// The index of the row's gene. Identifiers may stand in some of its rows
     /// only, but must be the same wherever they stand.
     pub(super) fn index(&mut self, row: &Row, columns: &GeneColumns) -> Result<usize, RowError> {
@@ -140,7 +139,7 @@ mod tests {
         let file = file(format!("symbol\tgene_id\thgnc_id\n{rows}"));
         let mut table = Delimited::open(file.path()).unwrap();
         let columns = GeneColumns::find(&table).unwrap();
-        let mut names = GeneNames::default();
+        let mut names = TableGenes::default();
         while let Some(row) = table.next().unwrap() {
             let index = names.index(&row, &columns);
             index.map_err(|error| error.to_string())?;

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::bundle::TableError;
+use crate::delimited::TableError;
 
 /// An error in a wide table, or in what is said of its columns.
 #[derive(Debug, thiserror::Error)]

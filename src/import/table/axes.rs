@@ -2,10 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{
-    atlas::parse_time,
-    bundle::{RowError, Time},
-};
+use crate::{atlas::parse_time, bundle::Time, delimited::RowError};
 
 /// Cell types, times and their combinations, as they appear.
 #[derive(Default)]

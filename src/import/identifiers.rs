@@ -2,9 +2,9 @@
 
 use std::{collections::HashSet, path::Path};
 
-use super::{TableError, gene_names::add_synonyms};
+use super::table_genes::add_synonyms;
 use crate::{
-    delimited::{Delimited, Row},
+    delimited::{Delimited, Row, TableError},
     gene::{
         Gene, GeneMention, Names,
         identity::{hgnc_text, stable_text},

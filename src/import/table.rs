@@ -10,25 +10,25 @@ pub use self::wide::{ColumnPlace, MapCondition, Merge, TableMap, TableValues, Wi
 
 use self::axes::Axes;
 use super::{
-    Builder, Condition, Description, RowError, TableError,
-    gene_names::{GeneColumns, GeneNames},
-    manifest::keys::is_key_byte,
+    condition_key::condition_key,
+    table_genes::{GeneColumns, TableGenes},
 };
 use crate::{
-    delimited::{Delimited, Row},
+    bundle::{Builder, Condition, Description},
+    delimited::{Delimited, Row, RowError, TableError},
     gene::Gene,
     heatmap::Recipe,
 };
 
 /// Genes with their expression by condition, cell type and time.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub struct ExpressionTable {
     conditions: Vec<Condition>,
     genes: Vec<Gene>,
     matrices: Vec<Vec<f32>>,
 }
 
-impl Table {
+impl ExpressionTable {
     /// Reads a table with a header, separated by tabs or, where the header has
     /// none, by commas; compressed by gzip or not.
     ///
@@ -46,7 +46,7 @@ impl Table {
     /// Genes, conditions and cell types keep the order in which they first
     /// appear (cell types within their condition), times ascend. What has no
     /// row was not measured. `keys` gives labels their condition keys; for
-    /// others see [`condition_key`].
+    /// others see [`condition_key`](super::condition_key).
     ///
     /// # Errors
     ///
@@ -88,19 +88,6 @@ impl Table {
     }
 }
 
-/// What a condition is called within INFO keys: what `keys` says for its
-/// label, else the label with `_` for all but letters, digits, `_` and `.`.
-pub fn condition_key(label: &str, keys: &[(String, String)]) -> String {
-    if let Some((_, key)) = keys.iter().find(|(named, _)| named == label) {
-        return key.clone();
-    }
-    let safe = |c: char| u8::try_from(c).is_ok_and(is_key_byte);
-    label
-        .chars()
-        .map(|c| if safe(c) { c } else { '_' })
-        .collect()
-}
-
 struct Columns {
     gene: GeneColumns,
     condition: usize,
@@ -132,7 +119,7 @@ struct Block {
 
 #[derive(Default)]
 struct Reading {
-    genes: GeneNames,
+    genes: TableGenes,
     blocks: Vec<Block>,
 }
 
@@ -170,14 +157,14 @@ impl Reading {
         &mut self.blocks[index]
     }
 
-    fn finish(self, keys: &[(String, String)]) -> Table {
+    fn finish(self, keys: &[(String, String)]) -> ExpressionTable {
         let genes = self.genes.into_genes();
         let (conditions, matrices) = self
             .blocks
             .into_iter()
             .map(|block| block.finish(genes.len(), keys))
             .unzip();
-        Table {
+        ExpressionTable {
             conditions,
             genes,
             matrices,

@@ -11,21 +11,18 @@ pub use self::{
     error::WideError,
     map::{ColumnPlace, MapCondition, Merge, TableMap, TableValues},
 };
-use super::{Table, expression};
+use super::{ExpressionTable, expression};
 use crate::{
-    bundle::{
-        RowError, TableError,
-        gene_names::{GeneColumns, GeneNames},
-    },
-    delimited::{Delimited, Row},
+    delimited::{Delimited, Row, RowError, TableError},
+    import::table_genes::{GeneColumns, TableGenes},
 };
 
 /// What a field may say where nothing was measured, beside what any table may.
 const NOT_A_NUMBER: [&str; 2] = ["NaN", "nan"];
 
-impl Table {
+impl ExpressionTable {
     /// Reads a table of a row each gene and a column each population, whose cell types and times
-    /// `map` tells. Tabs or commas, compressed or not, as [`Table::read`]. The gene's symbol is the
+    /// `map` tells. Tabs or commas, compressed or not, as [`ExpressionTable::read`]. The gene's symbol is the
     /// first column, whatever its name, unless `map` names another; columns `gene_id`, `hgnc_id`
     /// and `synonyms` are understood as there. A field that is empty, `.`, `NA` or `NaN` was not
     /// measured; neither was a combination of cell type and time without a column.
@@ -65,7 +62,7 @@ fn gene_columns(table: &Delimited, map: &TableMap) -> Result<GeneColumns, TableE
 /// The genes so far, with their matrices.
 struct Reading<'a> {
     layout: &'a Layout,
-    genes: GeneNames,
+    genes: TableGenes,
     /// For each condition the matrices of all genes.
     matrices: Vec<Vec<f32>>,
     /// Sum and number of the values of each combination, of the gene that is read.
@@ -78,7 +75,7 @@ impl<'a> Reading<'a> {
         let sums: Vec<_> = conditions.map(|c| vec![(0.0, 0); c.matrix_len()]).collect();
         Self {
             layout,
-            genes: GeneNames::default(),
+            genes: TableGenes::default(),
             matrices: vec![Vec::new(); sums.len()],
             sums,
         }

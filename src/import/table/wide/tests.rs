@@ -34,8 +34,8 @@ fn map(text: &str) -> Result<TableMap, WideError> {
     TableMap::read(file(text).path())
 }
 
-fn read(table: &str, text: &str) -> Result<Table, WideError> {
-    Table::read_wide(file(table).path(), &map(text)?)
+fn read(table: &str, text: &str) -> Result<ExpressionTable, WideError> {
+    ExpressionTable::read_wide(file(table).path(), &map(text)?)
 }
 
 fn message(table: &str, text: &str) -> String {

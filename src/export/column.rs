@@ -2,75 +2,7 @@
 
 use std::fmt;
 
-use crate::bundle::Bundle;
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Score,
-    Percentile,
-    Class,
-    Level,
-    Tau,
-    Expressed,
-    Detection,
-    PeakCellType,
-    PeakTime,
-}
-
-/// Those that a condition with patterns has.
-const OF_PATTERNS: [Kind; 7] = [
-    Kind::Class,
-    Kind::Level,
-    Kind::Tau,
-    Kind::Expressed,
-    Kind::Detection,
-    Kind::PeakCellType,
-    Kind::PeakTime,
-];
-
-/// What follows a condition's key in the names of its columns.
-pub(in crate::bundle) const SUFFIXES: [&str; 9] = [
-    Kind::Score.suffix(),
-    Kind::Percentile.suffix(),
-    Kind::Class.suffix(),
-    Kind::Level.suffix(),
-    Kind::Tau.suffix(),
-    Kind::Expressed.suffix(),
-    Kind::Detection.suffix(),
-    Kind::PeakCellType.suffix(),
-    Kind::PeakTime.suffix(),
-];
-
-impl Kind {
-    const fn suffix(self) -> &'static str {
-        match self {
-            Self::Score => "",
-            Self::Percentile => "_PCT",
-            Self::Class => "_PATTERN",
-            Self::Level => "_LEVEL",
-            Self::Tau => "_TAU",
-            Self::Expressed => "_EXPRESSED",
-            Self::Detection => "_DETECTION",
-            Self::PeakCellType => "_PEAK_CELL_TYPE",
-            Self::PeakTime => "_PEAK_TIME",
-        }
-    }
-
-    fn description(self) -> &'static str {
-        match self {
-            Self::Score => "Score (0-1) of the gene",
-            Self::Percentile => "Percentile (0-100) of the score among all genes",
-            Self::Class => "Pattern of the gene's expression",
-            Self::Level => "Level of the gene's expression",
-            Self::Tau => "Specificity of the gene's expression, tau (0-1)",
-            Self::Expressed => "Fraction of cells (0-1) that express the gene",
-            Self::Detection => "Fraction of cells (0-1) that express the gene where most do",
-            Self::PeakCellType => "Cell type in which the gene's expression peaks",
-            Self::PeakTime => "Time at which the gene's expression peaks",
-        }
-    }
-}
+use crate::bundle::{Bundle, GeneField};
 
 /// A column of scores or patterns.
 #[derive(Clone, Debug)]
@@ -78,7 +10,7 @@ pub(super) struct Column {
     /// Its name, which is an INFO key.
     pub(super) key: String,
     condition: usize,
-    kind: Kind,
+    field: GeneField,
 }
 
 /// The columns of a bundle, in the order of its conditions.
@@ -87,12 +19,13 @@ pub(super) fn columns(bundle: &Bundle) -> Vec<Column> {
     let mut columns = Vec::new();
     for (condition, about) in manifest.conditions.iter().enumerate() {
         let has_patterns = !bundle.patterns(condition).is_empty();
-        let patterns = OF_PATTERNS.iter().filter(|_| has_patterns);
-        let kinds = [Kind::Score, Kind::Percentile];
-        columns.extend(kinds.iter().chain(patterns).map(|&kind| Column {
-            key: format!("{}_{}{}", manifest.prefix, about.key, kind.suffix()),
+        let fields = GeneField::ALL
+            .iter()
+            .filter(|field| has_patterns || field.is_score());
+        columns.extend(fields.map(|&field| Column {
+            key: format!("{}_{}{}", manifest.prefix, about.key, field.suffix()),
             condition,
-            kind,
+            field,
         }));
     }
     columns
@@ -101,15 +34,18 @@ pub(super) fn columns(bundle: &Bundle) -> Vec<Column> {
 impl Column {
     /// Whether its values are numbers.
     pub(super) fn is_number(&self) -> bool {
-        !matches!(self.kind, Kind::Class | Kind::PeakCellType | Kind::PeakTime)
+        !matches!(
+            self.field,
+            GeneField::Class | GeneField::PeakCellType | GeneField::PeakTime
+        )
     }
 
     /// The column in words.
     pub(super) fn describe(&self, bundle: &Bundle) -> String {
         let condition = &bundle.manifest().conditions[self.condition];
-        let mut words = format!("{}, {}", self.kind.description(), condition.label);
+        let mut words = format!("{}, {}", self.field.description(), condition.label);
         if let Some(source) = bundle.manifest().score_source(&condition.key)
-            && matches!(self.kind, Kind::Score | Kind::Percentile)
+            && self.field.is_score()
         {
             words.push_str(&format!(" model {}", source.model.name));
         }
@@ -120,9 +56,11 @@ impl Column {
     pub(super) fn value<'b>(&self, bundle: &'b Bundle, gene: usize) -> Value<'b> {
         let number = |number: Option<f32>| number.map_or(Value::Missing, Value::Number);
         let score = bundle.score(gene, self.condition);
-        match self.kind {
-            Kind::Score => number(score),
-            Kind::Percentile => number(score.and_then(|s| bundle.percentile(self.condition, s))),
+        match self.field {
+            GeneField::Score => number(score),
+            GeneField::Percentile => {
+                number(score.and_then(|s| bundle.percentile(self.condition, s)))
+            }
             _ => self.pattern_value(bundle, gene),
         }
     }
@@ -136,15 +74,17 @@ impl Column {
         let cell_type = pattern.peak.and_then(|p| axes.cell_types.get(p.cell_type));
         let time = pattern.peak.and_then(|p| axes.times.get(p.time));
         let number = |number: Option<f32>| number.map_or(Value::Missing, Value::Number);
-        match self.kind {
-            Kind::Class => Value::of_text(pattern.class.name()),
-            Kind::Level => Value::Number(pattern.level),
-            Kind::Tau => number(pattern.tau),
-            Kind::Expressed => number(pattern.expressed),
-            Kind::Detection => number(pattern.detection),
-            Kind::PeakCellType => cell_type.map_or(Value::Missing, |name| Value::of_text(name)),
-            Kind::PeakTime => time.map_or(Value::Missing, |time| Value::of_text(&time.label)),
-            Kind::Score | Kind::Percentile => Value::Missing,
+        match self.field {
+            GeneField::Class => Value::of_text(pattern.class.name()),
+            GeneField::Level => Value::Number(pattern.level),
+            GeneField::Tau => number(pattern.tau),
+            GeneField::Expressed => number(pattern.expressed),
+            GeneField::Detection => number(pattern.detection),
+            GeneField::PeakCellType => {
+                cell_type.map_or(Value::Missing, |name| Value::of_text(name))
+            }
+            GeneField::PeakTime => time.map_or(Value::Missing, |time| Value::of_text(&time.label)),
+            GeneField::Score | GeneField::Percentile => Value::Missing,
         }
     }
 }

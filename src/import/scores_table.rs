@@ -5,12 +5,12 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Builder, Condition, ContentError, Description, ModelSource, RowError, Scored, TableError,
-    gene_names::{GeneColumns, GeneNames},
-    table::condition_key,
+    condition_key::condition_key,
+    table_genes::{GeneColumns, TableGenes},
 };
 use crate::{
-    delimited::{Delimited, Row},
+    bundle::{Builder, Condition, ContentError, Description, ModelSource, Scored},
+    delimited::{Delimited, Row, RowError, TableError},
     gene::Gene,
 };
 
@@ -36,7 +36,7 @@ impl ScoresTable {
     /// | `score` | 0 to 1 |
     ///
     /// `keys` gives labels their condition keys; others become keys as in
-    /// [`Table::read`](super::Table::read).
+    /// [`ExpressionTable::read`](super::ExpressionTable::read).
     ///
     /// # Errors
     ///
@@ -109,7 +109,7 @@ struct Columns {
 
 #[derive(Default)]
 struct Reading {
-    genes: GeneNames,
+    genes: TableGenes,
     labels: Vec<String>,
     /// By gene and condition, with the line.
     scores: FxHashMap<(usize, usize), (f32, u64)>,

@@ -2,8 +2,9 @@
 
 use super::{ColumnPlace, MapCondition, TableMap, WideError};
 use crate::{
-    bundle::{Condition, Time, gene_names::GeneColumns},
+    bundle::{Condition, Time},
     delimited::Delimited,
+    import::table_genes::GeneColumns,
 };
 
 /// The conditions with their axes, and the place of each column.
