@@ -50,14 +50,15 @@ impl Release<'_> {
         let members: Vec<_> = learnt.members.iter().map(Member::to_onnx).collect();
         let features = features(examples, !self.metadata.features.is_empty());
         let reference = Reference {
-            images: &examples.images,
+            images: examples.images.as_slice().unwrap_or_default(),
             features: &features,
             probabilities: &probabilities,
         };
+        let (height, width) = examples.size();
         let release = Export {
             members: &members,
-            height: examples.height,
-            width: examples.width,
+            height,
+            width,
             metadata: self.metadata,
             precision: self.precision,
             reference: self.is_checked.then_some(reference),
