@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     gene::Gene,
-    heatmap::{self, MatrixRef, Pattern, Recipe},
+    heatmap::{self, Pattern, Recipe, means_of},
 };
 
 /// What a bundle's author says of it.
@@ -170,18 +170,14 @@ impl Builder {
             let what = "counts of expressing cells";
             check_count(what, &axes.key, detected.len(), len * self.genes.len())?;
         }
-        let times = axes.time_values();
         let mut patterns = Vec::with_capacity(self.genes.len());
         for gene in 0..self.genes.len() {
             let detected = detected.get(gene * len..).unwrap_or_default();
             let detected = detected.get(..len).unwrap_or_default();
-            let matrix = self.matrix(gene, condition).map(|values| MatrixRef {
-                rows: axes.cell_types.len(),
-                columns: times.len(),
-                values,
-                times: &times,
-            });
-            let pattern = matrix.map(|matrix| Pattern::of(recipe, &matrix, &axes.cells, detected));
+            let shape = (axes.cell_types.len(), axes.times.len());
+            let pattern = self
+                .matrix(gene, condition)
+                .map(|values| Pattern::of(recipe, means_of(values, shape)?, &axes.cells, detected));
             let failed = |source| self.unclassed(gene, axes, source);
             patterns.push(pattern.transpose().map_err(failed)?);
         }

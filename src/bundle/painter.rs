@@ -1,7 +1,7 @@
 //! The heatmaps of a bundle's genes: stored, or drawn.
 
 use super::{Bundle, BundleError, error::ImageError, layout::Section};
-use crate::heatmap::{self, Image, MatrixRef, Renderer, decode_png};
+use crate::heatmap::{self, Image, Renderer, decode_png, means_of};
 
 /// Gives the images of one condition's genes, in memory that it keeps from gene to gene.
 ///
@@ -147,13 +147,9 @@ impl Painter {
 
 impl Means {
     fn draw(&mut self, values: &[f32], image: &mut Image) -> Result<(), heatmap::Error> {
-        let matrix = MatrixRef {
-            rows: self.rows,
-            columns: self.times.len(),
-            values,
-            times: &self.times,
-        };
-        self.renderer.render_mean(&matrix, self.ceiling, image)?;
+        let means = means_of(values, (self.rows, self.times.len()))?;
+        self.renderer
+            .render_mean(means, &self.times, self.ceiling, image)?;
         image.round_to_bytes();
         Ok(())
     }

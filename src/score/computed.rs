@@ -2,6 +2,7 @@
 
 mod features;
 
+use ndarray::ArrayViewMut3;
 use serde_json::Value;
 
 use self::features::Feature;
@@ -105,7 +106,11 @@ impl Computed {
         }
         let start = batch.images.len();
         batch.images.resize(start + self.model.image_len(), 0.0);
-        batch.image.write_chw(&mut batch.images[start..]);
+        let (height, width) = self.model.image_size();
+        let chw = ArrayViewMut3::from_shape((3, height, width), &mut batch.images[start..]);
+        batch
+            .image
+            .write_chw(chw.expect("an image has 3×height×width values"));
         batch.genes.push(gene);
         self.add_features(bundle, gene)
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     bundle::{Bundle, BundleError, Condition},
-    heatmap::{self, MatrixRef, Pattern, PatternClass, Recipe},
+    heatmap::{self, Pattern, PatternClass, Recipe, means_of},
 };
 
 /// Why there are no patterns.
@@ -53,10 +53,9 @@ pub fn patterns(bundle: &Bundle, condition: usize) -> Result<Cow<'_, [Option<Pat
     let (Some(recipe), Some(axes)) = (&manifest.recipe, axes) else {
         return Err(no_matrices(bundle, condition));
     };
-    let times = axes.time_values();
     let of = |gene| {
         let values = bundle.matrix(gene, condition)?;
-        let pattern = values.map(|values| pattern(recipe, axes, &times, &values));
+        let pattern = values.map(|values| pattern(recipe, axes, &values));
         let failed = |source| Error::Matrix {
             gene: bundle.genes()[gene].symbol.clone(),
             condition: axes.key.clone(),
@@ -75,19 +74,9 @@ pub(super) fn is_expressed(pattern: &Pattern) -> bool {
     pattern.class != PatternClass::Silent
 }
 
-fn pattern(
-    recipe: &Recipe,
-    axes: &Condition,
-    times: &[f64],
-    values: &[f32],
-) -> Result<Pattern, heatmap::Error> {
-    let matrix = MatrixRef {
-        rows: axes.cell_types.len(),
-        columns: times.len(),
-        values,
-        times,
-    };
-    Pattern::of(recipe, &matrix, &axes.cells, &[])
+fn pattern(recipe: &Recipe, axes: &Condition, values: &[f32]) -> Result<Pattern, heatmap::Error> {
+    let means = means_of(values, (axes.cell_types.len(), axes.times.len()))?;
+    Pattern::of(recipe, means, &axes.cells, &[])
 }
 
 fn no_matrices(bundle: &Bundle, condition: usize) -> Error {

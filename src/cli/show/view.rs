@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::{
     bundle::{Bundle, Condition, Painter},
     figure::{GeneFigure, Means, Panel},
-    heatmap::{Colormap, Image, MatrixRef, Pattern},
+    heatmap::{Colormap, Image, Pattern, means_of},
 };
 
 /// A bundle with what is the same for all of its genes.
@@ -34,19 +34,16 @@ impl<'b> Axes<'b> {
         }
     }
 
-    fn means<'a>(&'a self, values: &'a [f32], ceiling: f32) -> Means<'a> {
-        Means {
+    fn means<'a>(&'a self, values: &'a [f32], ceiling: f32) -> anyhow::Result<Means<'a>> {
+        let shape = (self.condition.cell_types.len(), self.times.len());
+        Ok(Means {
+            matrix: means_of(values, shape)?,
             cell_types: &self.condition.cell_types,
-            times: &self.labels,
-            matrix: MatrixRef {
-                rows: self.condition.cell_types.len(),
-                columns: self.times.len(),
-                values,
-                times: &self.times,
-            },
+            times: &self.times,
+            time_labels: &self.labels,
             cells: Some(self.condition.cells.as_slice()).filter(|cells| !cells.is_empty()),
             ceiling,
-        }
+        })
     }
 }
 
@@ -96,7 +93,8 @@ impl<'b> View<'b> {
                 means: values
                     .as_ref()
                     .zip(ceiling)
-                    .map(|(values, ceiling)| axes.means(values, ceiling)),
+                    .map(|(values, ceiling)| axes.means(values, ceiling))
+                    .transpose()?,
                 input: images.get(index).and_then(Option::as_ref),
             });
         }
