@@ -15,6 +15,7 @@
 //! | [`bundle`] | the file of genes, matrices, images, patterns and scores |
 //! | [`simulate`] | atlases with a known answer, all of it made up |
 //! | [`model`] | an ONNX network, where it runs, what its metadata promises |
+//! | [`onnx`] | ONNX files: writing them, and comparing them in ONNX Runtime |
 //! | [`score`] | genes to scores: those of a bundle, or a network's |
 //! | [`hits`] | which genes the ALTs of records hit, and by which entry |
 //! | [`info`] | our INFO fields: their definition, writing and reading back |
@@ -35,6 +36,7 @@ pub mod heatmap;
 pub mod hits;
 pub mod info;
 pub mod model;
+pub mod onnx;
 pub mod rank;
 mod remote;
 pub mod score;

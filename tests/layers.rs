@@ -7,12 +7,13 @@ use std::{
 };
 
 /// Each part and which others it may import.
-const PARTS: [(&str, &[&str]); 14] = [
+const PARTS: [(&str, &[&str]); 15] = [
     ("variant", &[]),
     ("gene", &[]),
     ("atlas", &["gene"]),
     ("heatmap", &[]),
     ("model", &[]),
+    ("onnx", &["model"]),
     ("simulate", &[]),
     ("figure", &["heatmap"]),
     ("bundle", &["atlas", "gene", "heatmap"]),
@@ -28,7 +29,9 @@ const PARTS: [(&str, &[&str]); 14] = [
     ),
     (
         "train",
-        &["atlas", "bundle", "figure", "gene", "heatmap", "model"],
+        &[
+            "atlas", "bundle", "figure", "gene", "heatmap", "model", "onnx",
+        ],
     ),
 ];
 
