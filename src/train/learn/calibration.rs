@@ -2,7 +2,7 @@
 
 use ndarray::Array2;
 
-use crate::train::{baseline::Logistic, onnx::Calibration};
+use crate::train::{baseline::Logistic, network::export::Calibration};
 
 /// A weak pull of the factor to 0: where log odds separate the few validation genes, the factor
 /// would grow without end.
