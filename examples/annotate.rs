@@ -14,24 +14,15 @@ use dsdscore::{
     hits::{GeneSource, SourceKind, Summary},
     info::Decoder,
     score::Scorer,
-    variant::{Format, Reader},
+    variant::Reader,
 };
 
 fn annotate(bundle: &Bundle, input: &str, output: &str) -> Result<Summary, Box<dyn Error>> {
     let mut scorer = Scorer::new(bundle, Vec::new())?;
     let mut reader = Reader::open(input, 0)?;
     let source = GeneSource::choose(&reader, SourceKind::Auto, None, None)?;
-    let naming = Naming {
-        prefix: bundle.manifest().prefix.clone(),
-        program: "annotate",
-        command: None,
-    };
-    let target = Target {
-        path: output.into(),
-        format: Format::from_extension(output),
-        threads: 0,
-        index: None,
-    };
+    let naming = Naming::new(&bundle.manifest().prefix, "annotate");
+    let target = Target::new(output);
     let mut progress = |_records| ();
     Ok(annotate::annotate(
         &mut reader,

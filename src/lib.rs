@@ -17,6 +17,7 @@
 //! | [`export`] | a bundle's genes and scores as TSV, BED and GFF3 |
 //! | [`simulate`] | atlases with a known answer, all of it made up |
 //! | [`model`] | an ONNX network, where it runs, what its metadata promises |
+//! | [`onnx`] | ONNX files: writing them, and comparing them in ONNX Runtime |
 //! | [`score`] | genes to scores: those of a bundle, or a network's |
 //! | [`hits`] | which genes the ALTs of records hit, and by which entry |
 //! | [`info`] | our INFO fields: their definition, writing and reading back |
@@ -39,6 +40,7 @@ pub mod hits;
 pub mod import;
 pub mod info;
 pub mod model;
+pub mod onnx;
 pub mod rank;
 mod remote;
 pub mod score;

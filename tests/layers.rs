@@ -7,12 +7,13 @@ use std::{
 };
 
 /// Each part and which others it may import.
-const PARTS: [(&str, &[&str]); 16] = [
+const PARTS: [(&str, &[&str]); 17] = [
     ("variant", &[]),
     ("gene", &[]),
     ("atlas", &["gene"]),
     ("heatmap", &[]),
     ("model", &[]),
+    ("onnx", &["model"]),
     ("simulate", &[]),
     ("figure", &["heatmap"]),
     ("bundle", &["gene", "heatmap"]),
@@ -31,7 +32,7 @@ const PARTS: [(&str, &[&str]); 16] = [
     (
         "train",
         &[
-            "atlas", "bundle", "figure", "gene", "heatmap", "import", "model",
+            "atlas", "bundle", "figure", "gene", "heatmap", "import", "model", "onnx",
         ],
     ),
 ];

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     gene::Gene,
-    heatmap::{self, MatrixRef, Pattern, Recipe},
+    heatmap::{self, Pattern, Recipe},
 };
 
 /// What a bundle's author says of it.
@@ -173,21 +173,13 @@ impl Builder {
             check_shape(axes, self.genes.len(), detected.dim())?;
         }
         let detected = detected.as_ref().map(|all| all.as_standard_layout());
-        let times = axes.time_values();
         let mut patterns = Vec::with_capacity(self.genes.len());
         for gene in 0..self.genes.len() {
             let of_gene = detected.as_ref().map(|all| all.index_axis(Axis(0), gene));
-            let detected = of_gene.as_ref().and_then(|counts| counts.as_slice());
-            let matrix = self.matrix(gene, condition).and_then(|means| {
-                Some(MatrixRef {
-                    rows: axes.cell_types.len(),
-                    columns: times.len(),
-                    values: means.to_slice()?,
-                    times: &times,
-                })
-            });
-            let detected = detected.unwrap_or_default();
-            let pattern = matrix.map(|matrix| Pattern::of(recipe, &matrix, &axes.cells, detected));
+            let of_gene = of_gene.as_ref().and_then(|counts| counts.as_slice());
+            let detected = of_gene.unwrap_or_default();
+            let means = self.matrix(gene, condition);
+            let pattern = means.map(|means| Pattern::of(recipe, means, &axes.cells, detected));
             let failed = |source| self.unclassed(gene, axes, source);
             patterns.push(pattern.transpose().map_err(failed)?);
         }

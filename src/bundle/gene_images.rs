@@ -3,7 +3,7 @@
 use ndarray::ArrayView2;
 
 use super::{Bundle, BundleError, error::ImageError, layout::Section};
-use crate::heatmap::{self, Image, MatrixRef, Renderer, decode_png};
+use crate::heatmap::{self, Image, Renderer, decode_png};
 
 /// Gives the images of one condition's genes, in memory that it keeps from gene to gene.
 ///
@@ -18,7 +18,6 @@ pub struct GeneImages {
 /// Draws means.
 #[derive(Debug)]
 struct Means {
-    rows: usize,
     times: Vec<f64>,
     ceiling: f32,
     renderer: Renderer,
@@ -52,7 +51,6 @@ impl Bundle {
         };
         let renderer = Renderer::new(recipe.clone()).map_err(|source| self.undrawable(source))?;
         Ok(Some(Means {
-            rows: axes.cell_types.len(),
             times: axes.time_values(),
             ceiling,
             renderer,
@@ -153,13 +151,8 @@ impl Means {
         means: ArrayView2<'_, f32>,
         image: &mut Image,
     ) -> Result<(), heatmap::Error> {
-        let matrix = MatrixRef {
-            rows: self.rows,
-            columns: self.times.len(),
-            values: means.as_slice().unwrap_or_default(),
-            times: &self.times,
-        };
-        self.renderer.render_mean(&matrix, self.ceiling, image)?;
+        self.renderer
+            .render_mean(means, &self.times, self.ceiling, image)?;
         image.round_to_bytes();
         Ok(())
     }

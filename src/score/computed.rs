@@ -2,6 +2,7 @@
 
 mod features;
 
+use ndarray::ArrayViewMut3;
 use serde_json::Value;
 
 use self::features::Feature;
@@ -19,7 +20,7 @@ pub struct Computed {
     features: Vec<Feature>,
     /// The condition's index in the bundle.
     condition: usize,
-    painter: GeneImages,
+    gene_images: GeneImages,
     /// One a gene; NaN where it has none, or not yet.
     values: Vec<f32>,
     is_known: Vec<bool>,
@@ -53,13 +54,13 @@ impl Computed {
         };
         check_recipe(recipe, &model)?;
         let features = features::of(&model, bundle, condition)?;
-        let painter = bundle.gene_images(index)?;
+        let gene_images = bundle.gene_images(index)?;
         let count = bundle.genes().len();
         Ok(Self {
             model,
             features,
             condition: index,
-            painter: painter.ok_or_else(|| Error::NoImages(bundle.path().into()))?,
+            gene_images: gene_images.ok_or_else(|| Error::NoImages(bundle.path().into()))?,
             values: vec![f32::NAN; count],
             is_known: vec![false; count],
             batch: Batch::default(),
@@ -100,12 +101,19 @@ impl Computed {
 
     fn draw(&mut self, bundle: &Bundle, gene: usize) -> Result<(), Error> {
         let batch = &mut self.batch;
-        if !self.painter.read_or_draw(bundle, gene, &mut batch.image)? {
+        if !self
+            .gene_images
+            .read_or_draw(bundle, gene, &mut batch.image)?
+        {
             return Ok(());
         }
         let start = batch.images.len();
         batch.images.resize(start + self.model.image_len(), 0.0);
-        batch.image.write_chw(&mut batch.images[start..]);
+        let (height, width) = self.model.image_size();
+        let chw = ArrayViewMut3::from_shape((3, height, width), &mut batch.images[start..]);
+        batch
+            .image
+            .write_chw(chw.expect("an image has 3×height×width values"));
         batch.genes.push(gene);
         self.add_features(bundle, gene)
     }

@@ -174,11 +174,11 @@ fn assert_images(bundle: &Bundle, drawn: &Drawn, what: &str) {
     for (index, &ceiling) in drawn.ceilings.iter().enumerate() {
         let found = bundle.manifest().conditions[index].ceiling.unwrap();
         assert_close(found, ceiling, &format!("{what}, ceiling"));
-        let mut painter = bundle.gene_images(index).unwrap().unwrap();
+        let mut gene_images = bundle.gene_images(index).unwrap().unwrap();
         for (row, &gene) in drawn.genes.iter().enumerate() {
             let mut image = Image::default();
             assert!(
-                painter.read_or_draw(bundle, gene, &mut image).unwrap(),
+                gene_images.read_or_draw(bundle, gene, &mut image).unwrap(),
                 "{what}"
             );
             let mut expected = part(&expected, size, row, index);

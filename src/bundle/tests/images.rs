@@ -21,10 +21,10 @@ fn a_stored_image_is_read_as_it_was() {
 fn means_are_drawn_where_no_image_is_stored_and_rounded_to_bytes() {
     let (_directory, bundle) = written(&builder());
     let (mut stored, mut drawn) = (Image::default(), Image::default());
-    let mut painter = bundle.gene_images(0).unwrap().unwrap();
-    assert!(painter.read_or_draw(&bundle, 2, &mut stored).unwrap());
+    let mut gene_images = bundle.gene_images(0).unwrap().unwrap();
+    assert!(gene_images.read_or_draw(&bundle, 2, &mut stored).unwrap());
     assert_eq!(stored, image(1));
-    assert!(painter.read_or_draw(&bundle, 0, &mut drawn).unwrap());
+    assert!(gene_images.read_or_draw(&bundle, 0, &mut drawn).unwrap());
     let mut bytes = Image::default();
     bytes.set_rgb8(4, 3, &drawn.to_rgb8()).unwrap();
     assert_eq!(drawn, bytes);
@@ -50,10 +50,10 @@ fn single_cells_without_a_stored_image_have_none() {
     builder.set_scores(complete).unwrap();
     let (_directory, bundle) = written(&builder);
     assert!(bundle.gene_images(1).unwrap().is_none());
-    let mut painter = bundle.gene_images(0).unwrap().unwrap();
+    let mut gene_images = bundle.gene_images(0).unwrap().unwrap();
     let mut drawn = Image::default();
-    assert!(painter.read_or_draw(&bundle, 1, &mut drawn).unwrap());
-    assert!(!painter.read_or_draw(&bundle, 0, &mut drawn).unwrap());
+    assert!(gene_images.read_or_draw(&bundle, 1, &mut drawn).unwrap());
+    assert!(!gene_images.read_or_draw(&bundle, 0, &mut drawn).unwrap());
     assert!(bundle.verify().is_ok());
     assert_eq!(bundle.percentile(0, 0.5), Some(50.0));
 }

@@ -29,9 +29,9 @@ fn the_first_format_is_read() {
     assert!(bundle.patterns(0).is_empty() && !bundle.images.has(0, 0));
     assert!(bundle.manifest().conditions[0].cells.is_empty());
     assert!(bundle.verify().is_ok(), "{}", bundle.verify());
-    let mut painter = bundle.gene_images(0).unwrap().unwrap();
+    let mut gene_images = bundle.gene_images(0).unwrap().unwrap();
     assert!(
-        painter
+        gene_images
             .read_or_draw(&bundle, 0, &mut Image::default())
             .unwrap()
     );

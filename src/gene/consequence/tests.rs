@@ -287,9 +287,11 @@ fn a_description_without_a_list_is_read_by_the_specification_where_that_is_asked
             ConsequenceField::new(kind, b"X", text).is_ok(),
             is_specified
         );
-        assert!(ConsequenceField::listed(kind, b"X", text).is_err());
+        let error = ConsequenceField::listed(kind, b"X", text).unwrap_err();
+        assert!(matches!(error, ConsequenceFieldError::NoFormat { .. }));
     }
-    assert!(ConsequenceField::new(ConsequenceKind::Csq, b"CSQ", b"\xff").is_err());
+    let error = ConsequenceField::new(ConsequenceKind::Csq, b"CSQ", b"\xff").unwrap_err();
+    assert!(matches!(error, ConsequenceFieldError::NoFormat { .. }));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, fmt};
 
+use ndarray::Array2;
+
 use super::CnncError;
 use crate::{
     atlas::{AtlasInput, ConditionGroups, Config, GroupedFile, TimePoint},
@@ -17,8 +19,8 @@ pub struct SingleCells {
     pub time: TimePoint,
     /// The genes, by their indices in the bundle.
     pub genes: Vec<usize>,
-    /// For each gene its values, as many as there are cells, in the unit of the atlas.
-    pub values: Vec<Vec<f32>>,
+    /// Genes × cells, in the unit of the atlas.
+    pub values: Array2<f32>,
 }
 
 impl SingleCells {
@@ -70,7 +72,7 @@ impl SingleCells {
     /// The number of cells.
     #[must_use]
     pub fn cells(&self) -> usize {
-        self.values.first().map_or(0, Vec::len)
+        self.values.ncols()
     }
 }
 

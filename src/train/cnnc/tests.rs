@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use ndarray::Array2;
 use rand::RngExt;
 use serde::Deserialize;
 
@@ -37,10 +38,15 @@ impl Fixture {
                 value: 1.0,
             },
             genes: (0..self.values.len()).collect(),
-            values: self.values.clone(),
+            values: matrix(&self.values),
         };
         BinnedGenes::new(&cells, bins)
     }
+}
+
+/// Rows of one length.
+fn matrix(rows: &[Vec<f32>]) -> Array2<f32> {
+    Array2::from_shape_vec((rows.len(), rows[0].len()), rows.concat()).unwrap()
 }
 
 pub(super) fn fixture() -> Fixture {
@@ -132,7 +138,7 @@ impl Simulated {
             is_positive: self.labels[index],
             level: 0.0,
             tau: None,
-            matrix: Vec::new(),
+            matrix: Array2::default((0, 0)),
         };
         Examples {
             condition: "A".into(),
@@ -215,7 +221,7 @@ fn cells_are_those_that_the_means_are_of() {
         cells.cells(),
         (0..3).map(|row| by_type[2 * row + 1]).sum::<usize>()
     );
-    for (&gene, values) in chosen.iter().zip(&cells.values) {
+    for (&gene, values) in chosen.iter().zip(cells.values.rows()) {
         let mean = |row: usize| expression.means[[gene, row, 1]];
         let sum = |row| f64::from(mean(row)) * by_type[2 * row + 1] as f64;
         let expected: f64 = (0..3).map(sum).sum();
@@ -289,14 +295,14 @@ fn switched(genes: usize, cells: usize) -> SingleCells {
         let level = rng.random_range(5.0..20.0_f32).round();
         if is_off { 0.0 } else { level }
     };
-    let values = |gene| (0..cells).map(|_| value(gene, &mut rng)).collect();
+    let values = Array2::from_shape_fn((genes, cells), |(gene, _)| value(gene, &mut rng));
     SingleCells {
         condition: "A".into(),
         time: TimePoint {
             label: "1".into(),
             value: 1.0,
         },
-        values: (0..genes).map(values).collect(),
+        values,
         genes: (0..genes).collect(),
     }
 }
@@ -311,7 +317,7 @@ fn genes_that_are_off_in_most_cells_are_told_from_others() {
         is_positive: index % 2 == 0,
         level: 0.0,
         tau: None,
-        matrix: Vec::new(),
+        matrix: Array2::default((0, 0)),
     };
     let examples = Examples {
         genes: (0..40).map(example).collect(),

@@ -1,4 +1,4 @@
-use ndarray::Array3;
+use ndarray::{Array3, array};
 use tempfile::TempDir;
 
 use super::*;
@@ -101,19 +101,25 @@ fn genes_come_with_image_matrix_level_and_tau() {
         .collect();
     assert_eq!(symbols, ["P", "Q", "R"], "S is silent");
     assert_eq!(examples.labels(), [true, false, false]);
-    assert_eq!((examples.height, examples.width), (4, 2));
-    assert_eq!(examples.genes[0].matrix, [1.0, 2.0, 0.0, 0.0]);
+    assert_eq!(examples.images.dim(), (3, 4, 2, 3));
+    assert_eq!(examples.genes[0].matrix, array![[1.0, 2.0], [0.0, 0.0]]);
     assert_eq!(
         (examples.genes[0].level, examples.genes[1].tau),
         (0.75, Some(0.0))
     );
-    assert!(examples.genes[2].matrix[1].is_nan());
-    let (mut painter, mut image) = (bundle.gene_images(0).unwrap().unwrap(), Image::default());
+    assert!(examples.genes[2].matrix[[0, 1]].is_nan());
+    let (mut gene_images, mut image) = (bundle.gene_images(0).unwrap().unwrap(), Image::default());
     for (number, gene) in examples.genes.iter().enumerate() {
-        painter
+        gene_images
             .read_or_draw(&bundle, gene.index, &mut image)
             .unwrap();
-        assert_eq!(examples.image(number), image.to_rgb8());
+        assert!(
+            examples
+                .image(number)
+                .into_iter()
+                .copied()
+                .eq(image.to_rgb8())
+        );
     }
     assert_ne!(examples.image(0), examples.image(1));
 }

@@ -1,23 +1,17 @@
 //! The whole graph: images and features to probabilities, by one network or several.
 
-use prost::Message;
-
 use super::{
-    Calibration, Error, Standardisation,
-    graph::{Arithmetic, Builder},
+    super::trunk::{IMAGENET_MEAN, IMAGENET_STD},
     layers::{Block, Layers},
-    proto::{self, Attribute, Extent, ValueInfo},
+    member::{Calibration, Standardisation},
 };
-use crate::model::{Metadata, metadata};
-
-/// The means and standard deviations of ImageNet's red, green and blue, which torchvision's
-/// weights want.
-const MEAN: [f32; 3] = [0.485, 0.456, 0.406];
-const DEVIATION: [f32; 3] = [0.229, 0.224, 0.225];
-
-/// ONNX 1.12: ONNX Runtime reads it from 1.12 on, and it has all that is used here.
-const OPERATORS: i64 = 17;
-const IR_VERSION: i64 = 8;
+use crate::{
+    model::metadata,
+    onnx::{
+        Arithmetic, Builder, Error, Graph,
+        proto::{Attribute, ValueInfo},
+    },
+};
 
 /// The names of what goes in and comes out.
 pub const IMAGES: &str = "images";
@@ -44,14 +38,13 @@ impl Ensemble<'_> {
         self.parts.first().map_or(0, |part| part.layers.features())
     }
 
-    /// The graph, and the activations that were marked in it.
+    /// The graph.
     ///
     /// # Errors
     ///
     /// If the arithmetic cannot hold a weight.
-    pub fn graph(&self, arithmetic: Arithmetic<'_>) -> Result<(proto::Graph, Vec<String>), Error> {
-        let mut builder = Builder::new(arithmetic);
-        builder.graph.name = "dsdscore".into();
+    pub fn graph(&self, arithmetic: Arithmetic<'_>) -> Result<Graph, Error> {
+        let mut builder = Builder::new("dsdscore", arithmetic);
         let images = normalised(&mut builder);
         let images = builder.enter("images.entered", &images);
         let mut given = Vec::new();
@@ -63,26 +56,13 @@ impl Ensemble<'_> {
             given.push(part.probabilities(&mut builder, &prefix, &images)?);
         }
         mean(&mut builder, &given);
-        let Builder {
-            mut graph,
-            activations,
-            ..
-        } = builder;
-        graph.input = self.inputs();
-        let rows = Extent::Named("N".into());
-        graph
-            .output
-            .insert(0, ValueInfo::new(PROBABILITIES, &[rows, Extent::Fixed(2)]));
-        Ok((graph, activations))
+        Ok(builder.finish(self.inputs(), vec![ValueInfo::rows(PROBABILITIES, &[2])]))
     }
 
     fn inputs(&self) -> Vec<ValueInfo> {
-        let rows = || Extent::Named("N".into());
-        let fixed = |extent: usize| Extent::Fixed(extent as i64);
-        let shape = [rows(), fixed(3), fixed(self.height), fixed(self.width)];
-        let mut inputs = vec![ValueInfo::new(IMAGES, &shape)];
+        let mut inputs = vec![ValueInfo::rows(IMAGES, &[3, self.height, self.width])];
         if self.features() > 0 {
-            inputs.push(ValueInfo::new(FEATURES, &[rows(), fixed(self.features())]));
+            inputs.push(ValueInfo::rows(FEATURES, &[self.features()]));
         }
         inputs
     }
@@ -90,8 +70,8 @@ impl Ensemble<'_> {
 
 /// (images − mean) / deviation, colour by colour.
 fn normalised(builder: &mut Builder) -> String {
-    let mean = builder.constant("images.mean", &[1, 3, 1, 1], &MEAN);
-    let deviation = builder.constant("images.deviation", &[1, 3, 1, 1], &DEVIATION);
+    let mean = builder.constant("images.mean", &[1, 3, 1, 1], &IMAGENET_MEAN);
+    let deviation = builder.constant("images.deviation", &[1, 3, 1, 1], &IMAGENET_STD);
     let centred = builder.node("Sub", "images.centred", &[IMAGES, &mean], &[]);
     builder.node("Div", "images.normalised", &[&centred, &deviation], &[])
 }
@@ -211,41 +191,4 @@ fn calibrated(
     let bias = builder.constant(&name("bias"), &[1, 2], &[0.0, calibration.bias]);
     let scaled = builder.node("Mul", &name("scaled"), &[logits, &scale], &[]);
     builder.node("Add", &name("logits"), &[&scaled, &bias], &[])
-}
-
-/// An ONNX file without metadata, to which [`metadata_entry`] may be appended: messages one after
-/// another are one message with the fields of all.
-pub fn encode(graph: proto::Graph) -> Vec<u8> {
-    let operators = proto::OperatorSet {
-        domain: Some(String::new()),
-        version: Some(OPERATORS),
-    };
-    let model = proto::Model {
-        ir_version: Some(IR_VERSION),
-        producer_name: env!("CARGO_PKG_NAME").into(),
-        producer_version: env!("CARGO_PKG_VERSION").into(),
-        graph: Some(graph),
-        opset_import: vec![operators],
-        metadata_props: Vec::new(),
-    };
-    model.encode_to_vec()
-}
-
-/// The part of an ONNX file that has its metadata.
-///
-/// # Errors
-///
-/// If the metadata is nothing that JSON can hold.
-pub fn metadata_entry(metadata: &Metadata) -> Result<Vec<u8>, Error> {
-    let json = serde_json::to_string(metadata);
-    let value = json.map_err(|error| Error::Unfit(format!("its metadata: {error}")))?;
-    let entry = proto::Entry {
-        key: metadata::KEY.into(),
-        value,
-    };
-    let model = proto::Model {
-        metadata_props: vec![entry],
-        ..proto::Model::default()
-    };
-    Ok(model.encode_to_vec())
 }

@@ -2,17 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::Error;
-use crate::train::tensors::NamedTensor;
+use ndarray::{Array, Dimension};
+
+use crate::train::network::{export::error::Error, imagenet::COUNTER, tensor::NamedTensor};
 
 /// What is left of a network's tensors.
 pub(super) struct Tensors<'a> {
     network: usize,
     left: BTreeMap<&'a str, &'a NamedTensor>,
 }
-
-/// A counter that torchvision keeps beside each batch normalisation; only training reads it.
-const COUNTER: &str = ".num_batches_tracked";
 
 impl<'a> Tensors<'a> {
     /// All tensors of a network.
@@ -32,28 +30,26 @@ impl<'a> Tensors<'a> {
         self.left.contains_key(name)
     }
 
-    /// Takes a tensor whose extents are `wanted`, where they are known; gives its extents and values.
-    pub(super) fn take<const N: usize>(
+    /// Takes a tensor of finite numbers whose extents are `wanted`, where they are known.
+    pub(super) fn take<D: Dimension, const N: usize>(
         &mut self,
         name: &str,
         wanted: [Option<usize>; N],
-    ) -> Result<([usize; N], Vec<f32>), Error> {
+    ) -> Result<Array<f32, D>, Error> {
         let tensor = self.left.remove(name).ok_or_else(|| Error::Missing {
             network: self.network,
             name: name.into(),
         })?;
-        let shape = fitting(&tensor.shape, wanted);
-        let shape = shape.ok_or_else(|| self.misshapen(name, &tensor.shape, words(&wanted)))?;
-        let count = shape
-            .iter()
-            .try_fold(1_usize, |n, &extent| n.checked_mul(extent));
-        if count != Some(tensor.values.len()) {
-            let wanted = format!("a shape of its {} values", tensor.values.len());
-            return Err(self.misshapen(name, &tensor.shape, wanted));
-        }
-        match tensor.values.iter().find(|value| !value.is_finite()) {
+        let shape = tensor.values.shape();
+        let fits = |(&found, wanted): (&usize, &Option<usize>)| {
+            found > 0 && wanted.is_none_or(|wanted| wanted == found)
+        };
+        let values = tensor.values.clone().into_dimensionality().ok();
+        let values = values.filter(|_| shape.iter().zip(&wanted).all(fits));
+        let values = values.ok_or_else(|| self.misshapen(name, shape, words(&wanted)))?;
+        match values.iter().find(|value| !value.is_finite()) {
             Some(&value) => Err(self.impossible(name, value, "no number to score with")),
-            None => Ok((shape, tensor.values.clone())),
+            None => Ok(values),
         }
     }
 
@@ -85,15 +81,6 @@ impl<'a> Tensors<'a> {
             why,
         }
     }
-}
-
-/// The shape as an array, if it is as wanted and not empty.
-fn fitting<const N: usize>(shape: &[usize], wanted: [Option<usize>; N]) -> Option<[usize; N]> {
-    let shape: [usize; N] = shape.try_into().ok()?;
-    let fits = |(&found, wanted): (&usize, &Option<usize>)| {
-        found > 0 && wanted.is_none_or(|wanted| wanted == found)
-    };
-    shape.iter().zip(&wanted).all(fits).then_some(shape)
 }
 
 /// Such as `n × 64 × 3 × 3`.

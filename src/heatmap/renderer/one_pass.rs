@@ -1,5 +1,7 @@
 //! Fill `column` from cells to pixels in one pass.
 
+use ndarray::Array3;
+
 use crate::heatmap::{
     cells::CellsRef,
     colormap::COLOURS,
@@ -13,7 +15,7 @@ use crate::heatmap::{
 /// between. Resizing is linear: an image is that of the lowest colour everywhere, plus what each
 /// pixel of another colour adds. Of most genes most cells are 0 and add nothing.
 #[derive(Debug, Default)]
-pub(super) struct Columns {
+pub(super) struct OnePass {
     scaled: Option<Box<Scaled>>,
     /// The rows of a time point that do not have the lowest colour, and the numbers of theirs.
     coloured: Vec<(u32, u8)>,
@@ -27,7 +29,7 @@ struct Scaled {
     differences: [Sum; COLOURS],
 }
 
-impl Columns {
+impl OnePass {
     /// Whether images of the recipe are drawn this way. A ceiling of each gene's own would need
     /// shades of its own.
     pub(super) fn can_draw(recipe: &Recipe) -> bool {
@@ -43,9 +45,10 @@ impl Columns {
         &mut self,
         recipe: &Recipe,
         cells: &CellsRef<'_>,
-        (rows, ceiling): (usize, f64),
+        rows: usize,
+        ceiling: f64,
         resizer: &mut Resizer,
-        out: &mut Vec<f64>,
+        out: &mut Array3<f64>,
     ) {
         let mut coloured = std::mem::take(&mut self.coloured);
         coloured.resize(rows + 1, (0, 0));
@@ -76,7 +79,7 @@ impl Columns {
                 }
             });
         }
-        resizer.finish(columns, range(recipe, &seen), out);
+        resizer.finish(range(recipe, &seen), out);
         self.coloured = coloured;
     }
 
@@ -115,6 +118,8 @@ fn range(recipe: &Recipe, seen: &[bool; COLOURS]) -> (f64, f64) {
 
 #[cfg(test)]
 mod tests {
+    use ndarray::arr1;
+
     use super::*;
     use crate::heatmap::{
         Image, Renderer,
@@ -142,7 +147,7 @@ mod tests {
     }
 
     /// The image by all steps one after another.
-    fn step_by_step(recipe: &Recipe, cells: &CellsRef<'_>, ceiling: f32) -> Vec<f64> {
+    fn step_by_step(recipe: &Recipe, cells: &CellsRef<'_>, ceiling: f32) -> Array3<f64> {
         let mut renderer = Renderer::new(recipe.clone()).unwrap();
         fill_column(cells, recipe.length, &mut renderer.grid).unwrap();
         let mut image = Image::default();
@@ -198,7 +203,7 @@ mod tests {
                     let mut image = Image::default();
                     renderer.render_cells(&cells, ceiling, &mut image).unwrap();
                     let expected = step_by_step(&recipe, &cells, ceiling);
-                    assert_eq!(renderer.resized.len(), expected.len());
+                    assert_eq!(renderer.resized.dim(), expected.dim());
                     for (found, expected) in renderer.resized.iter().zip(&expected) {
                         assert!(
                             (found - expected).abs() < 1e-12,
@@ -224,7 +229,7 @@ mod tests {
         let mut image = Image::default();
         let mut renderer = Renderer::new(Recipe::default()).unwrap();
         renderer.render_cells(&cells, 1.0, &mut image).unwrap();
-        let lowest = Colormap::Jet.rgb(0.0).map(|channel| channel as f32);
-        assert!(image.pixels().chunks(3).all(|pixel| pixel == lowest));
+        let lowest = arr1(&Colormap::Jet.rgb(0.0).map(|channel| channel as f32));
+        assert!(image.view().rows().into_iter().all(|pixel| pixel == lowest));
     }
 }

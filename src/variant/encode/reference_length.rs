@@ -12,7 +12,7 @@ use crate::variant::{
 /// `<*>`. Until then an END stood alone, even where it was below REF.
 /// The text of a record is the same either way.
 #[derive(Debug, Default)]
-pub(super) struct Extent {
+pub(super) struct ReferenceLength {
     /// Whether SVLEN counts.
     spans: bool,
     end: Option<i32>,
@@ -21,7 +21,7 @@ pub(super) struct Extent {
     block_length: i32,
 }
 
-impl Extent {
+impl ReferenceLength {
     /// Forgets the record before and looks at the ALT column of the next.
     pub(super) fn start(&mut self, alternates: &[u8]) {
         self.spans = alternates.split(|&c| c == b',').any(has_length);
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     fn extent(info: &[(&str, &[i32])], block: &[i32], alternates: &str) -> i32 {
-        let mut extent = Extent::default();
+        let mut extent = ReferenceLength::default();
         extent.start(alternates.as_bytes());
         info.iter()
             .for_each(|(key, values)| extent.note_info(key.as_bytes(), values));

@@ -6,13 +6,14 @@
 
 mod tensors;
 
-use super::Error;
-use crate::train::tensors::NamedTensor;
+use ndarray::{Array1, Axis, Ix1, Ix2, Ix4};
 
 use self::tensors::Tensors;
-
-/// What torchvision's batch normalisation adds to variances.
-const EPSILON: f64 = 1e-5;
+use super::{
+    super::{batch_norm::EPSILON, tensor::NamedTensor},
+    error::Error,
+};
+use crate::onnx::{Conv, Linear};
 
 /// A ResNet of bottlenecks of any width and depth, with two linear layers.
 pub struct Layers {
@@ -22,15 +23,6 @@ pub struct Layers {
     pub last: Linear,
 }
 
-/// A convolution with what followed it, a batch normalisation.
-pub struct Conv {
-    pub name: String,
-    /// Outputs × inputs × height × width.
-    pub shape: [usize; 4],
-    pub weights: Vec<f32>,
-    pub bias: Vec<f32>,
-}
-
 /// Three convolutions beside a shortcut (He et al. 2016, doi:10.1109/CVPR.2016.90), the stride in
 /// the second as torchvision has it.
 pub struct Block {
@@ -38,16 +30,6 @@ pub struct Block {
     pub stride: usize,
     pub convs: [Conv; 3],
     pub shortcut: Option<Conv>,
-}
-
-/// A linear layer.
-pub struct Linear {
-    pub name: String,
-    pub inputs: usize,
-    pub outputs: usize,
-    /// Outputs × inputs.
-    pub weights: Vec<f32>,
-    pub bias: Vec<f32>,
 }
 
 impl Layers {
@@ -61,16 +43,16 @@ impl Layers {
         let mut tensors = Tensors::of(network, tensors)?;
         let stem = conv(&mut tensors, "conv1", None, 3, 7)?;
         let mut blocks = Vec::new();
-        let mut inputs = stem.shape[0];
+        let mut inputs = outputs(&stem);
         for stage in 1..=4 {
             inputs = self::stage(&mut tensors, stage, inputs, &mut blocks)?;
         }
         let hidden = linear(&mut tensors, "fc1", None, None)?;
-        if hidden.inputs < inputs {
+        if hidden.weights.ncols() < inputs {
             let wanted = format!("an input for each of the {inputs} outputs of layer4");
-            return Err(tensors.misshapen("fc1.weight", &[hidden.outputs, hidden.inputs], wanted));
+            return Err(tensors.misshapen("fc1.weight", hidden.weights.shape(), wanted));
         }
-        let last = linear(&mut tensors, "fc2", Some(2), Some(hidden.outputs))?;
+        let last = linear(&mut tensors, "fc2", Some(2), Some(hidden.weights.nrows()))?;
         tensors.finish()?;
         Ok(Self {
             stem,
@@ -82,19 +64,22 @@ impl Layers {
 
     /// How many features come beside the image.
     pub fn features(&self) -> usize {
-        let pooled = self
-            .blocks
-            .last()
-            .map_or(self.stem.shape[0], Block::outputs);
-        self.hidden.inputs - pooled
+        let last = self.blocks.last();
+        let pooled = last.map_or(outputs(&self.stem), Block::outputs);
+        self.hidden.weights.ncols() - pooled
     }
 }
 
 impl Block {
     /// Channels that come out.
     pub fn outputs(&self) -> usize {
-        self.convs[2].shape[0]
+        outputs(&self.convs[2])
     }
+}
+
+/// Channels that come out of a convolution.
+fn outputs(conv: &Conv) -> usize {
+    conv.weights.len_of(Axis(0))
 }
 
 /// Adds the blocks of a stage and returns their channels.
@@ -126,14 +111,14 @@ fn block(
 ) -> Result<Block, Error> {
     let has_shortcut = tensors.has(&format!("{name}.downsample.0.weight"));
     // A shortcut without a convolution passes the input on as it is.
-    let outputs = (!has_shortcut).then_some(inputs);
+    let kept = (!has_shortcut).then_some(inputs);
     let mut part = |part: &str, outputs, inputs, size| {
         conv(tensors, &format!("{name}.{part}"), outputs, inputs, size)
     };
     let first = part("conv1", None, inputs, 1)?;
-    let second = part("conv2", None, first.shape[0], 3)?;
-    let third = part("conv3", outputs, second.shape[0], 1)?;
-    let shortcut = has_shortcut.then(|| part("downsample.0", Some(third.shape[0]), inputs, 1));
+    let second = part("conv2", None, outputs(&first), 3)?;
+    let third = part("conv3", kept, outputs(&second), 1)?;
+    let shortcut = has_shortcut.then(|| part("downsample.0", Some(outputs(&third)), inputs, 1));
     Ok(Block {
         stride,
         shortcut: shortcut.transpose()?,
@@ -151,20 +136,18 @@ fn conv(
     size: usize,
 ) -> Result<Conv, Error> {
     let wanted = [outputs, Some(inputs), Some(size), Some(size)];
-    let (shape, mut weights) = tensors.take(&format!("{name}.weight"), wanted)?;
-    let scales = scales(tensors, &norm_of(name), shape[0])?;
-    for (kernel, (scale, _)) in weights.chunks_mut(inputs * size * size).zip(&scales) {
-        for weight in kernel {
-            *weight = (f64::from(*weight) * scale) as f32;
-        }
+    let mut weights = tensors.take::<Ix4, 4>(&format!("{name}.weight"), wanted)?;
+    let norm = norm_of(name);
+    let Scales { scale, shift } = scales(tensors, &norm, weights.len_of(Axis(0)))?;
+    for (mut kernel, scale) in weights.outer_iter_mut().zip(scale) {
+        kernel.mapv_inplace(|weight| (f64::from(weight) * scale) as f32);
     }
-    let bias: Vec<f32> = scales.iter().map(|&(_, shift)| shift as f32).collect();
+    let bias = shift.mapv(|shift| shift as f32);
     match weights.iter().chain(&bias).find(|value| !value.is_finite()) {
-        Some(&value) => Err(tensors.impossible(&norm_of(name), value, "too large a factor")),
+        Some(&value) => Err(tensors.impossible(&norm, value, "too large a factor")),
         None => Ok(Conv {
             name: name.into(),
-            shape,
-            weights,
+            weights: weights.into_dyn(),
             bias,
         }),
     }
@@ -180,25 +163,23 @@ fn norm_of(conv: &str) -> String {
 
 /// What a batch normalisation multiplies each channel by and adds to it, once it has learnt
 /// (Ioffe & Szegedy 2015, algorithm 2, arXiv:1502.03167).
-fn scales(tensors: &mut Tensors, norm: &str, channels: usize) -> Result<Vec<(f64, f64)>, Error> {
-    let mut part = |part: &str| {
-        let taken = tensors.take(&format!("{norm}.{part}"), [Some(channels)]);
-        taken.map(|([_], values)| values)
-    };
+struct Scales {
+    scale: Array1<f64>,
+    shift: Array1<f64>,
+}
+
+fn scales(tensors: &mut Tensors, norm: &str, channels: usize) -> Result<Scales, Error> {
+    let mut part = |part: &str| tensors.take::<Ix1, 1>(&format!("{norm}.{part}"), [Some(channels)]);
     let (gamma, beta) = (part("weight")?, part("bias")?);
     let (mean, variance) = (part("running_mean")?, part("running_var")?);
-    let scale = |i: usize| {
-        let scale = f64::from(gamma[i]) / (f64::from(variance[i]) + EPSILON).sqrt();
-        (scale, f64::from(beta[i]) - f64::from(mean[i]) * scale)
-    };
     if let Some(&value) = variance.iter().find(|&&value| value < 0.0) {
-        return Err(tensors.impossible(
-            &format!("{norm}.running_var"),
-            value,
-            "a variance below 0",
-        ));
+        let name = format!("{norm}.running_var");
+        return Err(tensors.impossible(&name, value, "a variance below 0"));
     }
-    Ok((0..channels).map(scale).collect())
+    let deviation = variance.mapv(|value| (f64::from(value) + EPSILON).sqrt());
+    let scale = gamma.mapv(f64::from) / deviation;
+    let shift = beta.mapv(f64::from) - mean.mapv(f64::from) * &scale;
+    Ok(Scales { scale, shift })
 }
 
 fn linear(
@@ -207,13 +188,10 @@ fn linear(
     outputs: Option<usize>,
     inputs: Option<usize>,
 ) -> Result<Linear, Error> {
-    let ([outputs, inputs], weights) =
-        tensors.take(&format!("{name}.weight"), [outputs, inputs])?;
-    let (_, bias) = tensors.take(&format!("{name}.bias"), [Some(outputs)])?;
+    let weights = tensors.take::<Ix2, 2>(&format!("{name}.weight"), [outputs, inputs])?;
+    let bias = tensors.take::<Ix1, 1>(&format!("{name}.bias"), [Some(weights.nrows())])?;
     Ok(Linear {
         name: name.into(),
-        inputs,
-        outputs,
         weights,
         bias,
     })

@@ -1,10 +1,11 @@
+use ndarray::ArrayD;
+
 use super::*;
 
 fn tensor(name: &str, shape: &[usize], value: f32) -> NamedTensor {
     NamedTensor {
         name: name.into(),
-        shape: shape.into(),
-        values: vec![value; shape.iter().product()],
+        values: ArrayD::from_elem(shape, value),
     }
 }
 
@@ -55,8 +56,8 @@ fn widths_depths_shortcuts_and_features_come_from_the_tensors() {
 fn batch_normalisation_is_folded() {
     let stem = Layers::of(0, &network()).unwrap().stem;
     let scale = 2.0 / (4.0_f64 + 1e-5).sqrt();
-    assert_eq!(stem.weights[0], (0.5 * scale) as f32);
-    assert_eq!(stem.bias, [(0.25 - 3.0 * scale) as f32]);
+    assert_eq!(stem.weights[[0, 0, 0, 0]], (0.5 * scale) as f32);
+    assert_eq!(stem.bias.to_vec(), [(0.25 - 3.0 * scale) as f32]);
 }
 
 /// What is said of a network of which one tensor was changed.
@@ -106,10 +107,6 @@ fn a_wrong_shape_is_named_with_the_wanted() {
         let text = refusal(name, |tensor| *tensor = self::tensor(name, shape, 0.5));
         assert!(text.contains(name) && text.contains(wanted), "{text}");
     }
-    let text = refusal("conv1.weight", |tensor| tensor.values.truncate(5));
-    assert!(text.contains("its 5 values"), "{text}");
-    let text = refusal("fc1.bias", |tensor| tensor.shape = vec![usize::MAX, 2]);
-    assert!(text.contains("fc1.bias"), "{text}");
     let text = refusal("fc2.weight", |tensor| {
         *tensor = self::tensor("fc2.weight", &[2, 0], 0.0)
     });
@@ -125,7 +122,9 @@ fn values_that_cannot_be_are_named() {
         ("layer1.0.downsample.1.weight", 3e38),
     ];
     for (name, value) in cases {
-        let text = refusal(name, |tensor| tensor.values[0] = value);
+        let text = refusal(name, |tensor| {
+            tensor.values.iter_mut().take(1).for_each(|v| *v = value)
+        });
         assert!(text.contains("has the value"), "{text}");
     }
 }

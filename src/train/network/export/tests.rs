@@ -5,16 +5,14 @@ mod smaller;
 
 use std::{env, fs};
 
+use ndarray::{Array2, Array4, ArrayD, aview1};
 use prost::Message;
 use serde_json::{Value, json};
 
-use super::*;
+use super::{super::tensor::NamedTensor, graph::IMAGES, *};
 use crate::{
     model::{Model, Options, Provider, runtime},
-    train::{
-        onnx::{Calibration, Standardisation, network::IMAGES, proto},
-        tensors::NamedTensor,
-    },
+    onnx::proto,
 };
 
 const SIZE: (usize, usize) = (40, 24);
@@ -63,8 +61,7 @@ impl Fixture {
         let tensor = |(name, shape, bytes): &(String, Vec<usize>, Vec<u8>)| {
             Some(NamedTensor {
                 name: name.strip_prefix(&prefix)?.into(),
-                shape: shape.clone(),
-                values: floats(bytes),
+                values: ArrayD::from_shape_vec(shape.clone(), floats(bytes)).unwrap(),
             })
         };
         let features = Standardisation {
@@ -101,8 +98,10 @@ fn metadata(features: &[&str]) -> Metadata {
 struct Case {
     members: Vec<Member>,
     metadata: Metadata,
-    images: Vec<u8>,
-    features: Vec<f32>,
+    /// N × height × width × 3.
+    images: Array4<u8>,
+    /// N × features.
+    features: Array2<f32>,
     probabilities: Vec<f32>,
 }
 
@@ -121,10 +120,11 @@ impl Case {
         Self {
             members,
             metadata: metadata(&features),
-            images: fixture.bytes("images"),
+            images: Array4::from_shape_vec((16, SIZE.0, SIZE.1, 3), fixture.bytes("images"))
+                .unwrap(),
             features: match features.len() {
-                0 => Vec::new(),
-                _ => fixture.floats("features"),
+                0 => Array2::zeros((16, 0)),
+                _ => Array2::from_shape_vec((16, 2), fixture.floats("features")).unwrap(),
             },
             probabilities: fixture.floats(&format!("expected/{expected}")),
         }
@@ -138,9 +138,9 @@ impl Case {
             metadata: &self.metadata,
             precision,
             reference: Some(Reference {
-                images: &self.images,
-                features: &self.features,
-                probabilities: &self.probabilities,
+                images: self.images.view(),
+                features: self.features.view(),
+                probabilities: aview1(&self.probabilities),
             }),
             library: None,
         }
@@ -225,7 +225,10 @@ fn a_network_that_differs_leaves_no_file_and_an_old_one_as_it_was() {
     let path = folder.path().join("x.onnx");
     case.probabilities[3] -= 2e-4;
     let error = export(&case.export(Precision::Float32), &path).unwrap_err();
-    assert!(matches!(error, Error::Differs { row: 3, .. }), "{error}");
+    assert!(
+        matches!(error, Error::Onnx(onnx::Error::Differs { row: 3, .. })),
+        "{error}"
+    );
     assert!(error.to_string().contains("no file was written"), "{error}");
     assert_eq!(folder.path().read_dir().unwrap().count(), 0);
     fs::write(&path, "old").unwrap();
@@ -263,7 +266,7 @@ fn an_unchecked_file_says_so_and_needs_no_runtime() {
         assert_eq!(graph.output.len(), 1);
     }
     let error = export(&case.unchecked(Precision::Int8), &path).unwrap_err();
-    assert!(matches!(error, Error::NoImages));
+    assert!(matches!(error, Error::Onnx(onnx::Error::NoReference)));
 }
 
 #[test]
@@ -273,7 +276,10 @@ fn without_a_runtime_the_way_out_is_named() {
     let mut asked = case.export(Precision::Float32);
     asked.library = Some(&absent);
     let error = export(&asked, &folder.path().join("x.onnx")).unwrap_err();
-    assert!(matches!(error, Error::Runtime(_)), "{error}");
+    assert!(
+        matches!(error, Error::Onnx(onnx::Error::Runtime(_))),
+        "{error}"
+    );
     assert!(error.to_string().contains("without the check"), "{error}");
 }
 
@@ -346,8 +352,8 @@ fn a_reference_of_another_size_is_refused() {
     }
     type Change = fn(&mut Case);
     let changes: [Change; 5] = [
-        |case| case.images.truncate(5),
-        |case| case.features.truncate(1),
+        |case| case.images = Array4::zeros((16, 5, 5, 3)),
+        |case| case.features = Array2::zeros((16, 1)),
         |case| case.probabilities.truncate(3),
         |case| case.probabilities.clear(),
         |case| case.probabilities[0] = f32::NAN,

@@ -1,6 +1,7 @@
 //! float16 and int8.
 
 use super::*;
+use crate::onnx::Arithmetic;
 
 /// The probabilities of the disease class that a file gives for the fixture's images.
 fn scores(path: &Path, case: &Case) -> Vec<f32> {
@@ -9,16 +10,10 @@ fn scores(path: &Path, case: &Case) -> Vec<f32> {
         ..Options::default()
     };
     let mut model = Model::open(path, &options).unwrap();
-    let plane = SIZE.0 * SIZE.1;
-    let images = case.images.chunks(3 * plane);
-    let planes = images.flat_map(|image| {
-        let place = move |at: usize| f32::from(image[at % plane * 3 + at / plane]) / 255.0;
-        (0..3 * plane).map(place)
-    });
-    let (planes, mut scores) = (planes.collect::<Vec<_>>(), Vec::new());
-    model
-        .score_with(&planes, &case.features, &mut scores)
-        .unwrap();
+    let planes = case.images.view().permuted_axes([0, 3, 1, 2]);
+    let planes: Vec<f32> = planes.iter().map(|&byte| f32::from(byte) / 255.0).collect();
+    let (features, mut scores) = (case.features.as_slice().unwrap(), Vec::new());
+    model.score_with(&planes, features, &mut scores).unwrap();
     scores
 }
 
@@ -60,8 +55,18 @@ fn the_integer_form_has_integers_before_and_in_every_convolution_but_the_first()
     let case = Case::new("second");
     let asked = case.export(Precision::Int8);
     let ensemble = asked.ensemble().unwrap();
-    let ranges = check::ranges(&ensemble, &asked.reference.unwrap(), None).unwrap();
-    let (graph, _) = ensemble.graph(Arithmetic::Integers(&ranges)).unwrap();
+    let check = Check {
+        reference: asked.reference.unwrap(),
+        metadata: "",
+        path: Path::new("x.onnx"),
+        library: None,
+    };
+    let watched = ensemble.graph(Arithmetic::Watched).unwrap();
+    let ranges = onnx::ranges(watched, onnx::Reference::batches(&check), None).unwrap();
+    let graph = ensemble
+        .graph(Arithmetic::Integers(&ranges))
+        .unwrap()
+        .message;
     let maker = |output: &String| graph.node.iter().find(|node| node.output[0] == *output);
     let convs = graph.node.iter().filter(|node| node.op_type == "Conv");
     let mut count = 0;

@@ -1,43 +1,34 @@
 //! The means of one gene.
 
+use ndarray::ArrayView2;
+
 use super::{error::Error, recipe::Transform, transform::check_value};
 
-/// The mean expression of one gene: cell types × time points.
-#[derive(Clone, Copy, Debug)]
-pub struct MatrixRef<'a> {
-    /// The number of cell types.
-    pub rows: usize,
-    /// The number of time points.
-    pub columns: usize,
-    /// Raw mean expression, row-major, `rows` × `columns`; NaN: not measured.
-    pub values: &'a [f32],
-    /// The time points, e.g. gestational weeks, strictly rising.
-    pub times: &'a [f64],
+/// Checks that means can be drawn: raw mean expression, cell types × time points, NaN where it was
+/// not measured, and the time points, e.g. gestational weeks.
+///
+/// # Errors
+///
+/// There are not as many times as columns, they do not rise strictly, a value cannot be transformed,
+/// or none was measured.
+pub fn check_means(
+    means: ArrayView2<'_, f32>,
+    times: &[f64],
+    transform: Transform,
+) -> Result<(), Error> {
+    check_times(times, means.ncols())?;
+    check_measured(means, transform)
 }
 
-impl MatrixRef<'_> {
-    /// Checks shape, times and values.
-    ///
-    /// # Errors
-    ///
-    /// The shape does not agree, time points do not rise, a value cannot be
-    /// transformed, or none was measured.
-    pub fn check(&self, transform: Transform) -> Result<(), Error> {
-        let (expected, found) = (self.rows.checked_mul(self.columns), self.values.len());
-        if expected != Some(found) {
-            let expected = expected.unwrap_or(usize::MAX);
-            return Err(shape("values of cell types × time points", expected, found));
-        }
-        check_times(self.times, self.columns)?;
-        let mut measured = self
-            .values
-            .iter()
-            .enumerate()
-            .filter(|(_, v)| !v.is_nan())
-            .peekable();
-        measured.peek().ok_or(Error::NotMeasured)?;
-        measured.try_for_each(|(index, &value)| check_value(transform, index, value))
-    }
+/// Checks that there is a value, and that each can be transformed.
+pub(super) fn check_measured(
+    means: ArrayView2<'_, f32>,
+    transform: Transform,
+) -> Result<(), Error> {
+    let values = means.iter().enumerate();
+    let mut measured = values.filter(|(_, v)| !v.is_nan()).peekable();
+    measured.peek().ok_or(Error::NotMeasured)?;
+    measured.try_for_each(|(index, &value)| check_value(transform, index, value))
 }
 
 /// Checks that there are `expected` times, strictly rising.
@@ -69,14 +60,8 @@ mod tests {
     use super::*;
 
     fn check(rows: usize, values: &[f32], times: &[f64]) -> Result<(), Error> {
-        let columns = 2;
-        let matrix = MatrixRef {
-            rows,
-            columns,
-            values,
-            times,
-        };
-        matrix.check(Transform::Log10)
+        let means = ArrayView2::from_shape((rows, 2), values).unwrap();
+        check_means(means, times, Transform::Log10)
     }
 
     #[test]
@@ -86,10 +71,14 @@ mod tests {
 
     #[test]
     fn shape_must_agree() {
-        let message = check(2, &[1.0; 3], &[6.0, 6.5]).unwrap_err().to_string();
-        assert!(message.contains("expected 4, found 3"), "{message}");
-        assert!(check(1, &[1.0; 2], &[6.0]).is_err());
-        assert!(check(usize::MAX, &[1.0; 2], &[6.0, 7.0]).is_err());
+        let told = |rows, values: &[f32], times: &[f64]| {
+            let error = check(rows, values, times).unwrap_err();
+            error.to_string()
+        };
+        assert_eq!(
+            told(1, &[1.0; 2], &[6.0]),
+            "time points: expected 2, found 1"
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The messages of ONNX files, as far as ours need them: the fields of `onnx.proto` (proto2,
+//! The messages of ONNX files, as far as they are written here: the fields of `onnx.proto` (proto2,
 //! package `onnx`, <https://github.com/onnx/onnx/blob/v1.12.0/onnx/onnx.proto>) by their numbers.
 
 use prost::{Message, Oneof};
@@ -150,6 +150,8 @@ pub enum Extent {
 }
 
 impl Attribute {
+    /// One integer.
+    #[must_use]
     pub fn int(name: &str, value: i64) -> Self {
         Self {
             name: name.into(),
@@ -159,6 +161,8 @@ impl Attribute {
         }
     }
 
+    /// A list of integers.
+    #[must_use]
     pub fn ints(name: &str, values: &[usize]) -> Self {
         Self {
             name: name.into(),
@@ -170,6 +174,8 @@ impl Attribute {
 }
 
 impl Tensor {
+    /// Of `raw`, little-endian and row-major.
+    #[must_use]
     pub fn new(name: &str, kind: DataType, shape: &[usize], raw: Vec<u8>) -> Self {
         Self {
             dims: shape.iter().map(|&extent| extent as i64).collect(),
@@ -181,15 +187,30 @@ impl Tensor {
 }
 
 impl ValueInfo {
-    /// A tensor of float32.
-    pub fn new(name: &str, shape: &[Extent]) -> Self {
-        let dimension = |extent: &Extent| Dimension {
-            extent: Some(extent.clone()),
+    /// A tensor of float32, N × the extents.
+    #[must_use]
+    pub fn rows(name: &str, extents: &[usize]) -> Self {
+        let fixed = extents.iter().map(|&extent| Extent::Fixed(extent as i64));
+        Self::new(
+            name,
+            std::iter::once(Extent::Named("N".into())).chain(fixed),
+        )
+    }
+
+    /// One float32.
+    #[must_use]
+    pub fn scalar(name: &str) -> Self {
+        Self::new(name, std::iter::empty())
+    }
+
+    fn new(name: &str, extents: impl Iterator<Item = Extent>) -> Self {
+        let dimension = |extent| Dimension {
+            extent: Some(extent),
         };
         let tensor = TensorType {
             elem_type: Some(DataType::Float as i32),
             shape: Some(Shape {
-                dim: shape.iter().map(dimension).collect(),
+                dim: extents.map(dimension).collect(),
             }),
         };
         Self {

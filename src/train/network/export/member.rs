@@ -1,24 +1,6 @@
-//! ONNX files of trained networks, written message by message and checked in ONNX Runtime.
-//!
-//! A file takes images (`images`, N×3×H×W, float32 in 0-1) and, where the networks have them,
-//! features (`features`, N×K, float32), and gives the mean of its networks' probabilities
-//! (`probabilities`, N×2). ImageNet's normalisation of images, the standardisation of features and
-//! the calibration are in the graph. Nothing here knows what trained the networks.
+//! A network of an ensemble, with what belongs to it.
 
-mod check;
-mod error;
-mod export;
-mod graph;
-mod integers;
-mod layers;
-mod network;
-mod proto;
-
-pub use self::check::Reference;
-pub use self::error::Error;
-pub use self::export::{Export, Exported, Precision, export};
-
-use super::tensors::NamedTensor;
+use super::super::tensor::NamedTensor;
 
 /// A network of an ensemble.
 #[derive(Clone, Debug, Default)]
@@ -50,4 +32,21 @@ pub struct Calibration {
     pub scale: f32,
     /// What is added.
     pub bias: f32,
+}
+
+impl Calibration {
+    pub(super) fn is_possible(self) -> bool {
+        self.scale > 0.0 && (self.scale * self.bias).is_finite()
+    }
+}
+
+impl Standardisation {
+    pub(super) fn is_possible(&self, features: usize) -> bool {
+        let is_whole = self.mean.len() == features && self.deviation.len() == features;
+        let is_possible = |value: &f32| value.is_finite() && *value > 0.0;
+        features > 0
+            && is_whole
+            && self.mean.iter().all(|mean| mean.is_finite())
+            && self.deviation.iter().all(is_possible)
+    }
 }
