@@ -46,7 +46,7 @@ pub use self::{
     fill::{fill_block, fill_column, fill_gaps, fill_mean, space_by_value},
     image::Image,
     interp::interp,
-    means::{check_means, means_of},
+    means::check_means,
     pattern::{Pattern, Peak},
     pattern_class::PatternClass,
     png::{PngEncoder, PngError, decode_png, encode_png, write_png},

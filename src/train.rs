@@ -10,12 +10,10 @@
 //! | [`dataset`] | what methods see of the chosen genes |
 //! | [`examples`] | labelled genes of one condition, with their images and matrices |
 //! | [`plan`] | what is trained and how, in one record |
-//! | [`network`] | ResNet-50 with two added layers, and ImageNet's weights for it |
+//! | [`network`] | ResNet-50 with two added layers, ImageNet's weights for it, its ONNX files |
 //! | [`fit`] | the training loop that all networks share |
 //! | [`learn`] | from labelled genes to networks that score others |
 //! | [`tune`] | options that were found by trying |
-//! | [`tensors`] | the numbers of a network by name |
-//! | [`onnx`] | ONNX files of trained networks, checked in ONNX Runtime |
 //! | [`release`] | from networks that have learnt to a file for others |
 //! | [`record`] | the record of a training, written beside the network |
 //! | [`method`] | what learns from some genes and scores others: the network and its rivals |
@@ -44,11 +42,9 @@ pub mod learn;
 pub mod method;
 pub mod metrics;
 pub mod network;
-pub mod onnx;
 pub mod patterns;
 pub mod plan;
 pub mod record;
 pub mod release;
 pub mod report;
-pub mod tensors;
 pub mod tune;

@@ -7,15 +7,18 @@ use std::{
 };
 
 /// Each part and which others it may import.
-const PARTS: [(&str, &[&str]); 14] = [
+const PARTS: [(&str, &[&str]); 17] = [
     ("variant", &[]),
     ("gene", &[]),
     ("atlas", &["gene"]),
     ("heatmap", &[]),
     ("model", &[]),
+    ("onnx", &["model"]),
     ("simulate", &[]),
     ("figure", &["heatmap"]),
-    ("bundle", &["atlas", "gene", "heatmap"]),
+    ("bundle", &["gene", "heatmap"]),
+    ("import", &["atlas", "bundle", "gene", "heatmap"]),
+    ("export", &["bundle", "gene"]),
     ("score", &["bundle", "heatmap", "model"]),
     ("hits", &["gene", "variant"]),
     ("info", &["bundle", "gene", "hits", "score", "variant"]),
@@ -28,7 +31,9 @@ const PARTS: [(&str, &[&str]); 14] = [
     ),
     (
         "train",
-        &["atlas", "bundle", "figure", "gene", "heatmap", "model"],
+        &[
+            "atlas", "bundle", "figure", "gene", "heatmap", "import", "model", "onnx",
+        ],
     ),
 ];
 

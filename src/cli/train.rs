@@ -29,7 +29,7 @@ use crate::{
         evaluation::Epoch,
         examples::Examples,
         learn::{Learner, Learnt, Member},
-        onnx::Exported,
+        network::export::Exported,
         plan::Plan,
         record::Record,
         release::Release,

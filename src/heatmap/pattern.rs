@@ -153,7 +153,7 @@ mod tests {
     use ndarray::array;
 
     use super::*;
-    use crate::heatmap::{Transform, means_of};
+    use crate::heatmap::Transform;
 
     const NAN: f32 = f32::NAN;
 
@@ -162,7 +162,7 @@ mod tests {
             transform: Transform::None,
             ..Recipe::default()
         };
-        let means = means_of(values, (values.len() / 2, 2))?;
+        let means = ArrayView2::from_shape((values.len() / 2, 2), values).unwrap();
         Pattern::of(&recipe, means, cells, &[])
     }
 

@@ -24,7 +24,7 @@ use super::{
 /// [`CellsRef`]: super::CellsRef
 pub fn ceiling<'a>(
     recipe: &Recipe,
-    genes: impl IntoIterator<Item = &'a [f32]>,
+    genes: impl IntoIterator<Item: IntoIterator<Item = &'a f32>>,
 ) -> Result<f32, Error> {
     recipe.validate()?;
     let measured = genes.into_iter().flatten().copied().filter(|v| !v.is_nan());

@@ -222,7 +222,7 @@ impl Assembler<'_, '_, '_> {
             },
             None => self
                 .mentioned
-                .stranger(gene)
+                .unlisted(gene)
                 .map(RankedGene::from)
                 .unwrap_or_default(),
         }

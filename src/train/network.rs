@@ -7,12 +7,14 @@
 mod batch_norm;
 mod bottleneck;
 mod error;
+pub mod export;
 mod head;
 mod imagenet;
 mod mismatch;
 mod named;
 mod running;
 mod start;
+mod tensor;
 mod trunk;
 
 use std::{collections::BTreeMap, path::Path};
@@ -28,10 +30,10 @@ pub use batch_norm::{EPSILON, MOMENTUM};
 pub use error::Error;
 pub use head::Head;
 pub use mismatch::{Mismatch, Reshaped};
+pub use tensor::NamedTensor;
 pub use trunk::{IMAGENET_MEAN, IMAGENET_STD, Trunk};
 
 use self::{named::handles, start::Start};
-use super::tensors::NamedTensor;
 
 /// Features of a pooled image for each channel of the stem.
 const EMBEDDING: usize = 32;
@@ -128,30 +130,8 @@ impl ResNet {
         rng: &mut ChaCha8Rng,
         device: &Device,
     ) -> Result<Self, Error> {
-        Self::start(
-            config,
-            Start {
-                rng: Some(rng),
-                device,
-            },
-        )
-    }
-
-    /// A network with the given tensors, all of [`ResNet::tensors`], in any order.
-    ///
-    /// # Errors
-    ///
-    /// Where an option is out of range, or a tensor is missing, of another shape or unknown.
-    pub fn from_tensors(
-        config: &ResNetConfig,
-        tensors: &[NamedTensor],
-        device: &Device,
-    ) -> Result<Self, Error> {
-        Self::start(config, Start { rng: None, device })?.load_tensors(tensors)
-    }
-
-    fn start(config: &ResNetConfig, mut start: Start) -> Result<Self, Error> {
         config.check()?;
+        let mut start = Start { rng, device };
         let trunk = Trunk::new(config.width, &mut start);
         let head = Head::new(config, &mut start);
         Ok(Self { trunk, head })
@@ -174,21 +154,6 @@ impl ResNet {
         self.trunk.forward(images)
     }
 
-    /// Has the trunk learn no more: its weights stay, and its batch normalisation takes and keeps
-    /// the running statistics.
-    #[must_use]
-    pub fn freeze_trunk(self) -> Self {
-        let trunk = self.trunk.freeze();
-        Self { trunk, ..self }
-    }
-
-    /// Has the trunk learn again.
-    #[must_use]
-    pub fn unfreeze_trunk(self) -> Self {
-        let trunk = self.trunk.unfreeze();
-        Self { trunk, ..self }
-    }
-
     /// All tensors, in torchvision's order, names and layouts, then `fc1` and `fc2`.
     #[must_use]
     pub fn tensors(&self) -> Vec<NamedTensor> {
@@ -196,22 +161,6 @@ impl ResNet {
             .into_iter()
             .map(named::Handle::fetch)
             .collect()
-    }
-
-    /// This network with other numbers: all of [`ResNet::tensors`], in any order.
-    ///
-    /// # Errors
-    ///
-    /// Where one is missing, of another shape or unknown.
-    pub fn load_tensors(self, tensors: &[NamedTensor]) -> Result<Self, Error> {
-        let given = tensors
-            .iter()
-            .map(|tensor| (tensor.name.clone(), extents(tensor)));
-        mismatch::compare(&self.shapes(), &given.collect())?;
-        let values = tensors
-            .iter()
-            .map(|tensor| (tensor.name.clone(), tensor.values.clone()));
-        Ok(named::replace(self, values.collect()))
     }
 
     /// This network with the trunk of a file that torchvision's `resnet50` was saved to: `.pth`
@@ -232,17 +181,6 @@ impl ResNet {
             .into_iter()
             .map(|handle| (handle.name, handle.shape))
             .collect()
-    }
-}
-
-/// A tensor's shape, or the length of its values where they do not fill it.
-fn extents(tensor: &NamedTensor) -> Vec<usize> {
-    let count = tensor.values.len();
-    let fills = tensor.shape.iter().product::<usize>() == count;
-    if fills {
-        tensor.shape.clone()
-    } else {
-        vec![count]
     }
 }
 

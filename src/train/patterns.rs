@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::{
-    bundle::{Bundle, BundleError, Condition},
-    heatmap::{self, Pattern, PatternClass, Recipe, means_of},
+    bundle::{Bundle, BundleError},
+    heatmap::{self, Pattern, PatternClass},
 };
 
 /// Why there are no patterns.
@@ -54,8 +54,8 @@ pub fn patterns(bundle: &Bundle, condition: usize) -> Result<Cow<'_, [Option<Pat
         return Err(no_matrices(bundle, condition));
     };
     let of = |gene| {
-        let values = bundle.matrix(gene, condition)?;
-        let pattern = values.map(|values| pattern(recipe, axes, &values));
+        let means = bundle.matrix(gene, condition)?;
+        let pattern = means.map(|means| Pattern::of(recipe, means.view(), &axes.cells, &[]));
         let failed = |source| Error::Matrix {
             gene: bundle.genes()[gene].symbol.clone(),
             condition: axes.key.clone(),
@@ -72,11 +72,6 @@ pub fn patterns(bundle: &Bundle, condition: usize) -> Result<Cow<'_, [Option<Pat
 /// Whether the gene is expressed at all, as far as the recipe's thresholds say.
 pub(super) fn is_expressed(pattern: &Pattern) -> bool {
     pattern.class != PatternClass::Silent
-}
-
-fn pattern(recipe: &Recipe, axes: &Condition, values: &[f32]) -> Result<Pattern, heatmap::Error> {
-    let means = means_of(values, (axes.cell_types.len(), axes.times.len()))?;
-    Pattern::of(recipe, means, &axes.cells, &[])
 }
 
 fn no_matrices(bundle: &Bundle, condition: usize) -> Error {

@@ -11,7 +11,7 @@ use super::{
     choice::Choice,
     evaluation::{Collapse, Epoch},
     learn::{Learnt, Member},
-    onnx::Exported,
+    network::export::Exported,
     plan::Plan,
 };
 use crate::{bundle::Bundle, target::write_whole};

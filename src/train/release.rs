@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use ndarray::{Array2, aview1};
+
 use super::{
     examples::Examples,
     learn::{self, Learnt, Member},
-    onnx::{self, Export, Exported, Precision, Reference, export},
+    network::export::{self, Export, Exported, Reference, export},
 };
-use crate::model::Metadata;
+use crate::{model::Metadata, onnx::Precision};
 
 /// How networks are written.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +32,7 @@ pub enum Error {
     Learn(#[from] learn::Error),
     /// The file could not be written, or gives others.
     #[error(transparent)]
-    Onnx(#[from] onnx::Error),
+    Export(#[from] export::Error),
 }
 
 impl Release<'_> {
@@ -47,17 +49,18 @@ impl Release<'_> {
     ) -> Result<Exported, Error> {
         let genes: Vec<_> = (0..examples.len()).collect();
         let probabilities = learnt.probabilities(examples, &genes)?;
-        let members: Vec<_> = learnt.members.iter().map(Member::to_onnx).collect();
+        let members: Vec<_> = learnt.members.iter().map(Member::to_export).collect();
         let features = features(examples, !self.metadata.features.is_empty());
+        let (height, width) = examples.size();
         let reference = Reference {
-            images: &examples.images,
-            features: &features,
-            probabilities: &probabilities,
+            images: examples.images.view(),
+            features: features.view(),
+            probabilities: aview1(&probabilities),
         };
         let release = Export {
             members: &members,
-            height: examples.height,
-            width: examples.width,
+            height,
+            width,
             metadata: self.metadata,
             precision: self.precision,
             reference: self.is_checked.then_some(reference),
@@ -67,9 +70,12 @@ impl Release<'_> {
     }
 }
 
-/// Level and tau of each gene, as they are scored by: 0 where there is no tau.
-fn features(examples: &Examples, are_seen: bool) -> Vec<f32> {
-    let seen = if are_seen { &examples.genes[..] } else { &[] };
-    let of = |gene: &super::examples::Example| [gene.level, gene.tau.unwrap_or(0.0)];
-    seen.iter().flat_map(of).collect()
+/// Level and tau of each gene, as they are scored by: 0 where there is no tau. N × 2, or N × 0
+/// where they are not seen.
+fn features(examples: &Examples, are_seen: bool) -> Array2<f32> {
+    let columns = if are_seen { 2 } else { 0 };
+    Array2::from_shape_fn((examples.len(), columns), |(gene, column)| {
+        let gene = &examples.genes[gene];
+        [gene.level, gene.tau.unwrap_or(0.0)][column]
+    })
 }

@@ -5,7 +5,7 @@ use std::fs;
 
 use dsdscore::{
     bundle::Bundle,
-    heatmap::{means_of, render_mean},
+    heatmap::render_mean,
     model::{Model, Options, Provider},
 };
 use serde_json::{Value, json};
@@ -82,9 +82,8 @@ fn pixels(bundle: &Bundle, gene: usize) -> Vec<f32> {
     let condition = &bundle.manifest().conditions[0];
     let values = bundle.matrix(gene, 0).unwrap().unwrap();
     let times = condition.time_values();
-    let means = means_of(&values, (condition.cell_types.len(), times.len())).unwrap();
     let recipe = bundle.manifest().recipe.as_ref().unwrap();
-    let image = render_mean(recipe, means, &times, condition.ceiling.unwrap()).unwrap();
+    let image = render_mean(recipe, values.view(), &times, condition.ceiling.unwrap()).unwrap();
     let (bytes, mut pixels) = (image.to_rgb8(), vec![0.0; 3 * 100 * 50]);
     for (i, byte) in bytes.into_iter().enumerate() {
         pixels[i % 3 * 5000 + i / 3] = f32::from(byte) / 255.0;

@@ -10,7 +10,8 @@ use crate::{
     bundle::Bundle,
     cli::by_name,
     model::{Metadata, metadata, runtime},
-    train::{choice::Choice, onnx::Precision, plan::Plan},
+    onnx::Precision,
+    train::{choice::Choice, plan::Plan},
 };
 
 /// What a network's file says of itself.

@@ -3,7 +3,7 @@ use ndarray::{Array2, ArrayView2, aview2};
 use super::*;
 use crate::{
     figure::{Means, colour, fixture::Shown},
-    heatmap::{Fill, Image, RowOrder, means_of, render_mean},
+    heatmap::{Fill, Image, RowOrder, render_mean},
 };
 
 /// The data of a panel of so many cell types and times, every seventh mean not measured.
@@ -40,7 +40,8 @@ impl Data {
     }
 
     fn matrix(&self) -> ArrayView2<'_, f32> {
-        means_of(&self.means, (self.cell_types.len(), self.times.len())).unwrap()
+        let shape = (self.cell_types.len(), self.times.len());
+        ArrayView2::from_shape(shape, &self.means).unwrap()
     }
 
     fn means<'a>(&'a self, time_labels: &'a [&'a str]) -> Means<'a> {

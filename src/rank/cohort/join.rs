@@ -30,7 +30,7 @@ pub(super) fn settled(
         };
         if let GeneKey::Mentioned(number) = key {
             gene.gene = mentioned
-                .stranger(number)
+                .unlisted(number)
                 .map(RankedGene::from)
                 .unwrap_or(gene.gene);
         }

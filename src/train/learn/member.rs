@@ -15,8 +15,10 @@ use crate::train::{
     examples::Examples,
     fit::{FitOptions, Fitted, ImageSource, Standard, fit, fit_head, log_odds},
     folds::{Split, split},
-    network::{ResNet, Trunk},
-    onnx::{self, Calibration, Standardisation},
+    network::{
+        ResNet, Trunk,
+        export::{self, Calibration, Standardisation},
+    },
     plan::Plan,
 };
 
@@ -152,12 +154,12 @@ impl Member {
 
     /// What is exported of it.
     #[must_use]
-    pub fn to_onnx(&self) -> onnx::Member {
+    pub fn to_export(&self) -> export::Member {
         let standardisation = self.standard.map(|standard| Standardisation {
             mean: standard.mean.into(),
             deviation: standard.deviation.into(),
         });
-        onnx::Member {
+        export::Member {
             tensors: self.network.tensors(),
             standardisation,
             calibration: self.calibration,

@@ -1,7 +1,7 @@
 //! Batch normalisation, as PyTorch does it.
 
 use burn::{
-    module::{Flag, Module, Param},
+    module::{Module, Param},
     tensor::{
         Bool, Tensor,
         module::{batch_norm, batch_norm_train},
@@ -31,8 +31,6 @@ pub struct BatchNorm {
     bias: Param<Tensor<1>>,
     running_mean: Running,
     running_var: Running,
-    /// Off in a frozen network, which takes the running statistics even on a training device.
-    training: Param<Flag>,
 }
 
 impl BatchNorm {
@@ -42,13 +40,12 @@ impl BatchNorm {
             bias: start.constant(channels, 0.0),
             running_mean: Running::new(Tensor::zeros([channels], start.device)),
             running_var: Running::new(Tensor::ones([channels], start.device)),
-            training: Param::from_bool(true),
         }
     }
 
     /// Normalises by the batch's statistics while training, else by the running ones.
     pub(super) fn forward(&self, input: Tensor<4>) -> Tensor<4> {
-        if input.device().is_autodiff() && self.training.is_enabled() {
+        if input.device().is_autodiff() {
             self.forward_train(input)
         } else {
             self.forward_running(input)

@@ -111,11 +111,6 @@ pub enum Error {
         /// What is missing or other.
         source: Mismatch,
     },
-    /// The tensors are those of another network.
-    #[error(
-        "the tensors do not fit the network: its options must be those that they were made with"
-    )]
-    Tensors(#[from] Mismatch),
 }
 
 fn examples(names: &[String]) -> String {

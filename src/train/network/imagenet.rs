@@ -21,8 +21,9 @@ const ANCHOR: &str = "layer1.0.conv1.weight";
 /// ImageNet's classifier.
 const CLASSIFIER: &str = "fc.";
 
-/// Counts batches; torchvision's files have it since 2018, and nothing needs it.
-const COUNTER: &str = ".num_batches_tracked";
+/// A counter beside each batch normalisation; torchvision's files have it since 2018, and only its
+/// own training reads it.
+pub(super) const COUNTER: &str = ".num_batches_tracked";
 
 /// How many names a message lists.
 const LISTED: usize = 3;

@@ -7,7 +7,9 @@ use burn::{
     tensor::{Tensor, TensorData},
 };
 
-use crate::train::tensors::NamedTensor;
+use ndarray::ArrayD;
+
+use super::tensor::NamedTensor;
 
 /// A tensor with its name, not yet fetched from its device.
 pub(super) struct Handle {
@@ -20,10 +22,12 @@ impl Handle {
     /// Its values, row-major.
     pub fn fetch(self) -> NamedTensor {
         let data = self.flat.into_data();
-        let values = data.iter::<f32>().collect();
+        let mut values = ArrayD::zeros(self.shape);
+        for (place, value) in values.iter_mut().zip(data.iter::<f32>()) {
+            *place = value;
+        }
         NamedTensor {
             name: self.name,
-            shape: self.shape,
             values,
         }
     }

@@ -13,8 +13,8 @@ use rand_distr::{Distribution, StandardNormal};
 /// The framework's own initialisers draw from one generator for the whole process, so that a seed
 /// would not decide the values where two networks are made at once.
 pub(super) struct Start<'a> {
-    /// Where numbers come from; without it all are 0, to be replaced.
-    pub rng: Option<&'a mut ChaCha8Rng>,
+    /// Where numbers come from.
+    pub rng: &'a mut ChaCha8Rng,
     /// Where the parameters live.
     pub device: &'a Device,
 }
@@ -46,11 +46,8 @@ impl Start<'_> {
         shape: [usize; D],
         draw: impl Fn(&mut ChaCha8Rng) -> f32,
     ) -> Param<Tensor<D>> {
-        let length = shape.iter().product();
-        let values = match &mut self.rng {
-            Some(rng) => (0..length).map(|_| draw(rng)).collect(),
-            None => vec![0.0; length],
-        };
+        let values = (0..shape.iter().product()).map(|_| draw(self.rng));
+        let values: Vec<f32> = values.collect();
         Param::from_data(TensorData::new(values, shape), self.device)
     }
 }
@@ -69,7 +66,7 @@ mod tests {
     fn convolutions_vary_by_their_outputs() {
         let (device, mut rng) = (Device::default(), ChaCha8Rng::seed_from_u64(1));
         let mut start = Start {
-            rng: Some(&mut rng),
+            rng: &mut rng,
             device: &device,
         };
         let values = values(&start.convolution([32, 64, 3, 3]));
@@ -91,7 +88,7 @@ mod tests {
     fn linear_layers_fill_their_range() {
         let (device, mut rng) = (Device::default(), ChaCha8Rng::seed_from_u64(1));
         let mut start = Start {
-            rng: Some(&mut rng),
+            rng: &mut rng,
             device: &device,
         };
         let values = values(&start.linear([40, 100], 100));
