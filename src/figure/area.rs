@@ -10,6 +10,16 @@ pub(super) struct Area {
 }
 
 impl Area {
+    /// From its upper left on, so wide and so high.
+    pub(super) fn new((x, y): (i32, i32), (width, height): (i32, i32)) -> Self {
+        Self {
+            x,
+            y,
+            width,
+            height,
+        }
+    }
+
     pub(super) fn right(&self) -> i32 {
         self.x + self.width
     }
@@ -27,17 +37,11 @@ impl Area {
     pub(super) fn outline(&self) -> [Self; 4] {
         let (left, top) = (self.x - 1, self.y - 1);
         let (width, height) = (self.width + 2, self.height + 2);
-        let side = |x, y, width, height| Self {
-            x,
-            y,
-            width,
-            height,
-        };
         [
-            side(left, top, width, 1),
-            side(left, self.bottom(), width, 1),
-            side(left, top, 1, height),
-            side(self.right(), top, 1, height),
+            Self::new((left, top), (width, 1)),
+            Self::new((left, self.bottom()), (width, 1)),
+            Self::new((left, top), (1, height)),
+            Self::new((self.right(), top), (1, height)),
         ]
     }
 }

@@ -40,9 +40,9 @@ impl TimeAxis {
     }
 
     /// Draws the labels below a matrix.
-    pub(super) fn draw<B: Backend>(
+    pub(super) fn draw(
         &self,
-        canvas: &Canvas<'_, B>,
+        canvas: &Canvas<'_, impl Backend>,
         matrix: Area,
         column: i32,
     ) -> Result<(), FigureError> {

@@ -46,18 +46,13 @@ impl ColourBar {
     }
 
     /// Draws it from its upper left on.
-    pub(super) fn draw<B: Backend>(
+    pub(super) fn draw(
         &self,
-        canvas: &Canvas<'_, B>,
+        canvas: &Canvas<'_, impl Backend>,
         (x, y): (i32, i32),
     ) -> Result<(), FigureError> {
-        let (width, height) = (WIDTH, self.height);
-        let area = |y, height| Area {
-            x,
-            y,
-            width,
-            height,
-        };
+        let height = self.height;
+        let area = |y, height| Area::new((x, y), (WIDTH, height));
         for i in 0..height {
             let value = (f64::from(height - i) - 0.5) / f64::from(height);
             canvas.fill(area(y + i, 1), colour::mapped(self.colormap, value))?;

@@ -94,12 +94,10 @@ fn number<T: std::str::FromStr>(tag: &str, name: &str) -> T {
 }
 
 fn area(tag: &str) -> Area {
-    Area {
-        x: number(tag, "x"),
-        y: number(tag, "y"),
-        width: number(tag, "width"),
-        height: number(tag, "height"),
-    }
+    Area::new(
+        (number(tag, "x"), number(tag, "y")),
+        (number(tag, "width"), number(tag, "height")),
+    )
 }
 
 /// The rectangle that a text covers, which hangs from its place.
@@ -113,17 +111,7 @@ fn text_area(tag: &str, text: &str) -> Area {
         _ => length,
     };
     match tag.contains("rotate(270") {
-        true => Area {
-            x,
-            y: y + back - length,
-            width: height,
-            height: length,
-        },
-        false => Area {
-            x: x - back,
-            y,
-            width: length,
-            height,
-        },
+        true => Area::new((x, y + back - length), (height, length)),
+        false => Area::new((x - back, y), (length, height)),
     }
 }

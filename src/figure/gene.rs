@@ -176,17 +176,12 @@ fn notes(drawn: &[Option<Drawn<'_>>]) -> Vec<&'static str> {
     notes
 }
 
-fn draw_note<B: Backend>(canvas: &Canvas<'_, B>, note: &str, y: i32) -> Result<(), FigureError> {
+fn draw_note(canvas: &Canvas<'_, impl Backend>, note: &str, y: i32) -> Result<(), FigureError> {
     let text = |text, x| Text::new(text, (x, y + 10), NOTES).coloured(GREY);
     let Some(rest) = note.strip_prefix('×') else {
         return canvas.text(text(note, MARGIN));
     };
-    let sample = Area {
-        x: MARGIN,
-        y,
-        width: 12,
-        height: 12,
-    };
+    let sample = Area::new((MARGIN, y), (12, 12));
     canvas.fill(sample, PALE)?;
     canvas.cross(sample, BLACK)?;
     canvas.text(text(rest, sample.right() + 2))

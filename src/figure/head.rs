@@ -40,13 +40,8 @@ impl Head<'_> {
         self.banner() + MARGIN + 30 + subtitle
     }
 
-    pub(super) fn draw<B: Backend>(&self, canvas: &Canvas<'_, B>) -> Result<(), FigureError> {
-        let strip = Area {
-            x: 0,
-            y: 0,
-            width: canvas.width(),
-            height: self.banner(),
-        };
+    pub(super) fn draw(&self, canvas: &Canvas<'_, impl Backend>) -> Result<(), FigureError> {
+        let strip = Area::new((0, 0), (canvas.width(), self.banner()));
         if self.synthetic {
             canvas.fill(strip, WARNING)?;
             let warning = "SYNTHETIC: not from real data, no result";

@@ -78,21 +78,19 @@ impl<'a> Cells<'a> {
     }
 
     /// Draws the cells, each of this size, from the upper left of `at` on.
-    pub(super) fn draw<B: Backend>(
+    pub(super) fn draw(
         &self,
-        canvas: &Canvas<'_, B>,
+        canvas: &Canvas<'_, impl Backend>,
         at: Area,
         size: (i32, i32),
         map: Colormap,
     ) -> Result<(), FigureError> {
         let shows_counts = self.shows_counts(size);
         for ((row, column), value) in self.grid.indexed_iter() {
-            let cell = Area {
-                x: at.x + column as i32 * size.0,
-                y: at.y + row as i32 * size.1,
-                width: size.0,
-                height: size.1,
-            };
+            let cell = Area::new(
+                (at.x + column as i32 * size.0, at.y + row as i32 * size.1),
+                (size.0, size.1),
+            );
             let colour = colour::mapped(map, value / self.ceiling);
             canvas.fill(cell, colour)?;
             if !self.measured[[row, column]] {
@@ -108,9 +106,9 @@ impl<'a> Cells<'a> {
 
     /// Writes the cell types, every so many where rows are low, to the left of the cells, none
     /// longer than `longest`.
-    pub(super) fn draw_labels<B: Backend>(
+    pub(super) fn draw_labels(
         &self,
-        canvas: &Canvas<'_, B>,
+        canvas: &Canvas<'_, impl Backend>,
         at: Area,
         height: i32,
         longest: i32,

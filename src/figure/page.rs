@@ -75,14 +75,7 @@ impl<D: Drawing> Page<D> {
         units: Units,
     ) -> Result<Vec<Picture<'_>>, FigureError> {
         let mut canvas = Canvas::new(backend, units, self.width());
-        let (width, height) = self.size;
-        let page = Area {
-            x: 0,
-            y: 0,
-            width,
-            height,
-        };
-        canvas.fill(page, WHITE)?;
+        canvas.fill(Area::new((0, 0), self.size), WHITE)?;
         self.drawing.draw(&mut canvas)?;
         canvas.finish()
     }

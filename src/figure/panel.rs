@@ -149,8 +149,8 @@ pub(super) fn height(panel: &Panel<'_>, drawn: Option<&Drawn<'_>>, recipe: &Reci
 }
 
 /// Draws a panel, its upper edge at `top`.
-pub(super) fn draw<'p, 'a: 'p, B: Backend>(
-    canvas: &mut Canvas<'p, B>,
+pub(super) fn draw<'p, 'a: 'p>(
+    canvas: &mut Canvas<'p, impl Backend>,
     panel: &Panel<'a>,
     drawn: Option<&Drawn<'_>>,
     style: Style<'_>,
@@ -170,19 +170,14 @@ pub(super) fn draw<'p, 'a: 'p, B: Backend>(
 }
 
 impl Drawn<'_> {
-    fn draw<B: Backend>(
+    fn draw(
         &self,
-        canvas: &Canvas<'_, B>,
+        canvas: &Canvas<'_, impl Backend>,
         style: Style<'_>,
         edges: Edges,
         top: i32,
     ) -> Result<(), FigureError> {
-        let area = Area {
-            x: edges.matrix,
-            y: top,
-            width: self.size.0,
-            height: self.size.1,
-        };
+        let area = Area::new((edges.matrix, top), self.size);
         self.cells.draw(canvas, area, self.cell, style.colormap)?;
         let longest = edges.matrix - 6 - edges.left - ROW_TITLE;
         self.cells.draw_labels(canvas, area, self.cell.1, longest)?;
@@ -192,9 +187,9 @@ impl Drawn<'_> {
     }
 
     /// The titles of both axes.
-    fn titles<B: Backend>(
+    fn titles(
         &self,
-        canvas: &Canvas<'_, B>,
+        canvas: &Canvas<'_, impl Backend>,
         at: Area,
         left: i32,
         time_title: &str,
@@ -208,8 +203,8 @@ impl Drawn<'_> {
     }
 }
 
-fn header<B: Backend>(
-    canvas: &Canvas<'_, B>,
+fn header(
+    canvas: &Canvas<'_, impl Backend>,
     panel: &Panel<'_>,
     (x, y): (i32, i32),
 ) -> Result<(), FigureError> {
@@ -224,21 +219,16 @@ fn header<B: Backend>(
     canvas.text(Text::new(&note, (x + used, y), LABEL).coloured(GREY))
 }
 
-fn absent<B: Backend>(canvas: &Canvas<'_, B>, x: i32, y: i32) -> Result<(), FigureError> {
-    let at = Area {
-        x,
-        y,
-        width: 220,
-        height: 50,
-    };
+fn absent(canvas: &Canvas<'_, impl Backend>, x: i32, y: i32) -> Result<(), FigureError> {
+    let at = Area::new((x, y), (220, 50));
     canvas.frame(at, GREY)?;
     let (x, y) = at.centre();
     let text = Text::new("not in this atlas", (x, y + 4), LABEL);
     canvas.text(text.anchored(Anchor::Middle).coloured(GREY))
 }
 
-fn input<'p, B: Backend>(
-    canvas: &mut Canvas<'p, B>,
+fn input<'p>(
+    canvas: &mut Canvas<'p, impl Backend>,
     image: &'p Image,
     recipe: &Recipe,
     place: (i32, i32),

@@ -14,14 +14,8 @@ pub(super) struct Picture<'a> {
 }
 
 impl<'a> Picture<'a> {
-    pub(super) fn new(image: &'a Image, (x, y): (i32, i32), height: i32) -> Self {
-        let (width, height) = size(image.height(), image.width(), height);
-        let at = Area {
-            x,
-            y,
-            width,
-            height,
-        };
+    pub(super) fn new(image: &'a Image, place: (i32, i32), height: i32) -> Self {
+        let at = Area::new(place, size(image.height(), image.width(), height));
         Self { at, image }
     }
 }

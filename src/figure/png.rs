@@ -86,12 +86,7 @@ mod tests {
 
     #[test]
     fn shapes_lie_where_they_were_drawn_at_twice_the_size() {
-        let area = Area {
-            x: 2,
-            y: 1,
-            width: 3,
-            height: 2,
-        };
+        let area = Area::new((2, 1), (3, 2));
         let marks = Marks {
             filled: vec![(area, [255, 0, 0])],
             ..Marks::default()

@@ -142,7 +142,7 @@ impl Layout<'_> {
         self.sheet.genes.len().div_ceil(self.columns as usize) as i32
     }
 
-    fn draw_labels<B: Backend>(&self, canvas: &Canvas<'_, B>, top: i32) -> Result<(), FigureError> {
+    fn draw_labels(&self, canvas: &Canvas<'_, impl Backend>, top: i32) -> Result<(), FigureError> {
         for (label, i) in self.sheet.conditions.iter().zip(0_i32..) {
             let label = font::shorten(label, SYMBOL, self.image.1);
             let y = top + LINE + i * self.row + self.image.1 / 2;
@@ -152,9 +152,9 @@ impl Layout<'_> {
         Ok(())
     }
 
-    fn draw_gene<'d, B: Backend>(
+    fn draw_gene<'d>(
         &self,
-        canvas: &mut Canvas<'d, B>,
+        canvas: &mut Canvas<'d, impl Backend>,
         gene: &'d SheetGene<'_>,
         (x, y): (i32, i32),
     ) -> Result<(), FigureError> {
@@ -164,12 +164,7 @@ impl Layout<'_> {
         canvas.text(Text::new(&symbol, (middle, y + 10), SYMBOL).anchored(Anchor::Middle))?;
         for (i, condition) in (0..self.sheet.conditions.len()).zip(0_i32..) {
             let top = y + LINE + condition * self.row;
-            let area = Area {
-                x,
-                y: top,
-                width: self.image.0,
-                height: self.image.1,
-            };
+            let area = Area::new((x, top), self.image);
             match gene.images.get(i) {
                 Some(Some(image)) => canvas.picture(Picture::new(image, (x, top), HEIGHT)),
                 _ => absent(canvas, area)?,
@@ -184,7 +179,7 @@ impl Layout<'_> {
     }
 }
 
-fn absent<B: Backend>(canvas: &Canvas<'_, B>, at: Area) -> Result<(), FigureError> {
+fn absent(canvas: &Canvas<'_, impl Backend>, at: Area) -> Result<(), FigureError> {
     canvas.frame(at, PALE)?;
     let (x, y) = at.centre();
     for (word, y) in [("not in", y - 2), ("this atlas", y + 9)] {

@@ -2,6 +2,7 @@ use std::io::Cursor;
 
 use super::*;
 use crate::variant::{Input, Reader};
+use Chromosome::{Autosome, Mitochondrial, Pseudoautosomal, X, Y};
 
 const HEADER: &str =
     "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\n";
@@ -51,28 +52,18 @@ fn zygosity_is_how_many_alleles_are_the_alternate() {
 fn the_single_x_of_a_male_is_hemizygous_once_the_sex_is_known() {
     use Zygosity::{Hemizygous, Heterozygous, Homozygous};
     let mut call = with("GT\t1/1", |calls| calls.call(0)).unwrap();
-    call.settle(Chromosome::X, Sex::Unknown);
+    call.settle(X, Sex::Unknown);
     assert_eq!(call.zygosity, Homozygous);
-    call.settle(Chromosome::X, Sex::Male);
+    call.settle(X, Sex::Male);
     assert_eq!(call.zygosity, Hemizygous);
     for (zygosity, chromosome, sex, expected) in [
-        (Homozygous, Chromosome::Y, Sex::Male, Hemizygous),
-        (Homozygous, Chromosome::X, Sex::Female, Homozygous),
-        (
-            Homozygous,
-            Chromosome::Pseudoautosomal,
-            Sex::Male,
-            Homozygous,
-        ),
-        (Homozygous, Chromosome::Autosome, Sex::Male, Homozygous),
-        (Heterozygous, Chromosome::X, Sex::Male, Heterozygous),
-        (Hemizygous, Chromosome::Autosome, Sex::Female, Hemizygous),
-        (
-            Hemizygous,
-            Chromosome::Mitochondrial,
-            Sex::Unknown,
-            Homozygous,
-        ),
+        (Homozygous, Y, Sex::Male, Hemizygous),
+        (Homozygous, X, Sex::Female, Homozygous),
+        (Homozygous, Pseudoautosomal, Sex::Male, Homozygous),
+        (Homozygous, Autosome, Sex::Male, Homozygous),
+        (Heterozygous, X, Sex::Male, Heterozygous),
+        (Hemizygous, Autosome, Sex::Female, Hemizygous),
+        (Hemizygous, Mitochondrial, Sex::Unknown, Homozygous),
     ] {
         assert_eq!(
             zygosity.at(chromosome, sex),

@@ -64,7 +64,7 @@ impl Hit<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::tests::hit, Mode::*, *};
+    use super::{super::tests::hit, Chromosome::*, Mode::*, *};
 
     fn of(
         chromosome: Chromosome,
@@ -83,8 +83,7 @@ mod tests {
 
     #[test]
     fn homozygous_variants_are_recessive_unless_new() {
-        let homozygous =
-            |transmission| of(Chromosome::Autosome, Zygosity::Homozygous, transmission);
+        let homozygous = |transmission| of(Autosome, Zygosity::Homozygous, transmission);
         for transmission in [
             None,
             Some(Transmission::Unknown),
@@ -94,19 +93,15 @@ mod tests {
             assert_eq!(homozygous(transmission), [Recessive], "{transmission:?}");
         }
         assert_eq!(homozygous(Some(Transmission::DeNovo)), [DeNovo]);
-        assert_eq!(
-            of(Chromosome::Autosome, Zygosity::Hemizygous, None),
-            [Recessive]
-        );
-        assert_eq!(of(Chromosome::X, Zygosity::Homozygous, None), [Recessive]);
-        assert!(of(Chromosome::Mitochondrial, Zygosity::Homozygous, None).is_empty());
-        assert!(of(Chromosome::Y, Zygosity::Hemizygous, None).is_empty());
+        assert_eq!(of(Autosome, Zygosity::Hemizygous, None), [Recessive]);
+        assert_eq!(of(X, Zygosity::Homozygous, None), [Recessive]);
+        assert!(of(Mitochondrial, Zygosity::Homozygous, None).is_empty());
+        assert!(of(Y, Zygosity::Hemizygous, None).is_empty());
     }
 
     #[test]
     fn one_heterozygous_variant_has_a_mode_only_if_new() {
-        let heterozygous =
-            |transmission| of(Chromosome::Autosome, Zygosity::Heterozygous, transmission);
+        let heterozygous = |transmission| of(Autosome, Zygosity::Heterozygous, transmission);
         assert!(heterozygous(None).is_empty());
         assert!(heterozygous(Some(Transmission::Unknown)).is_empty());
         assert!(heterozygous(Some(Transmission::Maternal)).is_empty());
@@ -122,7 +117,7 @@ mod tests {
         assert_eq!(modes(&[unsure]), [DeNovo]);
         assert_eq!(modes(&[hit("./1", 0)]), [Recessive]);
         let on_x = |sex| Hit {
-            chromosome: Chromosome::X,
+            chromosome: X,
             sex,
             ..hit("1|.", 0)
         };
@@ -133,13 +128,10 @@ mod tests {
     #[test]
     fn hemizygous_variants_on_x_are_x_linked() {
         let new = Some(Transmission::DeNovo);
-        assert_eq!(of(Chromosome::X, Zygosity::Hemizygous, None), [XLinked]);
-        assert_eq!(
-            of(Chromosome::X, Zygosity::Hemizygous, new),
-            [DeNovo, XLinked]
-        );
+        assert_eq!(of(X, Zygosity::Hemizygous, None), [XLinked]);
+        assert_eq!(of(X, Zygosity::Hemizygous, new), [DeNovo, XLinked]);
         let on_x = |sex| Hit {
-            chromosome: Chromosome::X,
+            chromosome: X,
             sex,
             ..hit("1/1", 0)
         };

@@ -130,7 +130,7 @@ fn of_both(father: Option<bool>, mother: Option<bool>) -> Transmission {
 
 #[cfg(test)]
 mod tests {
-    use super::{Transmission::*, *};
+    use super::{Chromosome::*, Transmission::*, *};
     use crate::rank::Call;
 
     fn carrier() -> Carriage {
@@ -167,15 +167,15 @@ mod tests {
         };
         let may = |chromosome, sex, parents| Unknown.may_be_de_novo(chromosome, sex, parents);
         let unsure = parents(Some(&low), None);
-        assert!(may(Chromosome::Autosome, Sex::Male, unsure));
-        assert!(!Maternal.may_be_de_novo(Chromosome::Autosome, Sex::Male, unsure));
+        assert!(may(Autosome, Sex::Male, unsure));
+        assert!(!Maternal.may_be_de_novo(Autosome, Sex::Male, unsure));
         let of_father = parents(Some(&yes), Some(&low));
-        assert!(!may(Chromosome::Autosome, Sex::Male, of_father));
-        assert!(may(Chromosome::X, Sex::Male, of_father));
-        assert!(!may(Chromosome::X, Sex::Female, of_father));
-        assert!(may(Chromosome::Mitochondrial, Sex::Female, of_father));
-        assert!(!may(Chromosome::Y, Sex::Male, of_father));
-        assert!(!may(Chromosome::Y, Sex::Female, unsure));
+        assert!(!may(Autosome, Sex::Male, of_father));
+        assert!(may(X, Sex::Male, of_father));
+        assert!(!may(X, Sex::Female, of_father));
+        assert!(may(Mitochondrial, Sex::Female, of_father));
+        assert!(!may(Y, Sex::Male, of_father));
+        assert!(!may(Y, Sex::Female, unsure));
     }
 
     #[test]
@@ -188,10 +188,10 @@ mod tests {
         };
         let swapped = parents(&no, &yes);
         for (chromosome, sex) in [
-            (Chromosome::X, Sex::Male),
-            (Chromosome::X, Sex::Unknown),
-            (Chromosome::Y, Sex::Male),
-            (Chromosome::Mitochondrial, Sex::Female),
+            (X, Sex::Male),
+            (X, Sex::Unknown),
+            (Y, Sex::Male),
+            (Mitochondrial, Sex::Female),
         ] {
             let found = Transmission::of(chromosome, sex, swapped, &Floors::default());
             assert_eq!(found, Unknown, "{chromosome:?}");
@@ -201,10 +201,7 @@ mod tests {
             );
             assert!(!Unknown.may_be_de_novo(chromosome, sex, parents(&yes, &yes)));
         }
-        for (chromosome, sex) in [
-            (Chromosome::Autosome, Sex::Male),
-            (Chromosome::X, Sex::Female),
-        ] {
+        for (chromosome, sex) in [(Autosome, Sex::Male), (X, Sex::Female)] {
             let found = Transmission::of(chromosome, sex, swapped, &Floors::default());
             assert_eq!(found, Maternal, "by the roles that they were given");
         }
@@ -222,18 +219,10 @@ mod tests {
             ("?+", Unknown),
             ("??", Unknown),
         ] {
-            for chromosome in [
-                Chromosome::Autosome,
-                Chromosome::Pseudoautosomal,
-                Chromosome::Other,
-            ] {
+            for chromosome in [Autosome, Pseudoautosomal, Other] {
                 assert_eq!(of(chromosome, Sex::Male, parents), expected, "{parents}");
             }
-            assert_eq!(
-                of(Chromosome::X, Sex::Female, parents),
-                expected,
-                "{parents}"
-            );
+            assert_eq!(of(X, Sex::Female, parents), expected, "{parents}");
         }
     }
 
@@ -245,20 +234,12 @@ mod tests {
             ("+-", DeNovo, Paternal),
             ("-?", Unknown, DeNovo),
         ] {
-            assert_eq!(of(Chromosome::X, Sex::Male, parents), mother, "{parents}");
-            assert_eq!(
-                of(Chromosome::Mitochondrial, Sex::Female, parents),
-                mother,
-                "{parents}"
-            );
-            assert_eq!(of(Chromosome::Y, Sex::Male, parents), father, "{parents}");
-            assert_eq!(
-                of(Chromosome::Y, Sex::Unknown, parents),
-                father,
-                "{parents}"
-            );
+            assert_eq!(of(X, Sex::Male, parents), mother, "{parents}");
+            assert_eq!(of(Mitochondrial, Sex::Female, parents), mother, "{parents}");
+            assert_eq!(of(Y, Sex::Male, parents), father, "{parents}");
+            assert_eq!(of(Y, Sex::Unknown, parents), father, "{parents}");
         }
-        assert_eq!(of(Chromosome::Y, Sex::Female, "--"), Unknown);
+        assert_eq!(of(Y, Sex::Female, "--"), Unknown);
     }
 
     #[test]
@@ -270,11 +251,7 @@ mod tests {
             ("++", Unknown),
             ("?-", Unknown),
         ] {
-            assert_eq!(
-                of(Chromosome::X, Sex::Unknown, parents),
-                expected,
-                "{parents}"
-            );
+            assert_eq!(of(X, Sex::Unknown, parents), expected, "{parents}");
         }
     }
 
@@ -284,7 +261,7 @@ mod tests {
         let with = |father: Option<&Carriage>, floors: &Floors| {
             let mother = Some(&certain);
             Transmission::of(
-                Chromosome::Autosome,
+                Autosome,
                 Sex::Male,
                 Parents {
                     father,
