@@ -6,8 +6,9 @@ use std::fs;
 use dsdscore::{
     bundle::Bundle,
     heatmap::{MatrixRef, render_mean},
-    model::{Model, Options, Provider},
+    model::{Options, Provider, image::ImageModel},
 };
+use ndarray::ArrayView4;
 use serde_json::{Value, json};
 
 use crate::support::{Folder, HEADER, Run, has_runtime, info, patients, root};
@@ -111,14 +112,15 @@ fn a_score_is_that_of_the_image_that_show_draws() {
         provider: Provider::Cpu,
         ..Options::default()
     };
-    let mut model = Model::open(&root(FEMALE), &options).unwrap();
+    let mut model = ImageModel::open(&root(FEMALE), &options).unwrap();
     let export = folder
         .run(["bundle", "export", "simulated.dsd"])
         .assert_success();
     for symbol in ["SOX9", "GIPC2", "NPHS1", "MYO18B"] {
         let gene = bundle.genes().iter().position(|gene| gene.symbol == symbol);
-        let (pixels, mut wanted) = (pixels(&bundle, gene.unwrap()), Vec::new());
-        model.score(&pixels, &mut wanted).unwrap();
+        let pixels = pixels(&bundle, gene.unwrap());
+        let image = ArrayView4::from_shape((1, 3, 100, 50), &pixels).unwrap();
+        let wanted = model.score(image).unwrap();
         let mut rows = export
             .text()
             .lines()
