@@ -18,7 +18,11 @@ use dsdscore::{
 };
 
 /// A line for each condition that has scores.
-fn score(bundle: &Bundle, models: Vec<ImageModel>, name: &str) -> Result<Vec<String>, Box<dyn Error>> {
+fn score(
+    bundle: &Bundle,
+    models: Vec<ImageModel>,
+    name: &str,
+) -> Result<Vec<String>, Box<dyn Error>> {
     let names = Names::new(bundle.genes());
     let mention = GeneMention::named(name.as_bytes());
     let gene = names.resolve(&mention).ok_or("no such gene")? as usize;

@@ -1,6 +1,6 @@
 //! The images of make_fixtures.py, and what networks give for them.
 
-use ndarray::{Array4, concatenate, Axis};
+use ndarray::{Array4, Axis, concatenate};
 use serde_json::Value;
 
 use super::{HEIGHT, WIDTH, fixture};
@@ -62,6 +62,6 @@ pub fn colour(red: f32, green: f32, blue: f32) -> Array4<f32> {
 
 /// Images below one another.
 pub fn stacked(images: &[Array4<f32>]) -> Array4<f32> {
-    let views: Vec<_> = images.iter().map(Array4::view).collect();
+    let views: Vec<_> = images.iter().map(|image| image.view()).collect();
     concatenate(Axis(0), &views).unwrap()
 }

@@ -16,10 +16,7 @@ use super::{fixture, library, open, processor, refusal, root};
 fn missing_metadata_is_listed_and_can_be_supplied() {
     require_library!();
     let text = refusal("no-metadata.onnx");
-    assert!(
-        REQUIRED.iter().all(|key| text.contains(key)),
-        "{text}"
-    );
+    assert!(REQUIRED.iter().all(|key| text.contains(key)), "{text}");
     let text = refusal("some-metadata.onnx");
     let lacks = "lacks condition, training_set.name, training_set.genes_digest, \
                  training_set.count, licence; supply them with --model-metadata";

@@ -57,7 +57,10 @@ fn a_score_does_not_depend_on_the_images_beside_it() {
 fn a_score_does_not_depend_on_the_batch_size() {
     require_library!();
     let images = expected().images;
-    let whole = scores(&mut example("simulated-m.onnx", &processor()), images.view());
+    let whole = scores(
+        &mut example("simulated-m.onnx", &processor()),
+        images.view(),
+    );
     for batch in [1, 3, 8, 1000] {
         let options = Options {
             batch: NonZeroUsize::new(batch),
@@ -82,7 +85,10 @@ fn a_second_run_gives_the_same_bits_and_no_images_give_none() {
         ..processor()
     };
     let mut model = example("simulated-f.onnx", &options);
-    assert_eq!(scores(&mut model, images.view()), scores(&mut model, images.view()));
+    assert_eq!(
+        scores(&mut model, images.view()),
+        scores(&mut model, images.view())
+    );
     assert!(scores(&mut model, Array4::zeros((0, 3, HEIGHT, WIDTH)).view()).is_empty());
 }
 
@@ -117,7 +123,10 @@ fn a_small_network_gives_what_arithmetic_gives() {
     );
     let other = wanted.map(|score| 1.0 - score);
     assert_near(
-        &scores(&mut open("first-class-positive.onnx").unwrap(), images.view()),
+        &scores(
+            &mut open("first-class-positive.onnx").unwrap(),
+            images.view(),
+        ),
         &other,
         1e-6,
     );

@@ -5,11 +5,7 @@ use ndarray::{Array2, ArrayView2, s};
 use super::error::ImageError;
 
 /// Checks that there are `each` numbers for each of `rows` images.
-pub(super) fn check(
-    features: ArrayView2<f32>,
-    rows: usize,
-    each: usize,
-) -> Result<(), ImageError> {
+pub(super) fn check(features: ArrayView2<f32>, rows: usize, each: usize) -> Result<(), ImageError> {
     if features.dim() != (rows, each) {
         let found = features.len();
         return Err(ImageError::Features { found, rows, each });

@@ -139,7 +139,8 @@ fn a_kind_that_is_absent_or_of_images_is_read_and_another_is_refused() {
         let error = parse(&other).unwrap_err();
         assert!(matches!(&error, Error::Kind(found) if *found == kind));
         let text = error.to_string();
-        let words = format!("kind is {kind}, and this program reads models of the kind image; take");
+        let words =
+            format!("kind is {kind}, and this program reads models of the kind image; take");
         assert!(text.contains(&words), "{text}");
         assert!(text.contains("a newer version of the program"), "{text}");
     }
