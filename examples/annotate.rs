@@ -14,24 +14,15 @@ use dsdscore::{
     hits::{GeneSource, SourceKind, Summary},
     info::Decoder,
     score::Scorer,
-    variant::{Format, Reader},
+    variant::Reader,
 };
 
 fn annotate(bundle: &Bundle, input: &str, output: &str) -> Result<Summary, Box<dyn Error>> {
     let mut scorer = Scorer::new(bundle, Vec::new())?;
     let mut reader = Reader::open(input, 0)?;
     let source = GeneSource::choose(&reader, SourceKind::Auto, None, None)?;
-    let naming = Naming {
-        prefix: bundle.manifest().prefix.clone(),
-        program: "annotate",
-        command: None,
-    };
-    let target = Target {
-        path: output.into(),
-        format: Format::from_extension(output),
-        threads: 0,
-        index: None,
-    };
+    let naming = Naming::new(&bundle.manifest().prefix, "annotate");
+    let target = Target::new(output);
     let mut progress = |_records| ();
     Ok(annotate::annotate(
         &mut reader,
@@ -82,13 +73,21 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 #[test]
 fn what_is_written_is_read_back() {
-    use dsdscore::bundle::{Description, ModelSource, ScoresTable};
+    use dsdscore::{
+        bundle::{Description, ModelSource},
+        import::{ScoresTable, from_scores},
+    };
 
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
     let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
     let table = ScoresTable::read(format!("{examples}/published-scores.tsv"), &[]).unwrap();
-    let builder = table.into_builder(Description::default(), false, |_| ModelSource::default());
+    let builder = from_scores(
+        table,
+        false,
+        |_| ModelSource::default(),
+        Description::default(),
+    );
     builder.unwrap().write(path("b.dsd")).unwrap();
     let bundle = Bundle::open(path("b.dsd")).unwrap();
     let input = format!("{examples}/patients.vcf");

@@ -1,55 +1,65 @@
-//! Builds a bundle of published scores, and says what is in it.
+//! Builds a bundle of a table of mean expression, and draws a gene of it.
 //!
 //! ```sh
-//! cargo run --example build_bundle -- examples/published-scores.tsv published.dsd
+//! cargo run --example build_bundle -- examples/simulated-expression.tsv gonad.dsd SOX9 sox9.png
 //! ```
 //!
-//! The table has a row for each gene and condition: symbol, condition (or sex), score. Expression
-//! becomes a bundle by `Table`, single cells by `from_atlas`; see `dsdscore::bundle`.
+//! The table has a row for each gene, condition (or sex), cell type and time. Single cells become a
+//! bundle by `from_atlas`, published scores by `from_scores`; see `dsdscore::import`.
 
-use std::{env, error::Error, path::Path};
+use std::{env, error::Error, fs, path::Path};
 
-use dsdscore::bundle::{Bundle, Description, ModelSource, ScoresTable};
+use dsdscore::{
+    bundle::{Bundle, Description},
+    heatmap::{Image, encode_png},
+    import::{ExpressionTable, from_table},
+};
 
-fn build(scores: &Path, bundle: &Path) -> Result<Bundle, Box<dyn Error>> {
+fn build(table: &Path, bundle: &Path) -> Result<Bundle, Box<dyn Error>> {
     // Labels that are no good for INFO keys are given others: [("female".into(), "F".into())].
-    let table = ScoresTable::read(scores, &[])?;
+    let table = ExpressionTable::read(table, &[])?;
+    let recipe = table.recipe();
+    // Whatever is built of simulated data says so.
     let description = Description {
-        name: "published".into(),
-        prefix: "DSD".into(),
+        name: "example".into(),
+        synthetic: true,
         ..Description::default()
     };
-    // The paper prints some genes' scores, not all: they have no percentiles.
-    let is_complete = false;
-    let builder = table.into_builder(description, is_complete, |condition| ModelSource {
-        name: format!("GONAD-ResNet, {condition}"),
-        citation: Some("doi:10.1016/j.csbj.2025.12.019".into()),
-        ..ModelSource::default()
-    })?;
-    builder.write(bundle)?;
+    from_table(table, recipe, description)?.write(bundle)?;
     Ok(Bundle::open(bundle)?)
 }
 
+/// The gene's image in the first condition, as a network sees it; `None` where it has none.
+fn draw(bundle: &Bundle, symbol: &str) -> Result<Option<Image>, Box<dyn Error>> {
+    let gene = bundle.genes().iter().position(|gene| gene.symbol == symbol);
+    let gene = gene.ok_or("no such gene")?;
+    let mut images = bundle.gene_images(0)?.ok_or("nothing to draw")?;
+    let mut image = Image::default();
+    let is_drawn = images.read_or_draw(bundle, gene, &mut image)?;
+    Ok(is_drawn.then_some(image))
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<_> = env::args_os().skip(1).collect();
-    let [scores, bundle] = &arguments[..] else {
-        return Err("usage: build_bundle SCORES.tsv BUNDLE.dsd".into());
+    let arguments: Vec<_> = env::args().skip(1).collect();
+    let [table, bundle, symbol, png] = &arguments[..] else {
+        return Err("usage: build_bundle TABLE.tsv BUNDLE.dsd GENE IMAGE.png".into());
     };
-    let bundle = build(Path::new(scores), Path::new(bundle))?;
+    let bundle = build(Path::new(table), Path::new(bundle))?;
     println!("{} genes, {}", bundle.genes().len(), bundle.digest());
-    for source in &bundle.manifest().scores {
-        println!("{}: {} genes scored", source.condition, source.genes_scored);
-    }
+    let image = draw(&bundle, symbol)?.ok_or("the gene was not measured")?;
+    fs::write(png, encode_png(&image)?)?;
     Ok(())
 }
 
 #[test]
-fn a_bundle_has_the_genes_and_scores_of_its_table() {
+fn a_bundle_of_a_table_has_its_genes_and_draws_them() {
     let folder = tempfile::tempdir().unwrap();
-    let scores = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/published-scores.tsv");
-    let bundle = build(Path::new(scores), &folder.path().join("published.dsd")).unwrap();
-    let mut genes = bundle.genes().iter();
-    let gene = genes.position(|gene| gene.symbol == "OLFML3").unwrap();
-    let female = bundle.manifest().condition("F").unwrap();
-    assert_eq!(bundle.score(gene, female), Some(0.943_391_5));
+    let table = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/simulated-expression.tsv"
+    );
+    let bundle = build(Path::new(table), &folder.path().join("b.dsd")).unwrap();
+    let image = draw(&bundle, &bundle.genes()[0].symbol).unwrap().unwrap();
+    assert_eq!((image.height(), image.width()), (100, 50));
+    assert!(bundle.pattern(0, 0).is_some());
 }

@@ -64,14 +64,22 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 #[test]
 fn a_gene_has_its_scores_by_any_of_its_names() {
-    use dsdscore::bundle::{Description, ModelSource, ScoresTable};
+    use dsdscore::{
+        bundle::{Description, ModelSource},
+        import::{ScoresTable, from_scores},
+    };
 
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     let table = "symbol\tgene_id\tcondition\tscore\nSOX9\tENSG00000125398\tF\t0.25\nSRY\t\tM\t1\n";
     std::fs::write(path("scores.tsv"), table).unwrap();
     let table = ScoresTable::read(path("scores.tsv"), &[]).unwrap();
-    let builder = table.into_builder(Description::default(), false, |_| ModelSource::default());
+    let builder = from_scores(
+        table,
+        false,
+        |_| ModelSource::default(),
+        Description::default(),
+    );
     builder.unwrap().write(path("b.dsd")).unwrap();
     let bundle = Bundle::open(path("b.dsd")).unwrap();
     for name in ["SOX9", "ENSG00000125398.14"] {

@@ -6,32 +6,27 @@
 //! ```
 //! use dsdscore::{
 //!     annotate::{Naming, Target, annotate},
-//!     bundle::{Bundle, Description, ModelSource, ScoresTable},
+//!     bundle::Bundle,
 //!     hits::{GeneSource, SourceKind},
 //!     score::Scorer,
-//!     variant::{Format, Reader},
+//!     variant::Reader,
 //! };
 //!
+//! # use dsdscore::{bundle::{Description, ModelSource}, import::{ScoresTable, from_scores}};
 //! # let folder = tempfile::tempdir()?;
-//! # let path = |name: &str| folder.path().join(name);
-//! let table = ScoresTable::read("examples/published-scores.tsv", &[])?;
-//! let builder = table.into_builder(Description::default(), false, |_| ModelSource::default())?;
-//! builder.write(path("scores.dsd"))?;
-//!
+//! # let path = |name: &str| folder.path().join(name).display().to_string();
+//! # let table = ScoresTable::read("examples/published-scores.tsv", &[])?;
+//! # let builder = from_scores(table, false, |_| ModelSource::default(), Description::default())?;
+//! # builder.write(path("scores.dsd"))?;
 //! let bundle = Bundle::open(path("scores.dsd"))?;
 //! let mut scorer = Scorer::new(&bundle, Vec::new())?;
 //! let mut reader = Reader::open("examples/patients.vcf", 0)?;
-//! let source = GeneSource::choose(&reader, SourceKind::Auto, None, None)?;
-//! let naming = Naming { prefix: "DSD".into(), program: "annotate", command: None };
-//! let target = Target {
-//!     path: path("scored.bcf").display().to_string(),
-//!     format: Format::from_extension("scored.bcf"),
-//!     threads: 0,
-//!     index: None,
-//! };
-//! let summary = annotate(&mut reader, source, &mut scorer, &naming, &target, &mut |_| ())?;
+//! let genes = GeneSource::choose(&reader, SourceKind::Auto, None, None)?;
+//! let naming = Naming::new(&bundle.manifest().prefix, "annotate");
+//! let target = Target::new(path("scored.bcf"));
+//! let summary = annotate(&mut reader, genes, &mut scorer, &naming, &target, &mut |_| ())?;
 //! assert!(summary.scored > 0);
-//! assert!(path("scored.bcf").exists());
+//! # assert!(std::path::Path::new(&path("scored.bcf")).exists());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -62,6 +57,20 @@ pub struct Target {
     pub threads: usize,
     /// The index to write beside the file.
     pub index: Option<IndexKind>,
+}
+
+impl Target {
+    /// A file in the format of its name's ending, plain VCF for `-`, without an index.
+    #[must_use]
+    pub fn new(path: impl Into<String>) -> Self {
+        let path = path.into();
+        Self {
+            format: Format::from_extension(&path),
+            path,
+            threads: 0,
+            index: None,
+        }
+    }
 }
 
 /// Annotates all records of a reader. The output stands once this returns.

@@ -3,6 +3,7 @@
 //! Knows cells and genes by their labels, nothing of images, variants or models.
 
 mod block;
+mod blocks;
 mod column;
 mod config;
 mod describe;
@@ -16,6 +17,7 @@ mod genes;
 mod grouped;
 mod groups;
 mod h5ad;
+mod input;
 mod labels;
 mod matrix;
 mod matrix_name;
@@ -30,7 +32,7 @@ pub use self::{
     block::{Axis, Block},
     column::Column,
     config::{
-        Columns, ConditionConfig, Config, ConfigError, GeneColumns, Ignore, TimeName, Values,
+        CellColumns, ConditionConfig, Config, ConfigError, GeneColumns, Ignore, TimeName, Values,
     },
     describe::{Chosen, ColumnSummary, Description, MatrixSummary},
     error::AtlasError,
@@ -40,11 +42,12 @@ pub use self::{
     genes::{GeneName, GeneNames, GenesError},
     grouped::{GroupedError, GroupedFile},
     groups::{Census, ConditionGroups, Groups, GroupsError, NO_GROUP, Obs},
+    input::AtlasInput,
     matrix::Matrix,
     matrix_name::MatrixName,
     obs_labels::LabelCount,
     peek::Peek,
     percentile::{Histogram, Percentile, Search, SecondLook},
-    pseudobulk::{Expression, Pseudobulk, WrongValue},
+    pseudobulk::{CellStats, Expression, Pseudobulk, WrongValue},
     time::{TimePoint, parse_time},
 };

@@ -1,7 +1,7 @@
 //! The bundle: one file of genes, expression matrices, images, patterns and scores.
 //!
-//! [`Bundle`] reads it, [`Builder`] writes it: [`from_atlas`] of single-cell files, a [`Table`] of
-//! expression or a [`ScoresTable`] of published scores.
+//! [`Bundle`] reads it, [`Builder`] writes it; [`import`](crate::import) makes builders of
+//! single-cell files, tables of expression and published scores.
 //!
 //! ```no_run
 //! let bundle = dsdscore::bundle::Bundle::open("gonad.bundle")?;
@@ -12,13 +12,12 @@
 //! ```
 
 mod builder;
+mod checksum;
 mod codec;
 mod content;
 mod error;
-mod export;
-mod from_atlas;
-mod gene_names;
-mod identifiers;
+mod gene_field;
+mod gene_images;
 mod image_store;
 mod images;
 mod info;
@@ -27,13 +26,10 @@ mod manifest;
 mod matrices;
 mod means_ceiling;
 mod open;
-mod painter;
 mod patterns;
 mod rewrite;
 mod scored;
 mod scores;
-mod scores_table;
-mod table;
 mod verify;
 mod writer;
 
@@ -43,17 +39,14 @@ use std::{
 };
 
 use memmap2::Mmap;
-
-pub use crate::delimited::{RowError, TableError};
+use ndarray::Array2;
 
 pub use self::{
     builder::{Builder, Description},
     codec::CodecError,
     content::ContentError,
     error::{BundleError, ImageError},
-    export::{ContigNames, ExportError, Located},
-    from_atlas::{AtlasInput, AtlasOptions, FromAtlas, FromAtlasError, Step, from_atlas},
-    identifiers::{Annotated, Identifiers},
+    gene_images::GeneImages,
     image_store::ImageStore,
     info::Info,
     layout::FORMAT_VERSION,
@@ -61,14 +54,10 @@ pub use self::{
         Atlas, Condition, DEFAULT_PREFIX, Manifest, ManifestError, ModelSource, RESERVED_KEYS,
         ScoreSource, Time,
     },
-    painter::Painter,
     scored::Scored,
-    scores_table::ScoresTable,
-    table::{
-        ColumnPlace, MapCondition, Merge, Table, TableMap, TableValues, WideError, condition_key,
-    },
     verify::Report,
 };
+pub(crate) use self::{gene_field::GeneField, manifest::keys::is_key_byte};
 use self::{
     images::Images,
     layout::{Directory, Section},
@@ -129,8 +118,8 @@ impl Bundle {
         self.directory.digest()
     }
 
-    /// The expression of a gene, row-major, cell types × times, in the unit of
-    /// the table that the bundle was built from. NaN was not measured. `None`
+    /// The expression of a gene, cell types × times, in the unit of the
+    /// table that the bundle was built from. NaN was not measured. `None`
     /// where the gene is absent from the condition, or the bundle has no
     /// matrices.
     ///
@@ -138,7 +127,11 @@ impl Bundle {
     ///
     /// If an index is past the end, the bundle is slim, or the matrices are not
     /// as they were written.
-    pub fn matrix(&self, gene: usize, condition: usize) -> Result<Option<Vec<f32>>, BundleError> {
+    pub fn matrix(
+        &self,
+        gene: usize,
+        condition: usize,
+    ) -> Result<Option<Array2<f32>>, BundleError> {
         self.check_indices(gene, condition)?;
         self.check_not_slim()?;
         self.check_matrices()?;

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod atlas;
+mod atlas_inputs;
 mod bundle;
 mod cohort;
 mod completions;

@@ -6,17 +6,19 @@
 //! ```
 //! use dsdscore::{
 //!     figure::{GeneFigure, Means, Panel},
-//!     heatmap::{MatrixRef, Recipe},
+//!     heatmap::Recipe,
 //! };
+//! use ndarray::array;
 //!
-//! let (cell_types, times) = (["germ".to_string(), "soma".to_string()], ["6", "7.5"]);
-//! let matrix = MatrixRef {
-//!     rows: 2,
-//!     columns: 2,
-//!     values: &[0.0, 4.0, f32::NAN, 0.1],
+//! let sox9 = array![[0.0, 4.0], [f32::NAN, 0.1]];
+//! let means = Means {
+//!     matrix: sox9.view(),
+//!     cell_types: &["germ".into(), "soma".into()],
 //!     times: &[6.0, 7.5],
+//!     time_labels: &["6", "7.5"],
+//!     cells: None,
+//!     ceiling: 1.0,
 //! };
-//! let means = Means { cell_types: &cell_types, times: &times, matrix, cells: None, ceiling: 1.0 };
 //! let recipe = Recipe::default();
 //! let figure = GeneFigure {
 //!     panels: vec![Panel { label: "female", means: Some(means), ..Panel::default() }],

@@ -3,7 +3,7 @@
 //! An input names the genes of a variant in its consequence annotations
 //! ([`ConsequenceField`]), or a file of gene coordinates does ([`Regions`]).
 //! Either gives [`GeneMention`]s, and a [`Registry`] numbers the genes that are meant: those of a
-//! list, which [`Names`] finds, and strangers to it. [`identity`] says what makes two mentions one
+//! list, which [`Names`] finds, and unlisted ones. [`identity`] says what makes two mentions one
 //! gene.
 //!
 //! ```

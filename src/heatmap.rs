@@ -6,18 +6,16 @@
 //! A [`Renderer`] does them all.
 //!
 //! ```
-//! use dsdscore::heatmap::{Fill, MatrixRef, Recipe, ceiling, render_mean};
+//! use dsdscore::heatmap::{Fill, Recipe, ceiling, render_mean};
+//! use ndarray::array;
 //!
 //! let recipe = Recipe { fill: Fill::Mean, ..Recipe::default() };
-//! let sox9 = MatrixRef {
-//!     rows: 2,
-//!     columns: 3,
-//!     values: &[0.0, 4.0, 9.0, 0.0, f32::NAN, 0.1],
-//!     times: &[6.0, 7.5, 9.0],
-//! };
-//! let ceiling = ceiling(&recipe, [sox9.values])?;
-//! let image = render_mean(&recipe, &sox9, ceiling)?;
-//! assert_eq!((image.height(), image.width()), (100, 50));
+//! // Mean expression of SOX9: cell types × weeks, NaN where not measured.
+//! let sox9 = array![[0.0, 4.0, 9.0], [0.0, f32::NAN, 0.1]];
+//! let weeks = [6.0, 7.5, 9.0];
+//! let ceiling = ceiling(&recipe, sox9.as_slice())?;
+//! let image = render_mean(&recipe, sox9.view(), &weeks, ceiling)?;
+//! assert_eq!(image.view().dim(), (100, 50, 3));
 //! # Ok::<(), dsdscore::heatmap::Error>(())
 //! ```
 
@@ -25,10 +23,10 @@ mod cells;
 mod colormap;
 mod error;
 mod fill;
-mod grid;
 mod image;
 mod interp;
-mod matrix;
+mod means;
+mod memory;
 mod pattern;
 mod png;
 mod preview;
@@ -44,10 +42,9 @@ pub use self::{
     cells::CellsRef,
     error::Error,
     fill::{fill_block, fill_column, fill_gaps, fill_mean, space_by_value},
-    grid::Grid,
     image::Image,
     interp::interp,
-    matrix::MatrixRef,
+    means::check_means,
     pattern::{Pattern, PatternClass, Peak, Thresholds},
     png::{PngEncoder, PngError, decode_png, encode_png, write_png},
     preview::preview,

@@ -67,3 +67,15 @@ pub struct Naming {
     /// What it was given, for the header; `None` leaves the line out.
     pub command: Option<String>,
 }
+
+impl Naming {
+    /// Keys that begin with a bundle's prefix; the header does not say what the program was given.
+    #[must_use]
+    pub fn new(prefix: &str, program: &'static str) -> Self {
+        Self {
+            prefix: prefix.into(),
+            program,
+            command: None,
+        }
+    }
+}

@@ -13,6 +13,8 @@
 //! | [`heatmap`] | expression matrices to RGB images and pattern classes |
 //! | [`figure`] | readable figures of images and matrices: PNG and SVG |
 //! | [`bundle`] | the file of genes, matrices, images, patterns and scores |
+//! | [`import`] | single-cell files and tables to bundles |
+//! | [`export`] | a bundle's genes and scores as TSV, BED and GFF3 |
 //! | [`simulate`] | atlases with a known answer, all of it made up |
 //! | [`model`] | an ONNX network, where it runs, what its metadata promises |
 //! | [`onnx`] | ONNX files: writing them, and comparing them in ONNX Runtime |
@@ -30,10 +32,12 @@ pub mod bundle;
 pub mod cli;
 mod contig;
 mod delimited;
+pub mod export;
 pub mod figure;
 pub mod gene;
 pub mod heatmap;
 pub mod hits;
+pub mod import;
 pub mod info;
 pub mod model;
 pub mod onnx;

@@ -10,7 +10,8 @@
 //!
 //! ```
 //! use dsdscore::{
-//!     bundle::{Bundle, Description, ModelSource, ScoresTable},
+//!     bundle::{Bundle, Description, ModelSource},
+//!     import::{ScoresTable, from_scores},
 //!     hits::{GeneSource, SourceKind},
 //!     rank::{Lists, Request, Scores, rank, write_table},
 //!     score::Scorer,
@@ -20,7 +21,7 @@
 //! # let folder = tempfile::tempdir()?;
 //! # let path = |name: &str| folder.path().join(name);
 //! let table = ScoresTable::read("examples/published-scores.tsv", &[])?;
-//! let builder = table.into_builder(Description::default(), false, |_| ModelSource::default())?;
+//! let builder = from_scores(table, false, |_| ModelSource::default(), Description::default())?;
 //! builder.write(path("scores.dsd"))?;
 //!
 //! let bundle = Bundle::open(path("scores.dsd"))?;

@@ -2,7 +2,8 @@
 //!
 //! ```
 //! use dsdscore::{
-//!     bundle::{Bundle, Description, ModelSource, ScoresTable},
+//!     bundle::{Bundle, Description, ModelSource},
+//!     import::{ScoresTable, from_scores},
 //!     score::Scorer,
 //! };
 //!
@@ -10,7 +11,7 @@
 //! # let path = |name: &str| folder.path().join(name);
 //! std::fs::write(path("scores.tsv"), "symbol\tcondition\tscore\nSOX9\tF\t0.25\nSRY\tM\t1\n")?;
 //! let table = ScoresTable::read(path("scores.tsv"), &[])?;
-//! let builder = table.into_builder(Description::default(), false, |_| ModelSource::default())?;
+//! let builder = from_scores(table, false, |_| ModelSource::default(), Description::default())?;
 //! builder.write(path("scores.dsd"))?;
 //!
 //! let bundle = Bundle::open(path("scores.dsd"))?;

@@ -30,7 +30,7 @@ use std::path::Path;
 pub use self::{
     class::Class,
     error::{Error, Result},
-    options::{Columns, Condition, Number, Options, Proportions},
+    options::{ColumnNames, Condition, Number, Options, Proportions},
 };
 use self::{
     design::Design, error::Failure, expression::Expression, folder::Folder, genes::Genes,

@@ -173,7 +173,7 @@ mod tests {
             writer.write_all(b"new")?;
             Err(io::ErrorKind::InvalidData.into())
         });
-        assert!(failed.is_err());
+        assert_eq!(failed.unwrap_err().kind(), io::ErrorKind::InvalidData);
         assert_eq!(fs::read(&file).unwrap(), b"old");
         write_whole(&file, |writer| writer.write_all(b"new")).unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"new");

@@ -36,8 +36,8 @@ mod error;
 mod extent;
 mod format;
 mod header;
-mod index;
-mod indexed;
+mod index_reader;
+mod index_writer;
 mod input;
 mod output;
 mod overlap;
@@ -58,8 +58,8 @@ pub use self::{
     extent::{Extent, Stretch},
     format::{Format, ParseFormatError},
     header::{Header, Identity, attribute},
-    index::IndexKind,
-    indexed::{Selection, split_index},
+    index_reader::{Selection, split_index},
+    index_writer::IndexKind,
     input::Input,
     output::Output,
     overlap::Overlap,

@@ -12,10 +12,12 @@ use std::{
 
 use clap::Parser;
 use dsdscore::{
-    bundle::{Builder, Description, ModelSource, Scored, ScoresTable, Time},
+    bundle::{Builder, Description, ModelSource, Scored, Time},
     cli::Cli,
     heatmap::{CellsRef, Fill, Image, PngEncoder, Recipe, Renderer},
+    import::ScoresTable,
 };
+use ndarray::Array3;
 
 struct Counting;
 
@@ -79,11 +81,12 @@ fn build(bundle: &Path) {
         };
         condition.times = [6.0, 7.5].map(time).to_vec();
     }
-    let matrices = vec![[0.0, 2.0].repeat(genes.len()); 2];
+    let means = Array3::from_shape_fn((genes.len(), 1, 2), |(_, _, time)| 2.0 * time as f32);
+    let matrices = vec![means; 2];
     let (description, recipe) = (Description::default(), Some(Recipe::default()));
     let mut builder = Builder::new(description, recipe, conditions, genes, matrices);
     for (index, condition) in table.conditions().iter().enumerate() {
-        builder.compute_patterns(index, &[]).unwrap();
+        builder.compute_patterns(index, None).unwrap();
         builder
             .set_scores(Scored {
                 condition: condition.key.clone(),

@@ -4,9 +4,10 @@
 use std::{fs, path::Path};
 
 use dsdscore::heatmap::{
-    CellsRef, Colormap, Fill, Grid, Image, MatrixRef, Recipe, Renderer, Resizer, ceiling,
-    fill_block, fill_column, interp, render_cells, stretch,
+    CellsRef, Colormap, Fill, Image, Recipe, Renderer, Resizer, ceiling, fill_block, fill_column,
+    interp, render_cells, stretch,
 };
+use ndarray::{Array2, Array3, ArrayView2, Axis};
 use serde::{Deserialize, de::DeserializeOwned};
 
 fn fixture<T: DeserializeOwned>(name: &str) -> T {
@@ -150,31 +151,21 @@ struct ResizeCase {
 }
 
 /// The same rough image as in `make_fixtures.py`.
-fn pattern((rows, columns, channels): (usize, usize, usize)) -> Vec<f64> {
-    let value = |i: usize, j: usize, c: usize| {
+fn pattern(shape: (usize, usize, usize)) -> Array3<f64> {
+    Array3::from_shape_fn(shape, |(i, j, c)| {
         ((i * 7919 + j * 104_729 + c * 1_299_709 + i * i * j * 31) % 1000) as f64 / 999.0
-    };
-    let pixels = (0..rows).flat_map(|i| (0..columns).map(move |j| (i, j)));
-    pixels
-        .flat_map(|(i, j)| (0..channels).map(move |c| value(i, j, c)))
-        .collect()
+    })
 }
 
 #[test]
 fn resize_is_scikit_images() {
     for case in fixture::<Resizes>("resize.json").cases {
-        let (rows, columns, channels) = case.shape;
-        let mut out = Vec::new();
-        Resizer::new(&case.recipe).resize(
-            &pattern(case.shape),
-            (rows, columns),
-            channels,
-            &mut out,
-        );
-        let row = case.recipe.width as usize * channels;
-        assert_eq!(out.len(), case.recipe.height as usize * row);
-        let found = case.rows.iter().flat_map(|r| &out[r * row..(r + 1) * row]);
-        let found: Vec<f64> = found.copied().collect();
+        let (mut out, image) = (Array3::default((0, 0, 0)), pattern(case.shape));
+        Resizer::new(&case.recipe).resize(image.view(), &mut out);
+        let size = (case.recipe.height as usize, case.recipe.width as usize);
+        assert_eq!(out.dim(), (size.0, size.1, case.shape.2));
+        let rows = out.select(Axis(0), &case.rows);
+        let found: Vec<f64> = rows.into_iter().collect();
         let name = format!("{:?} to {:?}", case.shape, case.recipe);
         assert_close(&found, &case.expected, 1e-8, &name);
     }
@@ -211,16 +202,12 @@ fn images_of_means_are_pythons() {
             (found - case.ceiling).abs() <= 1e-6 * found,
             "{name}: ceiling {found}"
         );
-        let matrix = MatrixRef {
-            rows: means.rows,
-            columns: means.times.len(),
-            values: &genes[case.gene.as_str()],
-            times: &means.times,
-        };
+        let values = &genes[case.gene.as_str()];
+        let matrix = ArrayView2::from_shape((means.rows, means.times.len()), values).unwrap();
         let mut image = Image::default();
         let mut renderer = Renderer::new(case.recipe.clone()).unwrap();
         renderer
-            .render_mean(&matrix, case.ceiling, &mut image)
+            .render_mean(matrix, &means.times, case.ceiling, &mut image)
             .unwrap();
         assert_looks_like(&image, &case.rgb8, &name);
     }
@@ -260,14 +247,14 @@ impl Cells {
 fn matrices_of_cells_are_pythons() {
     let fixture: Cells = fixture("column.json");
     for case in &fixture.cases {
-        let (length, mut grid) = (case.recipe.length, Grid::default());
+        let (length, mut grid) = (case.recipe.length, Array2::default((0, 0)));
         match case.recipe.fill {
             Fill::Block => fill_block(&fixture.cells(), length, &mut grid),
             _ => fill_column(&fixture.cells(), length, &mut grid).unwrap(),
         }
-        assert_eq!(grid.rows(), case.rows);
+        assert_eq!(grid.nrows(), case.rows);
         let name = format!("{:?}", case.recipe);
-        assert_close(grid.values(), &case.matrix, 1e-6, &name);
+        assert_close(grid.as_slice().unwrap(), &case.matrix, 1e-6, &name);
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each part and which others it may import.
-const PARTS: [(&str, &[&str]); 15] = [
+const PARTS: [(&str, &[&str]); 17] = [
     ("variant", &[]),
     ("gene", &[]),
     ("atlas", &["gene"]),
@@ -16,7 +16,9 @@ const PARTS: [(&str, &[&str]); 15] = [
     ("onnx", &["model"]),
     ("simulate", &[]),
     ("figure", &["heatmap"]),
-    ("bundle", &["atlas", "gene", "heatmap"]),
+    ("bundle", &["gene", "heatmap"]),
+    ("import", &["atlas", "bundle", "gene", "heatmap"]),
+    ("export", &["bundle", "gene"]),
     ("score", &["bundle", "heatmap", "model"]),
     ("hits", &["gene", "variant"]),
     ("info", &["bundle", "gene", "hits", "score", "variant"]),
@@ -30,7 +32,7 @@ const PARTS: [(&str, &[&str]); 15] = [
     (
         "train",
         &[
-            "atlas", "bundle", "figure", "gene", "heatmap", "model", "onnx",
+            "atlas", "bundle", "figure", "gene", "heatmap", "import", "model", "onnx",
         ],
     ),
 ];

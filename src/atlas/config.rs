@@ -43,7 +43,7 @@ pub struct Config {
     #[serde(default)]
     pub values: Values,
     /// The columns of `obs`.
-    pub columns: Columns,
+    pub columns: CellColumns,
     /// The columns of `var`.
     #[serde(default)]
     pub genes: GeneColumns,
@@ -81,7 +81,7 @@ pub enum Values {
 /// The columns of `obs`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "the table [columns]")]
-pub struct Columns {
+pub struct CellColumns {
     /// The cell type.
     pub cell_type: String,
     /// The time.

@@ -7,8 +7,9 @@ use std::path::Path;
 
 pub use self::error::GroupedError;
 use super::{
-    AtlasFile, Axis, Block, CellOrder, Config, Expression, Frame, GeneCells, GeneNames, Groups,
-    Matrix, MatrixName, Obs, Peek, Percentile, Pseudobulk, Search, Values, WrongValue, passes,
+    AtlasFile, Axis, Block, CellOrder, CellStats, Config, Expression, Frame, GeneCells, GeneNames,
+    Groups, Matrix, MatrixName, Obs, Peek, Percentile, Pseudobulk, Search, Values, WrongValue,
+    passes,
 };
 
 /// A file whose cells are grouped and whose genes are named. Its values are still in the file.
@@ -114,8 +115,8 @@ impl GroupedFile {
     }
 
     /// Reads the matrix once for as many genes as fit into `budget` bytes at a time, and gives
-    /// `each` the single cells of these genes. `expression` is that of this file. `progress` is
-    /// told the number of cells so far in the pass.
+    /// `each` the single cells of these genes. `stats` is that of this file's conditions. `progress`
+    /// is told the number of cells so far in the pass.
     ///
     /// # Errors
     ///
@@ -123,12 +124,12 @@ impl GroupedFile {
     /// changed.
     pub fn for_each_pass<E: From<GroupedError>>(
         &self,
-        expression: &[Expression],
+        stats: &[CellStats],
         budget: usize,
         mut progress: impl FnMut(usize),
         mut each: impl FnMut(&GeneCells) -> Result<(), E>,
     ) -> Result<(), E> {
-        let entries: Vec<_> = expression.iter().map(|e| e.entries.as_slice()).collect();
+        let entries: Vec<_> = stats.iter().map(|s| s.entries.as_slice()).collect();
         let order = CellOrder::new(&self.groups);
         let mut cells = GeneCells::new(&order);
         for genes in passes(&entries, budget) {
@@ -144,7 +145,7 @@ impl GroupedFile {
     }
 
     /// The percentile `p` (0 to 100) of the values of all genes in all kept cells of a condition,
-    /// zeros counted, as `numpy.percentile` has it. `expression` has histograms. Whole numbers
+    /// zeros counted, as `numpy.percentile` has it. `stats` has histograms. Whole numbers
     /// below 8192 take no reading; others take passes as [`GroupedFile::for_each_pass`]. `None`
     /// without histograms or genes.
     ///
@@ -153,12 +154,12 @@ impl GroupedFile {
     /// As [`GroupedFile::for_each_pass`].
     pub fn percentile(
         &self,
-        expression: &[Expression],
+        stats: &[CellStats],
         condition: usize,
         p: f64,
         budget: usize,
     ) -> Result<Option<Percentile>, GroupedError> {
-        let histogram = expression.get(condition).and_then(|e| e.histogram.as_ref());
+        let histogram = stats.get(condition).and_then(|s| s.histogram.as_ref());
         let groups = self.groups.conditions().get(condition);
         let Some((histogram, groups)) = histogram.zip(groups) else {
             return Ok(None);
@@ -171,7 +172,7 @@ impl GroupedFile {
         };
         let mut values = Vec::new();
         self.for_each_pass(
-            expression,
+            stats,
             budget,
             |_| (),
             |cells| {

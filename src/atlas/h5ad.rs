@@ -6,16 +6,15 @@ mod dense;
 mod filters;
 mod group;
 mod number;
+mod object_path;
 mod other;
-mod place;
 mod records;
 mod sparse;
 mod table;
 
 use std::path::Path;
 
-pub(super) use self::{dense::Dense, sparse::Sparse};
-use self::{group::Group, records::Records, table::Table};
+use self::{dense::Dense, group::Group, records::Records, sparse::Sparse, table::Table};
 use super::{AtlasError, Frame, MatrixName, error::quoted, matrix::Matrix};
 
 /// An open file of anndata.
@@ -86,10 +85,10 @@ impl H5ad {
         let (group, member) = self.home(name)?;
         let group = group.ok_or_else(|| self.no_matrix(name))?;
         if let Some(dataset) = group.dataset(&member)? {
-            return Ok(Matrix::dense(Dense::open(dataset, shape)?));
+            return Ok(Matrix::new(Dense::open(dataset, shape)?));
         }
         match group.group(&member)? {
-            Some(sparse) => Ok(Matrix::sparse(Sparse::open(sparse, shape)?)),
+            Some(sparse) => Ok(Matrix::new(Sparse::open(sparse, shape)?)),
             None => Err(self.no_matrix(name)),
         }
     }

@@ -9,8 +9,7 @@ mod names;
 
 use std::path::{Path, PathBuf};
 
-pub(super) use self::entries::Entries;
-use self::{cells::CellTable, names::NameTable};
+use self::{cells::CellTable, entries::Entries, names::NameTable};
 use super::{AtlasError, Frame, Matrix, MatrixName};
 
 const MATRIX: [&str; 2] = ["matrix.mtx.gz", "matrix.mtx"];
@@ -70,7 +69,7 @@ impl Mtx {
     pub(super) fn matrix(&self, name: &MatrixName) -> Result<Matrix, AtlasError> {
         self.check_name(name)?;
         let shape = [self.barcodes.len(), self.features.len()];
-        Ok(Matrix::entries(Entries::open(&self.matrix, shape)?))
+        Ok(Matrix::new(Entries::open(&self.matrix, shape)?))
     }
 
     fn check_name(&self, name: &MatrixName) -> Result<(), AtlasError> {

@@ -30,7 +30,7 @@ pub struct Percentile {
 
 /// Where a percentile lies, to the bucket.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct BucketRank {
     bucket: usize,
     /// The rank among the values in the bucket.
     rank: u64,
@@ -39,7 +39,7 @@ struct Place {
 /// A percentile that needs a second look at the values.
 #[derive(Clone, Debug)]
 pub struct SecondLook {
-    places: [Option<Place>; 2],
+    places: [Option<BucketRank>; 2],
     known: [f32; 2],
     fraction: f64,
     /// For each place, how often each value of its bucket occurs.
@@ -99,7 +99,8 @@ impl Histogram {
         let places = ranks.map(|rank| self.place(rank.checked_sub(zeros)?));
         let fraction = rank - below as f64;
         let known = places.map(|place| place.map_or(0.0, |place| lowest(place.bucket)));
-        let mixed = |place: &Place| self.mixed[place.bucket / 64] >> (place.bucket % 64) & 1 == 1;
+        let mixed =
+            |place: &BucketRank| self.mixed[place.bucket / 64] >> (place.bucket % 64) & 1 == 1;
         let places = places.map(|place| place.filter(mixed));
         if places.iter().all(Option::is_none) {
             return Some(Search::Found(Percentile {
@@ -117,10 +118,10 @@ impl Histogram {
         })))
     }
 
-    fn place(&self, mut rank: u64) -> Option<Place> {
+    fn place(&self, mut rank: u64) -> Option<BucketRank> {
         for (bucket, &count) in self.counts.iter().enumerate() {
             if rank < count {
-                return Some(Place { bucket, rank });
+                return Some(BucketRank { bucket, rank });
             }
             rank -= count;
         }
@@ -165,7 +166,7 @@ impl SecondLook {
     }
 }
 
-fn within(place: Place, counts: &[u64]) -> Option<f32> {
+fn within(place: BucketRank, counts: &[u64]) -> Option<f32> {
     let mut rank = place.rank;
     for (fine, &count) in (0..).zip(counts) {
         if rank < count {

@@ -3,6 +3,8 @@
 mod sums;
 mod values;
 
+use ndarray::{Array3, s};
+
 use self::sums::{CellTotal, GeneStats, Tally};
 pub use self::values::WrongValue;
 use super::{Axis, Block, ConditionGroups, Groups, NO_GROUP, Values, percentile::Histogram};
@@ -38,11 +40,17 @@ pub struct Pseudobulk<'g> {
 /// What is known of every gene in one condition.
 #[derive(Clone, Debug)]
 pub struct Expression {
-    /// The genes' means one after another, each row-major, cell types × times; NaN where there is
-    /// no cell.
-    pub means: Vec<f32>,
-    /// The number of cells above 0, in the order of the means.
-    pub detected: Vec<u32>,
+    /// Genes × cell types × times; NaN where there is no cell.
+    pub means: Array3<f32>,
+    /// The number of cells above 0, of the shape of the means.
+    pub detected: Array3<u32>,
+    /// What is known of the single cells.
+    pub stats: CellStats,
+}
+
+/// What is known of the single cells of one condition.
+#[derive(Clone, Debug)]
+pub struct CellStats {
     /// The highest value of a cell, for each gene.
     pub max: Vec<f32>,
     /// The number of entries that are not 0, for each gene.
@@ -163,54 +171,58 @@ impl<'g> Pseudobulk<'g> {
         let expression = |(index, (means, detected))| self.expression(index, means, detected);
         let mut expression: Vec<_> = matrices.enumerate().map(expression).collect();
         for (condition, histogram) in expression.iter_mut().zip(self.histograms) {
-            condition.histogram = Some(histogram);
+            condition.stats.histogram = Some(histogram);
         }
         expression
     }
 
-    fn expression(&self, condition: usize, means: Vec<f32>, detected: Vec<u32>) -> Expression {
+    fn expression(
+        &self,
+        condition: usize,
+        means: Array3<f32>,
+        detected: Array3<u32>,
+    ) -> Expression {
         let of_condition = condition * self.genes..(condition + 1) * self.genes;
         let stats = &self.stats[of_condition.clone()];
-        let len = self.groups.conditions()[condition].cells.len();
-        let first = detected.chunks(len.max(1)).map(|cells| cells.iter().sum());
+        let first = detected.outer_iter().map(|cells| cells.sum());
         let entries = first.zip(&self.repeated[of_condition]);
-        Expression {
+        let stats = CellStats {
             max: stats.iter().map(|gene| gene.max).collect(),
             entries: entries
                 .map(|(first, more): (u32, _)| first.saturating_add(*more))
                 .collect(),
+            histogram: None,
+        };
+        Expression {
             means,
             detected,
-            histogram: None,
+            stats,
         }
     }
 
-    fn means(&self, groups: &ConditionGroups) -> Vec<f32> {
+    fn means(&self, groups: &ConditionGroups) -> Array3<f32> {
         self.by_gene(groups, &self.sums, f32::NAN, |sum, cells| {
             (sum / cells as f64) as f32
         })
     }
 
-    /// What `of` makes of a group's value and number of cells, gene by gene, row-major, cell types
-    /// × times; `empty` where there is no cell.
+    /// What `of` makes of a group's value and number of cells, genes × cell types × times; `empty`
+    /// where there is no cell.
     fn by_gene<T: Copy, U: Copy>(
         &self,
         groups: &ConditionGroups,
         by_group: &[T],
         empty: U,
         of: impl Fn(T, usize) -> U,
-    ) -> Vec<U> {
+    ) -> Array3<U> {
         let (types, times) = (groups.cell_types.len(), groups.times.len());
-        let mut by_gene = vec![empty; self.genes * types * times];
+        let mut by_gene = Array3::from_elem((self.genes, types, times), empty);
         let cells = groups.cells.iter().enumerate();
         for (group, &cells) in cells.filter(|&(_, &cells)| cells > 0) {
             let (time, cell_type) = (group / types, group % types);
             let start = (groups.first + group) * self.genes;
-            let places = by_gene
-                .iter_mut()
-                .skip(cell_type * times + time)
-                .step_by(types * times);
-            for (place, &value) in places.zip(&by_group[start..start + self.genes]) {
+            let places = by_gene.slice_mut(s![.., cell_type, time]);
+            for (place, &value) in places.into_iter().zip(&by_group[start..start + self.genes]) {
                 *place = of(value, cells);
             }
         }

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use ndarray::{Array3, ArrayView2, ArrayView3, Axis};
+
 use super::{
     Atlas, BundleError, Condition, ContentError, DEFAULT_PREFIX, FORMAT_VERSION, ImageStore,
     Manifest, Scored,
-    content::{check_conditions, check_count, check_expression, check_genes},
+    content::{check_conditions, check_expression, check_genes, check_shape},
     matrices::{self, Matrices, is_present},
     patterns,
     scored::{add_source, check_complete, check_scored},
@@ -13,7 +15,7 @@ use super::{
 };
 use crate::{
     gene::Gene,
-    heatmap::{self, MatrixRef, Pattern, Recipe},
+    heatmap::{self, Pattern, Recipe},
 };
 
 /// What a bundle's author says of it.
@@ -48,24 +50,23 @@ impl Default for Description {
 pub struct Builder {
     manifest: Manifest,
     genes: Vec<Gene>,
-    /// For each condition all genes' matrices, one after another.
-    matrices: Vec<Vec<f32>>,
+    /// For each condition genes × cell types × times, in this order in memory.
+    matrices: Vec<Array3<f32>>,
     scores: Vec<Option<Vec<f32>>>,
     patterns: Vec<Vec<Option<Pattern>>>,
     images: Option<ImageStore>,
 }
 
 impl Builder {
-    /// A bundle without scores, patterns and images. `matrices` has for each condition the genes'
-    /// matrices one after another, each row-major, cell types × times; NaN was
-    /// not measured, and a gene that is absent has nothing but NaN. For a
-    /// bundle of scores alone the lists are empty, as are the conditions' axes.
+    /// A bundle without scores, patterns and images. `matrices` has for each condition an array of
+    /// genes × cell types × times; NaN was not measured, and a gene that is absent has nothing but
+    /// NaN. For a bundle of scores alone the arrays are empty, as are the conditions' axes.
     pub fn new(
         description: Description,
         recipe: Option<Recipe>,
         conditions: Vec<Condition>,
         genes: Vec<Gene>,
-        matrices: Vec<Vec<f32>>,
+        matrices: Vec<Array3<f32>>,
     ) -> Self {
         let scores = vec![None; conditions.len()];
         let patterns = vec![Vec::new(); conditions.len()];
@@ -82,10 +83,14 @@ impl Builder {
             scores: Vec::new(),
             slimmed_from: None,
         };
+        let in_order = |matrices: Array3<f32>| match matrices.is_standard_layout() {
+            true => matrices,
+            false => matrices.as_standard_layout().into_owned(),
+        };
         Self {
             manifest,
             genes,
-            matrices,
+            matrices: matrices.into_iter().map(in_order).collect(),
             scores,
             patterns,
             images: None,
@@ -107,11 +112,11 @@ impl Builder {
         &mut self.genes
     }
 
-    /// The matrix of a gene; `None` where it is absent from the condition.
-    pub fn matrix(&self, gene: usize, condition: usize) -> Option<&[f32]> {
-        let len = self.manifest.conditions.get(condition)?.matrix_len();
-        let start = gene.checked_mul(len)?;
-        let matrix = self.matrices.get(condition)?.get(start..start + len)?;
+    /// The matrix of a gene, cell types × times; `None` where it is absent from the condition.
+    pub fn matrix(&self, gene: usize, condition: usize) -> Option<ArrayView2<'_, f32>> {
+        let matrices = self.matrices.get(condition)?;
+        let is_there = gene < matrices.len_of(Axis(0));
+        let matrix = is_there.then(|| matrices.index_axis(Axis(0), gene))?;
         is_present(matrix).then_some(matrix)
     }
 
@@ -146,18 +151,17 @@ impl Builder {
 
     /// Classes the genes of a condition by the recipe's thresholds: of its
     /// matrices, the counts of cells that the condition states, and `detected`,
-    /// how many of these express each gene, in the order of the matrices (empty:
+    /// how many of these express each gene, genes × cell types × times (`None`:
     /// not known). A gene that is absent has no pattern. Nothing
     /// happens where there is no recipe, or no such condition.
     ///
     /// # Errors
     ///
-    /// If there are not as many counts as there should be, or an expression value
-    /// is none.
+    /// If `detected` is of another shape, or an expression value is none.
     pub fn compute_patterns(
         &mut self,
         condition: usize,
-        detected: &[u32],
+        detected: Option<ArrayView3<'_, u32>>,
     ) -> Result<(), ContentError> {
         let (Some(recipe), Some(axes)) = (
             &self.manifest.recipe,
@@ -165,23 +169,17 @@ impl Builder {
         ) else {
             return Ok(());
         };
-        let len = axes.matrix_len();
-        if !detected.is_empty() {
-            let what = "counts of expressing cells";
-            check_count(what, &axes.key, detected.len(), len * self.genes.len())?;
+        if let Some(detected) = &detected {
+            check_shape(axes, self.genes.len(), detected.dim())?;
         }
-        let times = axes.time_values();
+        let detected = detected.as_ref().map(|all| all.as_standard_layout());
         let mut patterns = Vec::with_capacity(self.genes.len());
         for gene in 0..self.genes.len() {
-            let detected = detected.get(gene * len..).unwrap_or_default();
-            let detected = detected.get(..len).unwrap_or_default();
-            let matrix = self.matrix(gene, condition).map(|values| MatrixRef {
-                rows: axes.cell_types.len(),
-                columns: times.len(),
-                values,
-                times: &times,
-            });
-            let pattern = matrix.map(|matrix| Pattern::of(recipe, &matrix, &axes.cells, detected));
+            let of_gene = detected.as_ref().map(|all| all.index_axis(Axis(0), gene));
+            let of_gene = of_gene.as_ref().and_then(|counts| counts.as_slice());
+            let detected = of_gene.unwrap_or_default();
+            let means = self.matrix(gene, condition);
+            let pattern = means.map(|means| Pattern::of(recipe, means, &axes.cells, detected));
             let failed = |source| self.unclassed(gene, axes, source);
             patterns.push(pattern.transpose().map_err(failed)?);
         }
@@ -237,8 +235,8 @@ impl Builder {
         let genes = writer::encode_genes(path, &self.genes)?;
         let scores = writer::encode_scores(path, &self.scores)?;
         let mut matrices = Vec::new();
-        for values in &self.matrices {
-            matrices::encode(values, &mut matrices);
+        for of_condition in &self.matrices {
+            matrices::encode(of_condition, &mut matrices);
         }
         let patterns = patterns::encode(&self.patterns, self.genes.len());
         let images = match &self.images {
@@ -255,11 +253,9 @@ impl Builder {
         let conditions = &self.manifest.conditions;
         Matrices::new(conditions, self.genes.len()).ok_or(ContentError::TooLarge)?;
         check_conditions("matrices", self.matrices.len(), conditions.len())?;
-        for (condition, values) in conditions.iter().zip(&self.matrices) {
-            let len = condition.matrix_len();
-            let expected = len * self.genes.len();
-            check_count("matrices", &condition.key, values.len(), expected)?;
-            for (gene, matrix) in self.genes.iter().zip(values.chunks(len.max(1))) {
+        for (condition, matrices) in conditions.iter().zip(&self.matrices) {
+            check_shape(condition, self.genes.len(), matrices.dim())?;
+            for (gene, matrix) in self.genes.iter().zip(matrices.outer_iter()) {
                 check_expression(&condition.key, gene, matrix)?;
             }
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::Condition;
 use crate::{gene::Gene, heatmap};
 
 /// A contradiction within the content of a bundle.
@@ -29,7 +30,7 @@ pub enum ContentError {
     /// There are more or fewer values than genes and axes ask for.
     #[error("the {what} of the condition {condition} are {found} values instead of {expected}")]
     Count {
-        /// `matrices` or `scores`.
+        /// `scores`, or counts of cells.
         what: &'static str,
         /// The key of the condition.
         condition: String,
@@ -37,6 +38,19 @@ pub enum ContentError {
         found: usize,
         /// How many there should be.
         expected: usize,
+    },
+    /// The matrices do not fit genes and axes.
+    #[error(
+        "the matrices of the condition {condition} are {found:?} genes × cell types × times instead \
+         of {expected:?}"
+    )]
+    Shape {
+        /// The key of the condition.
+        condition: String,
+        /// The shape that they have.
+        found: (usize, usize, usize),
+        /// The shape that they should have.
+        expected: (usize, usize, usize),
     },
     /// There are more or fewer lists than conditions.
     #[error("there are {what} for {found} conditions instead of {expected}")]
@@ -206,13 +220,13 @@ pub(super) fn check_scores(
 }
 
 /// Checks the expression of one gene in one condition.
-pub(super) fn check_expression(
+pub(super) fn check_expression<'m>(
     condition: &str,
     gene: &Gene,
-    matrix: &[f32],
+    matrix: impl IntoIterator<Item = &'m f32>,
 ) -> Result<(), ContentError> {
     let wrong = |value: &&f32| **value < 0.0 || value.is_infinite();
-    match matrix.iter().find(wrong) {
+    match matrix.into_iter().find(wrong) {
         Some(&value) => Err(ContentError::Expression {
             gene: gene.symbol.clone(),
             condition: condition.into(),
@@ -235,6 +249,26 @@ pub(super) fn check_count(
     Err(ContentError::Count {
         what,
         condition: condition.into(),
+        found,
+        expected,
+    })
+}
+
+/// Checks that a condition's array is genes × cell types × times; where the condition has no axes, that
+/// it is empty.
+pub(super) fn check_shape(
+    condition: &Condition,
+    genes: usize,
+    found: (usize, usize, usize),
+) -> Result<(), ContentError> {
+    let [cell_types, times] = condition.shape();
+    let expected = (genes, cell_types, times);
+    let is_empty = |(a, b, c): (usize, usize, usize)| a == 0 || b == 0 || c == 0;
+    if found == expected || is_empty(found) && is_empty(expected) {
+        return Ok(());
+    }
+    Err(ContentError::Shape {
+        condition: condition.key.clone(),
         found,
         expected,
     })

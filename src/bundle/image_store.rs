@@ -37,7 +37,7 @@ use crate::{
 ///     mut builder: Builder,
 ///     mut renderer: Renderer,
 ///     genes: impl Iterator<Item = (usize, usize, CellsRef<'a>)>,
-///     detected: [Vec<u32>; 2],
+///     detected: [ndarray::Array3<u32>; 2],
 /// ) -> Result<(), Box<dyn std::error::Error>> {
 ///     let mut store = ImageStore::create("gonad.dsd", 2, builder.genes().len())?;
 ///     let mut image = Image::default();
@@ -48,7 +48,7 @@ use crate::{
 ///     }
 ///     builder.set_images(store);
 ///     for (condition, detected) in detected.iter().enumerate() {
-///         builder.compute_patterns(condition, detected)?;
+///         builder.compute_patterns(condition, Some(detected.view()))?;
 ///     }
 ///     Ok(builder.write("gonad.dsd")?)
 /// }

@@ -11,8 +11,8 @@
 use std::ops::Range;
 
 use super::{
+    checksum::{Checksum, checksum},
     error::Fault,
-    layout::{Checksum, checksum},
 };
 
 const COUNT_LEN: usize = 8;

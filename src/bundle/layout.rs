@@ -23,7 +23,11 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use super::{error::Fault, images};
+use super::{
+    checksum::{Checksum, checksum},
+    error::Fault,
+    images,
+};
 use crate::sha256;
 
 /// The version of the file format that is written. Older ones are read.
@@ -35,9 +39,6 @@ const DIRECTORY_AT: usize = 48;
 const ENTRY_LEN: usize = 64;
 const NAME_LEN: usize = 16;
 const ALIGNMENT: usize = 64;
-
-/// A SHA-256.
-pub(super) type Checksum = [u8; 32];
 
 /// A part of the file, in the order of writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,10 +183,6 @@ impl Directory {
 /// How many zeros go between the end of a section and the next.
 pub(super) fn padding_after(end: usize) -> usize {
     end.next_multiple_of(ALIGNMENT) - end
-}
-
-pub(super) fn checksum(bytes: &[u8]) -> Checksum {
-    Sha256::digest(bytes).into()
 }
 
 fn digest_of_head(head: &[u8]) -> Checksum {

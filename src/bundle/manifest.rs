@@ -94,6 +94,11 @@ impl Condition {
         self.cell_types.len().saturating_mul(self.times.len())
     }
 
+    /// The shape of a gene's matrix: cell types × times.
+    pub fn shape(&self) -> [usize; 2] {
+        [self.cell_types.len(), self.times.len()]
+    }
+
     /// The places of the columns on the time axis.
     pub fn time_values(&self) -> Vec<f64> {
         self.times.iter().map(|time| time.value).collect()

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use ndarray::{Array2, Array3};
+
 use super::manifest::Condition;
 
 const VALUE_LEN: usize = size_of::<f32>();
@@ -14,10 +16,20 @@ const VALUE_LEN: usize = size_of::<f32>();
 /// Where each matrix is within the section.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Matrices {
-    /// For each condition its first byte and the bytes of one matrix.
-    blocks: Vec<(usize, usize)>,
+    /// One for each condition.
+    blocks: Vec<Block>,
     genes: usize,
     len: usize,
+}
+
+/// The matrices of a condition.
+#[derive(Clone, Debug)]
+struct Block {
+    start: usize,
+    /// Cell types and times.
+    shape: [usize; 2],
+    /// The bytes of one matrix.
+    matrix: usize,
 }
 
 impl Matrices {
@@ -27,7 +39,11 @@ impl Matrices {
         let mut end: usize = 0;
         for condition in conditions {
             let matrix = condition.matrix_len().checked_mul(VALUE_LEN)?;
-            blocks.push((end, matrix));
+            blocks.push(Block {
+                start: end,
+                shape: condition.shape(),
+                matrix,
+            });
             end = end.checked_add(matrix.checked_mul(genes)?)?;
         }
         Some(Self {
@@ -45,38 +61,46 @@ impl Matrices {
     /// The bytes of one matrix, empty where the condition has none; `None`
     /// past the last gene or condition.
     pub(super) fn range(&self, gene: usize, condition: usize) -> Option<Range<usize>> {
-        let &(start, matrix) = self.blocks.get(condition)?;
-        let start = start + (gene < self.genes).then_some(gene)? * matrix;
-        Some(start..start + matrix)
+        let block = self.blocks.get(condition)?;
+        let start = block.start + (gene < self.genes).then_some(gene)? * block.matrix;
+        Some(start..start + block.matrix)
     }
 
-    /// Reads one matrix out of the section; `None` where the gene is absent.
-    pub(super) fn read(&self, section: &[u8], gene: usize, condition: usize) -> Option<Vec<f32>> {
+    /// Reads one matrix out of the section, cell types × times; `None` where the gene is absent.
+    pub(super) fn read(
+        &self,
+        section: &[u8],
+        gene: usize,
+        condition: usize,
+    ) -> Option<Array2<f32>> {
         let bytes = section.get(self.range(gene, condition)?)?;
-        let values: Vec<f32> = bytes
-            .chunks_exact(VALUE_LEN)
-            .map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
-            .collect();
-        is_present(&values).then_some(values)
+        let (values, _) = bytes.as_chunks::<VALUE_LEN>();
+        let values = values.iter().map(|&bytes| f32::from_le_bytes(bytes));
+        let shape = self.blocks.get(condition)?.shape;
+        let matrix = Array2::from_shape_vec(shape, values.collect()).ok()?;
+        is_present(&matrix).then_some(matrix)
     }
 }
 
-/// Appends values to a section. All NaNs become one, so that the same content
-/// gives the same bytes.
-pub(super) fn encode(values: &[f32], section: &mut Vec<u8>) {
-    for &value in values {
+/// Appends the matrices of a condition to a section: genes × cell types × times. All NaNs become
+/// one, so that the same content gives the same bytes.
+pub(super) fn encode(matrices: &Array3<f32>, section: &mut Vec<u8>) {
+    section.reserve(matrices.len() * VALUE_LEN);
+    for &value in matrices {
         let value = if value.is_nan() { f32::NAN } else { value };
         section.extend(value.to_le_bytes());
     }
 }
 
 /// Whether anything was measured.
-pub(super) fn is_present(matrix: &[f32]) -> bool {
-    matrix.iter().any(|value| !value.is_nan())
+pub(super) fn is_present<'m>(matrix: impl IntoIterator<Item = &'m f32>) -> bool {
+    matrix.into_iter().any(|value| !value.is_nan())
 }
 
 #[cfg(test)]
 mod tests {
+    use ndarray::{Axis, array, s};
+
     use super::*;
     use crate::bundle::manifest::tests::manifest;
 
@@ -100,13 +124,14 @@ mod tests {
         conditions.truncate(1);
         let matrices = Matrices::new(&conditions, 2).unwrap();
         let mut section = Vec::new();
-        let values = [0.0, 1.5, f32::NAN, 3e-39, 5.0, 6.0];
+        let mut values = Array3::from_elem((2, 2, 3), -f32::NAN);
+        let first = array![[0.0, 1.5, f32::NAN], [3e-39, 5.0, 6.0]];
+        values.index_axis_mut(Axis(0), 0).assign(&first);
         encode(&values, &mut section);
-        encode(&[-f32::NAN; 6], &mut section);
         let read = matrices.read(&section, 0, 0).unwrap();
-        assert_eq!(read[..2], values[..2]);
-        assert!(read[2].is_nan());
-        assert_eq!(read[3..], values[3..]);
+        assert_eq!(read.slice(s![0, ..2]), first.slice(s![0, ..2]));
+        assert!(read[[0, 2]].is_nan());
+        assert_eq!(read.row(1), first.row(1));
         assert_eq!(matrices.read(&section, 1, 0), None);
         assert_eq!(section[24..28], f32::NAN.to_le_bytes());
     }

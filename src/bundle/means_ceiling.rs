@@ -26,7 +26,7 @@ impl Bundle {
             matrices.extend(self.matrix(gene, condition)?);
         }
         // Without expression anywhere all is 0, whatever the ceiling.
-        let found = heatmap::ceiling(recipe, matrices.iter().map(Vec::as_slice));
+        let found = heatmap::ceiling(recipe, &matrices);
         Ok(Some(found.unwrap_or(1.0)))
     }
 }

@@ -7,6 +7,7 @@ mod versions;
 
 use std::{fs, path::Path, time::Instant};
 
+use ndarray::{Array3, s};
 use tempfile::TempDir;
 
 use super::*;
@@ -21,7 +22,7 @@ fn gene(symbol: &str) -> Gene {
     }
 }
 
-type Matrices = Vec<Vec<f32>>;
+type Matrices = Vec<Array3<f32>>;
 
 /// Three genes, the last of which is absent from the second condition, with
 /// patterns, and images of some.
@@ -29,8 +30,9 @@ fn builder() -> Builder {
     let mut builder = changed(|_, _| ());
     let cells = builder.manifest().conditions[0].cells.iter();
     let all: Vec<_> = cells.map(|&cells| cells as u32).collect();
-    builder.compute_patterns(0, &all.repeat(3)).unwrap();
-    builder.compute_patterns(1, &[]).unwrap();
+    let detected = Array3::from_shape_vec((3, 2, 3), all.repeat(3)).unwrap();
+    builder.compute_patterns(0, Some(detected.view())).unwrap();
+    builder.compute_patterns(1, None).unwrap();
     builder.set_images(images(&[(1, 0), (0, 2)]));
     builder
 }
@@ -68,10 +70,10 @@ fn changed(change: fn(&mut Vec<Gene>, &mut Matrices)) -> Builder {
 
 fn of_recipe(recipe: Recipe, change: fn(&mut Vec<Gene>, &mut Matrices)) -> Builder {
     let mut genes = ["A", "B", "C"].map(gene).to_vec();
-    let female: Vec<f32> = (0..18u8).map(f32::from).collect();
+    let female = Array3::from_shape_vec((3, 2, 3), (0..18u8).map(f32::from).collect()).unwrap();
     let mut male = female.clone();
-    male[4] = f32::NAN;
-    male[12..].fill(f32::NAN);
+    male[[0, 1, 1]] = f32::NAN;
+    male.slice_mut(s![2, .., ..]).fill(f32::NAN);
     let mut matrices = vec![female, male];
     change(&mut genes, &mut matrices);
     let description = Description {
@@ -126,7 +128,7 @@ fn what_is_written_is_read() {
             );
         }
     }
-    assert_eq!(bundle.matrix(2, 0).unwrap().unwrap()[0], 12.0);
+    assert_eq!(bundle.matrix(2, 0).unwrap().unwrap()[[0, 0]], 12.0);
     assert_eq!(bundle.matrix(2, 1).unwrap(), None);
     assert_eq!(bundle.score(1, 1), Some(0.999_995_95));
     assert_eq!(bundle.score(2, 1), None);
@@ -216,8 +218,8 @@ fn parts_that_contradict_one_another_are_not_written() {
     for builder in [
         bad_ceiling,
         changed(|genes, _| genes[0].symbol = "B".into()),
-        changed(|_, matrices| matrices[0].truncate(17)),
-        changed(|_, matrices| matrices[1][0] = -1.0),
+        changed(|_, matrices| matrices[0] = matrices[0].slice(s![..2, .., ..]).to_owned()),
+        changed(|_, matrices| matrices[1][[0, 0, 0]] = -1.0),
         changed(|_, matrices| matrices.truncate(1)),
     ] {
         builder.write(directory.path().join("x")).unwrap_err();
@@ -253,7 +255,7 @@ fn a_device_is_written_and_not_replaced() {
 fn export_has_every_gene_and_says_where_scores_come_from() {
     let (_directory, bundle) = written(&scored_builder());
     let mut text = Vec::new();
-    bundle.export(&mut text).unwrap();
+    crate::export::write_tsv(&bundle, &mut text).unwrap();
     let text = String::from_utf8(text).unwrap();
     let (comments, table) = text.split_once("symbol\t").unwrap();
     let table = format!("symbol\t{table}");
@@ -313,7 +315,7 @@ fn whole_genome_opens_without_reading_its_matrices_and_images() {
         condition.cell_types = (0..20).map(|i| format!("type {i}")).collect();
         condition.cells.clear();
     }
-    let matrices = vec![vec![1.0; 20_000 * 60]; 2];
+    let matrices = vec![Array3::ones((20_000, 20, 3)); 2];
     let recipe = Some(recipe());
     let mut builder = Builder::new(Description::default(), recipe, conditions, genes, matrices);
     let directory = tempfile::tempdir().unwrap();
@@ -323,8 +325,8 @@ fn whole_genome_opens_without_reading_its_matrices_and_images() {
         store.push_png(condition, gene, &png).unwrap();
     }
     builder.set_images(store);
-    builder.compute_patterns(0, &[]).unwrap();
-    builder.compute_patterns(1, &[]).unwrap();
+    builder.compute_patterns(0, None).unwrap();
+    builder.compute_patterns(1, None).unwrap();
     for condition in ["F", "M"] {
         let values = (0..20_000u16).map(|i| f32::from(i) / 20_000.0).collect();
         let scored = scored(condition, [0.0; 3], true);

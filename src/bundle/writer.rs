@@ -7,8 +7,9 @@ use std::{
 
 use super::{
     BundleError, ImageStore, Manifest,
+    checksum::{Checksum, checksum},
     codec::{self, CodecError},
-    layout::{Checksum, Directory, Section, checksum, padding_after},
+    layout::{Directory, Section, padding_after},
 };
 use crate::{gene::Gene, target::write_whole};
 

@@ -1,6 +1,6 @@
 //! `dsdscore bundle`
 
-pub(in crate::cli) mod build;
+mod build;
 mod export;
 mod slim;
 

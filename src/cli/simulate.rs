@@ -10,7 +10,7 @@ use rayon::ThreadPoolBuilder;
 
 use crate::{
     cli::{note, progress},
-    simulate::{Columns, Condition, Number, Options, Proportions, simulate},
+    simulate::{ColumnNames, Condition, Number, Options, Proportions, simulate},
 };
 
 const EXAMPLES: &str = "\
@@ -197,7 +197,7 @@ impl Simulate {
             overlap: genes.overlap,
             match_levels: genes.match_levels,
             samples: files.samples,
-            columns: Columns {
+            columns: ColumnNames {
                 cell_type: cells.cell_type_column.clone(),
                 time: cells.time_column.clone(),
                 condition: cells.condition_column.clone(),

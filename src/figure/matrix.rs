@@ -1,39 +1,41 @@
 //! A matrix as coloured cells.
 
+use ndarray::{Array2, Axis};
+
 use super::{
     axis::{LABEL, every},
     canvas::{Anchor, Area, BLACK, Canvas, Colour, GREY, Text, WHITE},
     font,
     panel::Means,
 };
-use crate::heatmap::{Colormap, Grid, Recipe, RowOrder, Scale, fill_mean, transform};
+use crate::heatmap::{Colormap, Recipe, RowOrder, Scale, fill_mean, transform};
 
 const NUMBERS: f64 = 8.0;
 
 /// What a matrix shows, row by row from the top as in the image.
 pub(super) struct Cells<'a> {
     /// Transformed expression, gaps filled.
-    grid: Grid,
+    grid: Array2<f64>,
     cell_types: Vec<&'a str>,
-    measured: Vec<bool>,
-    counts: Vec<String>,
+    measured: Array2<bool>,
+    /// Of cells; empty where they are not known.
+    counts: Array2<String>,
     /// The transformed expression of the highest colour.
     pub(super) ceiling: f64,
 }
 
 impl<'a> Cells<'a> {
     pub(super) fn new(means: &Means<'a>, recipe: &Recipe) -> Self {
-        let mut grid = Grid::default();
-        fill_mean(&means.matrix, &mut grid);
-        for value in grid.values_mut() {
-            *value = transform(recipe, *value);
-        }
-        let highest = grid.values().iter().copied().fold(0.0, f64::max);
+        let mut grid = Array2::default((0, 0));
+        fill_mean(means.matrix, means.times, &mut grid);
+        grid.mapv_inplace(|value| transform(recipe, value));
+        let highest = grid.iter().copied().fold(0.0, f64::max);
+        let counts = means.cells.unwrap_or_default().iter().map(count);
         let cells = Self {
+            counts: Array2::from_shape_vec(grid.dim(), counts.collect()).unwrap_or_default(),
             grid,
             cell_types: means.cell_types.iter().map(String::as_str).collect(),
-            measured: means.matrix.values.iter().map(|v| !v.is_nan()).collect(),
-            counts: means.cells.unwrap_or_default().iter().map(count).collect(),
+            measured: means.matrix.mapv(|mean| !mean.is_nan()),
             ceiling: match recipe.scale {
                 Scale::PerGene if highest > 0.0 => highest,
                 Scale::PerGene => 1.0,
@@ -47,22 +49,21 @@ impl<'a> Cells<'a> {
     }
 
     fn reversed(mut self) -> Self {
-        let columns = self.grid.columns().max(1);
-        self.grid.reverse_rows();
         self.cell_types.reverse();
-        self.measured = self.measured.rchunks(columns).flatten().copied().collect();
-        self.counts = self.counts.rchunks(columns).flatten().cloned().collect();
+        self.grid.invert_axis(Axis(0));
+        self.measured.invert_axis(Axis(0));
+        self.counts.invert_axis(Axis(0));
         self
     }
 
     pub(super) fn has_gaps(&self) -> bool {
-        self.measured.contains(&false)
+        self.measured.iter().any(|is_measured| !is_measured)
     }
 
     /// Whether a cell type has no measurement at all.
     pub(super) fn has_empty_rows(&self) -> bool {
-        let mut rows = self.measured.chunks(self.grid.columns().max(1));
-        rows.any(|row| !row.contains(&true))
+        let mut rows = self.measured.rows().into_iter();
+        rows.any(|row| !row.iter().any(|is_measured| *is_measured))
     }
 
     /// Whether there are numbers of cells, and room for them.
@@ -74,21 +75,18 @@ impl<'a> Cells<'a> {
     /// Draws the cells, each of this size, from the upper left of `area` on.
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, at: Area, size: (i32, i32), map: Colormap) {
         let shows_counts = self.shows_counts(size);
-        let columns = self.grid.columns().max(1);
-        for (i, value) in self.grid.values().iter().enumerate() {
-            let (row, column) = ((i / columns) as i32, (i % columns) as i32);
-            let (x, y) = (at.x + column * size.0, at.y + row * size.1);
+        for ((row, column), value) in self.grid.indexed_iter() {
             let cell = Area {
-                x,
-                y,
+                x: at.x + column as i32 * size.0,
+                y: at.y + row as i32 * size.1,
                 width: size.0,
                 height: size.1,
             };
             let colour = byte_colour(map, value / self.ceiling);
             canvas.fill(cell, colour);
-            if self.measured.get(i) == Some(&false) {
+            if !self.measured[[row, column]] {
                 canvas.cross(cell, contrasting(colour));
-            } else if let Some(count) = self.counts.get(i).filter(|_| shows_counts) {
+            } else if let Some(count) = self.counts.get([row, column]).filter(|_| shows_counts) {
                 let (x, y) = cell.centre();
                 let text = Text::new(count, (x, y + 3), NUMBERS).anchored(Anchor::Middle);
                 canvas.text(text.coloured(contrasting(colour)));
@@ -131,33 +129,20 @@ fn contrasting([red, green, blue]: Colour) -> Colour {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::heatmap::MatrixRef;
+    use ndarray::{array, aview2};
 
-    const TIMES: [f64; 3] = [6.0, 7.0, 10.0];
+    use super::*;
+
+    const MEANS: [[f32; 3]; 3] = [[0.0, f32::NAN, 9.0], [1.0, 2.0, 3.0], [f32::NAN; 3]];
 
     fn cells(row_order: RowOrder, scale: Scale) -> Cells<'static> {
         let cell_types: &'static [String] =
             Box::leak(Box::new(["germ".into(), "soma".into(), "never".into()]));
         let means = Means {
             cell_types,
-            times: &["6", "7", "10"],
-            matrix: MatrixRef {
-                rows: 3,
-                columns: 3,
-                values: &[
-                    0.0,
-                    f32::NAN,
-                    9.0,
-                    1.0,
-                    2.0,
-                    3.0,
-                    f32::NAN,
-                    f32::NAN,
-                    f32::NAN,
-                ],
-                times: &TIMES,
-            },
+            times: &[6.0, 7.0, 10.0],
+            time_labels: &["6", "7", "10"],
+            matrix: aview2(&MEANS),
             cells: Some(&[5, 0, 10_999, 1, 2, 3, 0, 0, 0]),
             ceiling: 2.0,
         };
@@ -173,11 +158,11 @@ mod tests {
     fn values_are_those_of_the_image_and_gaps_are_known() {
         let cells = cells(RowOrder::Given, Scale::Max);
         // 7 weeks lie a quarter of the way from 0 to 9.
-        let expected = [0.0, 3.25_f64.log10(), 1.0];
-        assert_eq!(cells.grid.values()[..3], expected);
-        assert_eq!(cells.measured[..3], [true, false, true]);
+        let expected = array![0.0, 3.25_f64.log10(), 1.0];
+        assert_eq!(cells.grid.row(0), expected);
+        assert_eq!(cells.measured.row(0), array![true, false, true]);
         assert!(cells.has_gaps() && cells.has_empty_rows());
-        assert_eq!(cells.counts[2], "10k");
+        assert_eq!(cells.counts[[0, 2]], "10k");
         assert_eq!(cells.ceiling, 2.0);
     }
 
@@ -185,9 +170,9 @@ mod tests {
     fn reversed_rows_keep_their_labels_gaps_and_counts() {
         let cells = cells(RowOrder::Reversed, Scale::Max);
         assert_eq!(cells.cell_types, ["never", "soma", "germ"]);
-        assert_eq!(cells.measured[6..], [true, false, true]);
-        assert_eq!(cells.counts[6..], ["5", "0", "10k"]);
-        assert_eq!(cells.grid.values()[8], 1.0);
+        assert_eq!(cells.measured.row(2), array![true, false, true]);
+        assert_eq!(cells.counts.row(2), array!["5", "0", "10k"]);
+        assert_eq!(cells.grid[[2, 2]], 1.0);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! One condition of a gene: its matrix, colour bar and network input.
 
+use ndarray::ArrayView2;
+
 use super::{
     axis::{LABEL, LINE, TimeAxis},
     canvas::{Anchor, Area, Canvas, GREY, Text},
@@ -9,7 +11,7 @@ use super::{
     matrix::Cells,
     picture::{self, Picture},
 };
-use crate::heatmap::{self, Colormap, Fill, Image, MatrixRef, Recipe, Scale};
+use crate::heatmap::{self, Colormap, Fill, Image, Recipe, Scale};
 
 /// No axis has more places: nobody could read it.
 const MOST: usize = 1000;
@@ -41,12 +43,14 @@ pub struct Panel<'a> {
 /// The mean expression of a gene in one condition, with what its axes mean.
 #[derive(Clone, Copy, Debug)]
 pub struct Means<'a> {
+    /// Raw means: cell types × time points; NaN is marked as interpolated.
+    pub matrix: ArrayView2<'a, f32>,
     /// The names of the rows.
     pub cell_types: &'a [String],
-    /// The labels of the columns, e.g. weeks.
-    pub times: &'a [&'a str],
-    /// Raw means; NaN is marked as interpolated.
-    pub matrix: MatrixRef<'a>,
+    /// The time points of the columns, e.g. gestational weeks, strictly rising.
+    pub times: &'a [f64],
+    /// Their labels.
+    pub time_labels: &'a [&'a str],
     /// The number of cells behind each mean, where known.
     pub cells: Option<&'a [u64]>,
     /// The transformed mean that has the highest colour (see
@@ -56,16 +60,16 @@ pub struct Means<'a> {
 
 impl Means<'_> {
     fn check(&self, recipe: &Recipe) -> Result<(), FigureError> {
-        let (rows, columns) = (self.matrix.rows, self.matrix.columns);
+        let (rows, columns) = self.matrix.dim();
         for (what, found) in [("cell types", rows), ("time points", columns)] {
             let most = MOST;
             if found > most {
                 return Err(FigureError::TooLarge { what, found, most });
             }
         }
-        self.matrix.check(recipe.transform)?;
+        heatmap::check_means(self.matrix, self.times, recipe.transform)?;
         check_count("cell types", rows, self.cell_types.len())?;
-        check_count("time points", columns, self.times.len())?;
+        check_count("time points", columns, self.time_labels.len())?;
         let counts = self.cells.map_or(rows * columns, <[u64]>::len);
         check_count("numbers of cells", rows * columns, counts)?;
         let is_scaled = self.ceiling > 0.0 && self.ceiling.is_finite();
@@ -105,7 +109,7 @@ impl<'a> Drawn<'a> {
         colormap: Colormap,
     ) -> Result<Self, FigureError> {
         means.check(recipe)?;
-        let (rows, columns) = (means.matrix.rows as i32, means.matrix.columns as i32);
+        let (rows, columns) = (means.matrix.nrows() as i32, means.matrix.ncols() as i32);
         let cell = (side(columns, 380, (14, 44)), side(rows, 220, (14, 60)));
         let size = (columns * cell.0, rows * cell.1);
         let cells = Cells::new(means, recipe);
@@ -113,7 +117,7 @@ impl<'a> Drawn<'a> {
         Ok(Self {
             bar: ColourBar::new(recipe, colormap, cells.ceiling, size.1.clamp(110, 220)),
             cells,
-            axis: TimeAxis::new(means.times, cell.0),
+            axis: TimeAxis::new(means.time_labels, cell.0),
             cell,
             size,
             labels: labels.min(LABEL_ROOM),

@@ -77,9 +77,11 @@ fn put(picture: &Picture<'_>, pixels: &mut [u8], width: usize) {
 
 #[cfg(test)]
 mod tests {
+    use ndarray::array;
+
     use super::*;
     use crate::figure::canvas::{Area, Text};
-    use crate::heatmap::{Fill, MatrixRef, Recipe, render_mean};
+    use crate::heatmap::{Fill, Recipe, render_mean};
 
     fn decoded(canvas: &Canvas<'_>) -> image::RgbImage {
         let mut bytes = Vec::new();
@@ -139,13 +141,8 @@ mod tests {
             width: 2,
             ..Recipe::default()
         };
-        let matrix = MatrixRef {
-            rows: 2,
-            columns: 2,
-            values: &[0.0, 9.0, 9.0, 0.0],
-            times: &[1.0, 2.0],
-        };
-        let image = render_mean(&recipe, &matrix, 1.0).unwrap();
+        let means = array![[0.0, 9.0], [9.0, 0.0]];
+        let image = render_mean(&recipe, means.view(), &[1.0, 2.0], 1.0).unwrap();
         let mut canvas = Canvas::new(20, 20, "").unwrap();
         canvas.picture(Picture::new(&image, (4, 5), 10));
         let (png, bytes) = (decoded(&canvas), image.to_rgb8());

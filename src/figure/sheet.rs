@@ -173,10 +173,12 @@ fn absent(canvas: &mut Canvas<'_>, at: Area) {
 
 #[cfg(test)]
 mod tests {
+    use ndarray::array;
+
     use super::*;
     use crate::{
         figure::canvas::Mark,
-        heatmap::{Fill, MatrixRef, Recipe, render_mean},
+        heatmap::{Fill, Recipe, render_mean},
     };
 
     fn image(level: f32) -> Image {
@@ -184,13 +186,8 @@ mod tests {
             fill: Fill::Mean,
             ..Recipe::default()
         };
-        let matrix = MatrixRef {
-            rows: 2,
-            columns: 2,
-            values: &[0.0, level, 1.0, 9.0],
-            times: &[1.0, 2.0],
-        };
-        render_mean(&recipe, &matrix, 1.0).unwrap()
+        let means = array![[0.0, level], [1.0, 9.0]];
+        render_mean(&recipe, means.view(), &[1.0, 2.0], 1.0).unwrap()
     }
 
     fn sheet<'s>(symbols: &'s [String], columns: usize) -> Sheet<'s> {

@@ -76,9 +76,11 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use ndarray::array;
+
     use super::*;
     use crate::figure::canvas::Text;
-    use crate::heatmap::{Fill, MatrixRef, Recipe, render_mean};
+    use crate::heatmap::{Fill, Recipe, render_mean};
 
     fn svg(canvas: &Canvas<'_>) -> String {
         let mut bytes = Vec::new();
@@ -123,13 +125,8 @@ mod tests {
             fill: Fill::Mean,
             ..Recipe::default()
         };
-        let matrix = MatrixRef {
-            rows: 1,
-            columns: 2,
-            values: &[0.0, 9.0],
-            times: &[1.0, 2.0],
-        };
-        let image = render_mean(&recipe, &matrix, 1.0).unwrap();
+        let means = array![[0.0, 9.0]];
+        let image = render_mean(&recipe, means.view(), &[1.0, 2.0], 1.0).unwrap();
         let mut canvas = Canvas::new(200, 300, "").unwrap();
         canvas.picture(Picture::new(&image, (3, 4), 200));
         let mut png = Vec::new();

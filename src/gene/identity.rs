@@ -16,6 +16,13 @@
 //! Symbols of programs are compared with their capitals, as some organisms have genes that differ in
 //! them alone. People write capitals as they like: in what they wrote, a symbol that nobody has is
 //! the one that differs [in capitals](without_capitals), where that is one.
+//!
+//! ```
+//! use dsdscore::gene::identity::{hgnc_number, stable_id};
+//!
+//! assert_eq!(stable_id(b"ENSG00000184895.9"), b"ENSG00000184895");
+//! assert_eq!(hgnc_number(b"HGNC:11311"), hgnc_number(b"11311"));
+//! ```
 
 /// GENCODE's mark of the copy on Y of a gene in a pseudoautosomal region.
 const COPY_ON_Y: &str = "_PAR_Y";

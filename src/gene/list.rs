@@ -1,4 +1,12 @@
 //! Lists of genes in files that people made: tables with any columns, or plain names.
+//!
+//! ```
+//! use dsdscore::gene::{Gene, Registry, list::ListedGene};
+//!
+//! let genes = ["SOX9", "SRY"].map(|symbol| Gene { symbol: symbol.into(), ..Gene::default() });
+//! let listed = ListedGene { line: 2, name: "SRY".into(), id: String::new() };
+//! assert_eq!(Registry::new(&genes).resolve(&listed.mention()), Some(1));
+//! ```
 
 mod error;
 

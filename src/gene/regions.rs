@@ -1,4 +1,21 @@
 //! Genes by their coordinates.
+//!
+//! GFF3, GTF, BED and the MANE summary are read, compressed or not.
+//!
+//! ```
+//! use dsdscore::gene::Regions;
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("genes.bed");
+//! std::fs::write(&path, "chrY\t2786854\t2787682\tSRY\n")?;
+//! let regions = Regions::open(&path)?;
+//! // 1-based, both ends included; Y is chrY.
+//! let mut count = 0;
+//! regions.visit(b"Y", 2_787_682, 2_787_700, &mut |_| count += 1);
+//! regions.visit(b"Y", 2_787_683, 2_787_700, &mut |_| count += 1);
+//! assert_eq!(count, 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod assembly;
 mod bed;

@@ -14,17 +14,17 @@ pub use self::settled::{MentionedGene, Settled};
 
 /// Numbers genes. Those of a list, e.g. a bundle's, have their place in it and are found as [`Names`]
 /// finds them. A registry that grows numbers every other mention as well, from the length of the
-/// list on: a stranger.
+/// list on: an unlisted gene.
 ///
-/// A stranger's number is that of a mention. Which of them are one gene can be told when all are
-/// there, whatever order they came in: [`settle`](Self::settle). A stranger may then turn out to be a
+/// The number of an unlisted gene is that of a mention. Which of them are one gene can be told when all are
+/// there, whatever order they came in: [`settle`](Self::settle). An unlisted gene may then turn out to be a
 /// gene of the list, by an identifier that it shares with a mention of that gene.
 #[derive(Debug)]
 pub struct Registry<'a> {
     names: Names<'a>,
     count: usize,
     capitals: Option<Capitals>,
-    strangers: Option<Mentions>,
+    unlisted: Option<Mentions>,
 }
 
 impl<'a> Registry<'a> {
@@ -35,15 +35,15 @@ impl<'a> Registry<'a> {
             names: Names::new(genes),
             count: genes.len(),
             capitals: None,
-            strangers: None,
+            unlisted: None,
         }
     }
 
-    /// A registry that takes in strangers to these genes.
+    /// A registry that also numbers genes that are not among these.
     #[must_use]
     pub fn growing(genes: &'a [Gene]) -> Self {
         Self {
-            strangers: Some(Mentions::default()),
+            unlisted: Some(Mentions::default()),
             ..Self::new(genes)
         }
     }
@@ -91,18 +91,18 @@ impl<'a> Registry<'a> {
     }
 
     fn take_in(&mut self, mention: &GeneMention, listed: Option<usize>) -> Option<usize> {
-        let Some(strangers) = &mut self.strangers else {
+        let Some(unlisted) = &mut self.unlisted else {
             return listed;
         };
-        let stranger = strangers.add(mention, listed);
-        listed.or(Some(self.count + stranger))
+        let unlisted_gene = unlisted.add(mention, listed);
+        listed.or(Some(self.count + unlisted_gene))
     }
 
-    /// The number of the gene that is meant: of the list, or a stranger's that has one already.
+    /// The number of the gene that is meant: of the list, or of an unlisted gene that has one already.
     #[must_use]
     pub fn find(&self, mention: &GeneMention) -> Option<usize> {
-        let stranger = || Some(self.count + self.strangers.as_ref()?.find(mention)?);
-        self.resolve(mention).or_else(stranger)
+        let unlisted_gene = || Some(self.count + self.unlisted.as_ref()?.find(mention)?);
+        self.resolve(mention).or_else(unlisted_gene)
     }
 
     /// As [`find`](Self::find), for a mention that was not taken in: the first of some numbers whose
@@ -113,11 +113,11 @@ impl<'a> Registry<'a> {
         mention: &GeneMention,
         mut numbers: impl Iterator<Item = usize>,
     ) -> Option<usize> {
-        let strangers = self.strangers.as_ref();
+        let unlisted = self.unlisted.as_ref();
         let is_of = |number: &usize| {
-            let stranger = number.checked_sub(self.count);
-            let strangers = strangers.zip(stranger);
-            strangers.is_some_and(|(strangers, number)| strangers.is_of(mention, number))
+            let unlisted_gene = number.checked_sub(self.count);
+            let unlisted = unlisted.zip(unlisted_gene);
+            unlisted.is_some_and(|(unlisted, number)| unlisted.is_of(mention, number))
         };
         self.find(mention).or_else(|| numbers.find(is_of))
     }
@@ -125,11 +125,11 @@ impl<'a> Registry<'a> {
     /// Gives of some genes those the same number that must be one by what their own mentions say.
     #[must_use]
     pub fn join(&self, numbers: &[usize]) -> Vec<usize> {
-        let is_stranger = |number: &&usize| !self.is_listed(**number);
-        match &self.strangers {
-            Some(strangers) if numbers.iter().filter(is_stranger).count() > 1 => {
+        let is_unlisted = |number: &&usize| !self.is_listed(**number);
+        match &self.unlisted {
+            Some(unlisted) if numbers.iter().filter(is_unlisted).count() > 1 => {
                 let place = |number: &usize| number.checked_sub(self.count);
-                strangers.join(numbers, place)
+                unlisted.join(numbers, place)
             }
             _ => numbers.to_vec(),
         }
@@ -137,13 +137,13 @@ impl<'a> Registry<'a> {
 
     /// Each mention that was taken in, in the order of their numbers.
     pub(super) fn into_mentioned(self) -> Vec<MentionedGene> {
-        self.strangers.unwrap_or_default().said
+        self.unlisted.unwrap_or_default().said
     }
 
     /// Tells which numbers are of one gene.
     #[must_use]
     pub fn settle(self) -> Settled {
-        Settled::new(self.count, self.strangers.unwrap_or_default())
+        Settled::new(self.count, self.unlisted.unwrap_or_default())
     }
 }
 

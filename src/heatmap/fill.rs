@@ -6,8 +6,17 @@ mod gaps;
 mod mean;
 mod spacing;
 
+use ndarray::ArrayViewMut1;
+
 pub(super) use self::column::column_length;
 pub use self::{
     block::fill_block, column::fill_column, gaps::fill_gaps, mean::fill_mean,
     spacing::space_by_value,
 };
+
+/// Writes values down a part of a column, as many as it has places.
+fn write_down(places: ArrayViewMut1<'_, f64>, values: impl Iterator<Item = f64>) {
+    for (place, value) in places.into_iter().zip(values) {
+        *place = value;
+    }
+}

@@ -1,38 +1,39 @@
 //! The image.
 
-use super::PngError;
+use ndarray::{Array3, ArrayView3, ArrayViewMut3};
 
-/// An RGB image: height × width pixels of red, green and blue in 0-1, row by
-/// row from the top (HWC).
+use super::{
+    PngError,
+    memory::{refill, reset},
+};
+
+/// An RGB image: height × width pixels of red, green and blue in 0-1, rows from the top (H×W×3).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Image {
-    height: usize,
-    width: usize,
-    pixels: Vec<f32>,
+    pixels: Array3<f32>,
 }
 
 impl Image {
     /// The height in pixels.
     pub fn height(&self) -> usize {
-        self.height
+        self.pixels.dim().0
     }
 
     /// The width in pixels.
     pub fn width(&self) -> usize {
-        self.width
+        self.pixels.dim().1
     }
 
-    /// Red, green and blue of each pixel, row by row.
-    pub fn pixels(&self) -> &[f32] {
-        &self.pixels
+    /// The pixels: height × width × red, green and blue.
+    pub fn view(&self) -> ArrayView3<'_, f32> {
+        self.pixels.view()
     }
 
     /// Becomes this image, in the memory that it has.
-    pub(super) fn set(&mut self, height: usize, width: usize, pixels: &[f64]) {
-        self.height = height;
-        self.width = width;
-        self.pixels.clear();
-        self.pixels.extend(pixels.iter().map(|&v| v as f32));
+    pub(super) fn set(&mut self, pixels: &Array3<f64>) {
+        reset(&mut self.pixels, pixels.dim(), 0.0);
+        self.pixels
+            .zip_mut_with(pixels, |to, &from| *to = from as f32);
     }
 
     /// Becomes an image of bytes, in the memory that it has: each byte / 255.
@@ -45,32 +46,26 @@ impl Image {
         if len != Some(bytes.len()) {
             return Err(PngError::Size(height, width));
         }
-        self.height = height;
-        self.width = width;
-        self.pixels.clear();
-        self.pixels.extend(bytes.iter().map(|&b| of_byte(b)));
+        let values = bytes.iter().map(|&b| of_byte(b));
+        refill(&mut self.pixels, (height, width, 3), values);
         Ok(())
     }
 
     /// Rounds each value to one that a byte can say, as [`Image::to_rgb8`] does:
     /// what a PNG of the image would give back.
     pub fn round_to_bytes(&mut self) {
-        for value in &mut self.pixels {
-            *value = of_byte(to_byte(f64::from(*value)));
-        }
+        let rounded = |value| of_byte(to_byte(f64::from(value)));
+        self.pixels.mapv_inplace(rounded);
     }
 
-    /// Writes all red, then all green, then all blue values (CHW, the network's
-    /// order): `out` is one image of a batch N×3×height×width. What has no room
-    /// is left out.
-    pub fn write_chw(&self, out: &mut [f32]) {
-        let planes = out.chunks_mut((self.height * self.width).max(1));
-        for (channel, plane) in planes.take(3).enumerate() {
-            let values = self.pixels.iter().skip(channel).step_by(3);
-            for (place, &value) in plane.iter_mut().zip(values) {
-                *place = value;
-            }
-        }
+    /// Writes all red, then all green, then all blue values (CHW, the network's order): `out` is one
+    /// image of a batch N×3×height×width.
+    ///
+    /// # Panics
+    ///
+    /// If `out` is not 3×height×width.
+    pub fn write_chw(&self, mut out: ArrayViewMut3<'_, f32>) {
+        out.assign(&self.view().permuted_axes([2, 0, 1]));
     }
 
     /// Each value as a byte, rounded to the nearest of 0-255, ties to even, as
@@ -81,7 +76,8 @@ impl Image {
 
     /// The same, one after another.
     pub(super) fn bytes(&self) -> impl Iterator<Item = u8> {
-        self.pixels.iter().map(|&v| to_byte(f64::from(v)))
+        let values = self.pixels.as_slice().unwrap_or_default();
+        values.iter().map(|&v| to_byte(f64::from(v)))
     }
 }
 
@@ -98,27 +94,21 @@ fn of_byte(byte: u8) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use ndarray::array;
+
     use super::*;
 
     fn image() -> Image {
         let mut image = Image::default();
-        image.set(1, 2, &[0.0, 0.25, 0.5, 1.0, 0.75, 0.125]);
+        image.set(&array![[[0.0, 0.25, 0.5], [1.0, 0.75, 0.125]]]);
         image
     }
 
     #[test]
     fn chw_is_plane_by_plane() {
-        let mut out = [9.0; 6];
-        image().write_chw(&mut out);
-        assert_eq!(out, [0.0, 1.0, 0.25, 0.75, 0.5, 0.125]);
-    }
-
-    #[test]
-    fn chw_of_another_size_is_no_crash() {
-        let mut out = [9.0; 8];
-        image().write_chw(&mut out[..4]);
-        image().write_chw(&mut out);
-        assert_eq!(out[6..], [9.0; 2]);
+        let mut out = Array3::from_elem((3, 1, 2), 9.0);
+        image().write_chw(out.view_mut());
+        assert_eq!(out, array![[[0.0, 1.0]], [[0.25, 0.75]], [[0.5, 0.125]]]);
     }
 
     #[test]
@@ -132,7 +122,7 @@ mod tests {
         rounded.round_to_bytes();
         again.set_rgb8(1, 2, &image().to_rgb8()).unwrap();
         assert_eq!(rounded, again);
-        assert_eq!(rounded.pixels()[1], 64.0 / 255.0);
+        assert_eq!(rounded.view()[[0, 0, 1]], 64.0 / 255.0);
         assert_eq!(rounded.to_rgb8(), image().to_rgb8());
     }
 
@@ -140,7 +130,8 @@ mod tests {
     fn bytes_must_be_as_many_as_the_sides_say() {
         let mut image = image();
         for (height, width) in [(1, 1), (2, 2), (usize::MAX, 3)] {
-            assert!(image.set_rgb8(height, width, &[0; 6]).is_err());
+            let error = image.set_rgb8(height, width, &[0; 6]).unwrap_err();
+            assert!(matches!(error, PngError::Size(h, w) if (h, w) == (height, width)));
         }
         assert_eq!(image.height(), 1);
     }

@@ -1,5 +1,7 @@
 //! Linear interpolation.
 
+use ndarray::ArrayView1;
+
 /// The value at `x` of the piecewise linear function through the knots
 /// (`xp`, `fp`), as `numpy.interp(x, xp, fp)`.
 ///
@@ -10,7 +12,8 @@
 /// there is no knot the result is NaN.
 ///
 /// Source: `arr_interp` in numpy's `compiled_base.c`.
-pub fn interp(x: f64, xp: &[f64], fp: &[f64]) -> f64 {
+pub fn interp<'a>(x: f64, xp: &[f64], fp: impl Into<ArrayView1<'a, f64>>) -> f64 {
+    let fp = fp.into();
     let after = xp.partition_point(|&knot| knot <= x);
     let knot = |i: usize| xp.get(i).copied().zip(fp.get(i).copied());
     match (after.checked_sub(1).and_then(knot), knot(after)) {

@@ -2,9 +2,11 @@
 
 mod thresholds;
 
+use ndarray::ArrayView2;
+
 use super::{
     error::Error,
-    matrix::{MatrixRef, shape},
+    means::{check_measured, shape},
     recipe::Recipe,
     transform::transform,
 };
@@ -75,43 +77,45 @@ pub struct Peak {
 }
 
 impl Pattern {
-    /// The pattern of a matrix of raw means. Trusted combinations are those with at least
-    /// `min_cells` cells, or all where none has as many or counts are not known.
+    /// The pattern of raw means: cell types × time points, NaN where not measured. Trusted
+    /// combinations are those with at least `min_cells` cells, or all where none has as many or counts
+    /// are not known.
     ///
-    /// `cells` counts the cells of each combination, in the order of the matrix, and `detected` those
-    /// of them that express the gene; empty: not known.
+    /// `cells` counts the cells of each combination, row by row, and `detected` those of them that
+    /// express the gene; empty: not known.
     ///
     /// # Errors
     ///
-    /// As [`MatrixRef::check`]; and if there are more or fewer counts than combinations, or more
-    /// cells express the gene than there are.
+    /// A value cannot be transformed, or none was measured; there are more or fewer counts than
+    /// combinations, or more cells express the gene than there are.
     pub fn of(
         recipe: &Recipe,
-        matrix: &MatrixRef<'_>,
+        means: ArrayView2<'_, f32>,
         cells: &[u64],
         detected: &[u32],
     ) -> Result<Self, Error> {
-        matrix.check(recipe.transform)?;
-        check_counts(matrix, cells, detected)?;
-        let value = |index: usize| transform(recipe, f64::from(matrix.values[index])).max(0.0);
-        let measured = || (0..matrix.values.len()).filter(|&i| !matrix.values[i].is_nan());
+        check_measured(means, recipe.transform)?;
+        check_counts(means.len(), cells, detected)?;
+        let value = |mean: f32| transform(recipe, f64::from(mean)).max(0.0);
+        let values = || means.iter().copied().enumerate();
+        let measured = || values().filter(|(_, mean)| !mean.is_nan());
         let least = recipe.patterns.min_cells;
-        let many = |i: &usize| cells.get(*i).is_none_or(|&n| n >= least);
-        let trust_all = !measured().any(|i| many(&i));
-        let trusted = || measured().filter(|i| trust_all || many(i));
-        let (peak, peak_value) = highest(trusted().map(|i| (i, value(i))));
-        let tau = tau(trusted().map(value), peak_value);
+        let many = |i: usize| cells.get(i).is_none_or(|&n| n >= least);
+        let trust_all = !measured().any(|(i, _)| many(i));
+        let trusted = || measured().filter(|(i, _)| trust_all || many(*i));
+        let (peak, peak_value) = highest(trusted().map(|(i, mean)| (i, value(mean))));
+        let tau = tau(trusted().map(|(_, mean)| value(mean)), peak_value);
         let counts = || cells.iter().zip(detected).map(|(&n, &k)| (n, u64::from(k)));
         let detection = counts().map(|(n, k)| lower_bound(k, n)).reduce(f64::max);
         Ok(Self {
             class: recipe.patterns.class(peak_value, tau, detection),
-            level: mean(measured().map(value)) as f32,
+            level: mean(measured().map(|(_, mean)| value(mean))) as f32,
             tau: tau.map(|tau| tau as f32),
             expressed: fraction(counts()),
             detection: detection.map(|fraction| fraction as f32),
             peak: peak.map(|index| Peak {
-                cell_type: index / matrix.columns,
-                time: index % matrix.columns,
+                cell_type: index / means.ncols(),
+                time: index % means.ncols(),
             }),
             peak_value: peak_value as f32,
         })
@@ -119,8 +123,7 @@ impl Pattern {
 }
 
 /// Checks the numbers of cells, and of those that express a gene, where they are known.
-fn check_counts(matrix: &MatrixRef<'_>, cells: &[u64], detected: &[u32]) -> Result<(), Error> {
-    let expected = matrix.values.len();
+fn check_counts(expected: usize, cells: &[u64], detected: &[u32]) -> Result<(), Error> {
     for found in [cells.len(), detected.len()] {
         if found != 0 && found != expected {
             return Err(shape("counts of cells", expected, found));
@@ -179,6 +182,8 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use ndarray::array;
+
     use super::*;
     use crate::heatmap::Transform;
 
@@ -189,13 +194,8 @@ mod tests {
             transform: Transform::None,
             ..Recipe::default()
         };
-        let matrix = MatrixRef {
-            rows: values.len() / 2,
-            columns: 2,
-            values,
-            times: &[6.0, 7.5],
-        };
-        Pattern::of(&recipe, &matrix, cells, &[])
+        let means = ArrayView2::from_shape((values.len() / 2, 2), values).unwrap();
+        Pattern::of(&recipe, means, cells, &[])
     }
 
     /// Worked out by hand: 1 - x/max is 1, 0.5, 0 and 0.75, over 3.
@@ -268,13 +268,8 @@ mod tests {
     #[test]
     fn a_dot_of_many_counts_is_sparse_and_a_band_is_not() {
         let class = |detected: &[u32]| {
-            let matrix = MatrixRef {
-                rows: 1,
-                columns: 2,
-                values: &[9.0, 0.0],
-                times: &[6.0, 7.5],
-            };
-            let found = Pattern::of(&Recipe::default(), &matrix, &[20, 100], detected);
+            let means = array![[9.0, 0.0]];
+            let found = Pattern::of(&Recipe::default(), means.view(), &[20, 100], detected);
             found.map(|pattern| (pattern.class.name(), pattern.expressed))
         };
         assert_eq!(class(&[1, 5]).unwrap(), ("sparse", Some(0.05)));
@@ -282,18 +277,14 @@ mod tests {
         assert_eq!(class(&[]).unwrap(), ("banded", None));
         let error = class(&[21, 0]).unwrap_err().to_string();
         assert_eq!(error, "21 cells express the gene where there are 20");
-        assert!(class(&[1]).is_err());
+        let error = class(&[1]).unwrap_err().to_string();
+        assert_eq!(error, "counts of cells: expected 2, found 1");
     }
 
     #[test]
     fn values_are_transformed_first() {
-        let matrix = MatrixRef {
-            rows: 1,
-            columns: 2,
-            values: &[9.0, 99.0],
-            times: &[6.0, 7.5],
-        };
-        let pattern = Pattern::of(&Recipe::default(), &matrix, &[], &[]).unwrap();
+        let means = array![[9.0, 99.0]];
+        let pattern = Pattern::of(&Recipe::default(), means.view(), &[], &[]).unwrap();
         assert_eq!((pattern.level, pattern.peak_value), (1.5, 2.0));
         assert_eq!(pattern.tau, Some(0.5));
     }

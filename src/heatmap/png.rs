@@ -86,7 +86,7 @@ mod tests {
 
     fn image() -> Image {
         let mut image = Image::default();
-        image.set(1, 2, &[1.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
+        image.set_rgb8(1, 2, &[255, 0, 0, 0, 0, 255]).unwrap();
         image
     }
 
@@ -128,6 +128,7 @@ mod tests {
 
     #[test]
     fn no_pixels_is_an_error() {
-        assert!(write_png(&Image::default(), 1, Vec::new()).is_err());
+        let error = write_png(&Image::default(), 1, Vec::new()).unwrap_err();
+        assert!(matches!(error, PngError::Io(_)), "{error}");
     }
 }

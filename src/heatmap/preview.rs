@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use ndarray::{Array3, ArrayView1, ArrayView2, Axis, s};
+
 use super::{Image, image::to_byte, recipe::Recipe, resize::Resizer};
 
 /// No terminal is wider.
@@ -18,31 +20,32 @@ pub fn preview(image: &Image, columns: usize) -> String {
     let lines = (columns * image.height()).div_ceil(2 * image.width());
     let pixels = shrunk(image, lines.min(MAX_COLUMNS) * 2, columns);
     let mut text = String::new();
-    for pair in pixels.chunks_exact(columns * 6) {
-        line(pair, &mut text);
+    for pair in pixels.axis_chunks_iter(Axis(0), 2) {
+        line(
+            pair.slice(s![0, .., ..]),
+            pair.slice(s![1, .., ..]),
+            &mut text,
+        );
     }
     text
 }
 
 /// The image at another size.
-fn shrunk(image: &Image, height: usize, width: usize) -> Vec<f64> {
+fn shrunk(image: &Image, height: usize, width: usize) -> Array3<f64> {
     let size = Recipe {
         height: height as u32,
         width: width as u32,
         ..Recipe::default()
     };
-    let pixels: Vec<f64> = image.pixels().iter().map(|&v| f64::from(v)).collect();
-    let mut out = Vec::new();
-    let from = (image.height(), image.width());
-    Resizer::new(&size).resize(&pixels, from, 3, &mut out);
+    let mut out = Array3::default((0, 0, 0));
+    Resizer::new(&size).resize(image.view().mapv(f64::from).view(), &mut out);
     out
 }
 
 /// Two rows of pixels as one line: the upper is the text's colour, the lower
 /// the background's.
-fn line(pair: &[f64], text: &mut String) {
-    let (upper, lower) = pair.split_at(pair.len() / 2);
-    for (top, bottom) in upper.chunks_exact(3).zip(lower.chunks_exact(3)) {
+fn line(upper: ArrayView2<'_, f64>, lower: ArrayView2<'_, f64>, text: &mut String) {
+    for (top, bottom) in upper.rows().into_iter().zip(lower.rows()) {
         colour(38, top, text);
         colour(48, bottom, text);
         text.push('▀');
@@ -50,7 +53,7 @@ fn line(pair: &[f64], text: &mut String) {
     text.push_str("\x1b[0m\n");
 }
 
-fn colour(ground: u8, pixel: &[f64], text: &mut String) {
+fn colour(ground: u8, pixel: ArrayView1<'_, f64>, text: &mut String) {
     let _always_ok = write!(text, "\x1b[{ground};2");
     for &value in pixel {
         let _always_ok = write!(text, ";{}", to_byte(value));
@@ -64,9 +67,11 @@ mod tests {
 
     fn image(height: usize, width: usize) -> Image {
         let mut image = Image::default();
-        let red = [1.0, 0.0, 0.0].repeat(width * height / 2);
-        let blue = [0.0, 0.0, 1.0].repeat(width * height - width * height / 2);
-        image.set(height, width, &[red, blue].concat());
+        let red = [255, 0, 0].repeat(width * height / 2);
+        let blue = [0, 0, 255].repeat(width * height - width * height / 2);
+        image
+            .set_rgb8(height, width, &[red, blue].concat())
+            .unwrap();
         image
     }
 

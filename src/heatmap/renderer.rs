@@ -1,15 +1,19 @@
 //! All steps, one after another.
 
-mod columns;
+mod one_pass;
 
-use self::columns::Columns;
+use std::mem;
+
+use ndarray::{Array2, Array3, ArrayView2, Axis, Zip, s};
+
+use self::one_pass::OnePass;
 use super::{
     Image,
     cells::CellsRef,
     error::Error,
     fill::{column_length, fill_block, fill_column, fill_mean, space_by_value},
-    grid::Grid,
-    matrix::MatrixRef,
+    means::check_means,
+    memory::refill,
     recipe::{Colormap, Fill, Recipe, ResizeStage, RowOrder, Scale, TimeSpacing},
     resize::Resizer,
     scale::scale,
@@ -21,11 +25,12 @@ use super::{
 pub struct Renderer {
     recipe: Recipe,
     resizer: Resizer,
-    grid: Grid,
-    spaced: Grid,
-    colours: Vec<f64>,
-    resized: Vec<f64>,
-    columns: Columns,
+    /// The values that the steps work on: rows from top to bottom, columns are time points.
+    grid: Array2<f64>,
+    spaced: Array2<f64>,
+    colours: Array3<f64>,
+    resized: Array3<f64>,
+    one_pass: OnePass,
 }
 
 impl Renderer {
@@ -39,11 +44,11 @@ impl Renderer {
         Ok(Self {
             resizer: Resizer::new(&recipe),
             recipe,
-            grid: Grid::default(),
-            spaced: Grid::default(),
-            colours: Vec::new(),
-            resized: Vec::new(),
-            columns: Columns::default(),
+            grid: Array2::default((0, 0)),
+            spaced: Array2::default((0, 0)),
+            colours: Array3::default((0, 0, 0)),
+            resized: Array3::default((0, 0, 0)),
+            one_pass: OnePass::default(),
         })
     }
 
@@ -52,25 +57,28 @@ impl Renderer {
         &self.recipe
     }
 
-    /// Draws one gene's means (fill `mean`) into `image`, with the condition's
-    /// ceiling (see [`ceiling`](super::ceiling)); scale `per-gene` ignores it.
+    /// Draws one gene's means (fill `mean`) into `image`: raw, cell types × `times`, NaN where not
+    /// measured. With the condition's ceiling (see [`ceiling`](super::ceiling)); scale `per-gene`
+    /// ignores it.
     ///
     /// # Errors
     ///
-    /// The recipe wants single cells, the matrix is not whole, nothing was
-    /// measured, or the ceiling is not above 0. `image` is then as it was.
+    /// The recipe wants single cells, times are not as many as columns or do not rise, nothing was
+    /// measured, a value cannot be transformed, or the ceiling is not above 0. `image` is then as it
+    /// was.
     pub fn render_mean(
         &mut self,
-        matrix: &MatrixRef<'_>,
+        means: ArrayView2<'_, f32>,
+        times: &[f64],
         ceiling: f32,
         image: &mut Image,
     ) -> Result<(), Error> {
         if self.recipe.fill != Fill::Mean {
             return Err(wrong_data(self.recipe.fill, "means"));
         }
-        matrix.check(self.recipe.transform)?;
-        fill_mean(matrix, &mut self.grid);
-        self.draw(matrix.times, ceiling, image)
+        check_means(means, times, self.recipe.transform)?;
+        fill_mean(means, times, &mut self.grid);
+        self.draw(times, ceiling, image)
     }
 
     /// Draws one gene's single cells (fill `column` or `block`) into `image`,
@@ -91,8 +99,8 @@ impl Renderer {
             return Err(wrong_data(Fill::Mean, "single cells"));
         }
         cells.check(self.recipe.transform)?;
-        if Columns::can_draw(&self.recipe) {
-            return self.draw_columns(cells, ceiling, image);
+        if OnePass::can_draw(&self.recipe) {
+            return self.draw_in_one_pass(cells, ceiling, image);
         }
         let length = self.recipe.length;
         match self.recipe.fill {
@@ -103,7 +111,7 @@ impl Renderer {
     }
 
     /// All steps at once, for the recipes that allow it: some thousand images are drawn so.
-    fn draw_columns(
+    fn draw_in_one_pass(
         &mut self,
         cells: &CellsRef<'_>,
         ceiling: f32,
@@ -112,10 +120,9 @@ impl Renderer {
         let rows = column_length(cells, self.recipe.length)?;
         let ceiling = checked(ceiling)?;
         let (resizer, out) = (&mut self.resizer, &mut self.resized);
-        self.columns
-            .draw(&self.recipe, cells, (rows, ceiling), resizer, out);
-        let (height, width) = (self.recipe.height as usize, self.recipe.width as usize);
-        image.set(height, width, &self.resized);
+        self.one_pass
+            .draw(&self.recipe, cells, rows, ceiling, resizer, out);
+        image.set(&self.resized);
         Ok(())
     }
 
@@ -123,18 +130,17 @@ impl Renderer {
     fn draw(&mut self, times: &[f64], ceiling: f32, image: &mut Image) -> Result<(), Error> {
         self.arrange(times);
         self.normalise(ceiling)?;
-        let size = (self.grid.rows(), self.grid.columns());
-        let (values, map) = (self.grid.values(), self.recipe.colormap);
+        let (values, map) = (self.grid.view(), self.recipe.colormap);
         if self.recipe.resize == ResizeStage::AfterColouring {
             colour(map, values, &mut self.colours);
-            self.resizer
-                .resize(&self.colours, size, 3, &mut self.resized);
+            self.resizer.resize(self.colours.view(), &mut self.resized);
         } else {
-            self.resizer.resize(values, size, 1, &mut self.colours);
-            colour(map, &self.colours, &mut self.resized);
+            let grey = values.insert_axis(Axis(2));
+            self.resizer.resize(grey, &mut self.colours);
+            let values = self.colours.index_axis(Axis(2), 0);
+            colour(map, values, &mut self.resized);
         }
-        let (height, width) = (self.recipe.height as usize, self.recipe.width as usize);
-        image.set(height, width, &self.resized);
+        image.set(&self.resized);
         Ok(())
     }
 
@@ -143,25 +149,24 @@ impl Renderer {
         if self.recipe.time_spacing == TimeSpacing::ByValue {
             let width = self.recipe.width as usize;
             space_by_value(&self.grid, times, width, &mut self.spaced);
-            std::mem::swap(&mut self.grid, &mut self.spaced);
+            mem::swap(&mut self.grid, &mut self.spaced);
         }
         if self.recipe.row_order == RowOrder::Reversed {
-            self.grid.reverse_rows();
+            reverse_rows(&mut self.grid);
         }
     }
 
     /// Transform and scale to 0-1.
     fn normalise(&mut self, ceiling: f32) -> Result<(), Error> {
-        let values = self.grid.values_mut();
         // Most values are 0, and 0 is 0 by every transform.
-        for value in values.iter_mut().filter(|value| **value != 0.0) {
+        for value in self.grid.iter_mut().filter(|value| **value != 0.0) {
             *value = transform(&self.recipe, *value);
         }
         let ceiling = match self.recipe.scale {
-            Scale::PerGene => own_ceiling(values),
+            Scale::PerGene => own_ceiling(&self.grid),
             _ => checked(ceiling)?,
         };
-        scale(values, ceiling);
+        scale(&mut self.grid, ceiling);
         Ok(())
     }
 }
@@ -176,14 +181,26 @@ fn checked(ceiling: f32) -> Result<f64, Error> {
 
 /// The gene's own maximum. A gene that is nowhere expressed is 0 everywhere
 /// whatever it is divided by.
-fn own_ceiling(values: &[f64]) -> f64 {
+fn own_ceiling(values: &Array2<f64>) -> f64 {
     let max = values.iter().copied().fold(0.0, f64::max);
     if max > 0.0 { max } else { 1.0 }
 }
 
-fn colour(map: Colormap, values: &[f64], colours: &mut Vec<f64>) {
-    colours.clear();
-    colours.extend(values.iter().flat_map(|&v| map.rgb(v)));
+/// Rows × columns × RGB.
+fn colour(map: Colormap, values: ArrayView2<'_, f64>, colours: &mut Array3<f64>) {
+    let (rows, columns) = values.dim();
+    let channels = values.iter().flat_map(|&v| map.rgb(v));
+    refill(colours, (rows, columns, 3), channels);
+}
+
+/// Turns the grid upside down, in its memory.
+fn reverse_rows(grid: &mut Array2<f64>) {
+    let half = grid.nrows() / 2;
+    let (upper, lower) = grid.view_mut().split_at(Axis(0), half);
+    let mut mirrored = lower.slice_move(s![..;-1, ..]);
+    Zip::from(upper)
+        .and(mirrored.slice_mut(s![..half, ..]))
+        .for_each(mem::swap);
 }
 
 fn wrong_data(fill: Fill, data: &'static str) -> Error {
@@ -200,9 +217,14 @@ fn wrong_data(fill: Fill, data: &'static str) -> Error {
 /// # Errors
 ///
 /// As [`Renderer::render_mean`], and the recipe is out of range.
-pub fn render_mean(recipe: &Recipe, matrix: &MatrixRef<'_>, ceiling: f32) -> Result<Image, Error> {
+pub fn render_mean(
+    recipe: &Recipe,
+    means: ArrayView2<'_, f32>,
+    times: &[f64],
+    ceiling: f32,
+) -> Result<Image, Error> {
     let mut image = Image::default();
-    Renderer::new(recipe.clone())?.render_mean(matrix, ceiling, &mut image)?;
+    Renderer::new(recipe.clone())?.render_mean(means, times, ceiling, &mut image)?;
     Ok(image)
 }
 

@@ -3,9 +3,11 @@
 mod axis;
 mod spread;
 
+use ndarray::{Array3, ArrayView3};
+
 use self::axis::Axis;
 pub(super) use self::spread::{Spread, Sum};
-use super::recipe::Recipe;
+use super::{memory::reset, recipe::Recipe};
 
 /// Resizes images to one size, as scikit-image 0.20's
 /// `resize(image, (height, width), order=order, mode='reflect', anti_aliasing=…)`:
@@ -23,7 +25,7 @@ pub struct Resizer {
     anti_aliasing: bool,
     down: Axis,
     across: Axis,
-    half: Vec<f64>,
+    half: Array3<f64>,
     /// `down` by input place, where columns are given pixel by pixel.
     spread: Spread,
     sums: Vec<Sum>,
@@ -42,30 +44,24 @@ impl Resizer {
             anti_aliasing: recipe.anti_aliasing,
             down: Axis::default(),
             across: Axis::default(),
-            half: Vec::new(),
+            half: Array3::default((0, 0, 0)),
             spread: Spread::default(),
             sums: Vec::new(),
         }
     }
 
-    /// Resizes an image of `rows` × `columns` pixels of `channels` values,
-    /// row-major, into `out`, which becomes height × width × channels. An
-    /// image without pixels gives zeros.
-    pub fn resize(
-        &mut self,
-        image: &[f64],
-        (rows, columns): (usize, usize),
-        channels: usize,
-        out: &mut Vec<f64>,
-    ) {
+    /// Resizes an image of rows × columns × channels into `out`, which becomes
+    /// height × width × channels. The image has at least one pixel.
+    pub fn resize(&mut self, image: ArrayView3<'_, f64>, out: &mut Array3<f64>) {
+        let (rows, columns, _) = image.dim();
         self.prepare(rows, columns);
         // The shorter way round: less to do on the smaller image between.
         if rows > self.height {
-            self.down.down(image, columns * channels, &mut self.half);
-            self.across.across(&self.half, columns, channels, out);
+            self.down.down(image, &mut self.half);
+            self.across.across(self.half.view(), out);
         } else {
-            self.across.across(image, columns, channels, &mut self.half);
-            self.down.down(&self.half, self.width * channels, out);
+            self.across.across(image, &mut self.half);
+            self.down.down(self.half.view(), out);
         }
         let low = image.iter().copied().fold(f64::INFINITY, f64::min);
         let high = image.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -78,8 +74,7 @@ impl Resizer {
         if !self.spread.is(rows, self.height) {
             self.spread = Spread::new(&self.down, rows);
         }
-        self.half.clear();
-        self.half.resize(self.height * columns * RGB, 0.0);
+        reset(&mut self.half, (self.height, columns, RGB), 0.0);
     }
 
     /// Takes a column of one colour, to which `draw` adds what differs from it.
@@ -93,7 +88,8 @@ impl Resizer {
         self.sums.resize(self.height, Sum::default());
         draw(&self.spread, &mut self.sums);
         let row = (self.half.len() / self.height.max(1)).max(1);
-        let rows = self.half.chunks_exact_mut(row);
+        let half = self.half.as_slice_mut().unwrap_or_default();
+        let rows = half.chunks_exact_mut(row);
         for ((row, sum), total) in rows.zip(&self.sums).zip(self.spread.totals()) {
             let pixel = row.iter_mut().skip(column * RGB);
             for ((value, sum), colour) in pixel.zip(sum).zip(colour) {
@@ -104,8 +100,8 @@ impl Resizer {
 
     /// Ends the image: `out` becomes height × width × 3, as [`Resizer::resize`] gives it, without
     /// leaving the range of the image's values.
-    pub(super) fn finish(&mut self, columns: usize, range: (f64, f64), out: &mut Vec<f64>) {
-        self.across.across(&self.half, columns, RGB, out);
+    pub(super) fn finish(&mut self, range: (f64, f64), out: &mut Array3<f64>) {
+        self.across.across(self.half.view(), out);
         clip(range, out);
     }
 
@@ -121,63 +117,65 @@ impl Resizer {
 }
 
 /// Takes rounding errors out: no value leaves the input's range.
-fn clip((low, high): (f64, f64), out: &mut [f64]) {
-    for value in out {
-        *value = value.min(high).max(low);
-    }
+fn clip((low, high): (f64, f64), out: &mut Array3<f64>) {
+    out.mapv_inplace(|value| value.min(high).max(low));
 }
 
 #[cfg(test)]
 mod tests {
+    use ndarray::array;
+
     use super::*;
 
-    fn resized(image: &[f64], rows: usize, size: (u32, u32), order: u8) -> Vec<f64> {
+    fn resized(image: &Array3<f64>, size: (u32, u32), order: u8) -> Array3<f64> {
         let recipe = Recipe {
             height: size.0,
             width: size.1,
             order,
             ..Recipe::default()
         };
-        let mut out = Vec::new();
-        let columns = image.len() / rows;
-        Resizer::new(&recipe).resize(image, (rows, columns), 1, &mut out);
+        let mut out = Array3::default((0, 0, 0));
+        Resizer::new(&recipe).resize(image.view(), &mut out);
         out
     }
 
     #[test]
     fn own_size_changes_nothing() {
-        let image = [0.0, 1.0, 0.5, 0.25, 0.75, 1.0];
-        assert_eq!(resized(&image, 2, (2, 3), 1), image);
+        let image = array![[[0.0], [1.0], [0.5]], [[0.25], [0.75], [1.0]]];
+        assert_eq!(resized(&image, (2, 3), 1), image);
     }
 
     #[test]
     fn one_colour_stays_one_colour_to_the_last_bit() {
-        let out = resized(&[0.3; 400], 20, (7, 50), 1);
-        assert!(out.len() == 350 && out.iter().all(|v| *v == 0.3));
+        let out = resized(&Array3::from_elem((20, 20, 1), 0.3), (7, 50), 1);
+        assert_eq!(out, Array3::from_elem((7, 50, 1), 0.3));
     }
 
     #[test]
     fn nearest_makes_no_new_values() {
-        let out = resized(&[0.0, 1.0], 1, (1, 4), 0);
-        assert_eq!(out, [0.0, 0.0, 1.0, 1.0]);
+        let out = resized(&array![[[0.0], [1.0]]], (1, 4), 0);
+        assert_eq!(out, array![[[0.0], [0.0], [1.0], [1.0]]]);
     }
 
     #[test]
     fn one_resizer_serves_images_of_several_sizes() {
         let mut resizer = Resizer::new(&Recipe::default());
-        let mut out = Vec::new();
+        let mut out = Array3::default((0, 0, 0));
         for (rows, columns) in [(7, 16), (300, 16), (8, 10)] {
-            let image = vec![0.5; rows * columns * 3];
-            resizer.resize(&image, (rows, columns), 3, &mut out);
-            assert!(out.len() == 15_000 && out.iter().all(|v| *v == 0.5));
+            let image = Array3::from_elem((rows, columns, 3), 0.5);
+            resizer.resize(image.view(), &mut out);
+            assert_eq!(out, Array3::from_elem((100, 50, 3), 0.5));
         }
     }
 
     #[test]
     fn channels_do_not_mix() {
-        let image: Vec<f64> = [0.0, 0.5, 1.0].repeat(9);
-        let mut out = Vec::new();
-        Resizer::new(&Recipe::default()).resize(&image, (3, 3), 3, &mut out);
-        assert!(out.chunks_exact(3).all(|pixel| pixel == [0.0, 0.5, 1.0]));
+        let image = Array3::from_shape_fn((3, 3, 3), |(_, _, channel)| channel as f64 / 2.0);
+        let out = resized(&image, (100, 50), 1);
+        assert!(
+            out.rows()
+                .into_iter()
+                .all(|pixel| pixel == array![0.0, 0.5, 1.0])
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! The value that has the highest colour.
 
+use ndarray::Array2;
+
 use super::{
     error::Error,
     recipe::{Recipe, Scale},
@@ -7,8 +9,8 @@ use super::{
 };
 
 /// The ceiling of a condition: the transformed value that is drawn in the
-/// highest colour. `genes` gives the raw values of each gene that [`MatrixRef`]
-/// or [`CellsRef`] holds; NaN is not measured and does not count.
+/// highest colour. `genes` gives the raw values of each gene, its means or
+/// those of [`CellsRef`]; NaN is not measured and does not count.
 ///
 /// `max` and `per-gene` (for which rendering ignores the ceiling) give the
 /// maximum; a percentile is `numpy.percentile` of all measured values, which
@@ -19,11 +21,10 @@ use super::{
 /// The recipe is out of range, or no value, respectively the percentile, is
 /// above 0.
 ///
-/// [`MatrixRef`]: super::MatrixRef
 /// [`CellsRef`]: super::CellsRef
 pub fn ceiling<'a>(
     recipe: &Recipe,
-    genes: impl IntoIterator<Item = &'a [f32]>,
+    genes: impl IntoIterator<Item: IntoIterator<Item = &'a f32>>,
 ) -> Result<f32, Error> {
     recipe.validate()?;
     let measured = genes.into_iter().flatten().copied().filter(|v| !v.is_nan());
@@ -81,14 +82,14 @@ fn transformed(recipe: &Recipe, value: f32) -> f64 {
 }
 
 /// Divides by the ceiling and clamps to 0-1.
-pub fn scale(values: &mut [f64], ceiling: f64) {
-    for value in values {
-        *value = (*value / ceiling).clamp(0.0, 1.0);
-    }
+pub fn scale(values: &mut Array2<f64>, ceiling: f64) {
+    values.mapv_inplace(|value| (value / ceiling).clamp(0.0, 1.0));
 }
 
 #[cfg(test)]
 mod tests {
+    use ndarray::array;
+
     use super::*;
 
     fn of(scale: Scale, genes: &[&[f32]]) -> Result<f32, Error> {
@@ -130,8 +131,8 @@ mod tests {
 
     #[test]
     fn scaled_values_are_clamped() {
-        let mut values = [-1.0, 0.0, 1.0, 2.0, 5.0];
+        let mut values = array![[-1.0, 0.0, 1.0, 2.0, 5.0]];
         scale(&mut values, 2.0);
-        assert_eq!(values, [0.0, 0.0, 0.5, 1.0, 1.0]);
+        assert_eq!(values, array![[0.0, 0.0, 0.5, 1.0, 1.0]]);
     }
 }

@@ -17,12 +17,12 @@ const REACH: u64 = 4_000_000;
 const MAX_EXTENSIONS: usize = 256;
 
 /// A contig by the order of appearance, and a position on it.
-type Place = (u64, u64);
+type ContigPosition = (u64, u64);
 
 /// The compound consequences near the current window.
 #[derive(Debug, Default)]
 pub struct Compounds {
-    values: BTreeMap<Place, Vec<Box<[u8]>>>,
+    values: BTreeMap<ContigPosition, Vec<Box<[u8]>>>,
     gathered: Contigs,
     resolved: Contigs,
 }
@@ -93,7 +93,7 @@ impl Compounds {
             };
             let number = self.gathered.number(contig);
             let places = bcsq_references(value).map(|position| (number, position));
-            let new = |place: &Place| !self.values.contains_key(place);
+            let new = |place: &ContigPosition| !self.values.contains_key(place);
             let places: Vec<_> = places.filter(new).collect();
             self.forget((number, record.position().unwrap_or(0)));
             let contig = contig.to_vec();
@@ -109,7 +109,7 @@ impl Compounds {
         key: &Key,
         reader: &mut Reader,
         contig: &[u8],
-        place: Place,
+        place: ContigPosition,
     ) -> Result<(), Error> {
         let Some(found) = reader.look_up(contig, place.1)? else {
             return Ok(());
@@ -129,8 +129,8 @@ impl Compounds {
         key: &Key,
         reader: &Reader,
         i: usize,
-        awaited: &mut Place,
-    ) -> Option<Place> {
+        awaited: &mut ContigPosition,
+    ) -> Option<ContigPosition> {
         let record = reader.record(i);
         let value = record.info(key)?;
         let contig = self.gathered.number(record.contig()?);
@@ -145,7 +145,7 @@ impl Compounds {
     }
 
     /// Drops what is too far back to be referred to from the window's first record.
-    fn forget(&mut self, (contig, position): Place) {
+    fn forget(&mut self, (contig, position): ContigPosition) {
         let first = (contig, position.saturating_sub(REACH));
         if self
             .values

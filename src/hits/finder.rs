@@ -13,7 +13,7 @@ use crate::{
 pub struct Hit {
     /// The ALT's index.
     pub alternate: usize,
-    /// The gene's index in the bundle, or that of a stranger to it (see [`Registry`]).
+    /// The gene's index in the bundle, or that of a gene that it does not list (see [`Registry`]).
     pub gene: usize,
 }
 
@@ -48,7 +48,7 @@ pub struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    /// A finder for a reader's records. Hits of strangers are given where the registry grows.
+    /// A finder for a reader's records. Hits of unlisted genes are given where the registry grows.
     pub fn new(source: GeneSource, genes: Registry<'a>, reader: &Reader) -> Self {
         Self {
             source,

@@ -209,7 +209,7 @@ mod tests {
     }
 
     /// What is not a consequence field though it has the name of one.
-    const STRANGERS: [&str; 7] = [
+    const OTHER_FIELDS: [&str; 7] = [
         "Number=1,Type=Integer,Description=\"Format: Allele|Consequence|SYMBOL\"",
         "Number=0,Type=Flag,Description=\"Format: Allele|Consequence|SYMBOL\"",
         "Number=0,Type=String,Description=\"Format: Allele|Consequence|SYMBOL\"",
@@ -235,9 +235,9 @@ mod tests {
     #[test]
     fn a_field_of_another_type_or_layout_gives_way_to_the_next() {
         let auto = |infos: &[_], has_regions| choose(infos, SourceKind::Auto, None, has_regions);
-        for stranger in STRANGERS {
-            let both = [("CSQ", stranger), ("ANN", stranger), ("BCSQ", BCFTOOLS)];
-            assert_eq!(auto(&both, true).unwrap(), "INFO/BCSQ", "{stranger}");
+        for other in OTHER_FIELDS {
+            let both = [("CSQ", other), ("ANN", other), ("BCSQ", BCFTOOLS)];
+            assert_eq!(auto(&both, true).unwrap(), "INFO/BCSQ", "{other}");
             assert_eq!(auto(&both[..2], true).unwrap(), "gene coordinates");
             let told = auto(&both[..2], false).unwrap_err().to_string();
             assert!(told.starts_with("no consequence field in test"), "{told}");
@@ -251,15 +251,15 @@ mod tests {
     #[test]
     fn a_field_that_is_asked_for_does_not_give_way() {
         let csq = SourceKind::Field(ConsequenceKind::Csq);
-        for stranger in STRANGERS {
-            let infos = [("CSQ", stranger), ("ANN", SNPEFF)];
+        for other in OTHER_FIELDS {
+            let infos = [("CSQ", other), ("ANN", SNPEFF)];
             for (kind, key) in [(csq, None), (SourceKind::Auto, Some("INFO/CSQ"))] {
                 let error = choose(&infos, kind, key, true).unwrap_err();
                 assert!(matches!(error, Error::Field(_)), "{error}");
             }
         }
         let ann = SourceKind::Field(ConsequenceKind::Ann);
-        let found = choose(&[("ANN", STRANGERS[5])], ann, None, false);
+        let found = choose(&[("ANN", OTHER_FIELDS[5])], ann, None, false);
         assert_eq!(found.unwrap(), "INFO/ANN", "by its specification");
     }
 

@@ -3,6 +3,14 @@
 //! They are laid out as consequence fields are: `Allele|Consequence|…`, the names at the end of the
 //! Description, the values percent-encoded. Consequence is always empty: `bcftools +split-vep`
 //! refuses a field without it.
+//!
+//! ```
+//! use dsdscore::info::Compound;
+//!
+//! let notes = Compound::new("NOTE", "Notes, one entry per ALT", vec!["Text".into()]);
+//! let description = notes.definition("DSD").description;
+//! assert_eq!(description, "Notes, one entry per ALT. Format: Allele|Consequence|Text");
+//! ```
 
 use super::{Definition, percent};
 use crate::variant::{Dictionary, Header, Key, Record, attribute};

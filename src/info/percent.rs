@@ -1,4 +1,13 @@
 //! Percent-encoding (VCF 4.3, section 1.2).
+//!
+//! ```
+//! use dsdscore::info::percent::{decode, encode};
+//!
+//! let mut text = Vec::new();
+//! encode(b"a; b", &mut text);
+//! assert_eq!(text, b"a%3B%20b");
+//! assert_eq!(decode(&text, |_| true), b"a; b");
+//! ```
 
 /// Appends a text, characters with a meaning in INFO or between sub-fields percent-encoded. A lone
 /// `.` is encoded too: it would be the missing value.

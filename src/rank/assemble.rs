@@ -221,7 +221,7 @@ impl Assembler<'_, '_, '_> {
             },
             None => self
                 .mentioned
-                .stranger(gene)
+                .unlisted(gene)
                 .map(GeneNames::from)
                 .unwrap_or_default(),
         }

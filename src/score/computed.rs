@@ -8,7 +8,7 @@ use serde_json::Value;
 use self::features::Feature;
 use super::Error;
 use crate::{
-    bundle::{Bundle, Condition, Painter},
+    bundle::{Bundle, Condition, GeneImages},
     heatmap::{Image, Recipe},
     model::image::ImageModel,
 };
@@ -20,7 +20,7 @@ pub struct Computed {
     features: Vec<Feature>,
     /// The condition's index in the bundle.
     condition: usize,
-    painter: Painter,
+    gene_images: GeneImages,
     /// One a gene; NaN where it has none, or not yet.
     values: Vec<f32>,
     is_known: Vec<bool>,
@@ -52,7 +52,7 @@ impl Computed {
         };
         check_recipe(recipe, &model)?;
         let features = features::of(&model, bundle, condition)?;
-        let painter = bundle.painter(index)?;
+        let gene_images = bundle.gene_images(index)?;
         let count = bundle.genes().len();
         let (height, width) = model.image_size();
         let batch = Batch {
@@ -65,7 +65,7 @@ impl Computed {
             model,
             features,
             condition: index,
-            painter: painter.ok_or_else(|| Error::NoImages(bundle.path().into()))?,
+            gene_images: gene_images.ok_or_else(|| Error::NoImages(bundle.path().into()))?,
             values: vec![f32::NAN; count],
             is_known: vec![false; count],
             batch,
@@ -106,14 +106,15 @@ impl Computed {
 
     fn draw(&mut self, bundle: &Bundle, gene: usize) -> Result<(), Error> {
         let batch = &mut self.batch;
-        if !self.painter.draw(bundle, gene, &mut batch.image)? {
+        if !self
+            .gene_images
+            .read_or_draw(bundle, gene, &mut batch.image)?
+        {
             return Ok(());
         }
         let row = batch.genes.len();
-        let mut place = batch.images.index_axis_mut(Axis(0), row);
-        if let Some(place) = place.as_slice_mut() {
-            batch.image.write_chw(place);
-        }
+        let place = batch.images.index_axis_mut(Axis(0), row);
+        batch.image.write_chw(place);
         batch.genes.push(gene);
         self.add_features(bundle, gene, row)
     }

@@ -25,7 +25,7 @@ pub enum Number {
 
 /// The names of the columns of cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Columns {
+pub struct ColumnNames {
     /// Cell types.
     pub cell_type: String,
     /// Times, as numbers.
@@ -87,7 +87,7 @@ pub struct Options {
     /// The number of samples in the VCF.
     pub samples: usize,
     /// The names of the columns of cells.
-    pub columns: Columns,
+    pub columns: ColumnNames,
     /// Whether each condition has a file of its own.
     pub per_condition: bool,
     /// The numbers that counts are stored as.
@@ -149,7 +149,7 @@ pub(super) mod tests {
             overlap: 0.0,
             match_levels: false,
             samples: 3,
-            columns: Columns {
+            columns: ColumnNames {
                 cell_type: "cell_type".into(),
                 time: "time".into(),
                 condition: "condition".into(),

@@ -1,12 +1,14 @@
 //! What methods see of the chosen genes.
 
+use ndarray::Array4;
+
 use super::{
     choice::{Choice, Chosen},
     examples::{Example, Examples},
     patterns::{self, patterns},
 };
 use crate::{
-    bundle::{Bundle, BundleError, Painter},
+    bundle::{Bundle, BundleError, GeneImages},
     heatmap::{Image, Pattern, Recipe, transform},
 };
 
@@ -68,20 +70,25 @@ pub enum Error {
 pub fn examples(bundle: &Bundle, choice: &Choice) -> Result<Examples, Error> {
     let reader = Reader::new(bundle, choice)?;
     let patterns = patterns(bundle, reader.condition)?;
+    let (height, width) = (reader.recipe.height as usize, reader.recipe.width as usize);
     let mut examples = Examples {
         condition: choice.condition.clone(),
+        images: Array4::zeros((choice.genes.len(), height, width, 3)),
         ..Examples::default()
     };
-    let (mut painter, mut image) = (reader.painter()?, Image::default());
-    for gene in &choice.genes {
+    let (mut gene_images, mut image) = (reader.gene_images()?, Image::default());
+    for (gene, mut bytes) in choice.genes.iter().zip(examples.images.outer_iter_mut()) {
         let pattern = patterns.get(gene.index).copied().flatten();
         let pattern = pattern.ok_or_else(|| reader.no_gene(gene))?;
         examples.genes.push(reader.example(gene, &pattern)?);
-        if !painter.draw(bundle, gene.index, &mut image)? {
+        if !gene_images.read_or_draw(bundle, gene.index, &mut image)? {
             return Err(reader.no_image(gene));
         }
-        (examples.height, examples.width) = (image.height(), image.width());
-        examples.images.extend(image.to_rgb8());
+        let drawn = image.to_rgb8();
+        bytes
+            .iter_mut()
+            .zip(drawn)
+            .for_each(|(byte, drawn)| *byte = drawn);
     }
     Ok(examples)
 }
@@ -111,9 +118,9 @@ impl<'a> Reader<'a> {
     }
 
     /// All images are of the recipe's size.
-    fn painter(&self) -> Result<Painter, Error> {
-        let painter = self.bundle.painter(self.condition)?;
-        painter.ok_or_else(|| Error::NoImages {
+    fn gene_images(&self) -> Result<GeneImages, Error> {
+        let gene_images = self.bundle.gene_images(self.condition)?;
+        gene_images.ok_or_else(|| Error::NoImages {
             path: self.bundle.path().display().to_string(),
             condition: self.key.into(),
         })
@@ -121,8 +128,7 @@ impl<'a> Reader<'a> {
 
     fn example(&self, gene: &Chosen, pattern: &Pattern) -> Result<Example, Error> {
         let matrix = self.bundle.matrix(gene.index, self.condition)?;
-        let matrix = matrix.ok_or_else(|| self.no_gene(gene))?.into_iter();
-        let transformed = matrix.map(|value| transform(self.recipe, f64::from(value)) as f32);
+        let matrix = matrix.ok_or_else(|| self.no_gene(gene))?;
         Ok(Example {
             index: gene.index,
             symbol: gene.symbol.clone(),
@@ -130,7 +136,7 @@ impl<'a> Reader<'a> {
             is_positive: gene.is_positive,
             level: pattern.level,
             tau: pattern.tau,
-            matrix: transformed.collect(),
+            matrix: matrix.mapv(|value| transform(self.recipe, f64::from(value)) as f32),
         })
     }
 

@@ -1,5 +1,7 @@
 //! Labelled genes of one condition, with what the methods see of them.
 
+use ndarray::{Array2, Array4, ArrayView3, Axis};
+
 /// Genes with labels, in the order in which they were chosen.
 #[derive(Clone, Debug, Default)]
 pub struct Examples {
@@ -7,12 +9,8 @@ pub struct Examples {
     pub condition: String,
     /// The genes.
     pub genes: Vec<Example>,
-    /// Height of an image, pixels.
-    pub height: usize,
-    /// Width of an image, pixels.
-    pub width: usize,
     /// Genes × height × width × 3: 8-bit RGB, rows from the top. The network sees byte / 255.
-    pub images: Vec<u8>,
+    pub images: Array4<u8>,
 }
 
 /// A gene with its label.
@@ -30,8 +28,8 @@ pub struct Example {
     pub level: f32,
     /// Specificity, 0-1; `None` where nothing is expressed.
     pub tau: Option<f32>,
-    /// Cell types × times, row-major: means, transformed as the recipe says; NaN where not measured.
-    pub matrix: Vec<f32>,
+    /// Cell types × times: means, transformed as the recipe says; NaN where not measured.
+    pub matrix: Array2<f32>,
 }
 
 impl Examples {
@@ -47,11 +45,17 @@ impl Examples {
         self.genes.is_empty()
     }
 
-    /// The bytes of a gene's image: height × width × 3.
+    /// Height and width of an image, pixels.
     #[must_use]
-    pub fn image(&self, gene: usize) -> &[u8] {
-        let length = self.height * self.width * 3;
-        &self.images[gene * length..][..length]
+    pub fn size(&self) -> (usize, usize) {
+        let (_, height, width, _) = self.images.dim();
+        (height, width)
+    }
+
+    /// A gene's image: height × width × 3.
+    #[must_use]
+    pub fn image(&self, gene: usize) -> ArrayView3<'_, u8> {
+        self.images.index_axis(Axis(0), gene)
     }
 
     /// Each gene's label.

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::{
-    bundle::{Bundle, BundleError, Condition},
-    heatmap::{self, MatrixRef, Pattern, PatternClass, Recipe},
+    bundle::{Bundle, BundleError},
+    heatmap::{self, Pattern, PatternClass},
 };
 
 /// Why there are no patterns.
@@ -53,10 +53,9 @@ pub fn patterns(bundle: &Bundle, condition: usize) -> Result<Cow<'_, [Option<Pat
     let (Some(recipe), Some(axes)) = (&manifest.recipe, axes) else {
         return Err(no_matrices(bundle, condition));
     };
-    let times = axes.time_values();
     let of = |gene| {
-        let values = bundle.matrix(gene, condition)?;
-        let pattern = values.map(|values| pattern(recipe, axes, &times, &values));
+        let means = bundle.matrix(gene, condition)?;
+        let pattern = means.map(|means| Pattern::of(recipe, means.view(), &axes.cells, &[]));
         let failed = |source| Error::Matrix {
             gene: bundle.genes()[gene].symbol.clone(),
             condition: axes.key.clone(),
@@ -73,21 +72,6 @@ pub fn patterns(bundle: &Bundle, condition: usize) -> Result<Cow<'_, [Option<Pat
 /// Whether the gene is expressed at all, as far as the recipe's thresholds say.
 pub(super) fn is_expressed(pattern: &Pattern) -> bool {
     pattern.class != PatternClass::Silent
-}
-
-fn pattern(
-    recipe: &Recipe,
-    axes: &Condition,
-    times: &[f64],
-    values: &[f32],
-) -> Result<Pattern, heatmap::Error> {
-    let matrix = MatrixRef {
-        rows: axes.cell_types.len(),
-        columns: times.len(),
-        values,
-        times,
-    };
-    Pattern::of(recipe, &matrix, &axes.cells, &[])
 }
 
 fn no_matrices(bundle: &Bundle, condition: usize) -> Error {

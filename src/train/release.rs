@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ndarray::{Array2, ArrayView4, ShapeError, aview1};
+use ndarray::{Array2, aview1};
 
 use super::{
     examples::Examples,
@@ -33,9 +33,6 @@ pub enum Error {
     /// The file could not be written, or gives others.
     #[error(transparent)]
     Export(#[from] export::Error),
-    /// There are more or fewer pixels than the images' shape says.
-    #[error("the images of the training genes are not of one size")]
-    Images(#[from] ShapeError),
 }
 
 impl Release<'_> {
@@ -54,17 +51,16 @@ impl Release<'_> {
         let probabilities = learnt.probabilities(examples, &genes)?;
         let members: Vec<_> = learnt.members.iter().map(Member::to_export).collect();
         let features = features(examples, !self.metadata.features.is_empty());
-        let (height, width) = (examples.height, examples.width);
-        let images = ArrayView4::from_shape((examples.len(), height, width, 3), &examples.images);
+        let (height, width) = examples.size();
         let reference = Reference {
-            images: images?,
+            images: examples.images.view(),
             features: features.view(),
             probabilities: aview1(&probabilities),
         };
         let release = Export {
             members: &members,
-            height: examples.height,
-            width: examples.width,
+            height,
+            width,
             metadata: self.metadata,
             precision: self.precision,
             reference: self.is_checked.then_some(reference),

@@ -1,4 +1,20 @@
 //! A BCF record as a VCF line, as htslib prints it.
+//!
+//! [`encode`](super::encode) is the reverse, and shows both.
+//!
+//! ```
+//! use dsdscore::variant::{Dictionary, decode::decode};
+//!
+//! let dictionary = Dictionary::parse(
+//!     b"##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
+//! )?;
+//! // Two lengths say that more follows.
+//! let cut = [32, 0, 0, 0, 0, 0, 0, 0];
+//! let mut line = b"chrY".to_vec();
+//! assert!(decode(&cut, &dictionary, &mut line).is_err());
+//! assert_eq!(line, b"chrY");
+//! # Ok::<(), dsdscore::variant::dictionary::Error>(())
+//! ```
 
 mod error;
 mod format;

@@ -1,5 +1,18 @@
 //! The dictionaries of a BCF header: the integers that stand for contigs and
 //! for the IDs of FILTER, INFO and FORMAT.
+//!
+//! ```
+//! use dsdscore::variant::Dictionary;
+//!
+//! let dictionary = Dictionary::parse(
+//!     b"##fileformat=VCFv4.2\n##contig=<ID=chrY>\n##FILTER=<ID=q10>\n\
+//!       #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
+//! )?;
+//! assert_eq!(dictionary.contig_index(b"chrY"), Some(0));
+//! // PASS is always the first.
+//! assert_eq!(dictionary.string_index(b"q10"), Some(1));
+//! # Ok::<(), dsdscore::variant::dictionary::Error>(())
+//! ```
 
 mod line;
 

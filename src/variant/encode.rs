@@ -1,17 +1,32 @@
 //! A VCF line as a BCF record, as htslib makes it.
+//!
+//! ```
+//! use dsdscore::variant::{Dictionary, decode::decode, encode::{Scratch, encode}};
+//!
+//! let dictionary = Dictionary::parse(
+//!     b"##fileformat=VCFv4.2\n##contig=<ID=chrY>\n\
+//!       #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
+//! )?;
+//! let line = b"chrY\t2787000\trs1\tC\tT\t.\tPASS\t.";
+//! let (mut record, mut again) = (Vec::new(), Vec::new());
+//! encode(line, &dictionary, &mut Scratch::default(), &mut record)?;
+//! decode(&record, &dictionary, &mut again)?;
+//! assert_eq!(again, line);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod error;
-mod extent;
 mod format;
 mod genotype;
 mod info;
 mod number;
+mod reference_length;
 
 pub use error::Error;
 
 use super::dictionary::Dictionary;
 use super::typed::{self, Type, write_descriptor, write_integers, write_string};
-use extent::Extent;
+use reference_length::ReferenceLength;
 
 /// Buffers that are used again for each record.
 #[derive(Debug, Default)]
@@ -23,7 +38,7 @@ pub struct Scratch {
     /// The FORMAT strings of all samples.
     text: Vec<u8>,
     fields: Vec<format::Field>,
-    extent: Extent,
+    reference_length: ReferenceLength,
 }
 
 /// Bytes before the variable part of a record: two lengths, then CHROM, POS,
@@ -65,7 +80,7 @@ fn append(
     }
     let start = out.len();
     out.extend_from_slice(&[0; FIXED_LEN]);
-    let mut columns = Columns(Some(line));
+    let mut columns = RemainingColumns(Some(line));
     let contig = contig(columns.next("CHROM")?, dictionary)?;
     let position = position(columns.next("POS")?)?;
     id(columns.next("ID")?, out);
@@ -80,7 +95,7 @@ fn append(
         &mut scratch.integers,
         out,
     )?;
-    scratch.extent.start(alternates);
+    scratch.reference_length.start(alternates);
     let info_count = info::encode(columns.next("INFO")?, dictionary, scratch, out)?;
     let shared_len = out.len() - start - 8;
     let format_count = format::encode(&columns, dictionary, scratch, out)?;
@@ -90,14 +105,16 @@ fn append(
         length(shared_len, "record")?,
         length(individual_len, "FORMAT")?,
     ];
-    let extent = scratch.extent.on_reference(position, reference, alternates);
+    let rlen = scratch
+        .reference_length
+        .on_reference(position, reference, alternates);
     let samples = dictionary.sample_count() as u32 & 0xff_ffff;
     let fixed = [
         lengths[0],
         lengths[1],
         contig,
         position.cast_unsigned(),
-        extent.cast_unsigned(),
+        rlen.cast_unsigned(),
         quality,
         u32::from(allele_count) << 16 | u32::from(info_count),
         u32::from(format_count) << 24 | samples,
@@ -113,9 +130,9 @@ fn length(len: usize, what: &str) -> Result<u32, Error> {
 }
 
 /// What is left of a line: `None` after its last column.
-struct Columns<'a>(Option<&'a [u8]>);
+struct RemainingColumns<'a>(Option<&'a [u8]>);
 
-impl<'a> Columns<'a> {
+impl<'a> RemainingColumns<'a> {
     fn next(&mut self, name: &'static str) -> Result<&'a [u8], Error> {
         let rest = self.0.ok_or(Error::MissingColumn(name))?;
         let end = memchr::memchr(b'\t', rest);

@@ -100,7 +100,7 @@ mod tests {
         assert_eq!("b9".parse(), Ok(Format::Bcf(9)));
         assert_eq!("u".parse(), Ok(Format::BcfRaw));
         for bad in ["", "x", "z10", "za", "é"] {
-            assert!(bad.parse::<Format>().is_err(), "{bad}");
+            assert_eq!(bad.parse::<Format>(), Err(ParseFormatError(bad.into())));
         }
     }
 

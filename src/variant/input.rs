@@ -12,7 +12,7 @@ use flate2::bufread::MultiGzDecoder;
 use noodles_bgzf as bgzf;
 
 use self::tail::{Tail, TailReader};
-use super::{Error, indexed::ChunkReader};
+use super::{Error, index_reader::ChunkReader};
 use crate::remote::reading_command;
 
 pub use self::tail::BGZF_EOF;

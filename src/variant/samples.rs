@@ -1,4 +1,24 @@
 //! FORMAT fields of a record's samples, read in place.
+//!
+//! ```
+//! use dsdscore::variant::{FormatKey, Genotype, Reader};
+//!
+//! let vcf = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP1\n\
+//!            chrY\t2787000\t.\tC\tT\t.\tPASS\t.\tGT:DP\t0/1:30\n";
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("one.vcf");
+//! std::fs::write(&path, vcf)?;
+//! let mut reader = Reader::open(path.to_str().unwrap(), 0)?;
+//! let depth = FormatKey::new("DP", reader.dictionary());
+//! let mut genotype = Genotype::default();
+//! while reader.advance()? {
+//!     let samples = reader.record(0).samples();
+//!     samples.genotype(0, &mut genotype)?;
+//!     assert_eq!(genotype.alleles, [Some(0), Some(1)]);
+//!     assert_eq!(samples.text(&depth, 0)?, Some(&b"30"[..]));
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod bcf;
 mod error;

@@ -1,5 +1,17 @@
 //! The typed values of BCF2: a descriptor byte (length and type), then the
 //! values, little-endian.
+//!
+//! ```
+//! use dsdscore::variant::typed::{INTEGER_MISSING, integers, read_value, write_integers};
+//!
+//! let mut bytes = Vec::new();
+//! write_integers(&mut bytes, &[1, INTEGER_MISSING], 2);
+//! // Two values of one byte each.
+//! assert_eq!(bytes, [0x21, 1, 0x80]);
+//! let value = read_value(&mut &bytes[..])?;
+//! assert_eq!(integers(value).collect::<Vec<_>>(), [1, INTEGER_MISSING]);
+//! # Ok::<(), dsdscore::variant::typed::Error>(())
+//! ```
 
 mod read;
 mod write;

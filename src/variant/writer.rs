@@ -2,7 +2,7 @@
 
 use super::{
     Dictionary, Edit, Error, Format, Header, Output, Record, decode, encode,
-    index::{self, IndexKind},
+    index_writer::{self, IndexKind},
     vcf::{self, FloatTexts, Line},
 };
 
@@ -148,7 +148,7 @@ impl Writer {
             return self.output.finish();
         };
         self.output.close()?;
-        let index = index::write(&self.output, self.format, &self.header, kind)?;
+        let index = index_writer::write(&self.output, self.format, &self.header, kind)?;
         let name = index
             .path()
             .map_or_else(String::new, |path| path.display().to_string());

@@ -4,9 +4,10 @@
 use std::{fs, path::Path};
 
 use dsdscore::{
-    atlas::Config,
-    bundle::{AtlasInput, AtlasOptions, Bundle, Description, from_atlas},
+    atlas::{AtlasInput, Config},
+    bundle::{Bundle, Description},
     heatmap::{Image, Pattern, PatternClass, Recipe, decode_png},
+    import::{AtlasOptions, from_atlas},
 };
 use serde::Deserialize;
 
@@ -173,10 +174,13 @@ fn assert_images(bundle: &Bundle, drawn: &Drawn, what: &str) {
     for (index, &ceiling) in drawn.ceilings.iter().enumerate() {
         let found = bundle.manifest().conditions[index].ceiling.unwrap();
         assert_close(found, ceiling, &format!("{what}, ceiling"));
-        let mut painter = bundle.painter(index).unwrap().unwrap();
+        let mut gene_images = bundle.gene_images(index).unwrap().unwrap();
         for (row, &gene) in drawn.genes.iter().enumerate() {
             let mut image = Image::default();
-            assert!(painter.draw(bundle, gene, &mut image).unwrap(), "{what}");
+            assert!(
+                gene_images.read_or_draw(bundle, gene, &mut image).unwrap(),
+                "{what}"
+            );
             let mut expected = part(&expected, size, row, index);
             let found = image.to_rgb8();
             settle_borders(drawn, (index, row), &found, &mut expected);

@@ -10,8 +10,8 @@ use std::{
 
 use assert_cmd::assert::OutputAssertExt;
 use dsdscore::{
-    bundle::{Description, ModelSource, Scored, Table},
-    heatmap::{Fill, Recipe},
+    bundle::{Description, ModelSource, Scored},
+    import::{ExpressionTable, from_table},
 };
 
 /// A path within the repository.
@@ -76,24 +76,19 @@ pub fn patterns() -> &'static Path {
 }
 
 fn build_with_patterns() -> Result<PathBuf, Box<dyn Error>> {
-    let table = Table::read(path("tests/cases/expression.tsv"), &[])?;
+    let table = ExpressionTable::read(path("tests/cases/expression.tsv"), &[])?;
     let description = Description {
         name: "patterns".into(),
         prefix: "GND".into(),
         ..Description::default()
     };
-    let recipe = Recipe {
-        fill: Fill::Mean,
-        ..Recipe::default()
-    };
-    let mut builder = table.into_builder(description, recipe);
+    let recipe = table.recipe();
+    let mut builder = from_table(table, recipe, description)?;
     // NR5A1, SOX9, WT1, FOXL2 and AMH.
     for (condition, values) in [
         ("F", [0.9, 0.01, 0.75, 0.5, f32::NAN]),
         ("M", [0.95, 0.999, 0.25, f32::NAN, 0.125]),
     ] {
-        let index = builder.manifest().condition(condition).unwrap();
-        builder.compute_patterns(index, &[])?;
         builder.set_scores(Scored {
             condition: condition.into(),
             model: ModelSource {

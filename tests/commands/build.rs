@@ -464,6 +464,7 @@ fn the_example_mapping_names_each_population_of_its_table() {
     assert_eq!(condition["times"].as_array().unwrap().len(), 6);
     let bundle = dsdscore::bundle::Bundle::open(folder.path("b.dsd")).unwrap();
     let matrix = bundle.matrix(0, 0).unwrap().unwrap();
+    let matrix = matrix.as_slice().unwrap();
     assert_eq!(matrix[..6], [0.2, 0.1, 0.4, 0.5, 0.6, 0.3]);
     assert_eq!(matrix[6..11], [0.7, 0.9, 0.0, 0.5, 1.0]);
     assert!(matrix[11..17].iter().all(|value| value.is_nan()));

@@ -63,7 +63,9 @@ fn assert_means(bundle: &Bundle) -> usize {
         for (place, (name, time)) in places.enumerate() {
             let week = time.value.to_string();
             let key = (condition.label.clone(), label(name).to_string(), week);
-            let found = matrices.iter().map(|matrix| f64::from(matrix[place]));
+            let found = matrices
+                .iter()
+                .map(|matrix| f64::from(matrix.as_slice().unwrap()[place]));
             match expected.get(&key) {
                 None => assert!(condition.cells[place] == 0 && found.clone().all(f64::is_nan)),
                 Some(numbers) => {

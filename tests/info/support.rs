@@ -11,6 +11,7 @@ use dsdscore::{
     score::Scorer,
     variant::{Edit, Format, Reader, Writer},
 };
+use ndarray::Array3;
 use rand::{Rng, RngExt};
 use rand_chacha::ChaCha8Rng;
 
@@ -46,8 +47,9 @@ pub fn build(path: &Path, genes: Vec<Gene>, keys: &[&str], random: &mut ChaCha8R
     });
     let conditions: Vec<_> = conditions.collect();
     let matrices = conditions.iter().map(|condition| {
-        let len = condition.matrix_len() * genes.len();
-        (0..len).map(|_| random.random_range(0.0..3.0)).collect()
+        let [cell_types, times] = condition.shape();
+        let shape = (genes.len(), cell_types, times);
+        Array3::from_shape_simple_fn(shape, || random.random_range(0.0..3.0))
     });
     let matrices = matrices.collect();
     let recipe = Recipe {
@@ -63,7 +65,7 @@ pub fn build(path: &Path, genes: Vec<Gene>, keys: &[&str], random: &mut ChaCha8R
     for (i, key) in keys.iter().enumerate() {
         let complete = random.random_bool(0.5);
         if i % 2 == 0 {
-            builder.compute_patterns(i, &[]).unwrap();
+            builder.compute_patterns(i, None).unwrap();
         }
         builder
             .set_scores(Scored {

@@ -13,6 +13,7 @@ use dsdscore::{
     gene::Gene,
     heatmap::{Image, Recipe},
 };
+use ndarray::Array3;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -59,6 +60,7 @@ fn simulate(path: &Path) {
         ..Condition::default()
     });
     let means = (0..6 * genes.len()).map(|i| (i % 29) as f32).collect();
+    let means = Array3::from_shape_vec((genes.len(), 2, 3), means).unwrap();
     let mut images = ImageStore::create(path, 2, genes.len()).unwrap();
     for condition in 0..2 {
         for gene in 0..genes.len() {

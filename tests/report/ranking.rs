@@ -14,6 +14,7 @@ use dsdscore::{
         report::Page,
     },
 };
+use ndarray::Array3;
 use tempfile::TempDir;
 
 /// Text that would like to be a script.
@@ -71,7 +72,8 @@ fn bundle(folder: &TempDir) -> Bundle {
             (i % 23) as f32
         }
     };
-    let matrices = vec![(0..18 * GENES.len()).map(value).collect(); 2];
+    let values = (0..18 * GENES.len()).map(value).collect();
+    let matrices = vec![Array3::from_shape_vec((GENES.len(), 3, 6), values).unwrap(); 2];
     let path = folder.path().join("gonad.dsd");
     let mut images = ImageStore::create(&path, 2, GENES.len()).unwrap();
     for condition in 0..2 {

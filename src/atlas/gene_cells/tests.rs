@@ -13,7 +13,7 @@ fn entries(groups: &Groups, blocks: &[Block]) -> Vec<Vec<u32>> {
     pseudobulk
         .finish()
         .into_iter()
-        .map(|found| found.entries)
+        .map(|found| found.stats.entries)
         .collect()
 }
 

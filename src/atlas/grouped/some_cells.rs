@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use ndarray::Array2;
+
 use super::{GroupedError, GroupedFile, Stop};
 use crate::atlas::{Axis, Block, NO_GROUP, WrongValue};
 
 impl GroupedFile {
-    /// Reads the matrix once: for each of `genes` (distinct, in the matrix's numbers) its values in
-    /// the cells of `groups`, in the order of the file. Holds genes × cells values.
+    /// Reads the matrix once: the values of `genes` (distinct, in the matrix's numbers) in the cells
+    /// of `groups`, genes × cells, cells in the order of the file.
     ///
     /// # Errors
     ///
@@ -16,7 +18,7 @@ impl GroupedFile {
         &self,
         genes: &[usize],
         groups: Range<usize>,
-    ) -> Result<Vec<Vec<f32>>, GroupedError> {
+    ) -> Result<Array2<f32>, GroupedError> {
         let mut some = Chosen::new(self, genes, groups);
         let mut wrong = None;
         let read = self.matrix.for_each_block(|block| {
@@ -39,7 +41,7 @@ struct Chosen {
     places: Vec<Option<u32>>,
     /// The same for each cell.
     columns: Vec<Option<u32>>,
-    values: Vec<Vec<f32>>,
+    values: Array2<f32>,
 }
 
 impl Chosen {
@@ -60,7 +62,7 @@ impl Chosen {
         Self {
             places,
             columns,
-            values: vec![vec![0.0; count as usize]; genes.len()],
+            values: Array2::zeros((genes.len(), count as usize)),
         }
     }
 
@@ -103,7 +105,7 @@ impl Chosen {
             });
         }
         // What is stored twice adds up.
-        self.values[place as usize][column as usize] += value;
+        self.values[[place as usize, column as usize]] += value;
         Ok(())
     }
 }

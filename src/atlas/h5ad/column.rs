@@ -6,7 +6,7 @@ use super::{
     dataset::Dataset,
     group::{Group, referred_address},
     number::{Kind, kind},
-    place::Place,
+    object_path::ObjectPath,
 };
 use crate::atlas::{
     AtlasError, Column,
@@ -101,7 +101,7 @@ fn categorical(codes: &Dataset, categories: &[String]) -> Result<Column, AtlasEr
 
 /// A column of codes, each -1 or the index of a category.
 pub(super) fn with_categories(
-    place: &Place,
+    place: &ObjectPath,
     codes: Vec<i32>,
     categories: &[String],
 ) -> Result<Column, AtlasError> {
@@ -144,7 +144,7 @@ fn values(dataset: &Dataset, mask: Option<&[i32]>) -> Result<Column, AtlasError>
     Ok(Column::Numbers(numbers))
 }
 
-pub(super) fn check_is_number(place: &Place, datatype: &Datatype) -> Result<(), AtlasError> {
+pub(super) fn check_is_number(place: &ObjectPath, datatype: &Datatype) -> Result<(), AtlasError> {
     match kind(datatype) {
         Some(_) => Ok(()),
         None => Err(place.unsupported(

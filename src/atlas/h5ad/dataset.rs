@@ -9,20 +9,20 @@ use hdf5_reader::{Attribute, Datatype, SliceInfo, SliceInfoElem, dataset, group}
 use self::storage::Storage;
 use super::{
     number::{Number, Stored, type_name},
-    place::Place,
+    object_path::ObjectPath,
 };
 use crate::atlas::AtlasError;
 
 /// A dataset whose filters are known.
 pub(super) struct Dataset {
-    place: Place,
+    place: ObjectPath,
     inner: Box<dataset::Dataset>,
     storage: Box<Storage>,
 }
 
 impl Dataset {
     pub(super) fn new(
-        place: Place,
+        place: ObjectPath,
         inner: dataset::Dataset,
         parent: &group::Group,
     ) -> Result<Self, AtlasError> {
@@ -34,7 +34,7 @@ impl Dataset {
         })
     }
 
-    pub(super) fn place(&self) -> &Place {
+    pub(super) fn place(&self) -> &ObjectPath {
         &self.place
     }
 

@@ -5,19 +5,16 @@ use std::ops::Range;
 use super::{column::check_is_number, dataset::Dataset, sparse::check_extent};
 use crate::atlas::{
     AtlasError, Axis, Block,
-    matrix::{BLOCK_ENTRIES, Blocks},
+    blocks::{BLOCK_ENTRIES, Blocks, Stored},
 };
 
 /// A dense matrix whose shape is checked.
-pub(in crate::atlas) struct Dense {
+pub(super) struct Dense {
     dataset: Dataset,
     shape: [u64; 2],
 }
 
 impl Dense {
-    /// Whatever is stored in which order, a vector of a block is a cell.
-    pub(in crate::atlas) const AXIS: Axis = Axis::Cells;
-
     /// Opens a matrix, which must be of this shape: cells × genes.
     pub(super) fn open(dataset: Dataset, shape: [u64; 2]) -> Result<Self, AtlasError> {
         let [cells, genes] = shape;
@@ -31,27 +28,6 @@ impl Dense {
         check_is_number(dataset.place(), dataset.datatype())?;
         dataset.check_whole()?;
         Ok(Self { dataset, shape })
-    }
-
-    pub(in crate::atlas) fn shape(&self) -> [usize; 2] {
-        self.shape.map(|extent| extent as usize)
-    }
-
-    pub(in crate::atlas) fn stored(&self) -> u64 {
-        self.shape.iter().product()
-    }
-
-    pub(in crate::atlas) fn describe(&self) -> String {
-        format!("dense, {}", self.dataset.describe())
-    }
-
-    pub(in crate::atlas) fn blocks(&self) -> DenseBlocks<'_> {
-        DenseBlocks {
-            matrix: self,
-            tile: self.tile(),
-            cell: 0,
-            gene: 0,
-        }
     }
 
     /// How many cells and genes are read at once: whole chunks, and whole
@@ -70,8 +46,36 @@ impl Dense {
     }
 }
 
+impl Stored for Dense {
+    fn shape(&self) -> [usize; 2] {
+        self.shape.map(|extent| extent as usize)
+    }
+
+    fn values(&self) -> u64 {
+        self.shape.iter().product()
+    }
+
+    /// Whatever is stored in which order, a vector of a block is a cell.
+    fn axis(&self) -> Axis {
+        Axis::Cells
+    }
+
+    fn describe(&self) -> String {
+        format!("dense, {}", self.dataset.describe())
+    }
+
+    fn blocks(&self) -> Result<Box<dyn Blocks + '_>, AtlasError> {
+        Ok(Box::new(DenseBlocks {
+            matrix: self,
+            tile: self.tile(),
+            cell: 0,
+            gene: 0,
+        }))
+    }
+}
+
 /// Reads a matrix tile by tile.
-pub(in crate::atlas) struct DenseBlocks<'m> {
+struct DenseBlocks<'m> {
     matrix: &'m Dense,
     tile: [u64; 2],
     /// Where the next tile begins.

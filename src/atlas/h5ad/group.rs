@@ -6,7 +6,7 @@ use super::{
     dataset::Dataset,
     filters,
     number::{Number, Stored},
-    place::Place,
+    object_path::ObjectPath,
 };
 use crate::atlas::{AtlasError, error::quoted};
 
@@ -20,7 +20,7 @@ const MAX_RATIO: u64 = 1100;
 /// A group.
 #[derive(Clone)]
 pub(super) struct Group {
-    place: Place,
+    place: ObjectPath,
     inner: group::Group,
 }
 
@@ -28,14 +28,14 @@ impl Group {
     /// Opens a file's root.
     pub(super) fn open_root(path: &std::path::Path) -> Result<Self, AtlasError> {
         let length = std::fs::metadata(path).map_err(|error| AtlasError::read(path, error))?;
-        let place = Place::root(path);
+        let place = ObjectPath::root(path);
         let file = place.read(|| Hdf5File::open_with_options(path, options(length.len())))?;
         check_length(&place, &file, length.len())?;
         let inner = place.read(|| file.root_group())?;
         Ok(Self { place, inner })
     }
 
-    pub(super) fn place(&self) -> &Place {
+    pub(super) fn place(&self) -> &ObjectPath {
         &self.place
     }
 
@@ -131,7 +131,7 @@ fn options(length: u64) -> OpenOptions {
         .with_max_read_bytes(read)
 }
 
-fn check_length(place: &Place, file: &Hdf5File, length: u64) -> Result<(), AtlasError> {
+fn check_length(place: &ObjectPath, file: &Hdf5File, length: u64) -> Result<(), AtlasError> {
     let superblock = file.superblock();
     let expected = superblock.eof_address;
     if superblock.base_address == 0 && expected != u64::MAX && expected > length {

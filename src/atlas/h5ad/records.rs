@@ -9,7 +9,7 @@ use super::{
     dataset::Dataset,
     group::Group,
     number::{Kind, Stored, decode, kind},
-    place::Place,
+    object_path::ObjectPath,
 };
 use crate::atlas::{AtlasError, Column, Frame, frame::ColumnSource, labels::LabelsBuilder};
 
@@ -69,7 +69,7 @@ impl Records {
         Ok(Frame::new(index, Box::new(self)))
     }
 
-    fn place(&self, name: &str) -> Place {
+    fn place(&self, name: &str) -> ObjectPath {
         self.dataset.place().child(name)
     }
 

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::{dataset::Dataset, group::Group, place::Place};
+use super::{dataset::Dataset, group::Group, object_path::ObjectPath};
 use crate::atlas::{
     AtlasError, Axis, Block,
-    matrix::{BLOCK_ENTRIES, Blocks, MAX_LENGTH},
+    blocks::{BLOCK_ENTRIES, Blocks, MAX_LENGTH, Stored},
 };
 
 /// A sparse matrix whose shape and offsets are checked.
-pub(in crate::atlas) struct Sparse {
+pub(super) struct Sparse {
     axis: Axis,
     shape: [u64; 2],
     /// Where the entries of each cell or gene begin, and the last ones end.
@@ -47,34 +47,9 @@ impl Sparse {
         })
     }
 
-    pub(in crate::atlas) fn axis(&self) -> Axis {
-        self.axis
-    }
-
-    pub(in crate::atlas) fn shape(&self) -> [usize; 2] {
-        self.shape.map(|extent| extent as usize)
-    }
-
     /// The number of entries that are stored.
-    pub(in crate::atlas) fn stored(&self) -> u64 {
+    fn entries(&self) -> u64 {
         self.offsets.last().copied().unwrap_or(0)
-    }
-
-    pub(in crate::atlas) fn describe(&self) -> String {
-        let format = match self.axis {
-            Axis::Cells => "CSR",
-            Axis::Genes => "CSC",
-        };
-        format!("{format}, {}", self.data.describe())
-    }
-
-    pub(in crate::atlas) fn blocks(&self) -> SparseBlocks<'_> {
-        SparseBlocks {
-            matrix: self,
-            entry: 0,
-            major: 0,
-            step: self.step(),
-        }
     }
 
     /// How many entries are read at once: whole chunks.
@@ -105,6 +80,37 @@ impl Sparse {
             )));
         }
         Ok((values, minors))
+    }
+}
+
+impl Stored for Sparse {
+    fn shape(&self) -> [usize; 2] {
+        self.shape.map(|extent| extent as usize)
+    }
+
+    fn values(&self) -> u64 {
+        self.entries()
+    }
+
+    fn axis(&self) -> Axis {
+        self.axis
+    }
+
+    fn describe(&self) -> String {
+        let format = match self.axis {
+            Axis::Cells => "CSR",
+            Axis::Genes => "CSC",
+        };
+        format!("{format}, {}", self.data.describe())
+    }
+
+    fn blocks(&self) -> Result<Box<dyn Blocks + '_>, AtlasError> {
+        Ok(Box::new(SparseBlocks {
+            matrix: self,
+            entry: 0,
+            major: 0,
+            step: self.step(),
+        }))
     }
 }
 
@@ -142,7 +148,7 @@ fn check_shape(group: &Group, expected: [u64; 2]) -> Result<(), AtlasError> {
     check_extent(group.place(), expected)
 }
 
-pub(super) fn check_extent(place: &Place, shape: [u64; 2]) -> Result<(), AtlasError> {
+pub(super) fn check_extent(place: &ObjectPath, shape: [u64; 2]) -> Result<(), AtlasError> {
     match shape.iter().find(|&&extent| extent >= MAX_LENGTH) {
         Some(extent) => Err(place.damaged(format!("{extent} cells or genes are too many"))),
         None => Ok(()),
@@ -174,7 +180,7 @@ fn check_offsets(indptr: &Dataset, offsets: &[u64], entries: u64) -> Result<(), 
 }
 
 /// Reads a matrix from its first entry to its last.
-pub(in crate::atlas) struct SparseBlocks<'m> {
+struct SparseBlocks<'m> {
     matrix: &'m Sparse,
     /// The first entry that was not read.
     entry: u64,
@@ -185,7 +191,7 @@ pub(in crate::atlas) struct SparseBlocks<'m> {
 
 impl Blocks for SparseBlocks<'_> {
     fn next(&mut self, block: &mut Block) -> Result<bool, AtlasError> {
-        let stored = self.matrix.stored();
+        let stored = self.matrix.entries();
         if self.entry >= stored {
             return Ok(false);
         }

@@ -7,15 +7,14 @@ use std::{
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::Blocks;
-use crate::atlas::{AtlasError, Axis, Block};
+use crate::atlas::{AtlasError, Axis, Block, blocks::Blocks};
 
 /// How many blocks are in memory: one in use, one waiting, one in the making.
 const BLOCKS: usize = 3;
 
 /// Gives all blocks to `f`, in order.
 pub(super) fn run<E: From<AtlasError>>(
-    blocks: impl Blocks,
+    blocks: Box<dyn Blocks + '_>,
     axis: Axis,
     f: impl FnMut(&Block) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -41,7 +40,7 @@ fn pool() -> Result<ThreadPool, AtlasError> {
 
 /// Makes blocks until there are no more, or nobody wants them.
 fn produce(
-    mut blocks: impl Blocks,
+    mut blocks: Box<dyn Blocks + '_>,
     pool: &ThreadPool,
     empty: Receiver<Block>,
     full: &SyncSender<Result<Block, AtlasError>>,
@@ -103,11 +102,11 @@ mod tests {
 
     fn count(end: u32, fails: bool, stop: u32) -> (Vec<u32>, Result<(), AtlasError>) {
         let mut seen = Vec::new();
-        let blocks = Count {
+        let blocks = Box::new(Count {
             next: 0,
             end,
             fails,
-        };
+        });
         let result = run(blocks, Axis::Cells, |block| {
             seen.extend(&block.majors);
             match block.majors[0] == stop {

@@ -8,18 +8,16 @@ use super::{
 };
 use crate::atlas::{
     AtlasError, Axis, Block,
-    matrix::{BLOCK_ENTRIES, Blocks, MAX_LENGTH},
+    blocks::{BLOCK_ENTRIES, Blocks, MAX_LENGTH, Stored},
 };
 
 /// A matrix whose size fits its cells and genes.
-pub(in crate::atlas) struct Entries {
+pub(super) struct Entries {
     path: PathBuf,
     header: Header,
 }
 
 impl Entries {
-    pub(in crate::atlas) const AXIS: Axis = Axis::Cells;
-
     /// Opens a matrix for so many cells and genes.
     pub(super) fn open(path: &Path, [cells, genes]: [usize; 2]) -> Result<Self, AtlasError> {
         let header = Header::read(&mut Lines::open(path)?)?;
@@ -43,16 +41,22 @@ impl Entries {
             ),
         })
     }
+}
 
-    pub(in crate::atlas) fn shape(&self) -> [usize; 2] {
+impl Stored for Entries {
+    fn shape(&self) -> [usize; 2] {
         [self.header.columns, self.header.rows].map(|extent| extent as usize)
     }
 
-    pub(in crate::atlas) fn stored(&self) -> u64 {
+    fn values(&self) -> u64 {
         self.header.entries
     }
 
-    pub(in crate::atlas) fn describe(&self) -> String {
+    fn axis(&self) -> Axis {
+        Axis::Cells
+    }
+
+    fn describe(&self) -> String {
         let field = match self.header.field {
             Field::Integer => "integer",
             Field::Real => "real",
@@ -61,19 +65,19 @@ impl Entries {
         format!("Matrix Market, {field}")
     }
 
-    pub(in crate::atlas) fn blocks(&self) -> Result<EntryBlocks, AtlasError> {
+    fn blocks(&self) -> Result<Box<dyn Blocks + '_>, AtlasError> {
         let mut lines = Lines::open(&self.path)?;
         let header = Header::read(&mut lines)?;
-        Ok(EntryBlocks {
+        Ok(Box::new(EntryBlocks {
             header,
             lines,
             read: 0,
-        })
+        }))
     }
 }
 
 /// Reads entries from the first to the last.
-pub(in crate::atlas) struct EntryBlocks {
+struct EntryBlocks {
     header: Header,
     lines: Lines,
     read: u64,
@@ -188,7 +192,8 @@ mod tests {
         let path = folder.path().join("matrix.mtx");
         let content = format!("%%MatrixMarket matrix coordinate {banner} general\n{body}");
         std::fs::write(&path, content).unwrap();
-        let mut blocks = Entries::open(&path, [2, 3])?.blocks()?;
+        let entries = Entries::open(&path, [2, 3])?;
+        let mut blocks = entries.blocks()?;
         let mut block = Block::new(Axis::Cells);
         let mut entries = Vec::new();
         while blocks.next(&mut block)? {

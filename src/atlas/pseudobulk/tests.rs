@@ -1,3 +1,5 @@
+use ndarray::Axis as Dimension;
+
 use super::*;
 use crate::atlas::{
     Block,
@@ -38,7 +40,7 @@ fn means_are_those_of_each_group_in_any_layout() {
                     let group = condition.first + place % times * types + place / times;
                     let cells = cells_of(&groups, group);
                     let sum: f32 = cells.iter().map(|&cell| value(cell, gene)).sum();
-                    let mean = found.means[gene * types * times + place];
+                    let mean = found.means[[gene, place / times, place % times]];
                     assert!(
                         (mean - sum / cells.len() as f32).abs() < 1e-6,
                         "{gene} {place}"
@@ -66,15 +68,17 @@ fn cells_are_counted_once_however_they_are_stored() {
             for gene in 0..GENES {
                 let values: Vec<_> = cells.iter().map(|&cell| value(cell, gene)).collect();
                 let expressed = values.iter().filter(|&&value| value > 0.0).count();
-                let len = condition.cells.len();
-                let detected: u32 = found.detected[gene * len..][..len].iter().sum();
+                let detected = found.detected.index_axis(Dimension(0), gene).sum();
                 assert_eq!(detected as usize, expressed);
-                assert!(found.entries[gene] >= detected);
-                assert_eq!(found.max[gene], values.iter().copied().fold(0.0, f32::max));
+                assert!(found.stats.entries[gene] >= detected);
+                assert_eq!(
+                    found.stats.max[gene],
+                    values.iter().copied().fold(0.0, f32::max)
+                );
                 all.extend(values);
             }
             all.sort_by(f32::total_cmp);
-            let histogram = found.histogram.as_ref().unwrap();
+            let histogram = found.stats.histogram.as_ref().unwrap();
             let Some(Search::Found(p)) = histogram.percentile(all.len() as u64, 75.0) else {
                 panic!("counts need no second look");
             };

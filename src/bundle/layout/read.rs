@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::{
-    ALIGNMENT, Checksum, DIGEST_AT, DIRECTORY_AT, Directory, ENTRY_LEN, Entry, FORMAT_VERSION,
-    MAGIC, NAME_LEN, Section, digest_of_head,
+    ALIGNMENT, DIGEST_AT, DIRECTORY_AT, Directory, ENTRY_LEN, Entry, FORMAT_VERSION, MAGIC,
+    NAME_LEN, Section, digest_of_head,
 };
-use crate::bundle::error::Fault;
+use crate::bundle::{checksum::Checksum, error::Fault};
 
 impl Directory {
     /// Reads the head of a file and checks that the sections fill it exactly.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::ManifestError;
-use crate::bundle::export::SUFFIXES;
+use crate::bundle::gene_field::GeneField;
 
 /// What follows the prefix in names of fields that are no condition's, today's (`DSD_GENE`,
 /// `DSD_RANK`) and those that are kept for later, with what may follow (`DSD_SEQ_…`). No condition has
@@ -23,8 +23,8 @@ pub(super) fn check<'k>(keys: impl Iterator<Item = &'k str>) -> Result<(), Manif
         if is_reserved(key) {
             return Err(ManifestError::ReservedKey(key.into()));
         }
-        for suffix in SUFFIXES {
-            if let Some(taken) = taken.replace(format!("{key}{suffix}")) {
+        for field in GeneField::ALL {
+            if let Some(taken) = taken.replace(format!("{key}{}", field.suffix())) {
                 return Err(ManifestError::InfoKey(taken));
             }
         }
@@ -39,7 +39,7 @@ fn is_reserved(key: &str) -> bool {
 }
 
 /// Whether the byte may stand within an INFO key.
-pub(in crate::bundle) fn is_key_byte(byte: u8) -> bool {
+pub(crate) fn is_key_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.'
 }
 

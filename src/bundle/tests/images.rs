@@ -21,10 +21,10 @@ fn a_stored_image_is_read_as_it_was() {
 fn means_are_drawn_where_no_image_is_stored_and_rounded_to_bytes() {
     let (_directory, bundle) = written(&builder());
     let (mut stored, mut drawn) = (Image::default(), Image::default());
-    let mut painter = bundle.painter(0).unwrap().unwrap();
-    assert!(painter.draw(&bundle, 2, &mut stored).unwrap());
+    let mut gene_images = bundle.gene_images(0).unwrap().unwrap();
+    assert!(gene_images.read_or_draw(&bundle, 2, &mut stored).unwrap());
     assert_eq!(stored, image(1));
-    assert!(painter.draw(&bundle, 0, &mut drawn).unwrap());
+    assert!(gene_images.read_or_draw(&bundle, 0, &mut drawn).unwrap());
     let mut bytes = Image::default();
     bytes.set_rgb8(4, 3, &drawn.to_rgb8()).unwrap();
     assert_eq!(drawn, bytes);
@@ -37,7 +37,7 @@ fn single_cells_without_a_stored_image_have_none() {
     let fill = Fill::Column;
     let mut builder = of_recipe(Recipe { fill, ..recipe() }, |_, _| ());
     let (_directory, without) = written(&builder);
-    assert!(without.painter(0).unwrap().is_none());
+    assert!(without.gene_images(0).unwrap().is_none());
     builder.set_images(images(&[(0, 1)]));
     let incomplete = builder.set_scores(scored("F", [0.5, f32::NAN, f32::NAN], true));
     assert!(
@@ -49,11 +49,11 @@ fn single_cells_without_a_stored_image_have_none() {
     let complete = scored("F", [f32::NAN, 0.5, f32::NAN], true);
     builder.set_scores(complete).unwrap();
     let (_directory, bundle) = written(&builder);
-    assert!(bundle.painter(1).unwrap().is_none());
-    let mut painter = bundle.painter(0).unwrap().unwrap();
+    assert!(bundle.gene_images(1).unwrap().is_none());
+    let mut gene_images = bundle.gene_images(0).unwrap().unwrap();
     let mut drawn = Image::default();
-    assert!(painter.draw(&bundle, 1, &mut drawn).unwrap());
-    assert!(!painter.draw(&bundle, 0, &mut drawn).unwrap());
+    assert!(gene_images.read_or_draw(&bundle, 1, &mut drawn).unwrap());
+    assert!(!gene_images.read_or_draw(&bundle, 0, &mut drawn).unwrap());
     assert!(bundle.verify().is_ok());
     assert_eq!(bundle.percentile(0, 0.5), Some(50.0));
 }

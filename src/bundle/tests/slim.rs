@@ -43,7 +43,7 @@ fn what_is_gone_is_asked_for_in_vain_and_the_remedy_named() {
     let errors = [
         slim.matrix(0, 0).unwrap_err(),
         slim.image(0, 0, &mut image).unwrap_err(),
-        slim.painter(0).unwrap_err(),
+        slim.gene_images(0).unwrap_err(),
     ];
     for error in errors {
         let text = error.to_string();

@@ -29,8 +29,12 @@ fn the_first_format_is_read() {
     assert!(bundle.patterns(0).is_empty() && !bundle.images.has(0, 0));
     assert!(bundle.manifest().conditions[0].cells.is_empty());
     assert!(bundle.verify().is_ok(), "{}", bundle.verify());
-    let mut painter = bundle.painter(0).unwrap().unwrap();
-    assert!(painter.draw(&bundle, 0, &mut Image::default()).unwrap());
+    let mut gene_images = bundle.gene_images(0).unwrap().unwrap();
+    assert!(
+        gene_images
+            .read_or_draw(&bundle, 0, &mut Image::default())
+            .unwrap()
+    );
 }
 
 #[test]

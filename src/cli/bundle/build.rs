@@ -1,6 +1,6 @@
 //! `dsdscore bundle build`
 
-pub(in crate::cli) mod cells;
+mod cells;
 mod images;
 mod provenance;
 
@@ -9,18 +9,16 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
 
 use self::{cells::Cells, images::Images, provenance::Provenance};
 use crate::{
     atlas::Config,
-    bundle::{
-        Atlas, Builder, Description, Identifiers, ScoresTable, Table, TableError, TableMap,
-        TableValues,
-    },
-    cli::{keep::check_output, note},
-    heatmap,
+    bundle::{Atlas, Builder, Description},
+    cli::{atlas_inputs::files, keep::check_output, note},
+    heatmap::Recipe,
+    import::{self, ExpressionTable, Identifiers, ScoresTable, TableError, TableMap},
 };
 
 const EXAMPLES: &str = "\
@@ -134,7 +132,7 @@ impl Build {
     /// All files that are named.
     fn inputs(&self) -> impl Iterator<Item = &Path> {
         let source = &self.source;
-        let atlases = source.atlas.iter().flat_map(|path| cells::files(path));
+        let atlases = source.atlas.iter().flat_map(|path| files(path));
         let tables = [&source.table, &source.scores, &self.identifiers];
         let tables = tables.into_iter().filter_map(Option::as_deref);
         atlases
@@ -152,62 +150,35 @@ impl Build {
             "" => self.source.atlas.first().map(PathBuf::as_path),
             name => Some(Path::new(name)),
         };
-        let atlas = atlas_of(&config);
+        let atlas = Atlas::from(&config);
         let description = self.description(name.unwrap_or(Path::new("atlas")), atlas);
-        let recipe = self.images.of_cells()?;
+        let recipe = self.images.recipe(Recipe::default())?;
         let atlases = &self.source.atlas;
         self.cells
             .build(atlases, &config, &recipe, description, &self.output)
     }
 
     fn build_from_table(&self, path: &Path) -> anyhow::Result<Builder> {
-        let (table, description, values) = match &self.config {
-            Some(map) => self.read_wide(path, map)?,
+        let table = match &self.config {
+            Some(map) => ExpressionTable::read_wide(path, &TableMap::read(map)?)?,
             None => self.read_long(path)?,
         };
-        let recipe = self.images.of_means(values.transform())?;
-        let mut builder = table.into_builder(description, recipe.clone());
-        for condition in 0..builder.manifest().conditions.len() {
-            let genes = 0..builder.genes().len();
-            let matrices = genes.filter_map(|gene| builder.matrix(gene, condition));
-            let ceiling = heatmap::ceiling(&recipe, matrices).with_context(|| {
-                let label = &builder.manifest().conditions[condition].label;
-                format!("{}, condition {label}", path.display())
-            })?;
-            builder.set_ceiling(condition, Some(ceiling));
-            builder.compute_patterns(condition, &[])?;
-        }
-        Ok(builder)
-    }
-
-    fn read_long(&self, path: &Path) -> anyhow::Result<(Table, Description, TableValues)> {
-        let table = Table::read(path, &self.condition).map_err(|error| {
-            let is_wide = matches!(error, TableError::MissingColumn { .. });
-            let error = anyhow::Error::new(error);
-            let remedy = "if it is a matrix of genes x populations, say by --config what its columns are (docs/atlas.md)";
-            match is_wide {
-                true => anyhow::anyhow!("{error}; {remedy}"),
-                false => error,
-            }
-        })?;
-        let description = self.description(path, Atlas::default());
-        Ok((table, description, TableValues::Means))
-    }
-
-    fn read_wide(
-        &self,
-        path: &Path,
-        map: &Path,
-    ) -> anyhow::Result<(Table, Description, TableValues)> {
-        let map = TableMap::read(map)?;
-        let table = Table::read_wide(path, &map)?;
-        let name = match map.name.as_str() {
+        let name = match table.atlas().name.as_str() {
             "" => path,
             name => Path::new(name),
         };
-        let mut description = self.description(name, map.atlas());
-        description.synthetic |= map.synthetic;
-        Ok((table, description, map.values))
+        let description = self.description(name, table.atlas().clone());
+        let recipe = self.images.recipe(table.recipe())?;
+        Ok(import::from_table(table, recipe, description)?)
+    }
+
+    fn read_long(&self, path: &Path) -> anyhow::Result<ExpressionTable> {
+        ExpressionTable::read(path, &self.condition).map_err(|error| match error {
+            TableError::MissingColumn { .. } => anyhow::anyhow!(
+                "{error}; if it is a matrix of genes x populations, say by --config what its columns are (docs/atlas.md)"
+            ),
+            error => error.into(),
+        })
     }
 
     fn build_from_scores(&self, path: &Path) -> anyhow::Result<Builder> {
@@ -215,7 +186,7 @@ impl Build {
         let model = self.provenance.model(self.synthetic);
         let description = self.description(path, Atlas::default());
         let is_complete = self.provenance.scores_complete();
-        let builder = table.into_builder(description, is_complete, |_| model.clone())?;
+        let builder = import::from_scores(table, is_complete, |_| model.clone(), description)?;
         for source in &builder.manifest().scores {
             if is_complete && source.genes_scored < FEW_GENES {
                 note(format_args!(
@@ -271,17 +242,6 @@ impl Build {
             ));
         }
         Ok(())
-    }
-}
-
-/// What the configuration says of its atlas.
-fn atlas_of(config: &Config) -> Atlas {
-    Atlas {
-        name: config.name.clone(),
-        source: config.source.clone(),
-        description: config.description.clone(),
-        licence: config.licence.clone(),
-        ..Atlas::default()
     }
 }
 

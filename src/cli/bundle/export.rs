@@ -10,8 +10,9 @@ use anyhow::{Context, bail, ensure};
 use clap::{Args, ValueEnum};
 
 use crate::{
-    bundle::{Bundle, ContigNames, Located},
+    bundle::Bundle,
     cli::{keep::check_output, note},
+    export::{self, ContigNames, Located},
     gene::Regions,
     target::write_whole,
 };
@@ -69,7 +70,7 @@ impl Export {
         check_output(&self.output, inputs.into_iter().flatten())?;
         let bundle = Bundle::open(&self.bundle)?;
         match &self.genes {
-            None => self.write(|writer| bundle.export(writer))?,
+            None => self.write(|writer| export::write_tsv(&bundle, writer))?,
             Some(genes) => self.write_located(&self.locate(&bundle, genes)?)?,
         }
         Ok(ExitCode::SUCCESS)
@@ -101,7 +102,7 @@ impl Export {
             "the scores are synthetic (made from simulated data or by an untrained network) and \
              mean nothing; for a demonstration, give --allow-synthetic"
         );
-        let located = bundle.locate(&Regions::open(genes)?, self.contigs)?;
+        let located = Located::new(bundle, &Regions::open(genes)?, self.contigs)?;
         let (found, scored) = located.counts();
         note(format_args!(
             "{found} of {scored} scored genes are among the coordinates{}",

@@ -8,7 +8,7 @@ use super::{Evaluate, METHODS};
 use crate::{
     atlas::Config,
     bundle::Bundle,
-    cli::bundle::build::cells,
+    cli::atlas_inputs,
     train::{
         choice::Choice,
         cnnc::{Cnnc, CnncOptions, Labelling, SingleCells},
@@ -80,7 +80,7 @@ impl Pairs {
 
     /// The files that it reads. Of `KEY=FILE` it gives that and the file: one of them is there.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
-        let atlases = self.atlas.iter().flat_map(|path| cells::files(path));
+        let atlases = self.atlas.iter().flat_map(|path| atlas_inputs::files(path));
         let others = self.cells.iter().chain(&self.config);
         atlases.chain(others.map(PathBuf::as_path))
     }
@@ -92,7 +92,7 @@ impl Pairs {
         bundle: &Bundle,
         choice: &Choice,
     ) -> anyhow::Result<SingleCells> {
-        let inputs = cells::inputs(&self.atlas, &self.cells, config)?;
+        let inputs = atlas_inputs::inputs(&self.atlas, &self.cells, config)?;
         let chosen: Vec<_> = choice.genes.iter().map(|gene| gene.index).collect();
         let key = &choice.condition;
         let time = self.time(key);

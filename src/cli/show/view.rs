@@ -2,16 +2,18 @@
 
 use std::cell::OnceCell;
 
+use ndarray::ArrayView2;
+
 use crate::{
-    bundle::{Bundle, Condition, Painter},
+    bundle::{Bundle, Condition, GeneImages},
     figure::{GeneFigure, Means, Panel},
-    heatmap::{Colormap, Image, MatrixRef, Pattern},
+    heatmap::{Colormap, Image, Pattern},
 };
 
 /// A bundle with what is the same for all of its genes.
 pub(super) struct View<'b> {
     pub(super) bundle: &'b Bundle,
-    painters: Vec<Option<Painter>>,
+    all_images: Vec<Option<GeneImages>>,
     axes: Vec<Axes<'b>>,
 }
 
@@ -34,16 +36,12 @@ impl<'b> Axes<'b> {
         }
     }
 
-    fn means<'a>(&'a self, values: &'a [f32], ceiling: f32) -> Means<'a> {
+    fn means<'a>(&'a self, matrix: ArrayView2<'a, f32>, ceiling: f32) -> Means<'a> {
         Means {
+            matrix,
             cell_types: &self.condition.cell_types,
-            times: &self.labels,
-            matrix: MatrixRef {
-                rows: self.condition.cell_types.len(),
-                columns: self.times.len(),
-                values,
-                times: &self.times,
-            },
+            times: &self.times,
+            time_labels: &self.labels,
             cells: Some(self.condition.cells.as_slice()).filter(|cells| !cells.is_empty()),
             ceiling,
         }
@@ -53,24 +51,24 @@ impl<'b> Axes<'b> {
 impl<'b> View<'b> {
     pub(super) fn new(bundle: &'b Bundle) -> anyhow::Result<Self> {
         let conditions = &bundle.manifest().conditions;
-        let painters = (0..conditions.len()).map(|index| bundle.painter(index));
+        let all_images = (0..conditions.len()).map(|index| bundle.gene_images(index));
         Ok(Self {
             bundle,
-            painters: painters.collect::<Result<_, _>>()?,
+            all_images: all_images.collect::<Result<_, _>>()?,
             axes: conditions.iter().map(Axes::new).collect(),
         })
     }
 
     /// A gene's image in each condition; `None` where the condition lacks it.
     pub(super) fn draw(&mut self, gene: usize) -> anyhow::Result<Vec<Option<Image>>> {
-        let draw = |painter: &mut Option<Painter>| {
+        let draw = |gene_images: &mut Option<GeneImages>| {
             let mut image = Image::default();
-            let drawn = painter
+            let drawn = gene_images
                 .as_mut()
-                .map(|p| p.draw(self.bundle, gene, &mut image));
+                .map(|p| p.read_or_draw(self.bundle, gene, &mut image));
             anyhow::Ok(drawn.transpose()?.unwrap_or(false).then_some(image))
         };
-        self.painters.iter_mut().map(draw).collect()
+        self.all_images.iter_mut().map(draw).collect()
     }
 
     /// Gives `draw` a gene's figure.
@@ -96,7 +94,7 @@ impl<'b> View<'b> {
                 means: values
                     .as_ref()
                     .zip(ceiling)
-                    .map(|(values, ceiling)| axes.means(values, ceiling)),
+                    .map(|(values, ceiling)| axes.means(values.view(), ceiling)),
                 input: images.get(index).and_then(Option::as_ref),
             });
         }

@@ -1,7 +1,9 @@
+use ndarray::{Array2, ArrayView2, aview2};
+
 use super::*;
 use crate::{
     figure::{Means, canvas::Mark},
-    heatmap::{Fill, Image, MatrixRef, RowOrder, render_mean},
+    heatmap::{Fill, Image, RowOrder, render_mean},
 };
 
 /// The data of a panel of so many cell types and times, every seventh mean not measured.
@@ -37,19 +39,16 @@ impl Data {
         self.times.iter().map(String::as_str).collect()
     }
 
-    fn matrix(&self) -> MatrixRef<'_> {
-        MatrixRef {
-            rows: self.cell_types.len(),
-            columns: self.times.len(),
-            values: &self.means,
-            times: &self.values,
-        }
+    fn matrix(&self) -> ArrayView2<'_, f32> {
+        let shape = (self.cell_types.len(), self.times.len());
+        ArrayView2::from_shape(shape, &self.means).unwrap()
     }
 
-    fn means<'a>(&'a self, times: &'a [&'a str]) -> Means<'a> {
+    fn means<'a>(&'a self, time_labels: &'a [&'a str]) -> Means<'a> {
         Means {
             cell_types: &self.cell_types,
-            times,
+            times: &self.values,
+            time_labels,
             matrix: self.matrix(),
             cells: Some(&self.cells),
             ceiling: 1.6,
@@ -62,7 +61,7 @@ fn image(data: &Data) -> Image {
         fill: Fill::Mean,
         ..Recipe::default()
     };
-    render_mean(&recipe, &data.matrix(), 1.6).unwrap()
+    render_mean(&recipe, data.matrix(), &data.values, 1.6).unwrap()
 }
 
 /// A figure of two conditions with everything, and one that lacks the gene.
@@ -254,7 +253,7 @@ fn what_does_not_fit_together_is_an_error() {
         ),
         (
             Means {
-                times: &labels[1..],
+                time_labels: &labels[1..],
                 ..whole
             },
             "1 time points instead of 2",
@@ -275,20 +274,14 @@ fn what_does_not_fit_together_is_an_error() {
         ),
         (
             Means {
-                matrix: MatrixRef {
-                    rows: 1001,
-                    ..whole.matrix
-                },
+                matrix: Array2::zeros((1001, 2)).view(),
                 ..whole
             },
             "1001 is too large",
         ),
         (
             Means {
-                matrix: MatrixRef {
-                    values: &[f32::NAN; 4],
-                    ..whole.matrix
-                },
+                matrix: aview2(&[[f32::NAN; 2]; 2]),
                 ..whole
             },
             "not measured in any",

@@ -1,4 +1,6 @@
-use super::{Site, change::Change, symbolic::sequence_ontology_term};
+//! How programs spell ALTs.
+
+use super::{change::Change, site::Site, symbolic::sequence_ontology_term};
 
 /// A way to spell an ALT in an entry's `Allele`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What is particular to `bcftools csq`: changes instead of alleles, and
 //! entries that refer to another record.
 
-use super::{Site, binding::Bond, change::Change};
+use super::{bond::Bond, change::Change, site::Site};
 
 /// Bases between a record and the part of a change that may be another ALT of its site. What lies
 /// farther off says nothing of the site: the record may have been lifted over.

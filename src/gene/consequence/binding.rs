@@ -10,29 +10,20 @@
 //!    ALT, HGVS decides where it is there.
 
 mod choice;
+mod group;
 mod reading;
 mod ways;
 
 use std::ops::Range;
 
-use self::reading::Reading;
+use self::{group::Group, reading::Reading};
 use super::{
-    Site,
     allele::{is_annotatable, is_sequence},
+    bond::Bond,
     change::Change,
     format::{self, Format},
+    site::Site,
 };
-
-/// How sure it is that entries are an ALT's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Bond {
-    /// They are another's.
-    None,
-    /// They may be.
-    Possible,
-    /// They are.
-    Certain,
-}
 
 /// The ALTs of a value's entries; the buffers are for reuse.
 #[derive(Clone, Debug, Default)]
@@ -51,13 +42,6 @@ pub struct Binder {
     ambiguous: u64,
     /// ALTs of the last record of which no entry is.
     bare: u64,
-}
-
-/// Entries of one original ALT: of one `Allele` and `ALLELE_NUM`.
-#[derive(Clone, Debug)]
-struct Group {
-    allele: Range<usize>,
-    number: Range<usize>,
 }
 
 impl Binder {

@@ -1,4 +1,6 @@
-use super::format::Role;
+//! What an entry says of genes.
+
+use super::role::Role;
 use crate::gene::{GeneMention, mention::known};
 
 /// What one entry says, as far as genes go. What it does not say is empty.

@@ -1,13 +1,19 @@
+//! The layout of a field: what its Description lists.
+
 use std::ops::Range;
 
 use super::{
-    ConsequenceFieldError, ConsequenceKind, EntryText, Site,
     allele::{
         SNPEFF_SPELLINGS, Spelling, VEP_MINIMAL_SPELLINGS, VEP_SPELLINGS, is_sequence, spellings_at,
     },
     change::Change,
     entry::Entry,
+    error::ConsequenceFieldError,
     hgvs::{self, Strand, Verdict},
+    kind::ConsequenceKind,
+    role::Role,
+    site::Site,
+    text::{EntryText, after_bars},
 };
 
 /// The order of sub-fields of `ANN`, from its specification, version 1.0.
@@ -16,16 +22,6 @@ const ANN: &str = "Allele|Annotation|Annotation_Impact|Gene_Name|Gene_ID|Feature
 
 /// The order of sub-fields that `bcftools csq` documents.
 const BCSQ: &str = "Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change";
-
-/// What a sub-field tells of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    Consequence,
-    Symbol,
-    GeneId,
-    HgncId,
-    DnaChange,
-}
 
 /// Where the sub-fields lie and how alleles are spelt.
 #[derive(Clone, Debug)]
@@ -78,7 +74,7 @@ impl Format {
             .split('|')
             .map(|name| bare(name).to_string())
             .collect();
-        let mut roles: Vec<_> = names.iter().map(|name| role_of(name)).collect();
+        let mut roles: Vec<_> = names.iter().map(|name| Role::of(name)).collect();
         let up_to_last = |is_meant: fn(&Option<Role>) -> bool| {
             roles.iter().rposition(is_meant).map_or(0, |last| last + 1)
         };
@@ -194,16 +190,6 @@ impl Format {
     }
 }
 
-/// Where the text after so many bars begins. They are near: a search by many bytes at a time does
-/// not pay.
-pub(super) fn after_bars(text: &[u8], count: usize) -> Option<usize> {
-    let bars = text.iter().enumerate().filter(|(_, b)| **b == b'|');
-    match count.checked_sub(1) {
-        Some(last) => bars.map(|(at, _)| at + 1).nth(last),
-        None => Some(0),
-    }
-}
-
 /// Whether an entry's first column is an allele.
 pub(super) fn begins_with(text: &[u8], allele: &[u8]) -> bool {
     // Most alleles are one base, for which a call of libc's `memcmp` is long.
@@ -239,17 +225,6 @@ fn pieces(text: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
             start = end + 1;
             piece
         })
-}
-
-fn role_of(name: &str) -> Option<Role> {
-    match name {
-        "Consequence" | "consequence" | "Annotation" => Some(Role::Consequence),
-        "SYMBOL" | "Gene_Name" | "gene" => Some(Role::Symbol),
-        "Gene" | "Gene_ID" => Some(Role::GeneId),
-        "HGNC_ID" => Some(Role::HgncId),
-        "dna_change" => Some(Role::DnaChange),
-        _ => None,
-    }
 }
 
 /// The list of sub-fields within a Description: what follows `Format:`, or, in

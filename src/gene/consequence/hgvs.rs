@@ -157,7 +157,7 @@ fn are_bases(text: &[u8]) -> bool {
 /// How many bases lie between two places, `203_205`, or at one; `None` across the end of an exon,
 /// where the transcript does not tell.
 fn length(places: &[u8]) -> Option<usize> {
-    let mut places = places.split(|b| *b == b'_').map(Place::read);
+    let mut places = places.split(|b| *b == b'_').map(HgvsPosition::read);
     let first = places.next()??;
     let Some(last) = places.next() else {
         return Some(1);
@@ -178,14 +178,14 @@ fn length(places: &[u8]) -> Option<usize> {
 }
 
 /// `203`, `-12`, `*5` or `203+5`.
-struct Place {
+struct HgvsPosition {
     base: i64,
     /// Behind the stop codon.
     is_behind: bool,
     offset: i64,
 }
 
-impl Place {
+impl HgvsPosition {
     fn read(text: &[u8]) -> Option<Self> {
         let (is_behind, text) = match text.strip_prefix(b"*") {
             Some(rest) => (true, rest),

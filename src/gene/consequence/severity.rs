@@ -5,6 +5,13 @@
 //! on Ensembl's page "Calculated consequences". Terms that only SnpEff writes
 //! have the impact of its `EffectType` (SnpEff 5); where it gives one term
 //! several, the highest. They stand beside Ensembl's of their kind.
+//!
+//! ```
+//! use dsdscore::gene::consequence::severity::{Impact, worst_impact};
+//!
+//! assert_eq!(worst_impact(b"splice_region_variant&stop_gained"), Some(Impact::High));
+//! assert_eq!(worst_impact(b"a_term_of_tomorrow"), None);
+//! ```
 
 mod terms;
 

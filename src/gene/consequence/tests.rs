@@ -1,6 +1,7 @@
 mod entries;
 
 use super::*;
+use crate::gene::GeneMention;
 
 const VEP: &str = "Consequence annotations from Ensembl VEP. Format: Allele|Consequence|IMPACT|SYMBOL|Gene|Feature_type|Feature|ALLELE_NUM|HGNC_ID";
 const SNPEFF: &str = "Functional annotations: 'Allele | Annotation | Annotation_Impact | Gene_Name | Gene_ID | Feature_Type | Feature_ID | Transcript_BioType | Rank | HGVS.c | HGVS.p | cDNA.pos / cDNA.length | CDS.pos / CDS.length | AA.pos / AA.length | Distance | ERRORS / WARNINGS / INFO' ";
@@ -286,9 +287,11 @@ fn a_description_without_a_list_is_read_by_the_specification_where_that_is_asked
             ConsequenceField::new(kind, b"X", text).is_ok(),
             is_specified
         );
-        assert!(ConsequenceField::listed(kind, b"X", text).is_err());
+        let error = ConsequenceField::listed(kind, b"X", text).unwrap_err();
+        assert!(matches!(error, ConsequenceFieldError::NoFormat { .. }));
     }
-    assert!(ConsequenceField::new(ConsequenceKind::Csq, b"CSQ", b"\xff").is_err());
+    let error = ConsequenceField::new(ConsequenceKind::Csq, b"CSQ", b"\xff").unwrap_err();
+    assert!(matches!(error, ConsequenceFieldError::NoFormat { .. }));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use super::format::after_bars;
+//! The text of an entry.
 
 /// The text of an entry of a consequence field, `C|missense_variant|MODERATE|…`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,16 @@ impl<'a> EntryText<'a> {
     #[must_use]
     pub fn as_bytes(&self) -> &'a [u8] {
         self.0
+    }
+}
+
+/// Where the text after so many bars begins. They are near: a search by many bytes at a time does
+/// not pay.
+pub(super) fn after_bars(text: &[u8], count: usize) -> Option<usize> {
+    let bars = text.iter().enumerate().filter(|(_, b)| **b == b'|');
+    match count.checked_sub(1) {
+        Some(last) => bars.map(|(at, _)| at + 1).nth(last),
+        None => Some(0),
     }
 }
 

@@ -1,8 +1,13 @@
 //! Entry by entry through a value, each to the ALTs that it belongs to.
 
 use super::{
-    Binder, BoundEntry, ConsequenceField, EntryText, Site, allele::is_annotatable, bcsq,
-    binding::Bond, entry::Entry, format,
+    binding::Binder,
+    bound::{BoundEntry, give_change, give_only},
+    entry::Entry,
+    field::ConsequenceField,
+    format,
+    site::Site,
+    text::EntryText,
 };
 
 /// Entries of different genes that are held before they are given; more are rare.
@@ -132,52 +137,5 @@ impl ConsequenceField {
             }
             previous = (group, entry);
         }
-    }
-}
-
-/// Gives an entry to the only ALT.
-fn give_only<'a>(
-    entry: &Entry<'a>,
-    text: &'a [u8],
-    site: &Site,
-    f: &mut impl FnMut(BoundEntry<'a>),
-) {
-    if !site.alternates.first().is_some_and(|a| is_annotatable(a)) {
-        return;
-    }
-    entry.for_each_mention(&mut |gene| {
-        f(BoundEntry {
-            alternate: 0,
-            gene,
-            text: EntryText::new(text),
-            group: 0,
-            groups: 1,
-            is_certain: true,
-        });
-    });
-}
-
-/// Gives an entry to the ALTs of its change.
-pub(super) fn give_change<'a>(
-    entry: &Entry<'a>,
-    text: &'a [u8],
-    site: &Site,
-    f: &mut impl FnMut(BoundEntry<'a>),
-) {
-    for (alternate, bases) in site.alternates.iter().enumerate() {
-        let bond = bcsq::bond(entry.dna_change, site, bases);
-        if bond == Bond::None || !is_annotatable(bases) {
-            continue;
-        }
-        entry.for_each_mention(&mut |gene| {
-            f(BoundEntry {
-                alternate,
-                gene,
-                text: EntryText::new(text),
-                group: 0,
-                groups: 1,
-                is_certain: bond == Bond::Certain,
-            });
-        });
     }
 }

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::{RegionsError, bed, builder::Builder, gff, gtf::Gtf, malformed, mane::Columns};
+use super::{RegionsError, bed, builder::Builder, gff, gtf::Gtf, malformed, mane::ManeColumns};
 
 /// What a line should have had.
 pub(super) type Expected = &'static str;
@@ -10,7 +10,7 @@ pub(super) enum Parser {
     Gff3,
     Gtf(Gtf),
     Bed,
-    Mane(Columns),
+    Mane(ManeColumns),
 }
 
 /// Why no parser was found at a line.
@@ -40,7 +40,7 @@ impl Parser {
         if version.is_some_and(|version| version.trim_ascii().starts_with(b"3")) {
             return Ok(Some(Self::Gff3));
         }
-        if let Some(columns) = Columns::of_header(line) {
+        if let Some(columns) = ManeColumns::of_header(line) {
             return columns
                 .map(|columns| Some(Self::Mane(columns)))
                 .map_err(NotRecognised::Malformed);
@@ -179,7 +179,8 @@ mod tests {
     fn spans_are_checked() {
         assert_eq!(span(b"5", b"5"), Ok((5, 5)));
         for (start, end) in [("0", "5"), ("6", "5"), ("", "5"), ("+1", "5"), ("1", "x")] {
-            assert!(span(start.as_bytes(), end.as_bytes()).is_err());
+            let error = span(start.as_bytes(), end.as_bytes()).unwrap_err();
+            assert!(error.starts_with("a start of at least 1"), "{error}");
         }
     }
 }

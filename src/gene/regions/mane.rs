@@ -16,9 +16,9 @@ const NAMES: [&[u8]; 6] = [
 
 /// Where the columns of a MANE summary lie, in the order of [`NAMES`].
 #[derive(Clone, Debug)]
-pub(super) struct Columns([usize; NAMES.len()]);
+pub(super) struct ManeColumns([usize; NAMES.len()]);
 
-impl Columns {
+impl ManeColumns {
     /// Finds the columns in a header line; none where the line is no header of
     /// a MANE summary.
     pub(super) fn of_header(line: &[u8]) -> Option<Result<Self, Expected>> {
@@ -77,8 +77,8 @@ mod tests {
 
     const HEADER: &[u8] = b"#NCBI_GeneID\tEnsembl_Gene\tHGNC_ID\tsymbol\tname\tRefSeq_nuc\tRefSeq_prot\tEnsembl_nuc\tEnsembl_prot\tMANE_status\tGRCh38_chr\tchr_start\tchr_end\tchr_strand";
 
-    fn columns() -> Columns {
-        let columns = Columns::of_header(HEADER).expect("a header");
+    fn columns() -> ManeColumns {
+        let columns = ManeColumns::of_header(HEADER).expect("a header");
         columns.expect("all columns")
     }
 
@@ -97,15 +97,13 @@ mod tests {
 
     #[test]
     fn bad_lines_say_what_was_expected() {
-        assert!(Columns::of_header(b"#CHROM\tPOS").is_none());
+        assert!(ManeColumns::of_header(b"#CHROM\tPOS").is_none());
         let of_another_assembly = b"#NCBI_GeneID\tEnsembl_Gene\tHGNC_ID\tsymbol\tGRCh37_chr";
-        let missing = Columns::of_header(of_another_assembly).expect("a header");
+        let missing = ManeColumns::of_header(of_another_assembly).expect("a header");
         assert!(missing.unwrap_err().contains("GRCh38_chr"));
-        assert!(columns().read(b"GeneID:6736\tENSG00000184895.8").is_err());
-        assert!(
-            columns()
-                .read(b"a\tb\tc\td\te\tf\tg\th\ti\tj\tk\t9\t1\t-")
-                .is_err()
-        );
+        let error = columns().read(b"GeneID:6736\tENSG00000184895.8");
+        assert_eq!(error.unwrap_err(), "as many columns as the header has");
+        let error = columns().read(b"a\tb\tc\td\te\tf\tg\th\ti\tj\tk\t9\t1\t-");
+        assert!(error.unwrap_err().starts_with("a start of at least 1"));
     }
 }

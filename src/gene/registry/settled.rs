@@ -52,12 +52,12 @@ impl Settled {
         }
     }
 
-    /// Finds strangers whatever their capitals, as people write them.
+    /// Finds unlisted genes whatever their capitals, as people write them.
     #[must_use]
     pub fn despite_capitals(mut self) -> Self {
         let symbols = self.mentions.said.iter().map(|said| &*said.gene.symbol);
-        let strangers = symbols.zip(self.numbers.iter().copied());
-        self.capitals = Some(Capitals::new(strangers.filter(|s| s.1 >= self.count)));
+        let unlisted = symbols.zip(self.numbers.iter().copied());
+        self.capitals = Some(Capitals::new(unlisted.filter(|s| s.1 >= self.count)));
         self
     }
 
@@ -75,9 +75,9 @@ impl Settled {
         settled.copied().unwrap_or(number)
     }
 
-    /// What is known of a stranger, by the number that it has now.
+    /// What is known of an unlisted gene, by the number that it has now.
     #[must_use]
-    pub fn stranger(&self, number: usize) -> Option<&MentionedGene> {
+    pub fn unlisted(&self, number: usize) -> Option<&MentionedGene> {
         self.genes.get(&number.checked_sub(self.count)?)
     }
 

@@ -125,7 +125,7 @@ fn symbols_of_programs_differ_in_capitals() {
 }
 
 #[test]
-fn a_stranger_is_called_by_all_names_that_its_mentions_have() {
+fn an_unlisted_gene_is_called_by_all_names_that_its_mentions_have() {
     let mut registry = Registry::growing(&[]);
     let names = [
         ["", "", "6736", "OLD"],
@@ -145,7 +145,7 @@ fn a_stranger_is_called_by_all_names_that_its_mentions_have() {
         },
         ncbi_id: "6736".into(),
     };
-    assert_eq!(settled.stranger(0), Some(&expected));
+    assert_eq!(settled.unlisted(0), Some(&expected));
     for names in names {
         assert_eq!(settled.resolve(&mention(names)), Some(0));
     }
@@ -156,7 +156,7 @@ fn a_gene_that_has_a_number_of_ncbis_alone_is_called_by_it() {
     let mut registry = Registry::growing(&[]);
     registry.number(&mention(["", "", "124900000", ""]));
     let settled = registry.settle();
-    assert_eq!(settled.stranger(0).unwrap().gene.symbol, "GeneID:124900000");
+    assert_eq!(settled.unlisted(0).unwrap().gene.symbol, "GeneID:124900000");
 }
 
 fn listed() -> Vec<Gene> {
@@ -169,28 +169,28 @@ fn listed() -> Vec<Gene> {
 }
 
 #[test]
-fn genes_of_the_list_keep_their_places_and_strangers_come_after() {
+fn genes_of_the_list_keep_their_places_and_unlisted_genes_come_after() {
     let genes = listed();
     let mut registry = Registry::growing(&genes);
     let sox9 = mention(["ENSG00000125398.8", "", "", "X"]);
-    let stranger = mention([E1, "", "", "X"]);
+    let unlisted = mention([E1, "", "", "X"]);
     assert_eq!(registry.number(&sox9), Some(1));
-    assert_eq!(registry.find(&stranger), None);
-    assert_eq!(registry.number(&stranger), Some(3));
-    assert_eq!(registry.number(&stranger), Some(3));
-    assert_eq!(registry.find(&stranger), Some(3));
+    assert_eq!(registry.find(&unlisted), None);
+    assert_eq!(registry.number(&unlisted), Some(3));
+    assert_eq!(registry.number(&unlisted), Some(3));
+    assert_eq!(registry.find(&unlisted), Some(3));
     assert!(registry.is_listed(1) && !registry.is_listed(2));
-    assert_eq!(Registry::new(&genes).number(&stranger), None);
+    assert_eq!(Registry::new(&genes).number(&unlisted), None);
     let settled = registry.settle();
     assert_eq!((settled.number(1), settled.number(3)), (1, 3));
 }
 
 /// The bundle has no ID of SRY; a mention of it tells one, by which others are SRY.
 #[test]
-fn a_stranger_that_shares_an_identifier_with_a_gene_of_the_list_is_that_gene() {
+fn an_unlisted_gene_that_shares_an_identifier_with_a_gene_of_the_list_is_that_gene() {
     let genes = listed();
     let mut registry = Registry::growing(&genes);
-    let stranger = registry.number(&mention([E1, "HGNC:5", "", "NEW"]));
+    let unlisted = registry.number(&mention([E1, "HGNC:5", "", "NEW"]));
     let later = registry.number(&mention(["", "", "7", "NEW"]));
     let other = registry.number(&mention([E2, "", "", ""]));
     assert_eq!(
@@ -198,7 +198,7 @@ fn a_stranger_that_shares_an_identifier_with_a_gene_of_the_list_is_that_gene() {
         Some(0)
     );
     let settled = registry.settle();
-    assert_eq!(settled.number(stranger.unwrap()), 0);
+    assert_eq!(settled.number(unlisted.unwrap()), 0);
     assert_eq!(settled.number(later.unwrap()), later.unwrap());
     assert_eq!(settled.number(other.unwrap()), other.unwrap());
 }

@@ -1,21 +1,27 @@
 //! The cells of each cell type in a block of their own.
 
-use super::fill_gaps;
-use crate::heatmap::{cells::CellsRef, grid::Grid, stretch::stretch};
+use ndarray::{Array2, s};
+
+use super::{fill_gaps, write_down};
+use crate::heatmap::{cells::CellsRef, memory::reset, stretch::stretch};
 
 /// Fills the grid with one block of `length` rows a cell type, or of the
 /// largest group's number of cells; within it each time point's cells are
 /// stretched to the block. Blocks without cells are filled along time
 /// ([`fill_gaps`]).
-pub fn fill_block(cells: &CellsRef<'_>, length: Option<u32>, grid: &mut Grid) {
+pub fn fill_block(cells: &CellsRef<'_>, length: Option<u32>, grid: &mut Array2<f64>) {
     let sizes = cells.offsets.iter().zip(cells.offsets.iter().skip(1));
     let largest = sizes.map(|(start, end)| end.saturating_sub(*start)).max();
     let block = length.map_or(largest.unwrap_or(0), |n| n as usize);
-    grid.reset(block * cells.cell_types, cells.times.len());
+    reset(
+        grid,
+        (block * cells.cell_types, cells.times.len()),
+        f64::NAN,
+    );
     for time in 0..cells.times.len() {
         for cell_type in 0..cells.cell_types {
             let values = stretch(cells.group(time, cell_type), block);
-            grid.write_down(cell_type * block, time, values);
+            write_down(grid.slice_mut(s![cell_type * block.., time]), values);
         }
     }
     fill_gaps(grid, cells.times);
@@ -23,6 +29,8 @@ pub fn fill_block(cells: &CellsRef<'_>, length: Option<u32>, grid: &mut Grid) {
 
 #[cfg(test)]
 mod tests {
+    use ndarray::array;
+
     use super::*;
 
     #[test]
@@ -33,11 +41,15 @@ mod tests {
             offsets: &[0, 1, 3, 3, 5, 6, 6],
             values: &[1.0, 10.0, 20.0, 30.0, 40.0, 3.0],
         };
-        let mut grid = Grid::default();
+        let mut grid = Array2::default((0, 0));
         fill_block(&cells, None, &mut grid);
-        let first = [1.0, 2.0, 3.0, 1.0, 2.0, 3.0];
-        let second = [10.0, 30.0, 30.0, 20.0, 40.0, 40.0];
-        assert_eq!(grid.values(), [first, second].concat());
+        let expected = array![
+            [1.0, 2.0, 3.0],
+            [1.0, 2.0, 3.0],
+            [10.0, 30.0, 30.0],
+            [20.0, 40.0, 40.0]
+        ];
+        assert_eq!(grid, expected);
     }
 
     #[test]
@@ -48,8 +60,8 @@ mod tests {
             offsets: &[0, 2],
             values: &[1.0, 3.0],
         };
-        let mut grid = Grid::default();
+        let mut grid = Array2::default((0, 0));
         fill_block(&cells, Some(3), &mut grid);
-        assert_eq!(grid.values(), [1.0, 2.0, 3.0]);
+        assert_eq!(grid, array![[1.0], [2.0], [3.0]]);
     }
 }

@@ -1,6 +1,9 @@
 //! All cells of a time point in one column.
 
-use crate::heatmap::{cells::CellsRef, error::Error, grid::Grid, stretch::stretch};
+use ndarray::Array2;
+
+use super::write_down;
+use crate::heatmap::{cells::CellsRef, error::Error, memory::reset, stretch::stretch};
 
 /// Fills each column of the grid with its time point's cells, sorted by cell
 /// type and stretched to `length`, or to the largest time point's number.
@@ -15,12 +18,12 @@ use crate::heatmap::{cells::CellsRef, error::Error, grid::Grid, stretch::stretch
 pub fn fill_column(
     cells: &CellsRef<'_>,
     length: Option<u32>,
-    grid: &mut Grid,
+    grid: &mut Array2<f64>,
 ) -> Result<(), Error> {
     let rows = column_length(cells, length)?;
-    grid.reset(rows, cells.times.len());
+    reset(grid, (rows, cells.times.len()), f64::NAN);
     for t in 0..cells.times.len() {
-        grid.write_down(0, t, stretch(cells.time_point(t), rows));
+        write_down(grid.column_mut(t), stretch(cells.time_point(t), rows));
     }
     Ok(())
 }
@@ -43,6 +46,8 @@ pub(in crate::heatmap) fn column_length(
 
 #[cfg(test)]
 mod tests {
+    use ndarray::array;
+
     use super::*;
 
     const CELLS: CellsRef = CellsRef {
@@ -54,16 +59,16 @@ mod tests {
 
     #[test]
     fn the_largest_time_point_gives_the_length() {
-        let mut grid = Grid::default();
+        let mut grid = Array2::default((0, 0));
         fill_column(&CELLS, None, &mut grid).unwrap();
-        assert_eq!(grid.values(), [0.0, 5.0, 1.0, 6.0, 2.0, 9.0]);
+        assert_eq!(grid, array![[0.0, 5.0], [1.0, 6.0], [2.0, 9.0]]);
     }
 
     #[test]
     fn a_length_can_be_given() {
-        let mut grid = Grid::default();
+        let mut grid = Array2::default((0, 0));
         fill_column(&CELLS, Some(2), &mut grid).unwrap();
-        assert_eq!(grid.values(), [0.0, 5.0, 2.0, 9.0]);
+        assert_eq!(grid, array![[0.0, 5.0], [2.0, 9.0]]);
     }
 
     #[test]
@@ -72,7 +77,7 @@ mod tests {
             offsets: &[0, 2, 5, 5, 5],
             ..CELLS
         };
-        let error = fill_column(&cells, None, &mut Grid::default()).unwrap_err();
+        let error = fill_column(&cells, None, &mut Array2::default((0, 0))).unwrap_err();
         assert!(error.to_string().contains("no cell at time 7"), "{error}");
     }
 }

@@ -1,6 +1,8 @@
 //! What was not measured, along time.
 
-use crate::heatmap::{grid::Grid, interp::interp};
+use ndarray::{Array2, ArrayViewMut1};
+
+use crate::heatmap::interp::interp;
 
 /// Replaces every NaN by [`interp`] between the measured values of its row, at
 /// the real times; flat before the first and after the last. A row that was
@@ -8,63 +10,53 @@ use crate::heatmap::{grid::Grid, interp::interp};
 ///
 /// Source: section 2.2 of the paper, "filling in data gaps … avoiding areas
 /// with missing information".
-pub fn fill_gaps(grid: &mut Grid, times: &[f64]) {
-    let columns = grid.columns().max(1);
-    for row in grid.values_mut().chunks_exact_mut(columns) {
+pub fn fill_gaps(grid: &mut Array2<f64>, times: &[f64]) {
+    for mut row in grid.rows_mut() {
         let mut done = 0;
-        while let Some(gap) = row.iter().skip(done).position(|v| v.is_nan()) {
-            done = fill_gap(row, times, done + gap);
+        while let Some(gap) = (done..row.len()).find(|&i| row[i].is_nan()) {
+            done = fill_gap(&mut row, times, gap);
         }
     }
 }
 
 /// Fills the gap that begins at `start`, all before being known, and returns
 /// where it ends.
-fn fill_gap(row: &mut [f64], times: &[f64], start: usize) -> usize {
-    let (known, rest) = row.split_at_mut(start);
-    let length = rest.iter().take_while(|v| v.is_nan()).count();
-    let (gap, after) = rest.split_at_mut(length);
-    let left = known
-        .last()
-        .copied()
-        .or(after.first().copied())
-        .unwrap_or(0.0);
-    let right = after.first().copied().unwrap_or(left);
+fn fill_gap(row: &mut ArrayViewMut1<'_, f64>, times: &[f64], start: usize) -> usize {
+    let end = (start..row.len()).find(|&i| !row[i].is_nan());
+    let (end, after) = (end.unwrap_or(row.len()), end.map(|i| row[i]));
+    let before = start.checked_sub(1).map(|i| row[i]);
+    let left = before.or(after).unwrap_or(0.0);
+    let right = after.unwrap_or(left);
     let time = |i: usize| times.get(i).copied().unwrap_or(f64::INFINITY);
-    let ends = [time(start.saturating_sub(1)), time(start + length)];
-    for (i, value) in gap.iter_mut().enumerate() {
-        *value = interp(time(start + i), &ends, &[left, right]);
+    let ends = [time(start.saturating_sub(1)), time(end)];
+    for i in start..end {
+        row[i] = interp(time(i), &ends, &[left, right]);
     }
-    start + length
+    end
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn filled(values: &[f64]) -> Vec<f64> {
-        let mut grid = Grid::default();
-        grid.reset(1, values.len());
-        grid.values_mut().copy_from_slice(values);
+    fn filled(values: [f64; 4]) -> Vec<f64> {
+        let mut grid = Array2::from(vec![values]);
         fill_gaps(&mut grid, &[6.0, 7.0, 10.0, 11.0]);
-        grid.values().to_vec()
+        grid.into_iter().collect()
     }
 
     #[test]
     fn a_gap_is_weighted_by_time() {
-        assert_eq!(filled(&[1.0, f64::NAN, 5.0, 5.0]), [1.0, 2.0, 5.0, 5.0]);
+        assert_eq!(filled([1.0, f64::NAN, 5.0, 5.0]), [1.0, 2.0, 5.0, 5.0]);
     }
 
     #[test]
     fn the_ends_are_flat() {
-        assert_eq!(
-            filled(&[f64::NAN, 2.0, 3.0, f64::NAN]),
-            [2.0, 2.0, 3.0, 3.0]
-        );
+        assert_eq!(filled([f64::NAN, 2.0, 3.0, f64::NAN]), [2.0, 2.0, 3.0, 3.0]);
     }
 
     #[test]
     fn a_row_never_measured_is_zero() {
-        assert_eq!(filled(&[f64::NAN; 4]), [0.0; 4]);
+        assert_eq!(filled([f64::NAN; 4]), [0.0; 4]);
     }
 }

@@ -1,32 +1,28 @@
 //! One mean for each cell type and time point.
 
+use ndarray::{Array2, ArrayView2};
+
 use super::fill_gaps;
-use crate::heatmap::{grid::Grid, matrix::MatrixRef};
+use crate::heatmap::memory::refill;
 
 /// Fills the grid with the means, one row a cell type; what was not measured is
 /// filled along time ([`fill_gaps`]).
-pub fn fill_mean(matrix: &MatrixRef<'_>, grid: &mut Grid) {
-    grid.reset(matrix.rows, matrix.columns);
-    for (place, &value) in grid.values_mut().iter_mut().zip(matrix.values) {
-        *place = f64::from(value);
-    }
-    fill_gaps(grid, matrix.times);
+pub fn fill_mean(means: ArrayView2<'_, f32>, times: &[f64], grid: &mut Array2<f64>) {
+    refill(grid, means.dim(), means.iter().map(|&v| f64::from(v)));
+    fill_gaps(grid, times);
 }
 
 #[cfg(test)]
 mod tests {
+    use ndarray::array;
+
     use super::*;
 
     #[test]
     fn gaps_are_filled_by_real_time() {
-        let matrix = MatrixRef {
-            rows: 2,
-            columns: 3,
-            values: &[0.0, f32::NAN, 4.0, 1.0, 2.0, f32::NAN],
-            times: &[6.0, 7.0, 10.0],
-        };
-        let mut grid = Grid::default();
-        fill_mean(&matrix, &mut grid);
-        assert_eq!(grid.values(), [0.0, 1.0, 4.0, 1.0, 2.0, 2.0]);
+        let means = array![[0.0, f32::NAN, 4.0], [1.0, 2.0, f32::NAN]];
+        let mut grid = Array2::default((0, 0));
+        fill_mean(means.view(), &[6.0, 7.0, 10.0], &mut grid);
+        assert_eq!(grid, array![[0.0, 1.0, 4.0], [1.0, 2.0, 2.0]]);
     }
 }

@@ -1,19 +1,17 @@
 //! Columns at even times.
 
-use crate::heatmap::{grid::Grid, interp::interp};
+use ndarray::Array2;
+
+use crate::heatmap::{interp::interp, memory::refill};
 
 /// Interpolates each row at `width` evenly spaced times from the first to the
 /// last, as `numpy.interp(numpy.linspace(times[0], times[-1], width), times, row)`,
 /// into `out`. The grid has no gaps.
-pub fn space_by_value(grid: &Grid, times: &[f64], width: usize, out: &mut Grid) {
-    out.reset(grid.rows(), width);
-    let rows = grid.values().chunks_exact(grid.columns().max(1));
-    let places = out.values_mut().chunks_exact_mut(width.max(1));
-    for (row, places) in rows.zip(places) {
-        for (i, place) in places.iter_mut().enumerate() {
-            *place = interp(even_time(times, i, width), times, row);
-        }
-    }
+pub fn space_by_value(grid: &Array2<f64>, times: &[f64], width: usize, out: &mut Array2<f64>) {
+    let value = |row, i| interp(even_time(times, i, width), times, row);
+    let rows = grid.rows().into_iter();
+    let values = rows.flat_map(|row| (0..width).map(move |i| value(row, i)));
+    refill(out, (grid.nrows(), width), values);
 }
 
 /// Number `i` of `width` evenly spaced times.
@@ -27,25 +25,21 @@ fn even_time(times: &[f64], i: usize, width: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use ndarray::array;
+
     use super::*;
 
     #[test]
     fn a_long_interval_takes_more_columns() {
-        let mut grid = Grid::default();
-        grid.reset(1, 3);
-        grid.values_mut().copy_from_slice(&[0.0, 1.0, 4.0]);
-        let mut out = Grid::default();
-        space_by_value(&grid, &[6.0, 7.0, 10.0], 5, &mut out);
-        assert_eq!(out.values(), [0.0, 1.0, 2.0, 3.0, 4.0]);
+        let mut out = Array2::default((0, 0));
+        space_by_value(&array![[0.0, 1.0, 4.0]], &[6.0, 7.0, 10.0], 5, &mut out);
+        assert_eq!(out, array![[0.0, 1.0, 2.0, 3.0, 4.0]]);
     }
 
     #[test]
     fn one_time_point_is_repeated() {
-        let mut grid = Grid::default();
-        grid.reset(2, 1);
-        grid.values_mut().copy_from_slice(&[3.0, 5.0]);
-        let mut out = Grid::default();
-        space_by_value(&grid, &[6.0], 2, &mut out);
-        assert_eq!(out.values(), [3.0, 3.0, 5.0, 5.0]);
+        let mut out = Array2::default((0, 0));
+        space_by_value(&array![[3.0], [5.0]], &[6.0], 2, &mut out);
+        assert_eq!(out, array![[3.0, 3.0], [5.0, 5.0]]);
     }
 }

@@ -1,11 +1,9 @@
+use ndarray::{Array, aview1, aview2};
+
 use super::*;
 
-const MATRIX: MatrixRef = MatrixRef {
-    rows: 2,
-    columns: 2,
-    values: &[0.0, f32::NAN, 9.0, 99.0],
-    times: &[6.0, 8.0],
-};
+const MEANS: [[f32; 2]; 2] = [[0.0, f32::NAN], [9.0, 99.0]];
+const TIMES: [f64; 2] = [6.0, 8.0];
 
 const CELLS: CellsRef = CellsRef {
     cell_types: 1,
@@ -24,23 +22,32 @@ fn recipe(fill: Fill) -> Recipe {
     }
 }
 
-fn colour_of(value: f64) -> Vec<f32> {
-    Colormap::Jet.rgb(value).map(|v| v as f32).to_vec()
+fn colour_of(value: f64) -> [f32; 3] {
+    Colormap::Jet.rgb(value).map(|v| v as f32)
+}
+
+/// An image of 2×2 pixels.
+fn colours_of(values: [f64; 4]) -> Array3<f32> {
+    let pixels = values.map(colour_of).concat();
+    Array::from_shape_vec((2, 2, 3), pixels).unwrap()
+}
+
+fn drawn(recipe: &Recipe, means: &[[f32; 2]], ceiling: f32) -> Result<Image, Error> {
+    render_mean(recipe, aview2(means), &TIMES, ceiling)
 }
 
 #[test]
 fn means_have_the_colours_of_their_decades() {
-    let image = render_mean(&recipe(Fill::Mean), &MATRIX, 2.0).unwrap();
-    let expected = [0.0, 0.0, 0.5, 1.0].map(colour_of).concat();
-    assert_eq!(image.pixels(), expected);
+    let image = drawn(&recipe(Fill::Mean), &MEANS, 2.0).unwrap();
+    assert_eq!(image.view(), colours_of([0.0, 0.0, 0.5, 1.0]));
 }
 
 #[test]
 fn cells_have_the_colours_of_their_decades() {
     for fill in [Fill::Column, Fill::Block] {
         let image = render_cells(&recipe(fill), &CELLS, 2.0).unwrap();
-        let expected = [0.0, 0.5, 0.0, 1.0].map(colour_of).concat();
-        assert_eq!(image.pixels(), expected, "{fill:?}");
+        let expected = colours_of([0.0, 0.5, 0.0, 1.0]);
+        assert_eq!(image.view(), expected, "{fill:?}");
     }
 }
 
@@ -50,8 +57,16 @@ fn rows_can_be_reversed() {
         row_order: RowOrder::Reversed,
         ..recipe(Fill::Mean)
     };
-    let image = render_mean(&reversed, &MATRIX, 2.0).unwrap();
-    assert_eq!(image.pixels(), [0.5, 1.0, 0.0, 0.0].map(colour_of).concat());
+    let image = drawn(&reversed, &MEANS, 2.0).unwrap();
+    assert_eq!(image.view(), colours_of([0.5, 1.0, 0.0, 0.0]));
+    let three = [[0.0, 0.0], [9.0, 9.0], [99.0, 99.0]];
+    let tall = Recipe {
+        height: 3,
+        ..reversed
+    };
+    let image = drawn(&tall, &three, 2.0).unwrap();
+    let expected = [1.0, 0.5, 0.0].map(|value| [colour_of(value); 2]);
+    assert_eq!(image.view(), Array3::from(expected.to_vec()));
 }
 
 #[test]
@@ -60,14 +75,10 @@ fn per_gene_needs_no_ceiling_and_draws_silence_in_the_lowest_colour() {
         scale: Scale::PerGene,
         ..recipe(Fill::Mean)
     };
-    let image = render_mean(&per_gene, &MATRIX, f32::NAN).unwrap();
-    assert_eq!(image.pixels()[9..], colour_of(1.0));
-    let silent = MatrixRef {
-        values: &[0.0; 4],
-        ..MATRIX
-    };
-    let image = render_mean(&per_gene, &silent, f32::NAN).unwrap();
-    assert_eq!(image.pixels(), [0.0; 4].map(colour_of).concat());
+    let image = drawn(&per_gene, &MEANS, f32::NAN).unwrap();
+    assert_eq!(image.view().slice(s![1, 1, ..]), aview1(&colour_of(1.0)));
+    let image = drawn(&per_gene, &[[0.0; 2]; 2], f32::NAN).unwrap();
+    assert_eq!(image.view(), colours_of([0.0; 4]));
 }
 
 #[test]
@@ -77,35 +88,39 @@ fn before_colouring_only_the_map_has_colours() {
         resize: ResizeStage::BeforeColouring,
         ..Recipe::default()
     };
-    let image = render_mean(&before, &MATRIX, 2.0).unwrap();
+    let image = drawn(&before, &MEANS, 2.0).unwrap();
     let colours: Vec<_> = (0..256).map(|i| colour_of(f64::from(i) / 256.0)).collect();
-    let mut pixels = image.pixels().chunks_exact(3);
-    assert!(pixels.all(|pixel| colours.iter().any(|colour| colour == pixel)));
+    let is_coloured = |pixel| colours.iter().any(|colour| aview1(colour) == pixel);
+    assert!(image.view().rows().into_iter().all(is_coloured));
 }
 
 #[test]
 fn the_recipe_decides_which_data() {
-    let error = render_mean(&recipe(Fill::Column), &MATRIX, 2.0).unwrap_err();
+    let error = drawn(&recipe(Fill::Column), &MEANS, 2.0).unwrap_err();
     let message =
         "the recipe's fill is \"column\", which needs single cells, but the data are means";
     assert_eq!(error.to_string(), message);
-    assert!(render_cells(&recipe(Fill::Mean), &CELLS, 2.0).is_err());
+    let error = render_cells(&recipe(Fill::Mean), &CELLS, 2.0).unwrap_err();
+    let message = "the recipe's fill is \"mean\", which needs means, but the data are single cells";
+    assert_eq!(error.to_string(), message);
 }
 
 #[test]
 fn an_error_leaves_the_image_as_it_was() {
     let mut renderer = Renderer::new(recipe(Fill::Mean)).unwrap();
     let mut image = Image::default();
-    renderer.render_mean(&MATRIX, 2.0, &mut image).unwrap();
-    let before = image.clone();
-    for ceiling in [0.0, -1.0, f32::NAN, f32::INFINITY] {
-        assert!(renderer.render_mean(&MATRIX, ceiling, &mut image).is_err());
-    }
-    let unmeasured = MatrixRef {
-        values: &[f32::NAN; 4],
-        ..MATRIX
+    let mut draw = |means: &[[f32; 2]], ceiling| {
+        let drawn = renderer.render_mean(aview2(means), &TIMES, ceiling, &mut image);
+        (drawn, image.clone())
     };
-    assert!(renderer.render_mean(&unmeasured, 2.0, &mut image).is_err());
+    let (_, before) = draw(&MEANS, 2.0);
+    for ceiling in [0.0, -1.0, f32::NAN, f32::INFINITY] {
+        let (result, image) = draw(&MEANS, ceiling);
+        assert!(matches!(result, Err(Error::Ceiling(_))));
+        assert_eq!(image, before);
+    }
+    let (result, image) = draw(&[[f32::NAN; 2]; 2], 2.0);
+    assert!(matches!(result, Err(Error::NotMeasured)));
     assert_eq!(image, before);
 }
 
@@ -118,15 +133,12 @@ fn a_renderer_forgets_the_last_gene() {
     };
     let mut renderer = Renderer::new(by_value.clone()).unwrap();
     let mut image = Image::default();
-    let wide = MatrixRef {
-        rows: 1,
-        columns: 4,
-        times: &[1.0, 2.0, 3.0, 9.0],
-        ..MATRIX
-    };
-    for matrix in [MATRIX, wide, MATRIX] {
-        renderer.render_mean(&matrix, 2.0, &mut image).unwrap();
-        assert_eq!(image, render_mean(&by_value, &matrix, 2.0).unwrap());
+    let means = aview2(&MEANS);
+    let wide = [[0.0, f32::NAN, 9.0, 99.0]];
+    let long = (aview2(&wide), &[1.0, 2.0, 3.0, 9.0][..]);
+    for (means, times) in [(means, &TIMES[..]), long, (means, &TIMES[..])] {
+        renderer.render_mean(means, times, 2.0, &mut image).unwrap();
+        assert_eq!(image, render_mean(&by_value, means, times, 2.0).unwrap());
     }
 }
 

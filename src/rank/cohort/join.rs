@@ -21,7 +21,7 @@ pub(super) fn settled(
         };
         if let GeneKey::Mentioned(number) = key {
             gene.gene = mentioned
-                .stranger(number)
+                .unlisted(number)
                 .map(GeneNames::from)
                 .unwrap_or(gene.gene);
         }

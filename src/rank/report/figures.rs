@@ -150,11 +150,12 @@ impl<'b> Drawing<'b> {
         let Some(values) = self.bundle.matrix(gene, axes.condition)? else {
             return Ok(None);
         };
+        let values = values.as_slice().unwrap_or_default();
         let symbol = &self.bundle.genes()[gene].symbol;
-        let drawn = heatmap::draw(self.recipe, axes, &values);
+        let drawn = heatmap::draw(self.recipe, axes, values);
         let (image, measured) = drawn.map_err(|source| failed(symbol, source))?;
         let about = &self.bundle.manifest().conditions[axes.condition];
-        let words = heatmap::highest(self.recipe, about, &values);
+        let words = heatmap::highest(self.recipe, about, values);
         let path = axes.gaps(&measured);
         let area = [axes.left, axes.size[0], axes.size[1]];
         let gaps = (!path.is_empty()).then(|| self.gaps(condition, measured, path));

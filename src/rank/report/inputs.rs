@@ -7,7 +7,7 @@ use super::{
     figures::{Figures, Input, failed},
 };
 use crate::{
-    bundle::{Bundle, Painter},
+    bundle::{Bundle, GeneImages},
     heatmap::{Image, PngEncoder},
 };
 
@@ -26,17 +26,17 @@ pub(super) fn add(
     genes: &[usize],
     mut room: usize,
 ) -> Result<(), ReportError> {
-    let mut painters = Vec::new();
+    let mut all_images = Vec::new();
     for axes in &figures.axes {
-        painters.push(match axes {
-            Some(axes) => bundle.painter(axes.condition)?,
+        all_images.push(match axes {
+            Some(axes) => bundle.gene_images(axes.condition)?,
             None => None,
         });
     }
     let mut encoder = PngEncoder::default();
     let mut left_out = 0;
     for &gene in genes {
-        let inputs = draw(&mut painters, bundle, gene, &mut encoder)?;
+        let inputs = draw(&mut all_images, bundle, gene, &mut encoder)?;
         let sizes = inputs
             .iter()
             .flatten()
@@ -61,14 +61,14 @@ pub(super) fn add(
 
 /// A gene's images, one for each condition.
 fn draw(
-    painters: &mut [Option<Painter>],
+    all_images: &mut [Option<GeneImages>],
     bundle: &Bundle,
     gene: usize,
     encoder: &mut PngEncoder,
 ) -> Result<Vec<Option<Input>>, ReportError> {
     let mut image = Image::default();
-    let mut input = |painter: &mut Painter| {
-        if !painter.draw(bundle, gene, &mut image)? {
+    let mut input = |gene_images: &mut GeneImages| {
+        if !gene_images.read_or_draw(bundle, gene, &mut image)? {
             return Ok(None);
         }
         let symbol = || &bundle.genes()[gene].symbol;
@@ -81,8 +81,8 @@ fn draw(
             height: image.height(),
         }))
     };
-    let inputs = painters.iter_mut().map(|painter| match painter {
-        Some(painter) => input(painter),
+    let inputs = all_images.iter_mut().map(|gene_images| match gene_images {
+        Some(gene_images) => input(gene_images),
         None => Ok(None),
     });
     inputs.collect()

@@ -2,8 +2,9 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::{
-    bundle::{AtlasInput, AtlasOptions, Description, from_atlas},
+    bundle::Description,
     heatmap::Recipe,
+    import::{AtlasOptions, from_atlas},
     rank::{Call, Candidate, HpoTerm, Known, Patient, annotation::Prediction},
     simulate,
 };

@@ -75,8 +75,10 @@ pub(super) fn none(model: &ImageModel, bundle: &Bundle, place: String) -> Error 
 
 #[cfg(test)]
 mod tests {
+    use ndarray::array;
+
     use super::*;
-    use crate::heatmap::{MatrixRef, Recipe};
+    use crate::heatmap::Recipe;
 
     #[test]
     fn features_are_taken_in_the_models_order_and_by_known_names_only() {
@@ -89,13 +91,8 @@ mod tests {
 
     #[test]
     fn a_silent_gene_has_a_tau_of_0() {
-        let matrix = MatrixRef {
-            rows: 1,
-            columns: 2,
-            values: &[0.0, 0.0],
-            times: &[1.0, 2.0],
-        };
-        let pattern = Pattern::of(&Recipe::default(), &matrix, &[], &[]).unwrap();
+        let means = array![[0.0, 0.0]];
+        let pattern = Pattern::of(&Recipe::default(), means.view(), &[], &[]).unwrap();
         assert_eq!(pattern.tau, None);
         assert_eq!(Feature::ALL.map(|f| f.value(&pattern)), [0.0, 0.0]);
     }

@@ -1,30 +1,32 @@
 //! What a baseline sees of a gene.
 
+use ndarray::{Array1, Array2, array};
+
 use super::Error;
 use crate::train::examples::{Example, Examples};
 
 /// The values of a gene; NaN for what was not measured.
-pub(super) type Features = fn(&Example) -> Vec<f64>;
+pub(super) type Features = fn(&Example) -> Array1<f64>;
 
-/// Expression alone.
-pub(super) fn level(gene: &Example) -> Vec<f64> {
-    vec![f64::from(gene.level)]
+/// Mean expression alone.
+pub(super) fn level(gene: &Example) -> Array1<f64> {
+    array![f64::from(gene.level)]
 }
 
-/// Expression, and how specific it is.
-pub(super) fn level_and_tau(gene: &Example) -> Vec<f64> {
-    vec![f64::from(gene.level), gene.tau.map_or(f64::NAN, f64::from)]
+/// Mean expression and specificity.
+pub(super) fn level_and_tau(gene: &Example) -> Array1<f64> {
+    array![f64::from(gene.level), gene.tau.map_or(f64::NAN, f64::from)]
 }
 
 /// Expression in each cell type at each time.
-pub(super) fn matrix(gene: &Example) -> Vec<f64> {
+pub(super) fn matrix(gene: &Example) -> Array1<f64> {
     gene.matrix.iter().copied().map(f64::from).collect()
 }
 
 /// The same, less the gene's mean, over its standard deviation: nothing of the level is left. A
 /// gene that is everywhere alike is 0.
-pub(super) fn shape(gene: &Example) -> Vec<f64> {
-    let mut values = matrix(gene);
+pub(super) fn shape(gene: &Example) -> Array1<f64> {
+    let values = matrix(gene);
     let measured = || values.iter().filter(|value| !value.is_nan());
     let count = measured().count().max(1) as f64;
     let mean = measured().sum::<f64>() / count;
@@ -34,29 +36,25 @@ pub(super) fn shape(gene: &Example) -> Vec<f64> {
     } else {
         0.0
     };
-    values
-        .iter_mut()
-        .for_each(|value| *value = (*value - mean) * scale);
-    values
+    values.mapv_into(|value| (value - mean) * scale)
 }
 
-/// The values of genes, as many of each.
-pub(super) fn of(
+/// The values of genes: genes × features.
+pub(super) fn table(
     examples: &Examples,
     genes: &[usize],
     features: Features,
-) -> Result<Vec<Vec<f64>>, Error> {
-    let expected = examples
-        .genes
-        .first()
-        .map_or(0, |gene| features(gene).len());
-    let row = |&index: &usize| {
+) -> Result<Array2<f64>, Error> {
+    let first = examples.genes.first();
+    let width = first.map_or(0, |gene| features(gene).len());
+    let mut table = Array2::zeros((genes.len(), width));
+    for (mut row, &index) in table.rows_mut().into_iter().zip(genes) {
         let gene = gene(examples, index)?;
-        let row = features(gene);
-        check(gene, &row, expected)?;
-        Ok(row)
-    };
-    genes.iter().map(row).collect()
+        let values = features(gene);
+        check(gene, &values, width)?;
+        row.assign(&values);
+    }
+    Ok(table)
 }
 
 pub(super) fn gene(examples: &Examples, index: usize) -> Result<&Example, Error> {
@@ -67,16 +65,16 @@ pub(super) fn gene(examples: &Examples, index: usize) -> Result<&Example, Error>
         .ok_or(Error::NoGene { index, count })
 }
 
-fn check(gene: &Example, row: &[f64], expected: usize) -> Result<(), Error> {
+fn check(gene: &Example, values: &Array1<f64>, expected: usize) -> Result<(), Error> {
     let symbol = || gene.symbol.clone();
-    if row.len() != expected {
+    if values.len() != expected {
         return Err(Error::Ragged {
             gene: symbol(),
-            found: row.len(),
+            found: values.len(),
             expected,
         });
     }
-    match row.iter().any(|value| value.is_infinite()) {
+    match values.iter().any(|value| value.is_infinite()) {
         true => Err(Error::Infinite { gene: symbol() }),
         false => Ok(()),
     }

@@ -1,12 +1,13 @@
 //! A random forest.
 
+use ndarray::Array2;
 use smartcore::{
     ensemble::random_forest_regressor::{RandomForestRegressor, RandomForestRegressorParameters},
     error::Failed,
     linalg::basic::matrix::DenseMatrix,
 };
 
-use super::{Error, Prepared, features};
+use super::{Error, features, prepared::Prepared};
 use crate::train::{
     examples::Examples,
     method::{Method, Outcome},
@@ -64,13 +65,11 @@ impl Forest {
             .iter()
             .map(|label| f64::from(u8::from(*label)))
             .collect();
-        let columns = data.train.first().map_or(0, Vec::len);
         let parameters = RandomForestRegressorParameters::default()
             .with_n_trees(self.trees)
-            .with_m(columns.isqrt().max(1))
+            .with_m(data.train.ncols().isqrt().max(1))
             .with_seed(seed);
-        let train = DenseMatrix::from_2d_vec(&data.train).map_err(failed)?;
-        let test = DenseMatrix::from_2d_vec(&data.test).map_err(failed)?;
+        let (train, test) = (dense(&data.train)?, dense(&data.test)?);
         let forest = RandomForestRegressor::fit(&train, &labels, parameters).map_err(failed)?;
         let found: Vec<f64> = forest.predict(&test).map_err(failed)?;
         Ok(found
@@ -78,6 +77,11 @@ impl Forest {
             .map(|p| p.clamp(0.0, 1.0) as f32)
             .collect())
     }
+}
+
+fn dense(table: &Array2<f64>) -> Result<DenseMatrix<f64>, Error> {
+    let by_column = table.t().iter().copied().collect();
+    DenseMatrix::new(table.nrows(), table.ncols(), by_column, true).map_err(failed)
 }
 
 fn failed(error: Failed) -> Error {

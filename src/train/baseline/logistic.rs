@@ -1,6 +1,8 @@
 //! Logistic regression by Newton's method.
 
-use super::{Error, check_classes};
+use ndarray::{Array2, ArrayView1, ArrayView2};
+
+use super::Error;
 
 const ITERATIONS: usize = 100;
 /// The largest slope of the loss at which it counts as lowest.
@@ -23,12 +25,12 @@ impl Logistic {
     /// `LogisticRegression(C=1/ridge)` finds. The intercept is free. With a ridge above 0 there is
     /// one lowest point, also where a plane separates the classes.
     ///
-    /// Rows are as long as one another, and of finite numbers.
+    /// `rows` are genes × values, all finite.
     ///
     /// # Errors
     ///
     /// If a class has no row, or no lowest point is found.
-    pub fn fit(rows: &[Vec<f64>], labels: &[bool], ridge: f64) -> Result<Self, Error> {
+    pub fn fit(rows: ArrayView2<'_, f64>, labels: &[bool], ridge: f64) -> Result<Self, Error> {
         check_classes(labels)?;
         let problem = Problem {
             rows,
@@ -37,7 +39,7 @@ impl Logistic {
         };
         let mut model = Self {
             intercept: 0.0,
-            weights: vec![0.0; rows.first().map_or(0, Vec::len)],
+            weights: vec![0.0; rows.ncols()],
         };
         let mut loss = problem.loss(&model);
         for _ in 0..ITERATIONS {
@@ -53,15 +55,15 @@ impl Logistic {
 
     /// The probability of the positive class.
     #[must_use]
-    pub fn probability(&self, row: &[f64]) -> f64 {
+    pub fn probability(&self, row: ArrayView1<'_, f64>) -> f64 {
         1.0 / (1.0 + (-self.log_odds(row)).exp())
     }
 
-    fn log_odds(&self, row: &[f64]) -> f64 {
+    fn log_odds(&self, row: ArrayView1<'_, f64>) -> f64 {
         let products = self
             .weights
             .iter()
-            .zip(row)
+            .zip(&row)
             .map(|(weight, value)| weight * value);
         self.intercept + products.sum::<f64>()
     }
@@ -88,14 +90,14 @@ fn not_converged() -> Error {
 }
 
 struct Problem<'a> {
-    rows: &'a [Vec<f64>],
+    rows: ArrayView2<'a, f64>,
     labels: &'a [bool],
     ridge: f64,
 }
 
 impl Problem<'_> {
     fn loss(&self, model: &Logistic) -> f64 {
-        let genes = self.rows.iter().zip(self.labels);
+        let genes = self.rows.rows().into_iter().zip(self.labels);
         let surprise = genes.map(|(row, &label)| {
             let odds = model.log_odds(row);
             let against = if label { -odds } else { odds };
@@ -108,24 +110,24 @@ impl Problem<'_> {
 
     /// The slope of the loss, and the symmetric matrix of its curvature, of which the lower
     /// triangle is filled. The intercept comes first.
-    fn derivatives(&self, model: &Logistic) -> (Vec<f64>, Vec<Vec<f64>>) {
+    fn derivatives(&self, model: &Logistic) -> (Vec<f64>, Array2<f64>) {
         let size = model.weights.len() + 1;
-        let (mut gradient, mut hessian) = (vec![0.0; size], vec![vec![0.0; size]; size]);
+        let (mut gradient, mut hessian) = (vec![0.0; size], Array2::zeros((size, size)));
         for (index, weight) in model.weights.iter().enumerate() {
             gradient[index + 1] = self.ridge * weight;
-            hessian[index + 1][index + 1] = self.ridge;
+            hessian[[index + 1, index + 1]] = self.ridge;
         }
-        for (row, &label) in self.rows.iter().zip(self.labels) {
+        for (row, &label) in self.rows.rows().into_iter().zip(self.labels) {
             let p = model.probability(row);
             let (error, curvature) = (p - f64::from(u8::from(label)), p * (1.0 - p));
             let values: Vec<_> = std::iter::once(1.0).chain(row.iter().copied()).collect();
             for (i, value) in values.iter().enumerate() {
                 gradient[i] += error * value;
                 let products = values.iter().map(|other| curvature * value * other);
-                let lower = hessian[i].iter_mut().take(i + 1);
-                lower
-                    .zip(products)
-                    .for_each(|(sum, product)| *sum += product);
+                let mut lower = hessian.row_mut(i);
+                for (sum, product) in lower.iter_mut().take(i + 1).zip(products) {
+                    *sum += product;
+                }
             }
         }
         (gradient, hessian)
@@ -148,27 +150,40 @@ impl Problem<'_> {
 
 /// Solves `matrix` · x = `vector` for a positive definite matrix, given by its lower triangle, by
 /// Cholesky's method; `None` where it is not positive definite.
-fn solve(mut matrix: Vec<Vec<f64>>, mut vector: Vec<f64>) -> Option<Vec<f64>> {
+fn solve(mut matrix: Array2<f64>, mut vector: Vec<f64>) -> Option<Vec<f64>> {
     for i in 0..vector.len() {
         for j in 0..=i {
-            let products = (0..j).map(|k| matrix[i][k] * matrix[j][k]);
-            let rest = matrix[i][j] - products.sum::<f64>();
+            let products = (0..j).map(|k| matrix[[i, k]] * matrix[[j, k]]);
+            let rest = matrix[[i, j]] - products.sum::<f64>();
             let is_positive = rest > 0.0 && rest.is_finite();
-            matrix[i][j] = match i == j {
+            matrix[[i, j]] = match i == j {
                 true => is_positive.then(|| rest.sqrt())?,
-                false => rest / matrix[j][j],
+                false => rest / matrix[[j, j]],
             };
         }
     }
     for i in 0..vector.len() {
-        let known = (0..i).map(|k| matrix[i][k] * vector[k]).sum::<f64>();
-        vector[i] = (vector[i] - known) / matrix[i][i];
+        let known = (0..i).map(|k| matrix[[i, k]] * vector[k]).sum::<f64>();
+        vector[i] = (vector[i] - known) / matrix[[i, i]];
     }
     for i in (0..vector.len()).rev() {
         let known = (i + 1..vector.len())
-            .map(|k| matrix[k][i] * vector[k])
+            .map(|k| matrix[[k, i]] * vector[k])
             .sum::<f64>();
-        vector[i] = (vector[i] - known) / matrix[i][i];
+        vector[i] = (vector[i] - known) / matrix[[i, i]];
     }
     Some(vector)
+}
+
+/// Checks that there is a gene of each class.
+pub(super) fn check_classes(labels: &[bool]) -> Result<(), Error> {
+    let positives = labels.iter().filter(|label| **label).count();
+    let negatives = labels.len() - positives;
+    if positives.min(negatives) == 0 {
+        return Err(Error::OneClass {
+            positives,
+            negatives,
+        });
+    }
+    Ok(())
 }

@@ -3,8 +3,9 @@
 use std::error::Error;
 
 use super::{
-    Logistic, Prepared,
+    Logistic,
     features::{self, Features},
+    prepared::Prepared,
 };
 use crate::train::{
     examples::Examples,
@@ -82,10 +83,10 @@ impl Method for Regression {
         _: u64,
     ) -> Result<Outcome, Box<dyn Error + Send + Sync>> {
         let data = Prepared::new(examples, train, test, self.features)?;
-        let model = Logistic::fit(&data.train, &data.labels, self.ridge)?;
-        let scores = data.test.iter().map(|row| model.probability(row) as f32);
+        let model = Logistic::fit(data.train.view(), &data.labels, self.ridge)?;
+        let rows = data.test.rows().into_iter();
         Ok(Outcome {
-            scores: scores.collect(),
+            scores: rows.map(|row| model.probability(row) as f32).collect(),
             is_probability: true,
             ..Outcome::default()
         })

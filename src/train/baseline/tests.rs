@@ -2,12 +2,16 @@
 
 mod real;
 
+use ndarray::{Array2, s};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::Deserialize;
 
-use super::*;
-use crate::train::{examples::Example, metrics};
+use super::{prepared::Prepared, *};
+use crate::train::{
+    examples::{Example, Examples},
+    metrics,
+};
 
 #[derive(Deserialize)]
 struct Fixture {
@@ -35,7 +39,7 @@ fn example(is_positive: bool, level: f32, tau: Option<f32>, matrix: &[f32]) -> E
         is_positive,
         level,
         tau,
-        matrix: matrix.to_vec(),
+        matrix: Array2::from_shape_vec((1, matrix.len()), matrix.to_vec()).unwrap(),
     }
 }
 
@@ -73,7 +77,7 @@ impl Fixture {
 fn logistic_regression_is_scikit_learns() {
     let fixture = fixture();
     let data = fixture.prepared();
-    let model = Logistic::fit(&data.train, &data.labels, 1.0).unwrap();
+    let model = Logistic::fit(data.train.view(), &data.labels, 1.0).unwrap();
     assert!(
         (model.intercept - fixture.intercept).abs() < 1e-5,
         "{}",
@@ -82,7 +86,7 @@ fn logistic_regression_is_scikit_learns() {
     for (found, expected) in model.weights.iter().zip(&fixture.weights) {
         assert!((found - expected).abs() < 1e-5, "{found}, not {expected}");
     }
-    for (row, expected) in data.test.iter().zip(&fixture.probabilities) {
+    for (row, expected) in data.test.rows().into_iter().zip(&fixture.probabilities) {
         let found = model.probability(row);
         assert!((found - expected).abs() < 1e-5, "{found}, not {expected}");
     }
@@ -182,7 +186,7 @@ fn labels_of_the_genes_to_score_are_not_looked_at() {
 
 #[test]
 fn shape_does_not_know_the_level() {
-    let of = |matrix: &[f32]| features::shape(&example(true, 0.0, None, matrix));
+    let of = |matrix: &[f32]| features::shape(&example(true, 0.0, None, matrix)).to_vec();
     let (low, high) = (of(&[0.0, 1.0, 2.0]), of(&[10.0, 30.0, 50.0]));
     for (low, high) in low.iter().zip(&high) {
         assert!((low - high).abs() < 1e-12);
@@ -193,10 +197,12 @@ fn shape_does_not_know_the_level() {
 
 #[test]
 fn separated_classes_still_have_finite_probabilities() {
-    let rows: Vec<_> = (0..20).map(|n| vec![f64::from(n), 0.0]).collect();
+    let value = |(n, column)| if column == 0 { n as f64 } else { 0.0 };
+    let rows = Array2::from_shape_fn((20, 2), value);
     let labels: Vec<_> = (0..20).map(|n| n >= 10).collect();
-    let model = Logistic::fit(&rows, &labels, 1e-3).unwrap();
-    let probabilities: Vec<_> = rows.iter().map(|row| model.probability(row)).collect();
+    let model = Logistic::fit(rows.view(), &labels, 1e-3).unwrap();
+    let rows = rows.rows().into_iter();
+    let probabilities: Vec<_> = rows.map(|row| model.probability(row)).collect();
     assert!(probabilities.iter().all(|p| p.is_finite()) && probabilities.is_sorted());
     assert_eq!(model.weights[1], 0.0);
 }
@@ -222,7 +228,7 @@ fn what_cannot_be_learnt_from_is_refused() {
     }
     let mut odd = low_positives();
     odd.genes[3].level = f32::INFINITY;
-    odd.genes[3].matrix.pop();
+    odd.genes[3].matrix = odd.genes[3].matrix.slice(s![.., ..2]).to_owned();
     let told = error(&odd, &[0, 1, 3]);
     assert_eq!(told[0], "a value of the gene G2 is infinite");
     assert_eq!(told[3], "2 values of the gene G2, 3 of others");
@@ -233,9 +239,8 @@ fn rounding_keeps_no_regression_from_its_lowest_point() {
     let mut rng = ChaCha8Rng::seed_from_u64(7);
     for problem in 0..500 {
         let labels: Vec<_> = (0..200).map(|gene| gene % 6 == 0).collect();
-        let row = |_| vec![rng.random_range(-2.0..2.0)];
-        let rows: Vec<Vec<f64>> = (0..200).map(row).collect();
-        let fitted = Logistic::fit(&rows, &labels, 1.0);
+        let rows = Array2::from_shape_simple_fn((200, 1), || rng.random_range(-2.0..2.0));
+        let fitted = Logistic::fit(rows.view(), &labels, 1.0);
         assert!(fitted.is_ok(), "{problem}: {fitted:?}");
     }
 }

@@ -2,10 +2,11 @@
 
 use std::{collections::HashMap, fmt};
 
+use ndarray::Array2;
+
 use super::CnncError;
 use crate::{
-    atlas::{ConditionGroups, Config, GroupedFile, TimePoint},
-    bundle::AtlasInput,
+    atlas::{AtlasInput, ConditionGroups, Config, GroupedFile, TimePoint},
     gene::Gene,
 };
 
@@ -18,8 +19,8 @@ pub struct SingleCells {
     pub time: TimePoint,
     /// The genes, by their indices in the bundle.
     pub genes: Vec<usize>,
-    /// For each gene its values, as many as there are cells, in the unit of the atlas.
-    pub values: Vec<Vec<f32>>,
+    /// Genes × cells, in the unit of the atlas.
+    pub values: Array2<f32>,
 }
 
 impl SingleCells {
@@ -49,7 +50,7 @@ impl SingleCells {
             if only.is_some_and(|key| key != condition) {
                 continue;
             }
-            let file = GroupedFile::open(&input.path, input.cells.as_deref(), config, only)?;
+            let file = input.open(config)?;
             let mut groups = file.groups().conditions().iter();
             let Some(groups) = groups.find(|groups| groups.key == condition) else {
                 continue;
@@ -71,7 +72,7 @@ impl SingleCells {
     /// The number of cells.
     #[must_use]
     pub fn cells(&self) -> usize {
-        self.values.first().map_or(0, Vec::len)
+        self.values.ncols()
     }
 }
 

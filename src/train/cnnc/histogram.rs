@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ndarray::{Array2, ArrayView1};
+
 use super::{SingleCells, smooth::smooth};
 
 /// Fewer bins leave nothing after the network's three poolings.
@@ -22,8 +24,8 @@ pub struct BinnedGenes {
     bins: usize,
     /// By the genes' indices in the bundle.
     places: HashMap<usize, usize>,
-    /// For each gene and cell the bin.
-    of_cells: Vec<Vec<u8>>,
+    /// Genes × cells.
+    of_cells: Array2<u8>,
 }
 
 impl BinnedGenes {
@@ -34,10 +36,14 @@ impl BinnedGenes {
     pub fn new(cells: &SingleCells, bins: usize) -> Self {
         let bins = bins.clamp(1, 256);
         let genes = cells.genes.iter().copied();
+        let mut of_cells = Array2::zeros(cells.values.raw_dim());
+        for (mut row, values) in of_cells.rows_mut().into_iter().zip(cells.values.rows()) {
+            row.assign(&ArrayView1::from(&bin(values, bins)));
+        }
         Self {
             bins,
             places: genes.zip(0..).collect(),
-            of_cells: cells.values.iter().map(|v| bin(v, bins)).collect(),
+            of_cells,
         }
     }
 
@@ -52,30 +58,25 @@ impl BinnedGenes {
         self.bins
     }
 
-    /// The image of two genes, bins × bins, row-major: rows are bins of the second gene, columns of
-    /// the first. A bin that has the fraction f of all cells is (log10(f + 0.0001) + 4) / 4: 0
+    /// The image of two genes, bins × bins: rows are bins of the second gene, columns of the first. A bin that has the fraction f of all cells is (log10(f + 0.0001) + 4) / 4: 0
     /// without a cell, 1 (and 0.00001 more) with all. `sigma`: the counts are smoothed first.
     ///
     /// Source: `get_xy_label_data_cnn_combine_from_database.py` of Yuan and Bar-Joseph 2019.
-    pub(super) fn image(&self, first: usize, second: usize, sigma: Option<f64>) -> Vec<f32> {
-        let (first, second) = (&self.of_cells[first], &self.of_cells[second]);
-        let mut counts = vec![0.0; self.bins * self.bins];
+    pub(super) fn image(&self, first: usize, second: usize, sigma: Option<f64>) -> Array2<f32> {
+        let (first, second) = (self.of_cells.row(first), self.of_cells.row(second));
+        let mut counts = Array2::zeros((self.bins, self.bins));
         for (&x, &y) in first.iter().zip(second) {
-            counts[usize::from(y) * self.bins + usize::from(x)] += 1.0;
+            counts[[usize::from(y), usize::from(x)]] += 1.0;
         }
         if let Some(sigma) = sigma {
-            smooth(&mut counts, self.bins, sigma);
+            smooth(&mut counts, sigma);
         }
         let cells = first.len() as f64;
-        let shade = |count: f64| ((count / cells + FRACTION_OFFSET).log10() + 4.0) / 4.0;
-        counts
-            .into_iter()
-            .map(|count| shade(count) as f32)
-            .collect()
+        counts.mapv(|count| (((count / cells + FRACTION_OFFSET).log10() + 4.0) / 4.0) as f32)
     }
 }
 
-fn bin(values: &[f32], bins: usize) -> Vec<u8> {
+fn bin(values: ArrayView1<'_, f32>, bins: usize) -> Vec<u8> {
     let logs = values
         .iter()
         .map(|&x| (f64::from(x) + EXPRESSION_OFFSET).log10());

@@ -187,7 +187,8 @@ mod tests {
 
     fn images() -> Tensor<4> {
         let genes = fixture().genes(22);
-        let pixels = [genes.image(1, 0, None), genes.image(0, 1, None)].concat();
+        let images = [genes.image(1, 0, None), genes.image(0, 1, None)];
+        let pixels: Vec<_> = images.into_iter().flatten().collect();
         Tensor::from_data(TensorData::new(pixels, [2, 1, 22, 22]), &device())
     }
 

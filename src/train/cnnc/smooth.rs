@@ -1,23 +1,19 @@
 //! Gaussian smoothing of a square image.
 
+use ndarray::{Array2, ArrayView1, Axis};
+
 /// Where the Gaussian is cut off, in standard deviations, as in scipy.
 const TRUNCATE: f64 = 4.0;
 
-/// Smooths a square image of `side` × `side` by a Gaussian of the standard deviation `sigma`, in
-/// pixels, as `scipy.ndimage.gaussian_filter` does: the edge is mirrored.
-pub(super) fn smooth(image: &mut [f64], side: usize, sigma: f64) {
+/// Smooths an image by a Gaussian of the standard deviation `sigma`, in pixels, as
+/// `scipy.ndimage.gaussian_filter` does: the edge is mirrored.
+pub(super) fn smooth(image: &mut Array2<f64>, sigma: f64) {
     let weights = gaussian(sigma);
-    for row in image.chunks_exact_mut(side) {
-        let smoothed = convolve(row, &weights);
-        row.copy_from_slice(&smoothed);
-    }
-    for column in 0..side {
-        let values: Vec<_> = image.iter().skip(column).step_by(side).copied().collect();
-        let smoothed = convolve(&values, &weights);
-        let places = image.iter_mut().skip(column).step_by(side);
-        places
-            .zip(smoothed)
-            .for_each(|(place, value)| *place = value);
+    for along in [Axis(1), Axis(0)] {
+        for mut lane in image.lanes_mut(along) {
+            let smoothed = convolve(&lane.to_vec(), &weights);
+            lane.assign(&ArrayView1::from(&smoothed));
+        }
     }
 }
 

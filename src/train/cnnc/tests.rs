@@ -1,12 +1,12 @@
 use std::path::Path;
 
+use ndarray::Array2;
 use rand::RngExt;
 use serde::Deserialize;
 
 use super::*;
 use crate::{
-    atlas::{Config, TimePoint},
-    bundle::AtlasInput,
+    atlas::{AtlasInput, Config, TimePoint},
     gene::Gene,
     simulate::{self, Number, Proportions},
     train::{examples::Example, fit::FitOptions, metrics},
@@ -38,10 +38,15 @@ impl Fixture {
                 value: 1.0,
             },
             genes: (0..self.values.len()).collect(),
-            values: self.values.clone(),
+            values: matrix(&self.values),
         };
         BinnedGenes::new(&cells, bins)
     }
+}
+
+/// Rows of one length.
+fn matrix(rows: &[Vec<f32>]) -> Array2<f32> {
+    Array2::from_shape_vec((rows.len(), rows[0].len()), rows.concat()).unwrap()
 }
 
 pub(super) fn fixture() -> Fixture {
@@ -133,7 +138,7 @@ impl Simulated {
             is_positive: self.labels[index],
             level: 0.0,
             tau: None,
-            matrix: Vec::new(),
+            matrix: Array2::default((0, 0)),
         };
         Examples {
             condition: "A".into(),
@@ -162,7 +167,7 @@ fn options() -> simulate::Options {
         overlap: 0.0,
         match_levels: false,
         samples: 1,
-        columns: simulate::Columns {
+        columns: simulate::ColumnNames {
             cell_type: "cell_type".into(),
             time: "time".into(),
             condition: "condition".into(),
@@ -216,8 +221,8 @@ fn cells_are_those_that_the_means_are_of() {
         cells.cells(),
         (0..3).map(|row| by_type[2 * row + 1]).sum::<usize>()
     );
-    for (&gene, values) in chosen.iter().zip(&cells.values) {
-        let mean = |row: usize| expression.means[6 * gene + 2 * row + 1];
+    for (&gene, values) in chosen.iter().zip(cells.values.rows()) {
+        let mean = |row: usize| expression.means[[gene, row, 1]];
         let sum = |row| f64::from(mean(row)) * by_type[2 * row + 1] as f64;
         let expected: f64 = (0..3).map(sum).sum();
         let found: f64 = values.iter().map(|&value| f64::from(value)).sum();
@@ -290,14 +295,14 @@ fn switched(genes: usize, cells: usize) -> SingleCells {
         let level = rng.random_range(5.0..20.0_f32).round();
         if is_off { 0.0 } else { level }
     };
-    let values = |gene| (0..cells).map(|_| value(gene, &mut rng)).collect();
+    let values = Array2::from_shape_fn((genes, cells), |(gene, _)| value(gene, &mut rng));
     SingleCells {
         condition: "A".into(),
         time: TimePoint {
             label: "1".into(),
             value: 1.0,
         },
-        values: (0..genes).map(values).collect(),
+        values,
         genes: (0..genes).collect(),
     }
 }
@@ -312,7 +317,7 @@ fn genes_that_are_off_in_most_cells_are_told_from_others() {
         is_positive: index % 2 == 0,
         level: 0.0,
         tau: None,
-        matrix: Vec::new(),
+        matrix: Array2::default((0, 0)),
     };
     let examples = Examples {
         genes: (0..40).map(example).collect(),

@@ -1,3 +1,4 @@
+use ndarray::{Array3, array};
 use tempfile::TempDir;
 
 use super::*;
@@ -64,7 +65,7 @@ fn builder(fill: Fill) -> Builder {
         Some(recipe),
         vec![condition],
         genes,
-        vec![VALUES.to_vec()],
+        vec![Array3::from_shape_vec((4, 2, 2), VALUES.to_vec()).unwrap()],
     )
 }
 
@@ -100,17 +101,25 @@ fn genes_come_with_image_matrix_level_and_tau() {
         .collect();
     assert_eq!(symbols, ["P", "Q", "R"], "S is silent");
     assert_eq!(examples.labels(), [true, false, false]);
-    assert_eq!((examples.height, examples.width), (4, 2));
-    assert_eq!(examples.genes[0].matrix, [1.0, 2.0, 0.0, 0.0]);
+    assert_eq!(examples.images.dim(), (3, 4, 2, 3));
+    assert_eq!(examples.genes[0].matrix, array![[1.0, 2.0], [0.0, 0.0]]);
     assert_eq!(
         (examples.genes[0].level, examples.genes[1].tau),
         (0.75, Some(0.0))
     );
-    assert!(examples.genes[2].matrix[1].is_nan());
-    let (mut painter, mut image) = (bundle.painter(0).unwrap().unwrap(), Image::default());
+    assert!(examples.genes[2].matrix[[0, 1]].is_nan());
+    let (mut gene_images, mut image) = (bundle.gene_images(0).unwrap().unwrap(), Image::default());
     for (number, gene) in examples.genes.iter().enumerate() {
-        painter.draw(&bundle, gene.index, &mut image).unwrap();
-        assert_eq!(examples.image(number), image.to_rgb8());
+        gene_images
+            .read_or_draw(&bundle, gene.index, &mut image)
+            .unwrap();
+        assert!(
+            examples
+                .image(number)
+                .into_iter()
+                .copied()
+                .eq(image.to_rgb8())
+        );
     }
     assert_ne!(examples.image(0), examples.image(1));
 }
@@ -119,7 +128,7 @@ fn genes_come_with_image_matrix_level_and_tau() {
 fn stored_patterns_are_those_that_are_computed() {
     let mut builder = builder(Fill::Mean);
     let (_directory, computed) = written(&builder);
-    builder.compute_patterns(0, &[]).unwrap();
+    builder.compute_patterns(0, None).unwrap();
     let (_other, stored) = written(&builder);
     assert!(computed.patterns(0).is_empty() && !stored.patterns(0).is_empty());
     assert_eq!(
@@ -138,7 +147,7 @@ fn a_bundle_without_images_is_refused() {
 #[test]
 fn a_slim_bundle_is_refused() {
     let mut builder = builder(Fill::Mean);
-    builder.compute_patterns(0, &[]).unwrap();
+    builder.compute_patterns(0, None).unwrap();
     let (directory, bundle) = written(&builder);
     let path = directory.path().join("slim.bundle");
     bundle.write_slim(&path, true).unwrap();

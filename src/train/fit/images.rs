@@ -90,10 +90,8 @@ impl<'a> ImageSource<'a> {
 
     /// Colour by colour, rows from the top, in 0-1.
     fn planes(&self, gene: usize) -> Vec<f32> {
-        let image = self.examples.image(gene);
-        let plane = |colour| image[colour..].iter().step_by(3);
-        let bytes = (0..3).flat_map(plane);
-        bytes.map(|&byte| f32::from(byte) / 255.0).collect()
+        let planes = self.examples.image(gene).permuted_axes([2, 0, 1]);
+        planes.iter().map(|&byte| f32::from(byte) / 255.0).collect()
     }
 
     fn features(&self, chosen: &[usize], device: &Device) -> Option<Tensor<2>> {
@@ -119,7 +117,7 @@ impl Source for ImageSource<'_> {
         mut augment: Option<&mut ChaCha8Rng>,
         device: &Device,
     ) -> Inputs {
-        let (height, width) = (self.examples.height, self.examples.width);
+        let (height, width) = self.examples.size();
         let mut values = Vec::with_capacity(chosen.len() * 3 * height * width);
         for &gene in chosen {
             let mut image = self.planes(gene);
@@ -138,6 +136,7 @@ impl Source for ImageSource<'_> {
 
 #[cfg(test)]
 mod tests {
+    use ndarray::{Array2, Array4};
     use rand::SeedableRng;
 
     use super::*;
@@ -152,7 +151,7 @@ mod tests {
             is_positive,
             level,
             tau,
-            matrix: Vec::new(),
+            matrix: Array2::default((0, 0)),
         };
         Examples {
             genes: vec![
@@ -160,9 +159,8 @@ mod tests {
                 gene(false, 4.0, None),
                 gene(false, 2.5, Some(0.8)),
             ],
-            height: 1,
-            width: 2,
-            images: (0..18).map(|i| 15 * i).collect(),
+            images: Array4::from_shape_vec((3, 1, 2, 3), (0..18).map(|i| 15 * i).collect())
+                .unwrap(),
             ..Examples::default()
         }
     }

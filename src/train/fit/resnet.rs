@@ -35,6 +35,7 @@ impl Trunked for ResNet {
 
 #[cfg(test)]
 mod tests {
+    use ndarray::{Array2, Array4};
     use rand::SeedableRng;
     use rand_chacha::ChaCha8Rng;
 
@@ -54,16 +55,15 @@ mod tests {
             is_positive: index.is_multiple_of(2),
             level: index as f32,
             tau: Some(0.5),
-            matrix: Vec::new(),
+            matrix: Array2::default((0, 0)),
         };
         // Not of one shade: batch normalisation would divide by next to nothing.
         let shade = |i: usize| (i * i % 251 % 50) as u8;
         let pixel = |i: usize| [200, 40, 90, 40, 200, 90][i / 768 % 2 * 3 + i % 3] + shade(i);
         Examples {
             genes: (0..12).map(gene).collect(),
-            height: 16,
-            width: 16,
-            images: (0..12 * 768).map(pixel).collect(),
+            images: Array4::from_shape_vec((12, 16, 16, 3), (0..12 * 768).map(pixel).collect())
+                .unwrap(),
             ..Examples::default()
         }
     }

@@ -1,5 +1,7 @@
 //! Log odds to probabilities that fit genes which were not learnt from.
 
+use ndarray::Array2;
+
 use crate::train::{baseline::Logistic, network::export::Calibration};
 
 /// A weak pull of the factor to 0: where log odds separate the few validation genes, the factor
@@ -10,11 +12,8 @@ const RIDGE: f64 = 0.1;
 /// cannot be found, or higher log odds do not go with the positive class: then they stay as they
 /// are.
 pub(super) fn calibration(log_odds: &[f32], labels: &[bool]) -> Option<Calibration> {
-    let rows: Vec<_> = log_odds
-        .iter()
-        .map(|&value| vec![f64::from(value)])
-        .collect();
-    let model = Logistic::fit(&rows, labels, RIDGE).ok()?;
+    let rows = Array2::from_shape_fn((log_odds.len(), 1), |(gene, _)| f64::from(log_odds[gene]));
+    let model = Logistic::fit(rows.view(), labels, RIDGE).ok()?;
     let scale = *model.weights.first()? as f32;
     let bias = model.intercept as f32;
     (scale > 0.0 && scale.is_finite() && bias.is_finite()).then_some(Calibration { scale, bias })

@@ -92,6 +92,7 @@ impl Method for Network<'_> {
 #[cfg(test)]
 mod tests {
     use burn::tensor::Device;
+    use ndarray::{Array2, Array4, s};
 
     use super::*;
     use crate::train::{examples::Example, fit::Augmentation};
@@ -105,15 +106,17 @@ mod tests {
             is_positive: index.is_multiple_of(2),
             level: (index % 5) as f32,
             tau: None,
-            matrix: Vec::new(),
+            matrix: Array2::default((0, 0)),
         };
         let pixel = |n: usize| (n.wrapping_mul(2_654_435_761) >> 7) as u8;
         Examples {
             condition: "X".into(),
             genes: (0..genes).map(gene).collect(),
-            height: 12,
-            width: 8,
-            images: (0..genes * 12 * 8 * 3).map(pixel).collect(),
+            images: Array4::from_shape_vec(
+                (genes, 12, 8, 3),
+                (0..genes * 12 * 8 * 3).map(pixel).collect(),
+            )
+            .unwrap(),
         }
     }
 
@@ -144,7 +147,7 @@ mod tests {
         for gene in &mut after.genes[13..] {
             gene.level = 99.0;
         }
-        after.images[13 * 12 * 8 * 3..].fill(0);
+        after.images.slice_mut(s![13.., .., .., ..]).fill(0);
         assert_eq!(score(&after, &[12]), scores[..1], "levels and images");
     }
 }

@@ -2,7 +2,7 @@
 //! field.
 
 use super::error::lossy;
-use super::{Columns, Error, Extent, Scratch, genotype, number};
+use super::{Error, ReferenceLength, RemainingColumns, Scratch, genotype, number};
 use crate::variant::dictionary::{Dictionary, Type};
 use crate::variant::typed::{
     self, FLOAT_END, FLOAT_MISSING, INTEGER_END, INTEGER_MISSING, write_descriptor, write_floats,
@@ -53,12 +53,12 @@ impl Field {
 
 /// Writes the fields of the samples and returns their number.
 pub(super) fn encode(
-    columns: &Columns<'_>,
+    columns: &RemainingColumns<'_>,
     dictionary: &Dictionary,
     scratch: &mut Scratch,
     out: &mut Vec<u8>,
 ) -> Result<u8, Error> {
-    let mut columns = Columns(columns.0);
+    let mut columns = RemainingColumns(columns.0);
     let keys = columns.0.map(|_| columns.next("FORMAT")).transpose()?;
     let samples = Samples::new(columns.0, dictionary.sample_count())?;
     let keys = keys.filter(|&keys| keys != b"." && samples.count > 0);
@@ -285,14 +285,14 @@ fn write(scratch: &mut Scratch, samples: usize, out: &mut Vec<u8>) {
         floats,
         text,
         fields,
-        extent,
+        reference_length,
     } = scratch;
     for field in fields {
         write_integer(out, field.index);
         let all = field.offset..field.offset + field.width * samples;
         match field.kind {
             Kind::Genotype | Kind::Integer => {
-                note_block_lengths(field, &integers[all.clone()], extent);
+                note_block_lengths(field, &integers[all.clone()], reference_length);
                 write_integers(out, &integers[all], field.width);
             }
             Kind::Float => write_floats(out, &floats[all], field.width),
@@ -304,8 +304,8 @@ fn write(scratch: &mut Scratch, samples: usize, out: &mut Vec<u8>) {
     }
 }
 
-fn note_block_lengths(field: &Field, values: &[i32], extent: &mut Extent) {
+fn note_block_lengths(field: &Field, values: &[i32], reference_length: &mut ReferenceLength) {
     if field.is_block_length {
-        extent.note_block_lengths(values);
+        reference_length.note_block_lengths(values);
     }
 }

@@ -56,7 +56,7 @@ fn write_field(
         // The value of a flag is kept, as a string.
         (Some(value), Type::String | Type::Flag) => write_string(out, value),
     }
-    scratch.extent.note_info(key, &scratch.integers);
+    scratch.reference_length.note_info(key, &scratch.integers);
     Ok(())
 }
 

@@ -14,13 +14,21 @@ pub enum Framing {
     Bcf,
 }
 
-/// Parses the header that some first bytes hold, and says how many it takes; `None` where more
-/// bytes are needed.
+/// A header, and where it ends.
+#[derive(Debug)]
+pub struct TakenHeader {
+    pub header: Header,
+    pub framing: Framing,
+    /// Bytes up to the first record.
+    pub len: usize,
+}
+
+/// Parses the header that some first bytes hold; `None` where more bytes are needed.
 pub fn take_header(
     input: &Input,
     bytes: &[u8],
     at_end: bool,
-) -> Result<Option<(Header, Framing, usize)>, Error> {
+) -> Result<Option<TakenHeader>, Error> {
     let framing = detect(input, bytes)?;
     let len = match framing {
         Framing::Vcf => vcf_header_len(input, bytes, at_end)?,
@@ -33,7 +41,11 @@ pub fn take_header(
                 Framing::Bcf => Header::parse_bcf(&bytes[BCF_TEXT..len]),
             };
             let header = header.map_err(|error| error.of_header(input.name()))?;
-            Ok(Some((header, framing, len)))
+            Ok(Some(TakenHeader {
+                header,
+                framing,
+                len,
+            }))
         }
         _ if at_end => Err(input.truncated("it stops in the middle of the header")),
         _ => Ok(None),

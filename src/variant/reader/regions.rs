@@ -7,7 +7,7 @@ use crate::{
     remote::reading_command,
     variant::{
         Error, Overlap, Record, Region, RegionList, Selection,
-        indexed::{IndexedFile, split_index},
+        index_reader::{IndexedFile, split_index},
     },
 };
 

@@ -2,14 +2,14 @@
 
 use super::{
     buffer::Buffer,
-    header::{Framing, take_header},
+    header::{Framing, TakenHeader, take_header},
 };
 use crate::{
     text::without_mark,
     variant::{
         Dictionary, Error, Header, Input, Record,
         bcf::{self, Block},
-        indexed::Verdict,
+        index_reader::Verdict,
         vcf::{self, Line},
     },
 };
@@ -72,7 +72,11 @@ impl Window {
     /// mark is dropped: "VCF files must not contain a byte order mark" (VCF 4.3, section 1).
     pub fn after_header(input: &mut Input, size: usize) -> Result<(Header, Self), Error> {
         let mut bytes = Buffer::default();
-        let (header, framing, framed) = loop {
+        let TakenHeader {
+            header,
+            framing,
+            len: framed,
+        } = loop {
             let size = size.max(bytes.len());
             let more = bytes.read(input, size)?;
             bytes.drop_first(bytes.len() - without_mark(bytes.as_slice()).len());

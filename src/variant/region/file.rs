@@ -57,12 +57,12 @@ impl RegionList {
         if is_passed_over(layout, line) {
             return Ok(());
         }
-        let (contig, start, end) = match layout {
+        let told = match layout {
             Layout::Bed => bed(line).ok_or(BED)?,
             Layout::Tab => tab(line).ok_or(TAB)?,
             Layout::Vcf => site(line).ok_or(SITE)?,
         };
-        self.add(contig, start, end);
+        self.add(told.contig, told.start, told.end);
         Ok(())
     }
 }
@@ -89,30 +89,44 @@ fn is_passed_over(layout: Layout, line: &[u8]) -> bool {
     is_setting || line.starts_with(b"#") || line.trim_ascii().is_empty()
 }
 
+/// What a line says: 1-based, both ends included.
+struct RegionLine<'l> {
+    contig: &'l [u8],
+    start: u64,
+    end: u64,
+}
+
 /// The columns lie between tabs, or between blanks where there are none.
-fn bed(line: &[u8]) -> Option<(&[u8], u64, u64)> {
+fn bed(line: &[u8]) -> Option<RegionLine<'_>> {
     let is_tabbed = line.contains(&b'\t');
     let is_separator = |b: &u8| if is_tabbed { *b == b'\t' } else { *b == b' ' };
     let columns = line.split(is_separator);
     let mut columns = columns.filter(|column| is_tabbed || !column.is_empty());
     let contig = columns.next().filter(|contig| !contig.is_empty())?;
     let (start, end) = (number(columns.next()?)?, number(columns.next()?)?);
-    (start < end).then_some((contig, start + 1, end))
+    let start = start.checked_add(1)?;
+    (start <= end).then_some(RegionLine { contig, start, end })
 }
 
-fn tab(line: &[u8]) -> Option<(&[u8], u64, u64)> {
+fn tab(line: &[u8]) -> Option<RegionLine<'_>> {
     let mut columns = line.split(|b| *b == b'\t');
     let contig = columns.next().filter(|contig| !contig.is_empty())?;
     let start = number(columns.next()?)?;
     let end = columns.next().map_or(Some(start), number)?;
-    (1..=end).contains(&start).then_some((contig, start, end))
+    (1..=end)
+        .contains(&start)
+        .then_some(RegionLine { contig, start, end })
 }
 
-fn site(line: &[u8]) -> Option<(&[u8], u64, u64)> {
+fn site(line: &[u8]) -> Option<RegionLine<'_>> {
     let mut columns = line.split(|b| *b == b'\t');
     let contig = columns.next().filter(|contig| !contig.is_empty())?;
     let position = number(columns.next()?)?;
-    Some((contig, position, position))
+    Some(RegionLine {
+        contig,
+        start: position,
+        end: position,
+    })
 }
 
 fn number(text: &[u8]) -> Option<u64> {

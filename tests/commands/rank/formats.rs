@@ -87,7 +87,7 @@ fn build(folder: &Folder) {
         None,
         conditions,
         genes,
-        vec![Vec::new(); 2],
+        vec![ndarray::Array3::default((0, 0, 0)); 2],
     );
     for (condition, values) in [("F", [0.1, 0.5, 0.9]), ("M", [0.3, 0.2, 0.1])] {
         let scored = Scored {

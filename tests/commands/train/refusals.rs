@@ -27,7 +27,7 @@ fn what_cannot_be_trained_is_refused_with_a_remedy() {
         "gene\tlabel\nSIM00001\t1\nSIM00002\tperhaps\n",
     );
     folder.write("columns.tsv", "name of gene\tlabel\nSIM00001\t1\n");
-    folder.write("strangers.txt", "SOX9\nNR5A1\n");
+    folder.write("unlisted.txt", "SOX9\nNR5A1\n");
     folder.write("few.txt", "SIM00001\n");
     let narrow = root("tests/fixtures/network/narrow.pth");
     let other = format!("{TINY} --weights {}", narrow.display()).replace("width 2", "width 4");
@@ -54,7 +54,7 @@ fn what_cannot_be_trained_is_refused_with_a_remedy() {
             "names genes: name one",
         ),
         (
-            "-b sim.dsd --condition F -g strangers.txt -o f.onnx".into(),
+            "-b sim.dsd --condition F -g unlisted.txt -o f.onnx".into(),
             "genes are found by",
         ),
         (

@@ -11,7 +11,7 @@ use hdf5_reader::{
     object_header::ObjectHeader,
 };
 
-use super::super::{filters, place::Place};
+use super::super::{filters, object_path::ObjectPath};
 use crate::atlas::AtlasError;
 
 /// Where the values are, and what was done to them.
@@ -27,7 +27,7 @@ pub(super) struct Storage {
 impl Storage {
     /// Reads it from the dataset's header; unknown filters are an error.
     pub(super) fn find(
-        place: &Place,
+        place: &ObjectPath,
         dataset: &dataset::Dataset,
         parent: &group::Group,
     ) -> Result<Self, AtlasError> {
@@ -49,7 +49,7 @@ impl Storage {
     }
 
     /// Makes sure that all values are in the file.
-    pub(super) fn check_whole(&self, place: &Place, shape: &[u64]) -> Result<(), AtlasError> {
+    pub(super) fn check_whole(&self, place: &ObjectPath, shape: &[u64]) -> Result<(), AtlasError> {
         let (expected, found) = match &self.layout {
             Some(DataLayout::Chunked { .. }) => {
                 let chunks = place.read(|| self.count_chunks(shape))?;
@@ -170,7 +170,7 @@ fn is_within(offsets: &[u64], shape: &[u64]) -> bool {
     offsets.iter().zip(shape).all(|(offset, end)| offset < end)
 }
 
-fn filter_names(place: &Place, header: &ObjectHeader) -> Result<String, AtlasError> {
+fn filter_names(place: &ObjectPath, header: &ObjectHeader) -> Result<String, AtlasError> {
     let pipeline = header.messages.iter().find_map(|message| match message {
         HdfMessage::FilterPipeline(pipeline) => Some(&pipeline.filters),
         _ => None,

@@ -54,27 +54,8 @@ impl Images {
         self.recipe.iter().map(PathBuf::as_path)
     }
 
-    /// The recipe for single cells.
-    pub fn of_cells(&self) -> anyhow::Result<Recipe> {
-        self.recipe(Recipe::default())
-    }
-
-    /// The recipe for a table of means, which has no single cells; `transform` unless an option
-    /// says another.
-    pub fn of_means(&self, transform: Transform) -> anyhow::Result<Recipe> {
-        let recipe = self.recipe(Recipe {
-            fill: Fill::Mean,
-            transform,
-            ..Recipe::default()
-        })?;
-        anyhow::ensure!(
-            recipe.fill == Fill::Mean,
-            "a table of means has no single cells: the recipe's fill must be mean"
-        );
-        Ok(recipe)
-    }
-
-    fn recipe(&self, default: Recipe) -> anyhow::Result<Recipe> {
+    /// The recipe of the options, and `default` where they name none.
+    pub fn recipe(&self, default: Recipe) -> anyhow::Result<Recipe> {
         let mut recipe = match &self.recipe {
             Some(path) => {
                 let text =

@@ -1,9 +1,8 @@
 //! The choice among entries of several original ALTs, by HGVS.
 
-use super::{Binder, Bond, reading::Reading};
-use crate::gene::{
-    Site,
-    consequence::{allele::is_sequence, change::Change, format::Format, hgvs::Verdict},
+use super::{Binder, reading::Reading};
+use crate::gene::consequence::{
+    allele::is_sequence, bond::Bond, change::Change, format::Format, hgvs::Verdict, site::Site,
 };
 
 impl Binder {

@@ -1,12 +1,10 @@
 //! What the entries of a value say of their alleles.
 
-use super::Group;
-use crate::gene::{
-    Site,
-    consequence::{
-        allele::{Spelling, is_sequence, is_symbolic},
-        format::Format,
-    },
+use super::group::Group;
+use crate::gene::consequence::{
+    allele::{Spelling, is_sequence, is_symbolic},
+    format::Format,
+    site::Site,
 };
 
 /// A value at a record.

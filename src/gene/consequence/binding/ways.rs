@@ -1,13 +1,12 @@
 //! The ways in which entries are bound to ALTs, one after the other.
 
-use super::{Binder, Bond, Group, reading::Reading};
-use crate::gene::{
-    Site,
-    consequence::{
-        allele::{Spelling, is_sequence, is_structural, spellings_at},
-        change::is_rotation,
-        original::Original,
-    },
+use super::{Binder, group::Group, reading::Reading};
+use crate::gene::consequence::{
+    allele::{Spelling, is_sequence, is_structural, spellings_at},
+    bond::Bond,
+    change::is_rotation,
+    original::Original,
+    site::Site,
 };
 
 impl Binder {

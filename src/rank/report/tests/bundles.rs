@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::*;
 use crate::{
-    atlas::Config,
+    atlas::{AtlasInput, Config},
     bundle::{Builder, ModelSource, Scored},
     heatmap::Fill,
 };
@@ -60,7 +60,7 @@ fn options() -> simulate::Options {
         overlap: 0.0,
         match_levels: false,
         samples: 3,
-        columns: simulate::Columns {
+        columns: simulate::ColumnNames {
             cell_type,
             time,
             condition: condition_column,

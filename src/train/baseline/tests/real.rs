@@ -4,8 +4,9 @@
 use std::{env, fmt::Write, fs, path::PathBuf};
 
 use crate::{
-    bundle::{Bundle, Description, Table},
+    bundle::{Bundle, Description},
     heatmap::{Fill, Recipe, Transform, ceiling},
+    import::{ExpressionTable, from_table},
     train::{
         baseline::baselines,
         choice::{ChoiceOptions, Negatives, choose},
@@ -69,8 +70,8 @@ fn bundle(folder: &std::path::Path, directory: &std::path::Path) -> Bundle {
         ..Recipe::default()
     };
     let top = ceiling(&recipe, [&[1.0_f32][..]]).unwrap();
-    let table = Table::read(&path, &[]).unwrap();
-    let mut builder = table.into_builder(Description::default(), recipe);
+    let table = ExpressionTable::read(&path, &[]).unwrap();
+    let mut builder = from_table(table, recipe, Description::default()).unwrap();
     builder.set_ceiling(0, Some(top));
     let path = directory.join("ovary.bundle");
     builder.write(&path).unwrap();

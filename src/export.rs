@@ -1,0 +1,66 @@
+//! The bundle's genes and scores as text: a table, or with their places on the genome.
+
+mod bed;
+mod column;
+mod error;
+mod gff;
+mod located;
+mod provenance;
+
+use std::io::{self, Write};
+
+use self::{
+    column::{Value, columns},
+    provenance::write_provenance,
+};
+pub use self::{
+    error::ExportError,
+    located::{ContigNames, Located},
+};
+use crate::{bundle::Bundle, gene::Gene, sha256};
+
+/// Writes a tab-separated table: comments that say where the scores come
+/// from, a header, and a row for each gene with `symbol`, `gene_id`,
+/// `hgnc_id`, for each condition score and percentile under their INFO
+/// keys and, where it has patterns, class, level, tau, fraction of expressing
+/// cells, detection, and the peak's cell type and time, and at last
+/// `synonyms`, separated by `|`. `.` is missing.
+///
+/// The last comment has the number of rows and the digest of header and
+/// rows, so that a reader can tell a whole table from a part.
+///
+/// # Errors
+///
+/// If `writer` cannot be written to.
+pub fn write_tsv(bundle: &Bundle, mut writer: impl Write) -> io::Result<()> {
+    write_provenance(&mut writer, bundle)?;
+    let rows = rows(bundle)?;
+    let (count, digest) = (bundle.genes().len(), sha256::of(&rows));
+    writeln!(writer, "# rows: {count} {digest}")?;
+    writer.write_all(&rows)?;
+    writer.flush()
+}
+
+/// The header and a row for each gene.
+fn rows(bundle: &Bundle) -> io::Result<Vec<u8>> {
+    let columns = columns(bundle);
+    let mut rows = Vec::new();
+    write!(rows, "symbol\tgene_id\thgnc_id")?;
+    for column in &columns {
+        write!(rows, "\t{}", column.key)?;
+    }
+    writeln!(rows, "\tsynonyms")?;
+    for (index, gene) in bundle.genes().iter().enumerate() {
+        write_names(&mut rows, gene)?;
+        for column in &columns {
+            write!(rows, "\t{}", column.value(bundle, index))?;
+        }
+        writeln!(rows, "\t{}", Value::of_text(&gene.synonyms.join("|")))?;
+    }
+    Ok(rows)
+}
+
+fn write_names(rows: &mut Vec<u8>, gene: &Gene) -> io::Result<()> {
+    let [id, hgnc_id] = [&gene.ensembl_id, &gene.hgnc_id].map(|id| Value::of_text(id));
+    write!(rows, "{}\t{id}\t{hgnc_id}", gene.symbol)
+}

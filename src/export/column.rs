@@ -1,0 +1,159 @@
+//! What is exported of each gene and condition.
+
+use std::fmt;
+
+use crate::bundle::{Bundle, GeneField};
+
+/// A column of scores or patterns.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    /// Its name, which is an INFO key.
+    pub(super) key: String,
+    condition: usize,
+    field: GeneField,
+}
+
+/// The columns of a bundle, in the order of its conditions.
+pub(super) fn columns(bundle: &Bundle) -> Vec<Column> {
+    let manifest = bundle.manifest();
+    let mut columns = Vec::new();
+    for (condition, about) in manifest.conditions.iter().enumerate() {
+        let has_patterns = !bundle.patterns(condition).is_empty();
+        let fields = GeneField::ALL
+            .iter()
+            .filter(|field| has_patterns || field.is_score());
+        columns.extend(fields.map(|&field| Column {
+            key: format!("{}_{}{}", manifest.prefix, about.key, field.suffix()),
+            condition,
+            field,
+        }));
+    }
+    columns
+}
+
+impl Column {
+    /// Whether its values are numbers.
+    pub(super) fn is_number(&self) -> bool {
+        !matches!(
+            self.field,
+            GeneField::Class | GeneField::PeakCellType | GeneField::PeakTime
+        )
+    }
+
+    /// The column in words.
+    pub(super) fn describe(&self, bundle: &Bundle) -> String {
+        let condition = &bundle.manifest().conditions[self.condition];
+        let mut words = format!("{}, {}", self.field.description(), condition.label);
+        if let Some(source) = bundle.manifest().score_source(&condition.key)
+            && self.field.is_score()
+        {
+            words.push_str(&format!(" model {}", source.model.name));
+        }
+        words
+    }
+
+    /// A gene's value.
+    pub(super) fn value<'b>(&self, bundle: &'b Bundle, gene: usize) -> Value<'b> {
+        let number = |number: Option<f32>| number.map_or(Value::Missing, Value::Number);
+        let score = bundle.score(gene, self.condition);
+        match self.field {
+            GeneField::Score => number(score),
+            GeneField::Percentile => {
+                number(score.and_then(|s| bundle.percentile(self.condition, s)))
+            }
+            _ => self.pattern_value(bundle, gene),
+        }
+    }
+
+    fn pattern_value<'b>(&self, bundle: &'b Bundle, gene: usize) -> Value<'b> {
+        let Some(pattern) = bundle.pattern(gene, self.condition) else {
+            return Value::Missing;
+        };
+        let axes = &bundle.manifest().conditions[self.condition];
+        // Patterns have been seen to lie within the axes.
+        let cell_type = pattern.peak.and_then(|p| axes.cell_types.get(p.cell_type));
+        let time = pattern.peak.and_then(|p| axes.times.get(p.time));
+        let number = |number: Option<f32>| number.map_or(Value::Missing, Value::Number);
+        match self.field {
+            GeneField::Class => Value::of_text(pattern.class.name()),
+            GeneField::Level => Value::Number(pattern.level),
+            GeneField::Tau => number(pattern.tau),
+            GeneField::Expressed => number(pattern.expressed),
+            GeneField::Detection => number(pattern.detection),
+            GeneField::PeakCellType => {
+                cell_type.map_or(Value::Missing, |name| Value::of_text(name))
+            }
+            GeneField::PeakTime => time.map_or(Value::Missing, |time| Value::of_text(&time.label)),
+            GeneField::Score | GeneField::Percentile => Value::Missing,
+        }
+    }
+}
+
+/// A value, written as text; `.` where it is missing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Value<'b> {
+    Number(f32),
+    Text(&'b str),
+    Missing,
+}
+
+impl<'b> Value<'b> {
+    /// A text, missing where it is empty.
+    pub(super) fn of_text(text: &'b str) -> Self {
+        if text.is_empty() {
+            Self::Missing
+        } else {
+            Self::Text(text)
+        }
+    }
+
+    /// The value with characters that mean something in INFO or GFF3
+    /// percent-encoded; none where it is missing.
+    pub(super) fn encoded(self) -> Option<String> {
+        match self {
+            Self::Number(number) => Some(number.to_string()),
+            Self::Text(text) => Some(encoded(text)),
+            Self::Missing => None,
+        }
+    }
+}
+
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Text(text) => f.write_str(text),
+            Self::Missing => f.write_str("."),
+        }
+    }
+}
+
+/// A text with control characters, blanks and `% , ; = & |` percent-encoded.
+pub(super) fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\0'..=' ' | '\x7f' | '%' | ',' | ';' | '=' | '&' | '|' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_lose_what_would_break_a_column() {
+        assert_eq!(
+            encoded("Leydig cells, a;b=c%"),
+            "Leydig%20cells%2C%20a%3Bb%3Dc%25"
+        );
+        assert_eq!(encoded("Prä-Sertoli"), "Prä-Sertoli");
+        assert_eq!(Value::of_text("").encoded(), None);
+        assert_eq!(Value::Number(0.99999595).encoded().unwrap(), "0.99999595");
+    }
+}

@@ -1,0 +1,305 @@
+//! Identifiers and other names for genes that a table knows by symbol alone.
+
+use std::{collections::HashSet, path::Path};
+
+use super::table_genes::add_synonyms;
+use crate::{
+    delimited::{Delimited, Row, TableError},
+    gene::{
+        Gene, GeneMention, Names,
+        identity::{hgnc_text, stable_text},
+    },
+};
+
+/// Genes as MANE or HGNC name them.
+#[derive(Clone, Debug, Default)]
+pub struct Identifiers {
+    /// Their synonyms are previous symbols.
+    genes: Vec<Gene>,
+    /// The aliases of each, separated by `|`.
+    aliases: Vec<String>,
+    /// The current symbols.
+    symbols: HashSet<String>,
+}
+
+/// What [`Identifiers::annotate`] found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Annotated {
+    /// Genes found by their Ensembl ID, HGNC ID or current symbol.
+    pub current: usize,
+    /// Genes found by a symbol that was theirs alone before.
+    pub previous: usize,
+    /// Genes whose symbol is that of a gene with another identifier, or that
+    /// stands for another gene here. They are left as they are.
+    pub conflicting: usize,
+    /// Genes that were not found.
+    pub unknown: usize,
+}
+
+impl Identifiers {
+    /// Reads a MANE summary or HGNC's complete set, compressed by gzip or not.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read or is neither of the two.
+    pub fn read(path: impl AsRef<Path>) -> Result<Self, TableError> {
+        let mut table = Delimited::open(path.as_ref())?;
+        let columns =
+            IdentifierColumns::find(&table).ok_or_else(|| TableError::NotIdentifiers {
+                path: table.path().to_path_buf(),
+            })?;
+        let mut identifiers = Self::default();
+        while let Some(row) = table.next()? {
+            identifiers.add(&row, &columns);
+        }
+        if identifiers.genes.is_empty() {
+            return Err(table.empty("row below its header"));
+        }
+        Ok(identifiers)
+    }
+
+    fn add(&mut self, row: &Row, columns: &IdentifierColumns) {
+        let symbol = row.optional(Some(columns.symbol));
+        // MANE has a row for each transcript.
+        if symbol.is_empty() || !self.symbols.insert(symbol.into()) {
+            return;
+        }
+        let mut gene = Gene {
+            symbol: symbol.into(),
+            ensembl_id: stable_text(row.optional(Some(columns.ensembl_id))).into(),
+            hgnc_id: hgnc_text(row.optional(Some(columns.hgnc_id))),
+            synonyms: Vec::new(),
+        };
+        add_synonyms(&mut gene, row.optional(columns.previous), &['|']);
+        self.genes.push(gene);
+        self.aliases.push(row.optional(columns.alias).into());
+    }
+
+    /// Completes the genes' empty identifiers and adds to their other names.
+    ///
+    /// A gene is found by its Ensembl ID, else its HGNC ID, else by its symbol,
+    /// else by a symbol that only one gene had before and that this gene alone
+    /// here can mean.
+    /// Identifiers that are there already stay, and none is given twice.
+    pub fn annotate(&self, genes: &mut [Gene]) -> Annotated {
+        let mut claims = Claims {
+            found: vec![None; genes.len()],
+            taken: HashSet::new(),
+        };
+        let names = Names::new(&self.genes);
+        let by_id = claims.claim(genes, |gene| self.find_by_id(&names, gene));
+        let by_symbol = claims.claim(genes, |gene| self.find_by_symbol(&names, gene, true));
+        let previous = claims.claim(genes, |gene| self.find_by_symbol(&names, gene, false));
+        let left = genes.iter().zip(&claims.found).filter(|(_, f)| f.is_none());
+        let (conflicting, unknown): (Vec<_>, Vec<_>) =
+            left.partition(|(gene, _)| self.symbols.contains(&gene.symbol));
+        let annotated = Annotated {
+            current: by_id + by_symbol,
+            previous,
+            conflicting: conflicting.len(),
+            unknown: unknown.len(),
+        };
+        self.complete(genes, &claims.found);
+        annotated
+    }
+
+    fn find_by_id(&self, names: &Names, gene: &Gene) -> Option<usize> {
+        let identifiers = GeneMention {
+            symbol: b"",
+            ..gene.mention()
+        };
+        self.find(names, gene, &identifiers)
+    }
+
+    /// The gene whose symbol this is now, or was before.
+    fn find_by_symbol(&self, names: &Names, gene: &Gene, is_current: bool) -> Option<usize> {
+        let symbol = GeneMention {
+            symbol: gene.symbol.as_bytes(),
+            ..GeneMention::default()
+        };
+        let found = self.find(names, gene, &symbol)?;
+        let is_asked = (self.genes[found].symbol == gene.symbol) == is_current;
+        is_asked.then_some(found)
+    }
+
+    /// The gene that is meant, if no identifier says that it is another.
+    fn find(&self, names: &Names, gene: &Gene, mention: &GeneMention) -> Option<usize> {
+        let found = names.resolve(mention)? as usize;
+        let known = self.genes[found].mention();
+        (!known.contradicts(&gene.mention())).then_some(found)
+    }
+
+    fn complete(&self, genes: &mut [Gene], found: &[Option<usize>]) {
+        let ids = genes.iter().flat_map(|g| [&g.ensembl_id, &g.hgnc_id]);
+        let mut used: HashSet<String> = ids.cloned().collect();
+        for (gene, found) in genes.iter_mut().zip(found) {
+            let Some((known, aliases)) = found.map(|i| (&self.genes[i], &self.aliases[i])) else {
+                continue;
+            };
+            complete_id(&mut gene.ensembl_id, &known.ensembl_id, &mut used);
+            complete_id(&mut gene.hgnc_id, &known.hgnc_id, &mut used);
+            gene.add_synonym(&known.symbol);
+            known
+                .synonyms
+                .iter()
+                .for_each(|name| gene.add_synonym(name));
+            add_synonyms(gene, aliases, &['|']);
+        }
+    }
+}
+
+/// Which of the known genes stands for which gene of a table, each for one.
+struct Claims {
+    found: Vec<Option<usize>>,
+    taken: HashSet<usize>,
+}
+
+impl Claims {
+    /// Looks for the genes that are not found yet; how many are found now.
+    fn claim(&mut self, genes: &[Gene], find: impl Fn(&Gene) -> Option<usize>) -> usize {
+        let before = self.taken.len();
+        for (gene, found) in genes.iter().zip(&mut self.found) {
+            if found.is_none() {
+                *found = find(gene).filter(|&index| self.taken.insert(index));
+            }
+        }
+        self.taken.len() - before
+    }
+}
+
+struct IdentifierColumns {
+    symbol: usize,
+    ensembl_id: usize,
+    hgnc_id: usize,
+    alias: Option<usize>,
+    previous: Option<usize>,
+}
+
+impl IdentifierColumns {
+    fn find(table: &Delimited) -> Option<Self> {
+        Some(Self {
+            symbol: table.column(&["symbol"])?,
+            ensembl_id: table.column(&["Ensembl_Gene", "ensembl_gene_id"])?,
+            hgnc_id: table.column(&["HGNC_ID", "hgnc_id"])?,
+            alias: table.column(&["alias_symbol"]),
+            previous: table.column(&["prev_symbol"]),
+        })
+    }
+}
+
+fn complete_id(id: &mut String, known: &str, used: &mut HashSet<String>) {
+    if id.is_empty() && used.insert(known.into()) {
+        id.push_str(known);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::delimited::tests::file;
+
+    const MANE: &str = "\
+#NCBI_GeneID\tEnsembl_Gene\tHGNC_ID\tsymbol\tMANE_status
+GeneID:6662\tENSG00000125398.8\tHGNC:11204\tSOX9\tMANE Select
+GeneID:6662\tENSG00000125398.8\tHGNC:11204\tSOX9\tMANE Plus Clinical
+";
+    const HGNC: &str = "\
+hgnc_id\tsymbol\talias_symbol\tprev_symbol\tensembl_gene_id
+HGNC:1\tNEW1\t\"AL1|AL2\"\t\"OLD1|BOTH\"\tENSG01
+HGNC:2\tNEW2\t\tBOTH\tENSG02
+HGNC:3\tNEW3\t\tOLD3\tENSG03
+";
+
+    fn annotate(names: &str, genes: &[(&str, &str)]) -> (Vec<Gene>, Annotated) {
+        let gene = |&(symbol, id): &(&str, &str)| Gene {
+            symbol: symbol.into(),
+            ensembl_id: id.into(),
+            ..Gene::default()
+        };
+        let mut genes: Vec<_> = genes.iter().map(gene).collect();
+        let identifiers = Identifiers::read(file(names).path()).unwrap();
+        let annotated = identifiers.annotate(&mut genes);
+        (genes, annotated)
+    }
+
+    #[test]
+    fn mane_gives_identifiers_by_symbol() {
+        let (genes, annotated) = annotate(MANE, &[("SOX9", ""), ("NOPE", "")]);
+        assert_eq!(genes[0].ensembl_id, "ENSG00000125398");
+        assert_eq!(genes[0].hgnc_id, "HGNC:11204");
+        assert_eq!(genes[1].ensembl_id, "");
+        assert_eq!((annotated.current, annotated.unknown), (1, 1));
+    }
+
+    #[test]
+    fn hgnc_gives_synonyms_and_finds_previous_symbols() {
+        let (genes, annotated) = annotate(HGNC, &[("NEW1", ""), ("OLD3", "")]);
+        assert_eq!(genes[0].synonyms, ["OLD1", "BOTH", "AL1", "AL2"]);
+        assert_eq!(genes[1].hgnc_id, "HGNC:3");
+        assert_eq!(genes[1].synonyms, ["NEW3"]);
+        assert_eq!((annotated.current, annotated.previous), (1, 1));
+    }
+
+    #[test]
+    fn ambiguous_and_taken_previous_symbols_find_nothing() {
+        let (genes, annotated) = annotate(HGNC, &[("BOTH", ""), ("OLD1", ""), ("NEW1", "")]);
+        assert_eq!(
+            genes[0],
+            Gene {
+                symbol: "BOTH".into(),
+                ..Gene::default()
+            }
+        );
+        assert_eq!(genes[1].ensembl_id, "");
+        assert_eq!(annotated.unknown, 2);
+    }
+
+    #[test]
+    fn ensembl_id_counts_more_than_symbol() {
+        let (genes, annotated) = annotate(HGNC, &[("NEW2", "ENSG01"), ("NEW3", "ENSG99")]);
+        assert_eq!(genes[0].hgnc_id, "HGNC:1");
+        assert_eq!(genes[1].hgnc_id, "");
+        assert_eq!((annotated.current, annotated.conflicting), (1, 1));
+    }
+
+    #[test]
+    fn an_hgnc_id_counts_more_than_a_symbol_however_it_is_spelt() {
+        for id in ["HGNC:1", "1"] {
+            let mut genes = [Gene {
+                symbol: "OLD3".into(),
+                hgnc_id: id.into(),
+                ..Gene::default()
+            }];
+            let identifiers = Identifiers::read(file(HGNC).path()).unwrap();
+            assert_eq!(identifiers.annotate(&mut genes).current, 1);
+            assert_eq!(genes[0].ensembl_id, "ENSG01");
+        }
+    }
+
+    #[test]
+    fn an_hgnc_id_that_an_ensembl_id_contradicts_finds_nothing() {
+        let mut genes = [Gene {
+            symbol: "X".into(),
+            ensembl_id: "ENSG00000000009".into(),
+            hgnc_id: "HGNC:11204".into(),
+            ..Gene::default()
+        }];
+        let identifiers = Identifiers::read(file(MANE).path()).unwrap();
+        assert_eq!(identifiers.annotate(&mut genes).unknown, 1);
+        assert!(genes[0].synonyms.is_empty());
+    }
+
+    #[test]
+    fn one_known_gene_stands_for_one_gene() {
+        let (genes, annotated) = annotate(HGNC, &[("NEW1", ""), ("X", "ENSG01")]);
+        assert_eq!(genes[0].synonyms, [""; 0]);
+        assert_eq!(genes[1].synonyms, ["NEW1", "OLD1", "BOTH", "AL1", "AL2"]);
+        assert_eq!((annotated.current, annotated.conflicting), (1, 1));
+    }
+
+    #[test]
+    fn other_tables_are_refused() {
+        let error = Identifiers::read(file("gene\tscore\nA\t1\n").path()).unwrap_err();
+        assert!(error.to_string().contains("neither a MANE summary"));
+    }
+}
