@@ -107,8 +107,8 @@ impl<'a> ImageSource<'a> {
 }
 
 impl Source for ImageSource<'_> {
-    fn label(&self, gene: usize) -> bool {
-        self.examples.genes[gene].is_positive
+    fn class(&self, gene: usize) -> usize {
+        usize::from(self.examples.genes[gene].is_positive)
     }
 
     fn inputs(
@@ -178,7 +178,7 @@ mod tests {
         let expected = [90, 135, 105, 150, 120, 165, 0, 45, 15, 60, 30, 75];
         let expected = expected.map(|byte: u8| f32::from(byte) / 255.0);
         assert_eq!(images(inputs), expected);
-        assert!(source.label(0) && !source.label(1));
+        assert_eq!((source.class(0), source.class(1)), (1, 0));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::{
 use crate::train::{
     evaluation::{Collapse, Epoch},
     examples::Examples,
-    fit::{FitOptions, Fitted, ImageSource, Standard, fit, fit_head, log_odds},
+    fit::{FitOptions, Fitted, ImageSource, Standard, fit, fit_head, logits},
     folds::{Split, split},
     network::{
         ResNet, Trunk,
@@ -149,7 +149,8 @@ impl Member {
         device: &Device,
     ) -> Result<Vec<f32>, Error> {
         let source = source(examples, self.standard);
-        Ok(log_odds(&self.network, &source, genes, BATCH, device)?)
+        let logits = logits(&self.network, &source, genes, BATCH, device)?;
+        Ok(logits.outer_iter().map(|of| of[1] - of[0]).collect())
     }
 
     /// What is exported of it.
