@@ -32,7 +32,7 @@ const PARTS: [(&str, &[&str]); 17] = [
     (
         "train",
         &[
-            "atlas", "bundle", "figure", "gene", "heatmap", "import", "model", "onnx",
+            "atlas", "bundle", "figure", "gene", "heatmap", "model", "onnx",
         ],
     ),
 ];

@@ -119,9 +119,11 @@ impl<'a> Opened<'a> {
                     file: index,
                     condition,
                 };
-                let means = of_file.in_bundle(found.means, genes.len(), f32::NAN);
-                let detected = of_file.in_bundle(found.detected, genes.len(), 0);
-                measured.push((source, means, detected));
+                if let Some(place) = self.sources.iter().position(|s| *s == source) {
+                    let means = of_file.in_bundle(found.means, genes.len(), f32::NAN);
+                    let detected = of_file.in_bundle(found.detected, genes.len(), 0);
+                    measured.push((place, means, detected));
+                }
                 stats.push(found.stats);
             }
             files.push(CountedFile {
@@ -130,8 +132,7 @@ impl<'a> Opened<'a> {
                 stats,
             });
         }
-        // As the bundle has them.
-        measured.sort_by_key(|(source, ..)| self.sources.iter().position(|s| s == source));
+        measured.sort_by_key(|&(place, ..)| place);
         let matrices = measured
             .into_iter()
             .map(|(_, means, detected)| (means, detected));
