@@ -1,7 +1,7 @@
 //! Figures for people: a gene's expression with axes and a colour bar, and
 //! sheets of many genes' images.
 //!
-//! A figure is drawn once, on a [`Canvas`], and written as PNG or as SVG.
+//! A figure is laid out as a [`Page`], which is drawn as PNG or as SVG by the same code.
 //!
 //! ```
 //! use dsdscore::{
@@ -25,29 +25,38 @@
 //!     ..GeneFigure::new("SOX9", &recipe)
 //! };
 //! let mut svg = Vec::new();
-//! figure.draw()?.write_svg(&mut svg)?;
+//! figure.lay_out()?.write_svg(&mut svg)?;
+//! assert!(svg.starts_with(b"<svg"));
 //! # Ok::<(), dsdscore::figure::FigureError>(())
 //! ```
 
+mod area;
 mod axis;
 mod canvas;
+mod colour;
 pub(crate) mod colour_bar;
-mod draw;
 mod error;
+#[cfg(test)]
+mod fixture;
 pub(crate) mod font;
 mod gene;
+mod head;
 mod matrix;
+mod means;
+mod page;
 mod panel;
 mod picture;
 mod png;
 mod sheet;
 mod svg;
+mod text;
 pub(crate) mod ticks;
 
 pub use self::{
-    canvas::Canvas,
     error::FigureError,
     gene::GeneFigure,
-    panel::{Means, Panel},
+    means::Means,
+    page::{Drawing, Page},
+    panel::Panel,
     sheet::{Sheet, SheetGene},
 };

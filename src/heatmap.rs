@@ -28,6 +28,7 @@ mod interp;
 mod means;
 mod memory;
 mod pattern;
+mod pattern_class;
 mod png;
 mod preview;
 mod recipe;
@@ -36,6 +37,7 @@ mod resize;
 mod scale;
 mod shades;
 mod stretch;
+mod thresholds;
 mod transform;
 
 pub use self::{
@@ -45,7 +47,8 @@ pub use self::{
     image::Image,
     interp::interp,
     means::check_means,
-    pattern::{Pattern, PatternClass, Peak, Thresholds},
+    pattern::{Pattern, Peak},
+    pattern_class::PatternClass,
     png::{PngEncoder, PngError, decode_png, encode_png, write_png},
     preview::preview,
     recipe::{
@@ -56,5 +59,6 @@ pub use self::{
     resize::Resizer,
     scale::{ceiling, ceiling_between, scale},
     stretch::stretch,
+    thresholds::Thresholds,
     transform::transform,
 };

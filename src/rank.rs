@@ -45,7 +45,9 @@ pub mod annotation;
 mod assemble;
 mod by_gene;
 mod call;
+mod chromosome;
 pub mod cohort;
+mod condition;
 mod copies;
 mod error;
 mod filter;
@@ -55,46 +57,47 @@ mod funnel;
 mod inheritance;
 mod json;
 mod known;
+mod lists;
 mod options;
 mod order;
 mod patient;
 pub mod pedigree;
 mod phenotype;
-mod place;
 mod ranking;
 mod records;
 mod region;
 pub mod report;
 mod roll;
 mod run;
+mod samples;
 mod scan;
 mod score;
 mod scores;
 mod sex;
 mod table;
 mod text;
-mod whom;
 
 pub use crate::gene::Assembly;
 
 pub use self::{
     annotation::{Impact, Predictor, Standing, Transcript},
     call::{Call, CallReader, Carriage, Zygosity},
+    chromosome::Chromosome,
     error::Error,
     funnel::{Funnel, FunnelStep},
     inheritance::{Compound, Floors, Hit, Mode, Parents, Transmission, modes},
     json::write_json,
     known::{Known, KnownGenes},
+    lists::Lists,
     options::{Filters, Need, Order, Request},
-    patient::{Candidate, CandidateVariant, GeneNames, Patient},
+    patient::{Candidate, CandidateVariant, Patient, RankedGene},
     pedigree::{Individual, Pedigree, PedigreeError},
     phenotype::{HpoTerm, PhenotypeError, Phenotypes},
-    place::Place,
     ranking::{RankedCondition, Ranking},
     records::{KeptRecord, write_records},
     region::Regions,
     roll::RollCall,
-    run::{Lists, Ranked, rank},
+    run::{Ranked, rank},
     score::{GenePattern, GeneScore},
     scores::{Scores, Written},
     sex::{Sex, SexCall, SexCounter, SexEvidence, SexSource},

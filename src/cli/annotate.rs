@@ -11,7 +11,7 @@ use clap::Args;
 
 use super::{
     genes::Genes, keep::check_output, network::Network, note, progress, regions::RegionOptions,
-    shell,
+    shell::file_word,
 };
 use crate::{
     annotate::{self, Naming, Target},
@@ -199,15 +199,4 @@ fn warn_of_lines(reader: &Reader) {
              VCF keeps these columns, BCF leaves them out"
         ));
     }
-}
-
-/// A path's last part as a shell reads it; the others may name patients.
-pub fn file_word(path: &Path) -> String {
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    line_word(&name.to_string_lossy())
-}
-
-/// A word as a shell reads it, fit for a line of a header.
-pub fn line_word(text: &str) -> String {
-    shell::word(&text.replace(char::is_control, "?"))
 }

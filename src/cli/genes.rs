@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::ensure;
 use clap::Args;
 
-use super::annotate::{file_word, line_word};
+use super::shell::{file_word, line_word};
 use crate::{
     gene::Regions,
     hits::{GeneSource, SourceKind},

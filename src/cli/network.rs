@@ -7,7 +7,7 @@ use std::{
 
 use clap::Args;
 
-use super::{annotate::file_word, note};
+use super::{note, shell::file_word};
 use crate::model::{Options, Provider, image::ImageModel, metadata};
 
 /// How a network is run.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{
-    annotate::{file_word, line_word},
     note,
+    shell::{file_word, line_word},
 };
 use crate::{
     gene::is_same_contig,

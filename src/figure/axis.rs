@@ -1,8 +1,11 @@
 //! The time points below a matrix.
 
 use super::{
-    canvas::{Anchor, Area, Canvas, Text},
+    area::Area,
+    canvas::{Backend, Canvas},
+    error::FigureError,
     font,
+    text::{Anchor, Text},
 };
 
 pub(super) const LABEL: f64 = 11.0;
@@ -37,7 +40,12 @@ impl TimeAxis {
     }
 
     /// Draws the labels below a matrix.
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, matrix: Area, column: i32) {
+    pub(super) fn draw<B: Backend>(
+        &self,
+        canvas: &Canvas<'_, B>,
+        matrix: Area,
+        column: i32,
+    ) -> Result<(), FigureError> {
         let labels = self.labels.iter().zip(0_i32..).step_by(self.every);
         for (label, i) in labels {
             let middle = matrix.x + i * column + column / 2;
@@ -47,8 +55,9 @@ impl TimeAxis {
             } else {
                 let text = Text::new(label, (middle, matrix.bottom() + LINE), LABEL);
                 text.anchored(Anchor::Middle)
-            });
+            })?;
         }
+        Ok(())
     }
 }
 

@@ -1,242 +1,150 @@
-//! What a figure consists of, in pixels from the upper left.
+//! Shapes, text and images on a backend of plotters.
 
-use std::io::Write;
+use std::error::Error;
 
-use super::{error::FigureError, picture::Picture, png, svg};
+use plotters::{
+    coord::Shift,
+    drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea},
+    element::{Drawable, PathElement, PointCollection, Rectangle},
+    prelude::DrawingBackend,
+    style::{
+        Color, FontTransform, RGBColor, TextStyle,
+        text_anchor::{HPos, Pos, VPos},
+    },
+};
 
-/// Red, green and blue.
-pub(super) type Colour = [u8; 3];
+use super::{
+    area::Area,
+    colour::Colour,
+    error::FigureError,
+    font,
+    picture::Picture,
+    text::{Anchor, Text},
+};
 
-pub(super) const BLACK: Colour = [0, 0, 0];
-pub(super) const WHITE: Colour = [255, 255, 255];
-/// Text of less weight, still 7:1 on white.
-pub(super) const GREY: Colour = [85, 85, 85];
-pub(super) const PALE: Colour = [225, 225, 225];
+/// A backend of plotters.
+pub trait Backend: DrawingBackend<ErrorType: 'static> {}
 
-/// No side is longer: pixels must not take all the memory.
-const LONGEST: i32 = 16_000;
+impl<B: DrawingBackend<ErrorType: 'static>> Backend for B {}
 
-/// A rectangle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) x: i32,
-    pub(super) y: i32,
-    pub(super) width: i32,
-    pub(super) height: i32,
-}
-
-impl Area {
-    pub(super) fn right(&self) -> i32 {
-        self.x + self.width
-    }
-
-    pub(super) fn bottom(&self) -> i32 {
-        self.y + self.height
-    }
-
-    /// The pixel in its middle.
-    pub(super) fn centre(&self) -> (i32, i32) {
-        (self.x + self.width / 2, self.y + self.height / 2)
-    }
-}
-
-/// Which part of a text lies at its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
-    Start,
-    Middle,
-    End,
-}
-
-/// A line of text. Its place is on the baseline; upright text reads upwards.
-#[derive(Clone, Debug)]
-pub(super) struct Text {
-    pub(super) text: String,
-    pub(super) x: i32,
-    pub(super) y: i32,
-    /// Pixels an em.
+/// How a backend counts.
+pub(super) struct Units {
+    /// Its pixels for one of the page.
+    pub(super) scale: i32,
+    /// The font size that it takes for text of one pixel an em.
     pub(super) size: f64,
-    pub(super) colour: Colour,
-    pub(super) anchor: Anchor,
-    pub(super) upright: bool,
+    /// How far below the place of a text, in em, it has the baseline.
+    pub(super) baseline: f64,
 }
 
-#[derive(Clone, Debug)]
-pub(super) enum Mark {
-    Filled(Area, Colour),
-    Line((i32, i32), (i32, i32), Colour),
-    Text(Text),
+/// A page to draw on; places are in pixels of the page from its upper left.
+pub struct Canvas<'p, B: Backend> {
+    area: DrawingArea<B, Shift>,
+    units: Units,
+    width: i32,
+    pictures: Vec<Picture<'p>>,
 }
 
-/// A figure that was drawn: shapes, text and images, to be written as PNG or SVG.
-#[derive(Clone, Debug)]
-pub struct Canvas<'a> {
-    pub(super) width: i32,
-    pub(super) height: i32,
-    pub(super) title: String,
-    pub(super) marks: Vec<Mark>,
-    /// They lie above all marks.
-    pub(super) pictures: Vec<Picture<'a>>,
-}
-
-impl<'a> Canvas<'a> {
-    /// A white canvas; the title is for those who do not see it.
-    pub(super) fn new(width: i32, height: i32, title: &str) -> Result<Self, FigureError> {
-        let longest = width.max(height);
-        if longest > LONGEST {
-            return Err(FigureError::TooLarge {
-                what: "a side in pixels,",
-                found: longest as usize,
-                most: LONGEST as usize,
-            });
-        }
-        let mut canvas = Self {
-            width: width.max(1),
-            height: height.max(1),
-            title: printable(title),
-            marks: Vec::new(),
+impl<'p, B: Backend> Canvas<'p, B> {
+    pub(super) fn new(backend: B, units: Units, width: i32) -> Self {
+        Self {
+            area: backend.into_drawing_area(),
+            units,
+            width,
             pictures: Vec::new(),
-        };
-        let page = Area {
-            x: 0,
-            y: 0,
-            width: canvas.width,
-            height: canvas.height,
-        };
-        canvas.fill(page, WHITE);
-        Ok(canvas)
+        }
     }
 
-    /// The width in pixels; a PNG has twice as many.
-    pub fn width(&self) -> i32 {
+    /// The width of the page.
+    pub(super) fn width(&self) -> i32 {
         self.width
     }
 
-    /// The height in pixels; a PNG has twice as many.
-    pub fn height(&self) -> i32 {
-        self.height
+    /// Ends drawing. What is left are the images, which each format embeds in its own way.
+    pub(super) fn finish(self) -> Result<Vec<Picture<'p>>, FigureError> {
+        self.area.present().map_err(failed)?;
+        Ok(self.pictures)
     }
 
-    /// Writes it as SVG: text is text, images are embedded.
-    ///
-    /// # Errors
-    ///
-    /// The writer fails.
-    pub fn write_svg(&self, writer: impl Write) -> Result<(), FigureError> {
-        svg::write(self, writer)
+    pub(super) fn fill(&self, area: Area, colour: Colour) -> Result<(), FigureError> {
+        let corners = [(area.x, area.y), (area.right(), area.bottom())];
+        let corners = corners.map(|corner| self.scaled(corner));
+        self.draw(&Rectangle::new(corners, rgb(colour).filled()))
     }
 
-    /// Writes it as PNG of 8-bit RGB, two pixels for each of the canvas, so that text is crisp.
-    ///
-    /// # Errors
-    ///
-    /// The writer fails.
-    pub fn write_png(&self, writer: impl Write) -> Result<(), FigureError> {
-        png::write(self, writer)
-    }
-
-    pub(super) fn fill(&mut self, area: Area, colour: Colour) {
-        self.marks.push(Mark::Filled(area, colour));
-    }
-
-    pub(super) fn line(&mut self, from: (i32, i32), to: (i32, i32), colour: Colour) {
-        self.marks.push(Mark::Line(from, to, colour));
+    pub(super) fn line(
+        &self,
+        from: (i32, i32),
+        to: (i32, i32),
+        colour: Colour,
+    ) -> Result<(), FigureError> {
+        let style = rgb(colour).stroke_width(self.units.scale.unsigned_abs());
+        self.draw(&PathElement::new(
+            [self.scaled(from), self.scaled(to)],
+            style,
+        ))
     }
 
     /// The outline, just outside of the area.
-    pub(super) fn frame(&mut self, area: Area, colour: Colour) {
-        let (left, top) = (area.x - 1, area.y - 1);
-        let (width, height) = (area.width + 2, area.height + 2);
-        let side = |x, y, width, height| Area {
-            x,
-            y,
-            width,
-            height,
-        };
-        self.fill(side(left, top, width, 1), colour);
-        self.fill(side(left, area.bottom(), width, 1), colour);
-        self.fill(side(left, top, 1, height), colour);
-        self.fill(side(area.right(), top, 1, height), colour);
+    pub(super) fn frame(&self, area: Area, colour: Colour) -> Result<(), FigureError> {
+        let mut sides = area.outline().into_iter();
+        sides.try_for_each(|side| self.fill(side, colour))
     }
 
     /// A cross in the middle of an area.
-    pub(super) fn cross(&mut self, area: Area, colour: Colour) {
+    pub(super) fn cross(&self, area: Area, colour: Colour) -> Result<(), FigureError> {
         let ((x, y), arm) = (area.centre(), (area.width.min(area.height) / 4).clamp(1, 4));
-        self.line((x - arm, y - arm), (x + arm, y + arm), colour);
-        self.line((x - arm, y + arm), (x + arm, y - arm), colour);
+        self.line((x - arm, y - arm), (x + arm, y + arm), colour)?;
+        self.line((x - arm, y + arm), (x + arm, y - arm), colour)
     }
 
-    pub(super) fn text(&mut self, text: Text) {
-        if !text.text.is_empty() {
-            self.marks.push(Mark::Text(text));
+    /// Text is put by its upper edge and the known distance to the baseline: backends differ in what
+    /// they call the middle and the bottom of a text.
+    pub(super) fn text(&self, text: Text) -> Result<(), FigureError> {
+        if text.text.is_empty() {
+            return Ok(());
         }
+        let size = text.size * f64::from(self.units.scale);
+        let up = (size * self.units.baseline).round() as i32;
+        let (x, y) = self.scaled((text.x, text.y));
+        let (place, transform) = match text.upright {
+            true => ((x - up, y), FontTransform::Rotate270),
+            false => ((x, y - up), FontTransform::None),
+        };
+        let horizontal = match text.anchor {
+            Anchor::Start => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::End => HPos::Right,
+        };
+        let colour = rgb(text.colour);
+        let style = TextStyle::from(font::font(size * self.units.size).transform(transform));
+        let style = style.color(&colour).pos(Pos::new(horizontal, VPos::Top));
+        let drawn = self.area.draw_text(&text.text, &style, place);
+        drawn.map_err(failed)
     }
 
-    pub(super) fn picture(&mut self, picture: Picture<'a>) {
+    /// An image, which will lie above all else.
+    pub(super) fn picture(&mut self, picture: Picture<'p>) {
         self.pictures.push(picture);
     }
-}
 
-impl Text {
-    /// Black text from `(x, y)` on.
-    pub(super) fn new(text: &str, (x, y): (i32, i32), size: f64) -> Self {
-        Self {
-            text: printable(text),
-            x,
-            y,
-            size,
-            colour: BLACK,
-            anchor: Anchor::Start,
-            upright: false,
-        }
+    fn draw<E>(&self, element: &E) -> Result<(), FigureError>
+    where
+        E: Drawable<B>,
+        for<'e> &'e E: PointCollection<'e, (i32, i32)>,
+    {
+        self.area.draw(element).map_err(failed)
     }
 
-    pub(super) fn anchored(self, anchor: Anchor) -> Self {
-        Self { anchor, ..self }
-    }
-
-    pub(super) fn coloured(self, colour: Colour) -> Self {
-        Self { colour, ..self }
-    }
-
-    pub(super) fn upright(self) -> Self {
-        let upright = true;
-        Self { upright, ..self }
-    }
-
-    /// The rectangle that it covers.
-    #[cfg(test)]
-    pub(super) fn area(&self) -> Area {
-        let length = super::font::width(&self.text, self.size);
-        let (up, height) = ((self.size * 0.76) as i32, self.size as i32);
-        let back = match self.anchor {
-            Anchor::Start => 0,
-            Anchor::Middle => length / 2,
-            Anchor::End => length,
-        };
-        if self.upright {
-            let (x, y) = (self.x - up, self.y + back - length);
-            let (width, height) = (height, length);
-            return Area {
-                x,
-                y,
-                width,
-                height,
-            };
-        }
-        let (x, y, width) = (self.x - back, self.y - up, length);
-        Area {
-            x,
-            y,
-            width,
-            height,
-        }
+    fn scaled(&self, (x, y): (i32, i32)) -> (i32, i32) {
+        (x * self.units.scale, y * self.units.scale)
     }
 }
 
-/// The text without what XML forbids and what no reader can see: control characters.
-fn printable(text: &str) -> String {
-    let is_hidden = |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    let shown = |c| if is_hidden(c) { '\u{FFFD}' } else { c };
-    text.chars().map(shown).collect()
+fn failed<E: Error + Send + Sync + 'static>(error: DrawingAreaErrorKind<E>) -> FigureError {
+    FigureError::Draw(Box::new(error))
+}
+
+fn rgb([red, green, blue]: Colour) -> RGBColor {
+    RGBColor(red, green, blue)
 }

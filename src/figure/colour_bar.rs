@@ -1,10 +1,12 @@
 //! The colour bar: which colour is how much expression.
 
 use super::{
-    canvas::Anchor,
-    canvas::{Area, BLACK, Canvas, GREY, Text},
+    area::Area,
+    canvas::{Backend, Canvas},
+    colour::{self, BLACK, GREY},
+    error::FigureError,
     font,
-    matrix::byte_colour,
+    text::{Anchor, Text},
     ticks::{Tick, ticks},
 };
 use crate::heatmap::{Colormap, Recipe, Transform};
@@ -16,6 +18,7 @@ const TITLE: f64 = 10.0;
 const GAP: i32 = 6;
 
 /// A colour bar of one panel.
+#[derive(Debug)]
 pub(super) struct ColourBar {
     ticks: Vec<Tick>,
     titles: [String; 2],
@@ -33,7 +36,7 @@ impl ColourBar {
         }
     }
 
-    /// The room that it takes with its numbers and title.
+    /// Its width with numbers and title.
     pub(super) fn width(&self) -> i32 {
         WIDTH + GAP + self.numbers() + 8 + 2 * TITLE as i32 + 4
     }
@@ -43,37 +46,34 @@ impl ColourBar {
     }
 
     /// Draws it from its upper left on.
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, (x, y): (i32, i32)) {
-        let height = self.height;
+    pub(super) fn draw<B: Backend>(
+        &self,
+        canvas: &Canvas<'_, B>,
+        (x, y): (i32, i32),
+    ) -> Result<(), FigureError> {
+        let (width, height) = (WIDTH, self.height);
+        let area = |y, height| Area {
+            x,
+            y,
+            width,
+            height,
+        };
         for i in 0..height {
             let value = (f64::from(height - i) - 0.5) / f64::from(height);
-            let row = Area {
-                x,
-                y: y + i,
-                width: WIDTH,
-                height: 1,
-            };
-            canvas.fill(row, byte_colour(self.colormap, value));
+            canvas.fill(area(y + i, 1), colour::mapped(self.colormap, value))?;
         }
-        canvas.frame(
-            Area {
-                x,
-                y,
-                width: WIDTH,
-                height,
-            },
-            GREY,
-        );
+        canvas.frame(area(y, height), GREY)?;
         for tick in &self.ticks {
             let at = y + height - tick.height;
-            canvas.line((x + WIDTH + 1, at), (x + WIDTH + 3, at), BLACK);
-            canvas.text(Text::new(&tick.label, (x + WIDTH + GAP, at + 4), NUMBERS));
+            canvas.line((x + WIDTH + 1, at), (x + WIDTH + 3, at), BLACK)?;
+            canvas.text(Text::new(&tick.label, (x + WIDTH + GAP, at + 4), NUMBERS))?;
         }
         let first = x + WIDTH + GAP + self.numbers() + 8 + TITLE as i32;
         for (title, x) in self.titles.iter().zip([first, first + TITLE as i32 + 3]) {
             let text = Text::new(title, (x, y + height / 2), TITLE).upright();
-            canvas.text(text.anchored(Anchor::Middle).coloured(GREY));
+            canvas.text(text.anchored(Anchor::Middle).coloured(GREY))?;
         }
+        Ok(())
     }
 }
 

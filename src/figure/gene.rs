@@ -1,20 +1,20 @@
 //! The figure of one gene.
 
 use super::{
-    canvas::{Anchor, Area, BLACK, Canvas, Colour, GREY, PALE, Text, WHITE},
+    area::Area,
+    canvas::{Backend, Canvas},
+    colour::{BLACK, GREY, PALE},
     error::FigureError,
-    font,
-    panel::{self, Columns, Drawn, HEADER, Panel},
+    head::{Head, MARGIN},
+    page::{Drawing, Page},
+    panel::{self, Drawn, Edges, HEADER, Panel, Style},
+    text::Text,
 };
 use crate::heatmap::{Colormap, Recipe};
 
-pub(super) const MARGIN: i32 = 16;
-const TITLE: f64 = 18.0;
-const SUBTITLE: f64 = 11.0;
 const NOTES: f64 = 10.0;
-/// The strip that nobody can overlook.
-const BANNER: i32 = 22;
-const WARNING: Colour = [176, 0, 32];
+/// A line of notes.
+const NOTE: i32 = 16;
 /// Between panels.
 const GAP: i32 = 22;
 const LEAST_WIDTH: i32 = 420;
@@ -52,36 +52,41 @@ impl<'a> GeneFigure<'a> {
         }
     }
 
-    /// Draws it.
+    /// Lays it out.
     ///
     /// # Errors
     ///
     /// A matrix is not whole or its labels are not as many, it cannot be drawn by the recipe, or
     /// the figure would be too large to read.
-    pub fn draw(&self) -> Result<Canvas<'a>, FigureError> {
+    pub fn lay_out(&self) -> Result<Page<impl Drawing>, FigureError> {
         let drawn = self.measure()?;
-        let (columns, width) = self.columns(&drawn);
+        let (edges, width) = self.edges(&drawn);
         let notes = notes(&drawn);
         let bodies = self.panels.iter().zip(&drawn);
         let heights: Vec<i32> = bodies
             .map(|(panel, drawn)| HEADER + panel::height(panel, drawn.as_ref(), self.recipe) + GAP)
             .collect();
-        let height = self.head() + heights.iter().sum::<i32>() + self.foot(&notes);
-        let mut canvas = Canvas::new(width, height, &self.description())?;
-        let mut top = self.draw_head(&mut canvas);
-        for ((panel, drawn), height) in self.panels.iter().zip(&drawn).zip(heights) {
-            let how = (self.recipe, self.colormap, self.time_title);
-            panel::draw(
-                &mut canvas,
-                panel,
-                drawn.as_ref(),
-                how,
-                (columns, MARGIN, top),
-            );
-            top += height;
+        let foot = match notes.len() as i32 {
+            0 => 0,
+            lines => lines * NOTE + 8,
+        };
+        let height = self.head().height() + heights.iter().sum::<i32>() + foot;
+        let layout = Layout {
+            figure: self,
+            drawn,
+            edges,
+            heights,
+            notes,
+        };
+        Page::new((width, height), &self.description(), layout)
+    }
+
+    fn head(&self) -> Head<'_> {
+        Head {
+            synthetic: self.synthetic,
+            title: self.title,
+            subtitle: &self.subtitle,
         }
-        draw_notes(&mut canvas, &notes, top);
-        Ok(canvas)
     }
 
     fn measure(&self) -> Result<Vec<Option<Drawn<'a>>>, FigureError> {
@@ -95,27 +100,22 @@ impl<'a> GeneFigure<'a> {
     }
 
     /// Where things lie, and the width of the page.
-    fn columns(&self, drawn: &[Option<Drawn<'a>>]) -> (Columns, i32) {
+    fn edges(&self, drawn: &[Option<Drawn<'a>>]) -> (Edges, i32) {
         let most =
             |what: fn(&Drawn<'a>) -> i32| drawn.iter().flatten().map(what).max().unwrap_or(0);
         let matrix = most(|drawn| drawn.size.0).max(220);
-        let columns = Columns::new(
-            MARGIN,
-            most(|drawn| drawn.labels),
-            matrix,
-            most(Drawn::bar_width),
-        );
+        let (labels, bar) = (most(|drawn| drawn.labels), most(Drawn::bar_width));
+        let edges = Edges::new(MARGIN, labels, matrix, bar);
         let images = self.panels.iter().filter_map(|panel| panel.input);
         let input = images
             .map(|image| panel::input_size(image, self.recipe).0)
             .max();
-        let right = columns.input + input.unwrap_or(0);
-        (columns, (right + MARGIN).max(LEAST_WIDTH))
+        let right = edges.input + input.unwrap_or(0);
+        (edges, (right + MARGIN).max(LEAST_WIDTH))
     }
 
     fn description(&self) -> String {
-        let synthetic = if self.synthetic { "SYNTHETIC " } else { "" };
-        let mut text = format!("{synthetic}{}", self.title);
+        let mut text = self.head().description();
         let labels = self.panels.iter().map(|panel| panel.label);
         for part in [self.subtitle.as_str()].into_iter().chain(labels) {
             if !part.is_empty() {
@@ -125,99 +125,71 @@ impl<'a> GeneFigure<'a> {
         }
         text
     }
-
-    fn head(&self) -> i32 {
-        head(self.synthetic, &self.subtitle)
-    }
-
-    fn draw_head(&self, canvas: &mut Canvas<'_>) -> i32 {
-        draw_head(canvas, self.synthetic, self.title, &self.subtitle)
-    }
-
-    fn foot(&self, notes: &[String]) -> i32 {
-        if notes.is_empty() {
-            0
-        } else {
-            16 * notes.len() as i32 + 8
-        }
-    }
 }
 
-/// The height of banner, title and subtitle.
-pub(super) fn head(synthetic: bool, subtitle: &str) -> i32 {
-    let banner = if synthetic { BANNER } else { 0 };
-    let subtitle = if subtitle.is_empty() { 0 } else { 18 };
-    banner + MARGIN + 30 + subtitle
+/// A figure, measured out.
+#[derive(Debug)]
+struct Layout<'f, 'a> {
+    figure: &'f GeneFigure<'a>,
+    /// The panels' matrices.
+    drawn: Vec<Option<Drawn<'a>>>,
+    edges: Edges,
+    /// Of the panels, with the space below.
+    heights: Vec<i32>,
+    notes: Vec<&'static str>,
 }
 
-/// Draws banner, title and subtitle, and returns where what follows begins.
-pub(super) fn draw_head(
-    canvas: &mut Canvas<'_>,
-    synthetic: bool,
-    title: &str,
-    subtitle: &str,
-) -> i32 {
-    let mut top = 0;
-    if synthetic {
-        let strip = Area {
-            x: 0,
-            y: 0,
-            width: canvas.width(),
-            height: BANNER,
-        };
-        canvas.fill(strip, WARNING);
-        let text = Text::new(
-            "SYNTHETIC: not from real data, no result",
-            (strip.centre().0, 15),
-            12.0,
+impl Drawing for Layout<'_, '_> {
+    fn draw<'d, B: Backend>(&'d self, canvas: &mut Canvas<'d, B>) -> Result<(), FigureError> {
+        let figure = self.figure;
+        let (head, style) = (
+            figure.head(),
+            Style {
+                recipe: figure.recipe,
+                colormap: figure.colormap,
+                time_title: figure.time_title,
+            },
         );
-        canvas.text(text.anchored(Anchor::Middle).coloured(WHITE));
-        top = BANNER;
+        head.draw(canvas)?;
+        let mut top = head.height();
+        for ((panel, drawn), height) in figure.panels.iter().zip(&self.drawn).zip(&self.heights) {
+            panel::draw(canvas, panel, drawn.as_ref(), style, self.edges, top)?;
+            top += height;
+        }
+        let mut notes = self.notes.iter().zip(0_i32..);
+        notes.try_for_each(|(note, line)| draw_note(canvas, note, top + NOTE * line))
     }
-    let room = canvas.width() - 2 * MARGIN;
-    let title = font::shorten(title, TITLE, room);
-    canvas.text(Text::new(&title, (MARGIN, top + MARGIN + 14), TITLE));
-    let subtitle = font::shorten(subtitle, SUBTITLE, room);
-    canvas.text(Text::new(&subtitle, (MARGIN, top + MARGIN + 33), SUBTITLE).coloured(GREY));
-    head(synthetic, &subtitle)
 }
 
 /// What marks in the matrices mean; the first is about crosses where there are any.
-fn notes(drawn: &[Option<Drawn<'_>>]) -> Vec<String> {
+fn notes(drawn: &[Option<Drawn<'_>>]) -> Vec<&'static str> {
     let any = |what: fn(&Drawn<'_>) -> bool| drawn.iter().flatten().any(what);
     let mut notes = Vec::new();
     if any(|drawn| drawn.cells.has_empty_rows()) {
-        notes.push(
-            "× not measured: interpolated along time; 0 for a cell type without any cell".into(),
-        );
+        notes.push("× not measured: interpolated along time; 0 for a cell type without any cell");
     } else if any(|drawn| drawn.cells.has_gaps()) {
-        notes.push("× not measured: interpolated along time".into());
+        notes.push("× not measured: interpolated along time");
     }
     if any(|drawn| drawn.cells.shows_counts(drawn.cell)) {
-        notes.push("number: cells measured".into());
+        notes.push("number: cells measured");
     }
     notes
 }
 
-fn draw_notes(canvas: &mut Canvas<'_>, notes: &[String], top: i32) {
-    for (note, i) in notes.iter().zip(0_i32..) {
-        let y = top + 16 * i;
-        let mut x = MARGIN;
-        if let Some(text) = note.strip_prefix('×') {
-            let sample = Area {
-                x,
-                y,
-                width: 12,
-                height: 12,
-            };
-            canvas.fill(sample, PALE);
-            canvas.cross(sample, BLACK);
-            x = sample.right() + 2;
-            canvas.text(Text::new(text, (x, y + 10), NOTES).coloured(GREY));
-        } else {
-            canvas.text(Text::new(note, (x, y + 10), NOTES).coloured(GREY));
-        }
-    }
+fn draw_note<B: Backend>(canvas: &Canvas<'_, B>, note: &str, y: i32) -> Result<(), FigureError> {
+    let text = |text, x| Text::new(text, (x, y + 10), NOTES).coloured(GREY);
+    let Some(rest) = note.strip_prefix('×') else {
+        return canvas.text(text(note, MARGIN));
+    };
+    let sample = Area {
+        x: MARGIN,
+        y,
+        width: 12,
+        height: 12,
+    };
+    canvas.fill(sample, PALE)?;
+    canvas.cross(sample, BLACK)?;
+    canvas.text(text(rest, sample.right() + 2))
 }
 
 #[cfg(test)]

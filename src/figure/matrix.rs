@@ -3,16 +3,21 @@
 use ndarray::{Array2, Axis};
 
 use super::{
+    area::Area,
     axis::{LABEL, every},
-    canvas::{Anchor, Area, BLACK, Canvas, Colour, GREY, Text, WHITE},
+    canvas::{Backend, Canvas},
+    colour::{self, GREY},
+    error::FigureError,
     font,
-    panel::Means,
+    means::Means,
+    text::{Anchor, Text},
 };
 use crate::heatmap::{Colormap, Recipe, RowOrder, Scale, fill_mean, transform};
 
 const NUMBERS: f64 = 8.0;
 
 /// What a matrix shows, row by row from the top as in the image.
+#[derive(Debug)]
 pub(super) struct Cells<'a> {
     /// Transformed expression, gaps filled.
     grid: Array2<f64>,
@@ -72,8 +77,14 @@ impl<'a> Cells<'a> {
         !self.counts.is_empty() && height >= 12 && widest() + 4 <= width
     }
 
-    /// Draws the cells, each of this size, from the upper left of `area` on.
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, at: Area, size: (i32, i32), map: Colormap) {
+    /// Draws the cells, each of this size, from the upper left of `at` on.
+    pub(super) fn draw<B: Backend>(
+        &self,
+        canvas: &Canvas<'_, B>,
+        at: Area,
+        size: (i32, i32),
+        map: Colormap,
+    ) -> Result<(), FigureError> {
         let shows_counts = self.shows_counts(size);
         for ((row, column), value) in self.grid.indexed_iter() {
             let cell = Area {
@@ -82,28 +93,36 @@ impl<'a> Cells<'a> {
                 width: size.0,
                 height: size.1,
             };
-            let colour = byte_colour(map, value / self.ceiling);
-            canvas.fill(cell, colour);
+            let colour = colour::mapped(map, value / self.ceiling);
+            canvas.fill(cell, colour)?;
             if !self.measured[[row, column]] {
-                canvas.cross(cell, contrasting(colour));
+                canvas.cross(cell, colour::contrasting(colour))?;
             } else if let Some(count) = self.counts.get([row, column]).filter(|_| shows_counts) {
                 let (x, y) = cell.centre();
                 let text = Text::new(count, (x, y + 3), NUMBERS).anchored(Anchor::Middle);
-                canvas.text(text.coloured(contrasting(colour)));
+                canvas.text(text.coloured(colour::contrasting(colour)))?;
             }
         }
-        canvas.frame(at, GREY);
+        canvas.frame(at, GREY)
     }
 
-    /// Writes the cell types, every so many where rows are low, to the left of the cells.
-    pub(super) fn draw_labels(&self, canvas: &mut Canvas<'_>, at: Area, height: i32, room: i32) {
+    /// Writes the cell types, every so many where rows are low, to the left of the cells, none
+    /// longer than `longest`.
+    pub(super) fn draw_labels<B: Backend>(
+        &self,
+        canvas: &Canvas<'_, B>,
+        at: Area,
+        height: i32,
+        longest: i32,
+    ) -> Result<(), FigureError> {
         let labels = self.cell_types.iter().zip(0_i32..).step_by(every(height));
         for (label, i) in labels {
             let middle = at.y + i * height + height / 2;
-            let label = font::shorten(label, LABEL, room);
+            let label = font::shorten(label, LABEL, longest);
             let text = Text::new(&label, (at.x - 6, middle + 4), LABEL);
-            canvas.text(text.anchored(Anchor::End));
+            canvas.text(text.anchored(Anchor::End))?;
         }
+        Ok(())
     }
 }
 
@@ -113,18 +132,6 @@ fn count(number: &u64) -> String {
         0..10_000 => number.to_string(),
         _ => format!("{}k", number / 1000),
     }
-}
-
-/// The colour of a value in 0-1, as bytes.
-pub(super) fn byte_colour(map: Colormap, value: f64) -> Colour {
-    map.rgb(value)
-        .map(|channel| (channel * 255.0).round() as u8)
-}
-
-/// Black or white, whichever is seen on the colour. Source: luma of ITU-R BT.601.
-fn contrasting([red, green, blue]: Colour) -> Colour {
-    let luma = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
-    if luma > 127_500 { BLACK } else { WHITE }
 }
 
 #[cfg(test)]
@@ -185,12 +192,5 @@ mod tests {
         let cells = cells(RowOrder::Given, Scale::Max);
         assert!(cells.shows_counts((40, 20)));
         assert!(!cells.shows_counts((14, 20)) && !cells.shows_counts((40, 11)));
-    }
-
-    #[test]
-    fn marks_are_seen_on_every_colour() {
-        assert_eq!(contrasting([0, 0, 128]), WHITE);
-        assert_eq!(contrasting([255, 255, 0]), BLACK);
-        assert_eq!(contrasting([128, 0, 0]), WHITE);
     }
 }

@@ -1,22 +1,22 @@
 //! One condition of a gene: its matrix, colour bar and network input.
 
-use ndarray::ArrayView2;
-
 use super::{
+    area::Area,
     axis::{LABEL, LINE, TimeAxis},
-    canvas::{Anchor, Area, Canvas, GREY, Text},
+    canvas::{Backend, Canvas},
+    colour::GREY,
     colour_bar::ColourBar,
     error::FigureError,
     font,
     matrix::Cells,
+    means::Means,
     picture::{self, Picture},
+    text::{Anchor, Text},
 };
-use crate::heatmap::{self, Colormap, Fill, Image, Recipe, Scale};
+use crate::heatmap::{Colormap, Fill, Image, Recipe};
 
-/// No axis has more places: nobody could read it.
-const MOST: usize = 1000;
 /// The widest label of a cell type; longer ones are cut.
-const LABEL_ROOM: i32 = 190;
+const LONGEST_LABEL: i32 = 190;
 /// The label and note above.
 pub(super) const HEADER: i32 = 24;
 const CAPTION: f64 = 10.0;
@@ -40,58 +40,8 @@ pub struct Panel<'a> {
     pub input: Option<&'a Image>,
 }
 
-/// The mean expression of a gene in one condition, with what its axes mean.
-#[derive(Clone, Copy, Debug)]
-pub struct Means<'a> {
-    /// Raw means: cell types × time points; NaN is marked as interpolated.
-    pub matrix: ArrayView2<'a, f32>,
-    /// The names of the rows.
-    pub cell_types: &'a [String],
-    /// The time points of the columns, e.g. gestational weeks, strictly rising.
-    pub times: &'a [f64],
-    /// Their labels.
-    pub time_labels: &'a [&'a str],
-    /// The number of cells behind each mean, where known.
-    pub cells: Option<&'a [u64]>,
-    /// The transformed mean that has the highest colour (see
-    /// [`heatmap::ceiling`](crate::heatmap::ceiling)); a recipe with scale `per-gene` ignores it.
-    pub ceiling: f32,
-}
-
-impl Means<'_> {
-    fn check(&self, recipe: &Recipe) -> Result<(), FigureError> {
-        let (rows, columns) = self.matrix.dim();
-        for (what, found) in [("cell types", rows), ("time points", columns)] {
-            let most = MOST;
-            if found > most {
-                return Err(FigureError::TooLarge { what, found, most });
-            }
-        }
-        heatmap::check_means(self.matrix, self.times, recipe.transform)?;
-        check_count("cell types", rows, self.cell_types.len())?;
-        check_count("time points", columns, self.time_labels.len())?;
-        let counts = self.cells.map_or(rows * columns, <[u64]>::len);
-        check_count("numbers of cells", rows * columns, counts)?;
-        let is_scaled = self.ceiling > 0.0 && self.ceiling.is_finite();
-        if is_scaled || recipe.scale == Scale::PerGene {
-            return Ok(());
-        }
-        Err(heatmap::Error::Ceiling(self.ceiling).into())
-    }
-}
-
-fn check_count(what: &'static str, expected: usize, found: usize) -> Result<(), FigureError> {
-    if found == expected {
-        return Ok(());
-    }
-    Err(FigureError::Count {
-        what,
-        expected,
-        found,
-    })
-}
-
 /// A panel's matrix, measured out.
+#[derive(Debug)]
 pub(super) struct Drawn<'a> {
     pub(super) cells: Cells<'a>,
     axis: TimeAxis,
@@ -120,7 +70,7 @@ impl<'a> Drawn<'a> {
             axis: TimeAxis::new(means.time_labels, cell.0),
             cell,
             size,
-            labels: labels.min(LABEL_ROOM),
+            labels: labels.min(LONGEST_LABEL),
         })
     }
 
@@ -134,30 +84,42 @@ impl<'a> Drawn<'a> {
     }
 }
 
-/// The side of one of `count` places that share `room`; where the least is too much for all, less.
-fn side(count: i32, room: i32, (least, most): (i32, i32)) -> i32 {
+/// The side of one of `count` places that share `length`; where the least is too much for all, less.
+fn side(count: i32, length: i32, (least, most): (i32, i32)) -> i32 {
     let count = count.max(1);
-    (room / count).clamp(least, most).min((4200 / count).max(4))
+    (length / count)
+        .clamp(least, most)
+        .min((4200 / count).max(4))
 }
 
-/// Where the parts of all panels lie, so that they stand one below another.
+/// The left edges of what panels have, so that they stand one below another.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Columns {
-    /// The left edge of matrices.
-    pub(super) matrix: i32,
-    pub(super) bar: i32,
+pub(super) struct Edges {
+    left: i32,
+    matrix: i32,
+    bar: i32,
     pub(super) input: i32,
 }
 
-impl Columns {
+impl Edges {
     pub(super) fn new(left: i32, labels: i32, matrix: i32, bar: i32) -> Self {
         let x = left + ROW_TITLE + labels + 6;
         Self {
+            left,
             matrix: x,
             bar: x + matrix + GAP,
             input: x + matrix + GAP + bar + GAP,
         }
     }
+}
+
+/// How panels are drawn.
+#[derive(Clone, Copy)]
+pub(super) struct Style<'a> {
+    pub(super) recipe: &'a Recipe,
+    pub(super) colormap: Colormap,
+    /// What the time axis is called.
+    pub(super) time_title: &'a str,
 }
 
 /// What is said below a network's input.
@@ -187,81 +149,107 @@ pub(super) fn height(panel: &Panel<'_>, drawn: Option<&Drawn<'_>>, recipe: &Reci
 }
 
 /// Draws a panel, its upper edge at `top`.
-pub(super) fn draw<'a>(
-    canvas: &mut Canvas<'a>,
+pub(super) fn draw<'p, 'a: 'p, B: Backend>(
+    canvas: &mut Canvas<'p, B>,
     panel: &Panel<'a>,
     drawn: Option<&Drawn<'_>>,
-    (recipe, colormap, time_title): (&Recipe, Colormap, &str),
-    (columns, left, top): (Columns, i32, i32),
-) {
-    let room = canvas.width() - 2 * left;
-    header(canvas, panel, (left, top + 14), room);
+    style: Style<'_>,
+    edges: Edges,
+    top: i32,
+) -> Result<(), FigureError> {
+    header(canvas, panel, (edges.left, top + 14))?;
     let top = top + HEADER;
     match drawn {
-        Some(drawn) => {
-            let area = Area {
-                x: columns.matrix,
-                y: top,
-                width: drawn.size.0,
-                height: drawn.size.1,
-            };
-            drawn.cells.draw(canvas, area, drawn.cell, colormap);
-            let label_room = columns.matrix - 6 - left - ROW_TITLE;
-            drawn
-                .cells
-                .draw_labels(canvas, area, drawn.cell.1, label_room);
-            drawn.axis.draw(canvas, area, drawn.cell.0);
-            titles(canvas, area, (left, drawn.axis.height), time_title);
-            drawn.bar.draw(canvas, (columns.bar, top));
-        }
-        None => absent(
-            canvas,
-            Area {
-                x: columns.matrix,
-                y: top,
-                width: 220,
-                height: 50,
-            },
-        ),
+        Some(drawn) => drawn.draw(canvas, style, edges, top)?,
+        None => absent(canvas, edges.matrix, top)?,
     }
-    if let Some(image) = panel.input {
-        input(canvas, image, recipe, (columns.input, top));
+    match panel.input {
+        Some(image) => input(canvas, image, style.recipe, (edges.input, top)),
+        None => Ok(()),
     }
 }
 
-fn header(canvas: &mut Canvas<'_>, panel: &Panel<'_>, (x, y): (i32, i32), room: i32) {
-    let label = font::shorten(panel.label, 14.0, room);
-    canvas.text(Text::new(&label, (x, y), 14.0));
+impl Drawn<'_> {
+    fn draw<B: Backend>(
+        &self,
+        canvas: &Canvas<'_, B>,
+        style: Style<'_>,
+        edges: Edges,
+        top: i32,
+    ) -> Result<(), FigureError> {
+        let area = Area {
+            x: edges.matrix,
+            y: top,
+            width: self.size.0,
+            height: self.size.1,
+        };
+        self.cells.draw(canvas, area, self.cell, style.colormap)?;
+        let longest = edges.matrix - 6 - edges.left - ROW_TITLE;
+        self.cells.draw_labels(canvas, area, self.cell.1, longest)?;
+        self.axis.draw(canvas, area, self.cell.0)?;
+        self.titles(canvas, area, edges.left, style.time_title)?;
+        self.bar.draw(canvas, (edges.bar, top))
+    }
+
+    /// The titles of both axes.
+    fn titles<B: Backend>(
+        &self,
+        canvas: &Canvas<'_, B>,
+        at: Area,
+        left: i32,
+        time_title: &str,
+    ) -> Result<(), FigureError> {
+        let (x, y) = at.centre();
+        let title = Text::new("cell type", (left + 9, y), CAPTION).upright();
+        canvas.text(title.anchored(Anchor::Middle).coloured(GREY))?;
+        let y = at.bottom() + self.axis.height + LINE;
+        let title = Text::new(time_title, (x, y), CAPTION);
+        canvas.text(title.anchored(Anchor::Middle).coloured(GREY))
+    }
+}
+
+fn header<B: Backend>(
+    canvas: &Canvas<'_, B>,
+    panel: &Panel<'_>,
+    (x, y): (i32, i32),
+) -> Result<(), FigureError> {
+    let width = canvas.width() - 2 * x;
+    let label = font::shorten(panel.label, 14.0, width);
+    canvas.text(Text::new(&label, (x, y), 14.0))?;
     let used = font::width(&label, 14.0) + 12;
-    if used < room {
-        let note = font::shorten(&panel.note, LABEL, room - used);
-        canvas.text(Text::new(&note, (x + used, y), LABEL).coloured(GREY));
+    if used >= width {
+        return Ok(());
     }
+    let note = font::shorten(&panel.note, LABEL, width - used);
+    canvas.text(Text::new(&note, (x + used, y), LABEL).coloured(GREY))
 }
 
-/// The titles of both axes.
-fn titles(canvas: &mut Canvas<'_>, at: Area, (left, axis): (i32, i32), time_title: &str) {
-    let (x, y) = at.centre();
-    let title = Text::new("cell type", (left + 9, y), CAPTION).upright();
-    canvas.text(title.anchored(Anchor::Middle).coloured(GREY));
-    let title = Text::new(time_title, (x, at.bottom() + axis + LINE), CAPTION);
-    canvas.text(title.anchored(Anchor::Middle).coloured(GREY));
-}
-
-fn absent(canvas: &mut Canvas<'_>, at: Area) {
-    canvas.frame(at, GREY);
+fn absent<B: Backend>(canvas: &Canvas<'_, B>, x: i32, y: i32) -> Result<(), FigureError> {
+    let at = Area {
+        x,
+        y,
+        width: 220,
+        height: 50,
+    };
+    canvas.frame(at, GREY)?;
     let (x, y) = at.centre();
     let text = Text::new("not in this atlas", (x, y + 4), LABEL);
-    canvas.text(text.anchored(Anchor::Middle).coloured(GREY));
+    canvas.text(text.anchored(Anchor::Middle).coloured(GREY))
 }
 
-fn input<'a>(canvas: &mut Canvas<'a>, image: &'a Image, recipe: &Recipe, place: (i32, i32)) {
+fn input<'p, B: Backend>(
+    canvas: &mut Canvas<'p, B>,
+    image: &'p Image,
+    recipe: &Recipe,
+    place: (i32, i32),
+) -> Result<(), FigureError> {
     let picture = Picture::new(image, place, INPUT);
-    canvas.frame(picture.at, GREY);
+    canvas.frame(picture.at, GREY)?;
     let lines = caption(image, recipe);
     for (line, i) in lines.iter().zip(1..) {
         let y = picture.at.bottom() + i * LINE + 2;
-        canvas.text(Text::new(line, (place.0, y), CAPTION).coloured(GREY));
+        canvas.text(Text::new(line, (place.0, y), CAPTION).coloured(GREY))?;
     }
     canvas.picture(picture);
+    Ok(())
 }

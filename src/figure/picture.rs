@@ -1,6 +1,6 @@
 //! Images within a figure, every pixel a square.
 
-use super::canvas::Area;
+use super::area::Area;
 use crate::heatmap::Image;
 
 /// Nothing in a figure is larger, whatever size a recipe gives images.

@@ -1,15 +1,15 @@
-//! A canvas as PNG.
+//! A page as PNG.
 
 use std::io::Write;
 
 use image::{ExtendedColorType, ImageEncoder, ImageError, codecs::png::PngEncoder};
-use plotters::{backend::BitMapBackend, drawing::IntoDrawingArea};
+use plotters::backend::BitMapBackend;
 
 use super::{
-    canvas::Canvas,
-    draw::{Units, draw},
+    canvas::Units,
     error::FigureError,
     font::LINE,
+    page::{Drawing, Page},
     picture::Picture,
 };
 
@@ -21,34 +21,26 @@ const UNITS: Units = Units {
 };
 const CHANNELS: usize = 3;
 
-pub(super) fn write(canvas: &Canvas<'_>, writer: impl Write) -> Result<(), FigureError> {
-    let (width, height) = size(canvas);
-    let pixels = pixels(canvas)?;
-    PngEncoder::new(writer)
-        .write_image(&pixels, width, height, ExtendedColorType::Rgb8)
-        .map_err(|error| match error {
-            ImageError::IoError(error) => FigureError::Io(error),
-            error => FigureError::Encode(error),
-        })
-}
-
-fn size(canvas: &Canvas<'_>) -> (u32, u32) {
-    let scaled = |side: i32| side.unsigned_abs() * UNITS.scale.unsigned_abs();
-    (scaled(canvas.width), scaled(canvas.height))
-}
-
-/// All pixels, red, green and blue, row by row.
-fn pixels(canvas: &Canvas<'_>) -> Result<Vec<u8>, FigureError> {
-    let (width, height) = size(canvas);
-    let mut pixels = vec![0; width as usize * height as usize * CHANNELS];
-    {
+impl<D: Drawing> Page<D> {
+    /// Writes it as PNG of 8-bit RGB, two pixels for each of the page, so that text is crisp.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn write_png(&self, writer: impl Write) -> Result<(), FigureError> {
+        let (width, height) = self.pixels(UNITS.scale);
+        let mut pixels = vec![0; width as usize * height as usize * CHANNELS];
         let backend = BitMapBackend::with_buffer(&mut pixels, (width, height));
-        draw(canvas, &backend.into_drawing_area(), &UNITS)?;
+        for picture in self.draw(backend, UNITS)? {
+            put(&picture, &mut pixels, width as usize);
+        }
+        PngEncoder::new(writer)
+            .write_image(&pixels, width, height, ExtendedColorType::Rgb8)
+            .map_err(|error| match error {
+                ImageError::IoError(error) => FigureError::Io(error),
+                error => FigureError::Encode(error),
+            })
     }
-    for picture in &canvas.pictures {
-        put(picture, &mut pixels, width as usize);
-    }
-    Ok(pixels)
 }
 
 /// Copies an image, each of its pixels as often as it is enlarged; what lies outside is left out.
@@ -80,26 +72,31 @@ mod tests {
     use ndarray::array;
 
     use super::*;
-    use crate::figure::canvas::{Area, Text};
-    use crate::heatmap::{Fill, Recipe, render_mean};
+    use crate::{
+        figure::{area::Area, fixture::Marks, text::Text},
+        heatmap::{Fill, Recipe, render_mean},
+    };
 
-    fn decoded(canvas: &Canvas<'_>) -> image::RgbImage {
+    fn decoded(marks: Marks, size: (i32, i32)) -> image::RgbImage {
         let mut bytes = Vec::new();
-        canvas.write_png(&mut bytes).unwrap();
+        let page = Page::new(size, "", marks).unwrap();
+        page.write_png(&mut bytes).unwrap();
         image::load_from_memory(&bytes).unwrap().into_rgb8()
     }
 
     #[test]
     fn shapes_lie_where_they_were_drawn_at_twice_the_size() {
-        let mut canvas = Canvas::new(10, 5, "").unwrap();
         let area = Area {
             x: 2,
             y: 1,
             width: 3,
             height: 2,
         };
-        canvas.fill(area, [255, 0, 0]);
-        let png = decoded(&canvas);
+        let marks = Marks {
+            filled: vec![(area, [255, 0, 0])],
+            ..Marks::default()
+        };
+        let png = decoded(marks, (10, 5));
         assert_eq!(png.dimensions(), (20, 10));
         for (x, y, pixel) in png.enumerate_pixels() {
             let inside = (4..10).contains(&x) && (2..6).contains(&y);
@@ -109,22 +106,19 @@ mod tests {
 
     #[test]
     fn text_stands_on_its_baseline_and_upright_text_beside_it() {
-        let mut canvas = Canvas::new(60, 60, "").unwrap();
-        canvas.text(Text::new("H", (20, 40), 20.0));
+        let drawn = |text| decoded(Marks::text(text), (60, 60));
         let dark = |png: &image::RgbImage| -> Vec<(u32, u32)> {
             let pixels = png.enumerate_pixels().filter(|(_, _, p)| p.0[0] < 128);
             pixels.map(|(x, y, _)| (x / 2, y / 2)).collect()
         };
-        let upper = dark(&decoded(&canvas));
+        let upper = dark(&drawn(Text::new("H", (20, 40), 20.0)));
         let (top, bottom) = (
             upper.iter().map(|p| p.1).min(),
             upper.iter().map(|p| p.1).max(),
         );
         // A capital of DejaVu is 0.73 em high.
         assert!(top.unwrap().abs_diff(25) <= 1 && bottom.unwrap().abs_diff(39) <= 1);
-        let mut canvas = Canvas::new(60, 60, "").unwrap();
-        canvas.text(Text::new("H", (40, 40), 20.0).upright());
-        let side = dark(&decoded(&canvas));
+        let side = dark(&drawn(Text::new("H", (40, 40), 20.0).upright()));
         let (left, right) = (
             side.iter().map(|p| p.0).min(),
             side.iter().map(|p| p.0).max(),
@@ -143,9 +137,12 @@ mod tests {
         };
         let means = array![[0.0, 9.0], [9.0, 0.0]];
         let image = render_mean(&recipe, means.view(), &[1.0, 2.0], 1.0).unwrap();
-        let mut canvas = Canvas::new(20, 20, "").unwrap();
-        canvas.picture(Picture::new(&image, (4, 5), 10));
-        let (png, bytes) = (decoded(&canvas), image.to_rgb8());
+        let bytes = image.to_rgb8();
+        let marks = Marks {
+            images: vec![(image, (4, 5), 10)],
+            ..Marks::default()
+        };
+        let png = decoded(marks, (20, 20));
         for (x, y, pixel) in png.enumerate_pixels() {
             let (inside_x, inside_y) = ((8..28).contains(&x), (10..30).contains(&y));
             let expected = match inside_x && inside_y {
@@ -158,10 +155,8 @@ mod tests {
 
     #[test]
     fn a_full_writer_is_an_error() {
-        let error = Canvas::new(9, 9, "")
-            .unwrap()
-            .write_png(&mut [0_u8; 20][..])
-            .unwrap_err();
+        let page = Page::new((9, 9), "", Marks::default()).unwrap();
+        let error = page.write_png(&mut [0_u8; 20][..]).unwrap_err();
         assert!(matches!(error, FigureError::Io(_)), "{error:?}");
     }
 }

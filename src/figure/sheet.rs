@@ -1,11 +1,15 @@
 //! Many genes' images on one page.
 
 use super::{
-    canvas::{Anchor, Area, Canvas, GREY, PALE, Text},
+    area::Area,
+    canvas::{Backend, Canvas},
+    colour::{GREY, PALE},
     error::FigureError,
     font,
-    gene::{MARGIN, draw_head, head},
+    head::{Head, MARGIN},
+    page::{Drawing, Page},
     picture::{self, Picture},
+    text::{Anchor, Text},
 };
 use crate::heatmap::Image;
 
@@ -17,7 +21,7 @@ const NOTE: f64 = 9.0;
 const LINE: i32 = 14;
 /// A line of notes below.
 const NOTE_LINE: i32 = 11;
-/// Room for the conditions' names.
+/// The width of the conditions' names.
 const LABELS: i32 = 18;
 /// Between genes.
 const GAP: (i32, i32) = (20, 14);
@@ -53,8 +57,10 @@ pub struct SheetGene<'a> {
     pub notes: Vec<Vec<String>>,
 }
 
-/// The sides of things, the same for all genes.
-struct Layout {
+/// A sheet, measured out: the sides of things are the same for all genes.
+#[derive(Debug)]
+struct Layout<'s> {
+    sheet: &'s Sheet<'s>,
     columns: i32,
     image: (i32, i32),
     /// Of one condition: image and note.
@@ -64,31 +70,29 @@ struct Layout {
 }
 
 impl Sheet<'_> {
-    /// Draws it.
+    /// Lays it out.
     ///
     /// # Errors
     ///
     /// There are too many genes for one page.
-    pub fn draw(&self) -> Result<Canvas<'_>, FigureError> {
-        let layout = self.layout()?;
-        let lines = self.genes.len().div_ceil(layout.columns as usize) as i32;
+    pub fn lay_out(&self) -> Result<Page<impl Drawing>, FigureError> {
+        let layout = self.measure()?;
         let width = (2 * MARGIN + LABELS + layout.columns * layout.gene.0 - GAP.0).max(360);
-        let top = head(self.synthetic, &self.subtitle);
-        let height = top + lines * layout.gene.1 + MARGIN;
-        let mut canvas = Canvas::new(width, height, &self.description())?;
-        draw_head(&mut canvas, self.synthetic, self.title, &self.subtitle);
-        for line in 0..lines {
-            self.draw_labels(&mut canvas, &layout, top + line * layout.gene.1);
-        }
-        for (gene, i) in self.genes.iter().zip(0_i32..) {
-            let x = MARGIN + LABELS + i % layout.columns * layout.gene.0;
-            let y = top + i / layout.columns * layout.gene.1;
-            self.draw_gene(&mut canvas, gene, &layout, (x, y));
-        }
-        Ok(canvas)
+        let height = self.head().height() + layout.lines() * layout.gene.1 + MARGIN;
+        let description = self.head().description();
+        let title = format!("{description}: {} genes", self.genes.len());
+        Page::new((width, height), &title, layout)
     }
 
-    fn layout(&self) -> Result<Layout, FigureError> {
+    fn head(&self) -> Head<'_> {
+        Head {
+            synthetic: self.synthetic,
+            title: self.title,
+            subtitle: &self.subtitle,
+        }
+    }
+
+    fn measure(&self) -> Result<Layout<'_>, FigureError> {
         let (found, most) = (self.genes.len(), MOST);
         if found > most {
             let what = "genes";
@@ -106,69 +110,88 @@ impl Sheet<'_> {
         let gene = (image.0 + GAP.0, LINE + conditions * row + GAP.1);
         let columns = self.columns.clamp(1, found.max(1)) as i32;
         Ok(Layout {
+            sheet: self,
             columns,
             image,
             row,
             gene,
         })
     }
+}
 
-    fn description(&self) -> String {
-        let synthetic = if self.synthetic { "SYNTHETIC " } else { "" };
-        format!("{synthetic}{}: {} genes", self.title, self.genes.len())
-    }
-
-    fn draw_labels(&self, canvas: &mut Canvas<'_>, layout: &Layout, top: i32) {
-        for (label, i) in self.conditions.iter().zip(0_i32..) {
-            let label = font::shorten(label, SYMBOL, layout.image.1);
-            let y = top + LINE + i * layout.row + layout.image.1 / 2;
-            let text = Text::new(&label, (MARGIN + 10, y), SYMBOL);
-            canvas.text(text.upright().anchored(Anchor::Middle));
+impl Drawing for Layout<'_> {
+    fn draw<'d, B: Backend>(&'d self, canvas: &mut Canvas<'d, B>) -> Result<(), FigureError> {
+        let head = self.sheet.head();
+        head.draw(canvas)?;
+        let top = head.height();
+        for line in 0..self.lines() {
+            self.draw_labels(canvas, top + line * self.gene.1)?;
         }
-    }
-
-    fn draw_gene<'a>(
-        &self,
-        canvas: &mut Canvas<'a>,
-        gene: &'a SheetGene<'_>,
-        layout: &Layout,
-        (x, y): (i32, i32),
-    ) {
-        let room = layout.gene.0 - 2;
-        let middle = x + layout.image.0 / 2;
-        let symbol = font::shorten(gene.symbol, SYMBOL, room);
-        canvas.text(Text::new(&symbol, (middle, y + 10), SYMBOL).anchored(Anchor::Middle));
-        for (i, condition) in (0..self.conditions.len()).zip(0_i32..) {
-            let top = y + LINE + condition * layout.row;
-            let area = Area {
-                x,
-                y: top,
-                width: layout.image.0,
-                height: layout.image.1,
-            };
-            match gene.images.get(i) {
-                Some(Some(image)) => canvas.picture(Picture::new(image, (x, top), HEIGHT)),
-                _ => absent(canvas, area),
-            }
-            for (note, line) in gene.notes.get(i).into_iter().flatten().zip(0_i32..) {
-                let note = font::shorten(note, NOTE, room);
-                let text = Text::new(&note, (middle, area.bottom() + 10 + line * NOTE_LINE), NOTE);
-                canvas.text(text.anchored(Anchor::Middle).coloured(GREY));
-            }
+        for (gene, i) in self.sheet.genes.iter().zip(0_i32..) {
+            let x = MARGIN + LABELS + i % self.columns * self.gene.0;
+            let y = top + i / self.columns * self.gene.1;
+            self.draw_gene(canvas, gene, (x, y))?;
         }
+        Ok(())
     }
 }
 
-fn absent(canvas: &mut Canvas<'_>, at: Area) {
-    canvas.frame(at, PALE);
+impl Layout<'_> {
+    /// Lines of genes.
+    fn lines(&self) -> i32 {
+        self.sheet.genes.len().div_ceil(self.columns as usize) as i32
+    }
+
+    fn draw_labels<B: Backend>(&self, canvas: &Canvas<'_, B>, top: i32) -> Result<(), FigureError> {
+        for (label, i) in self.sheet.conditions.iter().zip(0_i32..) {
+            let label = font::shorten(label, SYMBOL, self.image.1);
+            let y = top + LINE + i * self.row + self.image.1 / 2;
+            let text = Text::new(&label, (MARGIN + 10, y), SYMBOL);
+            canvas.text(text.upright().anchored(Anchor::Middle))?;
+        }
+        Ok(())
+    }
+
+    fn draw_gene<'d, B: Backend>(
+        &self,
+        canvas: &mut Canvas<'d, B>,
+        gene: &'d SheetGene<'_>,
+        (x, y): (i32, i32),
+    ) -> Result<(), FigureError> {
+        let width = self.gene.0 - 2;
+        let middle = x + self.image.0 / 2;
+        let symbol = font::shorten(gene.symbol, SYMBOL, width);
+        canvas.text(Text::new(&symbol, (middle, y + 10), SYMBOL).anchored(Anchor::Middle))?;
+        for (i, condition) in (0..self.sheet.conditions.len()).zip(0_i32..) {
+            let top = y + LINE + condition * self.row;
+            let area = Area {
+                x,
+                y: top,
+                width: self.image.0,
+                height: self.image.1,
+            };
+            match gene.images.get(i) {
+                Some(Some(image)) => canvas.picture(Picture::new(image, (x, top), HEIGHT)),
+                _ => absent(canvas, area)?,
+            }
+            for (note, line) in gene.notes.get(i).into_iter().flatten().zip(0_i32..) {
+                let note = font::shorten(note, NOTE, width);
+                let text = Text::new(&note, (middle, area.bottom() + 10 + line * NOTE_LINE), NOTE);
+                canvas.text(text.anchored(Anchor::Middle).coloured(GREY))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn absent<B: Backend>(canvas: &Canvas<'_, B>, at: Area) -> Result<(), FigureError> {
+    canvas.frame(at, PALE)?;
     let (x, y) = at.centre();
     for (word, y) in [("not in", y - 2), ("this atlas", y + 9)] {
-        canvas.text(
-            Text::new(word, (x, y), NOTE)
-                .anchored(Anchor::Middle)
-                .coloured(GREY),
-        );
+        let text = Text::new(word, (x, y), NOTE);
+        canvas.text(text.anchored(Anchor::Middle).coloured(GREY))?;
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -177,7 +200,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        figure::canvas::Mark,
+        figure::fixture::Shown,
         heatmap::{Fill, Recipe, render_mean},
     };
 
@@ -217,43 +240,41 @@ mod tests {
     fn two_hundred_genes_fit_on_a_page_without_overlap() {
         let symbols = symbols(200);
         let sheet = sheet(&symbols, 10);
-        let canvas = sheet.draw().unwrap();
-        assert_eq!(canvas.pictures.len(), 200 + 160);
-        let places: Vec<Area> = canvas.pictures.iter().map(|picture| picture.at).collect();
+        let page = sheet.lay_out().unwrap();
+        let shown = Shown::of(&page);
+        let places = &shown.images;
+        assert_eq!(places.len(), 200 + 160);
         for (i, a) in places.iter().enumerate() {
-            assert!(a.x >= 0 && a.right() <= canvas.width && a.bottom() <= canvas.height);
+            assert!(a.x >= 0 && a.right() <= page.width() && a.bottom() <= page.height());
             for b in &places[i + 1..] {
                 assert!(
                     a.right() <= b.x || b.right() <= a.x || a.bottom() <= b.y || b.bottom() <= a.y
                 );
             }
         }
-        let mut svg = Vec::new();
-        canvas.write_svg(&mut svg).unwrap();
-        let svg = String::from_utf8(svg).unwrap();
+        let texts: Vec<&str> = shown.texts.iter().map(|(text, _)| text.as_str()).collect();
         assert!(
             symbols
                 .iter()
-                .all(|symbol| svg.contains(&format!(">\n{symbol}\n<")))
+                .all(|symbol| texts.contains(&symbol.as_str()))
         );
-        assert_eq!(svg.matches("this atlas").count(), 40);
-        canvas.write_png(&mut std::io::sink()).unwrap();
+        assert_eq!(shown.svg.matches("this atlas").count(), 40);
+        page.write_png(&mut std::io::sink()).unwrap();
     }
 
     #[test]
     fn a_gene_stands_below_its_symbol_and_conditions_below_one_another() {
         let symbols = symbols(7);
         let sheet = sheet(&symbols, 3);
-        let canvas = sheet.draw().unwrap();
-        let symbol = canvas.marks.iter().find_map(|mark| match mark {
-            Mark::Text(text) if text.text == "GENE4" => Some(text),
-            _ => None,
-        });
-        let (x, y) = symbol.map(|text| (text.x, text.y)).unwrap();
-        let below: Vec<Area> = canvas
-            .pictures
+        let shown = Shown::of(&sheet.lay_out().unwrap());
+        let (_, symbol) = shown
+            .texts
             .iter()
-            .map(|picture| picture.at)
+            .find(|(text, _)| text == "GENE4")
+            .unwrap();
+        let (x, y) = (symbol.centre().0, symbol.bottom());
+        let images = shown.images.iter();
+        let below: Vec<_> = images
             .filter(|at| at.x < x && x < at.right() && at.y > y && at.y < y + 150)
             .collect();
         assert_eq!(below.len(), 2);
@@ -263,9 +284,10 @@ mod tests {
     #[test]
     fn odd_sheets_are_drawn_or_refused() {
         let none: [String; 0] = [];
-        assert!(sheet(&none, 0).draw().is_ok());
+        assert!(sheet(&none, 0).lay_out().is_ok());
         let wide = symbols(3);
-        assert_eq!(sheet(&wide, usize::MAX).draw().unwrap().pictures.len(), 5);
+        let wide = sheet(&wide, usize::MAX);
+        assert_eq!(Shown::of(&wide.lay_out().unwrap()).images.len(), 5);
         let many = symbols(1001);
         let genes = many.iter().map(|symbol| SheetGene {
             symbol,
@@ -275,12 +297,7 @@ mod tests {
             genes: genes.collect(),
             ..sheet(&none, 10)
         };
-        assert!(
-            sheet
-                .draw()
-                .unwrap_err()
-                .to_string()
-                .contains("1001 is too large")
-        );
+        let error = sheet.lay_out().map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains("1001 is too large"), "{error}");
     }
 }

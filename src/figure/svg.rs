@@ -1,14 +1,14 @@
-//! A canvas as SVG.
+//! A page as SVG.
 
 use std::io::Write;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use plotters::{backend::SVGBackend, drawing::IntoDrawingArea};
+use plotters::backend::SVGBackend;
 
 use super::{
-    canvas::Canvas,
-    draw::{Units, draw},
+    canvas::Units,
     error::FigureError,
+    page::{Drawing, Page},
     picture::Picture,
 };
 use crate::heatmap::write_png;
@@ -22,31 +22,32 @@ const UNITS: Units = Units {
 };
 const END: &str = "</svg>\n";
 
-/// plotters draws the marks; title and images, of which it knows nothing, are put around them.
-pub(super) fn write(canvas: &Canvas<'_>, mut writer: impl Write) -> Result<(), FigureError> {
-    let mut marks = String::new();
-    let size = (canvas.width.unsigned_abs(), canvas.height.unsigned_abs());
-    {
-        let backend = SVGBackend::with_string(&mut marks, size);
-        draw(canvas, &backend.into_drawing_area(), &UNITS)?;
-    }
-    let body = marks.split_once('>').map_or("", |(_svg, body)| body);
-    let body = body.strip_suffix(END).unwrap_or(body);
-    let ((width, height), title) = (size, escaped(&canvas.title));
-    writer.write_all(
-        format!(
+impl<D: Drawing> Page<D> {
+    /// Writes it as SVG: text is text, images are embedded.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn write_svg(&self, mut writer: impl Write) -> Result<(), FigureError> {
+        let (mut marks, (width, height)) = (String::new(), self.pixels(UNITS.scale));
+        let backend = SVGBackend::with_string(&mut marks, (width, height));
+        let pictures = self.draw(backend, UNITS)?;
+        // Title and images, of which plotters knows nothing, are put around what it drew.
+        let body = marks.split_once('>').map_or("", |(_svg, body)| body);
+        let body = body.strip_suffix(END).unwrap_or(body);
+        let title = escaped(&self.title);
+        write!(
+            writer,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" \
              xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{title}\">\n\
-             <title>{title}</title>"
-        )
-        .as_bytes(),
-    )?;
-    writer.write_all(body.as_bytes())?;
-    for picture in &canvas.pictures {
-        write_picture(picture, &mut writer)?;
+             <title>{title}</title>{body}"
+        )?;
+        for picture in &pictures {
+            write_picture(picture, &mut writer)?;
+        }
+        Ok(writer.write_all(END.as_bytes())?)
     }
-    Ok(writer.write_all(END.as_bytes())?)
 }
 
 /// SVG 1.1's name of the link, for older programs; browsers read it too.
@@ -55,16 +56,13 @@ fn write_picture(picture: &Picture<'_>, writer: &mut impl Write) -> Result<(), F
     let mut png = Vec::new();
     write_png(picture.image, 1, &mut png).map_err(|error| FigureError::Draw(Box::new(error)))?;
     let (x, y, width, height) = (at.x, at.y, at.width, at.height);
-    writer.write_all(
-        format!(
-            "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
-             preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" \
-             xlink:href=\"data:image/png;base64,{}\"/>\n",
-            STANDARD.encode(&png)
-        )
-        .as_bytes(),
-    )?;
-    Ok(())
+    Ok(writeln!(
+        writer,
+        "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
+         preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" \
+         xlink:href=\"data:image/png;base64,{}\"/>",
+        STANDARD.encode(&png)
+    )?)
 }
 
 fn escaped(text: &str) -> String {
@@ -79,21 +77,23 @@ mod tests {
     use ndarray::array;
 
     use super::*;
-    use crate::figure::canvas::Text;
-    use crate::heatmap::{Fill, Recipe, render_mean};
+    use crate::{
+        figure::{fixture::Marks, text::Text},
+        heatmap::{Fill, Recipe, render_mean},
+    };
 
-    fn svg(canvas: &Canvas<'_>) -> String {
+    fn svg(marks: Marks, size: (i32, i32), title: &str) -> String {
         let mut bytes = Vec::new();
-        canvas.write_svg(&mut bytes).unwrap();
+        let page = Page::new(size, title, marks).unwrap();
+        page.write_svg(&mut bytes).unwrap();
         String::from_utf8(bytes).unwrap()
     }
 
     #[test]
     fn text_is_text_and_cannot_become_markup() {
         let name = "<A&B>\"'\u{0}\u{1b}\n\u{FFFF}é";
-        let mut canvas = Canvas::new(90, 20, name).unwrap();
-        canvas.text(Text::new(name, (1, 15), 10.0));
-        let svg = svg(&canvas);
+        let text = Marks::text(Text::new(name, (1, 15), 10.0));
+        let svg = svg(text, (90, 20), name);
         let replaced = "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}é";
         assert!(
             svg.contains(&format!(
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn the_title_comes_first_and_the_root_is_an_image_to_readers() {
-        let svg = svg(&Canvas::new(9, 8, "SOX9").unwrap());
+        let svg = svg(Marks::default(), (9, 8), "SOX9");
         assert!(
             svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" "),
             "{svg}"
@@ -127,23 +127,14 @@ mod tests {
         };
         let means = array![[0.0, 9.0]];
         let image = render_mean(&recipe, means.view(), &[1.0, 2.0], 1.0).unwrap();
-        let mut canvas = Canvas::new(200, 300, "").unwrap();
-        canvas.picture(Picture::new(&image, (3, 4), 200));
         let mut png = Vec::new();
         write_png(&image, 1, &mut png).unwrap();
-        let svg = svg(&canvas);
+        let marks = Marks {
+            images: vec![(image, (3, 4), 200)],
+            ..Marks::default()
+        };
+        let svg = svg(marks, (200, 300), "");
         assert!(svg.contains(&format!(";base64,{}\"/>", STANDARD.encode(&png))));
         assert!(svg.contains("<image x=\"3\" y=\"4\" width=\"100\" height=\"200\""));
-    }
-
-    #[test]
-    fn base64_is_that_of_the_standard() {
-        let texts = ["", "f", "fo", "foo", "foob", "fooba", "foobar"];
-        let found = texts.map(|text| STANDARD.encode(text));
-        let expected = [
-            "", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy",
-        ];
-        assert_eq!(found, expected);
-        assert_eq!(STANDARD.encode([0xFB, 0xFF]), "+/8=");
     }
 }

@@ -1,46 +1,14 @@
 //! What a gene's expression looks like, in a word and a few numbers.
 
-mod thresholds;
-
 use ndarray::ArrayView2;
 
 use super::{
     error::Error,
     means::{check_measured, shape},
+    pattern_class::PatternClass,
     recipe::Recipe,
     transform::transform,
 };
-
-pub use self::thresholds::Thresholds;
-
-/// The kinds of pattern that section 3.1 and figure 3 of the GONAD-ResNet paper tell apart by eye.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PatternClass {
-    /// Expressed nowhere: "entirely blue".
-    Silent,
-    /// Hardly expressed anywhere: "predominantly blue images with sporadic colored dots".
-    Sparse,
-    /// Expressed in some cell types or at some times: "alternating blue and red bands".
-    Banded,
-    /// Expressed everywhere alike: "predominantly red", or turquoise.
-    Ubiquitous,
-}
-
-impl PatternClass {
-    /// All, from the least to the most expressed.
-    pub const ALL: [Self; 4] = [Self::Silent, Self::Sparse, Self::Banded, Self::Ubiquitous];
-
-    /// Its name in files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Silent => "silent",
-            Self::Sparse => "sparse",
-            Self::Banded => "banded",
-            Self::Ubiquitous => "ubiquitous",
-        }
-    }
-}
 
 /// The pattern of one gene in one condition. Expression is the mean of a combination of cell type
 /// and time, transformed as the recipe says; what is below 0 counts as 0, as it is drawn.

@@ -5,7 +5,7 @@ mod validate;
 use serde::{Deserialize, Serialize};
 
 pub use self::validate::RecipeError;
-use super::pattern::Thresholds;
+use super::thresholds::Thresholds;
 
 /// How the expression of one gene becomes an image.
 ///
@@ -250,13 +250,19 @@ mod tests {
 
     #[test]
     fn unknown_fields_and_values_are_refused() {
-        for json in [
-            r#"{"colour":"jet"}"#,
-            r#"{"colormap":"viridis"}"#,
-            "{\"height\":-1}",
-            r#"{"patterns":{"dots_below":1}}"#,
+        for (json, part) in [
+            (r#"{"colour":"jet"}"#, "unknown field `colour`"),
+            (r#"{"colormap":"viridis"}"#, "unknown variant `viridis`"),
+            (r#"{"height":-1}"#, "invalid value: integer `-1`"),
+            (
+                r#"{"patterns":{"dots_below":1}}"#,
+                "unknown field `dots_below`",
+            ),
         ] {
-            assert!(serde_json::from_str::<Recipe>(json).is_err(), "{json}");
+            let error = serde_json::from_str::<Recipe>(json)
+                .unwrap_err()
+                .to_string();
+            assert!(error.contains(part), "{json}: {error}");
         }
     }
 }

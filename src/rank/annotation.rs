@@ -1,13 +1,28 @@
 //! What the input says of a variant: consequence, frequency, predictions.
 //!
-//! [`Columns`] says where things are in an input: in the sub-fields of its consequence field, which
+//! [`AnnotationFields`] says where things are in an input: in the sub-fields of its consequence field, which
 //! an [`Entry`] reads, and in INFO, which an [`Info`] reads.
+//!
+//! ```
+//! use dsdscore::{rank::annotation::AnnotationFields, variant::Header};
+//!
+//! let header = Header::parse(
+//!     b"##fileformat=VCFv4.3\n\
+//!       ##INFO=<ID=gnomAD_AF,Number=A,Type=Float,Description=\"\">\n\
+//!       #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
+//! )?;
+//! let fields = AnnotationFields::find(None, &header, &["gnomAD_AF".into()])?;
+//! let info = fields.info(b"DP=30;gnomAD_AF=0.01,0.2", 2);
+//! assert_eq!(info.frequency(1).map(|frequency| frequency.value), Some(0.2));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-mod columns;
 mod entry;
 mod error;
+mod fields;
 mod frequency;
 mod info;
+mod info_field;
 mod names;
 mod predictor;
 mod shown;
@@ -17,9 +32,9 @@ mod verdict;
 use serde::Serialize;
 
 pub use self::{
-    columns::Columns,
     entry::Entry,
     error::Error,
+    fields::AnnotationFields,
     frequency::FrequencyRef,
     info::Info,
     predictor::Predictor,

@@ -3,13 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    Candidate, Error, GeneNames, GeneScore, Lists, Mode, Patient, RankedCondition, Request, Scores,
-    Sex, SexCall, SexEvidence, SexSource,
+    Candidate, Error, GeneScore, Lists, Mode, Patient, RankedCondition, RankedGene, Request,
+    Scores, Sex, SexCall, SexEvidence, SexSource, condition,
     copies::Copies,
     filter::{Answer, Step, Tally},
     order,
     scan::{Found, ParentScan, PatientScan},
-    whom,
 };
 use crate::gene::{Gene, Settled};
 
@@ -47,7 +46,7 @@ impl Assembler<'_, '_, '_> {
     ) -> Result<Patient, Error> {
         let sex = self.sex(&scan);
         let asked = self.request.condition.as_deref();
-        let condition = whom::condition(self.conditions, asked, sex.sex)?;
+        let condition = condition::deciding(self.conditions, asked, sex.sex)?;
         let doubts = self.doubts(&scan);
         let copies = Copies {
             sex: &sex,
@@ -193,10 +192,12 @@ impl Assembler<'_, '_, '_> {
                 let is_asked = |class: &String| filters.patterns.iter().any(|p| p.name() == class);
                 Answer::of(class.map(is_asked))
             }
-            _ => Answer::of(Some(
+            Step::Score => Answer::of(Some(
                 reaches(deciding.percentile, filters.min_percentile)
                     && reaches(deciding.score, filters.min_score),
             )),
+            Step::Read | Step::Carried | Step::Quality | Step::Filter | Step::Region => Answer::Yes,
+            Step::Frequency | Step::Gene | Step::Consequence | Step::Prediction => Answer::Yes,
         }
     }
 
@@ -210,19 +211,19 @@ impl Assembler<'_, '_, '_> {
         if is_second { 2 } else { 1 }
     }
 
-    fn names(&self, gene: usize) -> GeneNames {
+    fn names(&self, gene: usize) -> RankedGene {
         match self.genes.get(gene) {
-            Some(known) => GeneNames {
+            Some(known) => RankedGene {
                 symbol: known.symbol.clone(),
                 ensembl_id: known.ensembl_id.clone(),
                 hgnc_id: known.hgnc_id.clone(),
                 index: Some(gene),
-                ..GeneNames::default()
+                ..RankedGene::default()
             },
             None => self
                 .mentioned
                 .unlisted(gene)
-                .map(GeneNames::from)
+                .map(RankedGene::from)
                 .unwrap_or_default(),
         }
     }
@@ -235,7 +236,7 @@ impl Assembler<'_, '_, '_> {
     ) -> Vec<String> {
         let mut notes = self.notes.clone();
         notes.extend(sex.contradiction());
-        notes.extend(whom::condition_note(self.conditions, condition, sex));
+        notes.extend(condition::note(self.conditions, condition, sex));
         if let Some(pedigree) = self.lists.pedigree {
             let is_sample = |name: &str| self.samples.iter().any(|sample| sample == name);
             notes.extend(pedigree.missing_parents(&scan.name, is_sample));

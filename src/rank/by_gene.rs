@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::GeneNames;
+use super::RankedGene;
 use crate::gene::{GeneMention, Registry, Settled};
 
 /// For each gene what a list says of it: by the bundle's gene where the bundle has it, so that
@@ -44,7 +44,7 @@ impl<T> ByGene<T> {
     }
 
     /// What the list says of a gene.
-    pub(super) fn find(&self, gene: &GeneNames) -> Option<&T> {
+    pub(super) fn find(&self, gene: &RankedGene) -> Option<&T> {
         let of_bundle = gene.index.and_then(|index| self.entries.get(&index));
         let by_names = |mention| self.entries.get(&self.genes.resolve(&mention)?);
         let by_synonym = || {
@@ -62,10 +62,10 @@ impl<T> ByGene<T> {
     }
 
     /// What the list says of genes that are none of the bundle's, in its order.
-    pub(super) fn of_strangers(&self) -> impl Iterator<Item = &T> {
+    pub(super) fn of_unlisted(&self) -> impl Iterator<Item = &T> {
         let entries = self.entries.iter();
-        let strangers = entries.filter(|(gene, _)| !self.genes.is_listed(**gene));
-        strangers.map(|(_, entry)| entry)
+        let unlisted = entries.filter(|(gene, _)| !self.genes.is_listed(**gene));
+        unlisted.map(|(_, entry)| entry)
     }
 }
 
@@ -84,13 +84,13 @@ pub(super) mod tests {
         vec![gene("SRY", 1, &["TDF"]), gene("NR5A1", 2, &["SF1"])]
     }
 
-    pub(in crate::rank) fn names(symbol: &str, ids: [&str; 2], index: Option<usize>) -> GeneNames {
-        GeneNames {
+    pub(in crate::rank) fn names(symbol: &str, ids: [&str; 2], index: Option<usize>) -> RankedGene {
+        RankedGene {
             symbol: symbol.into(),
             ensembl_id: ids[0].into(),
             hgnc_id: ids[1].into(),
             index,
-            ..GeneNames::default()
+            ..RankedGene::default()
         }
     }
 
@@ -118,12 +118,12 @@ pub(super) mod tests {
             ("", "OTHER", 8),
         ]);
         assert_eq!(list.len(), 3);
-        assert_eq!(list.of_strangers().collect::<Vec<_>>(), [&3, &8]);
+        assert_eq!(list.of_unlisted().collect::<Vec<_>>(), [&3, &8]);
         for gene in [
             names("X", ["ENSG00000000009", ""], None),
             names("X", ["", "9"], None),
             names("new", ["", ""], None),
-            GeneNames {
+            RankedGene {
                 synonyms: vec!["NEW".into()],
                 ..names("X", ["", ""], None)
             },

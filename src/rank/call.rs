@@ -4,7 +4,7 @@ mod reader;
 
 use serde::Serialize;
 
-use super::{Place, Sex};
+use super::{Chromosome, Sex};
 use crate::variant::Genotype;
 
 pub use self::reader::{CallReader, Carriage};
@@ -62,10 +62,10 @@ impl Zygosity {
     /// heterozygous call stays, for it may be a mosaic, two copies after all, or an error. A
     /// haploid call on the mitochondrial genome is homozygous: homoplasmic.
     #[must_use]
-    pub fn at(self, place: Place, sex: Sex) -> Self {
-        match (self, place, sex) {
-            (Self::Homozygous, Place::X | Place::Y, Sex::Male) => Self::Hemizygous,
-            (Self::Hemizygous, Place::Mitochondrial, _) => Self::Homozygous,
+    pub fn at(self, chromosome: Chromosome, sex: Sex) -> Self {
+        match (self, chromosome, sex) {
+            (Self::Homozygous, Chromosome::X | Chromosome::Y, Sex::Male) => Self::Hemizygous,
+            (Self::Hemizygous, Chromosome::Mitochondrial, _) => Self::Homozygous,
             _ => self,
         }
     }
@@ -88,8 +88,8 @@ impl Call {
 
     /// Puts the zygosity right for a place of the genome, once the sex is known, as
     /// [`Zygosity::at`] says.
-    pub fn settle(&mut self, place: Place, sex: Sex) {
-        self.zygosity = self.zygosity.at(place, sex);
+    pub fn settle(&mut self, chromosome: Chromosome, sex: Sex) {
+        self.zygosity = self.zygosity.at(chromosome, sex);
     }
 }
 

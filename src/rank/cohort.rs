@@ -1,4 +1,37 @@
 //! Genes by how many patients of a cohort carry a candidate.
+//!
+//! ```
+//! use dsdscore::rank::cohort::{Gathering, write_cohort_table};
+//!
+//! # use dsdscore::{
+//! #     bundle::{Bundle, Description, ModelSource, ScoresTable},
+//! #     hits::{GeneSource, SourceKind},
+//! #     rank::{Lists, Request, Scores, rank},
+//! #     score::Scorer,
+//! #     variant::Reader,
+//! # };
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("scores.dsd");
+//! # let table = ScoresTable::read("examples/published-scores.tsv", &[])?;
+//! # let builder = table.into_builder(Description::default(), false, |_| ModelSource::default())?;
+//! # builder.write(&path)?;
+//! # let bundle = Bundle::open(&path)?;
+//! # let mut scorer = Scorer::new(&bundle, Vec::new())?;
+//! # let mut scores = Scores::Bundle(&mut scorer);
+//! # let mut reader = Reader::open("examples/patients.vcf", 0)?;
+//! # let source = GeneSource::choose(&reader, SourceKind::Auto, None, None)?;
+//! # let (request, lists) = (Request::default(), Lists::default());
+//! # let ranked = rank(&mut reader, source, &mut scores, &request, &lists, false, &mut |_| ())?;
+//! // As `dsdscore::rank::rank` gives it:
+//! let ranking = ranked.ranking;
+//! let mut gathering = Gathering::new();
+//! gathering.add("patients.vcf", ranking)?;
+//! let cohort = gathering.finish()?;
+//! let mut table = Vec::new();
+//! write_cohort_table(&cohort, &mut table)?;
+//! assert_eq!(cohort.patients.len(), 6);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod error;
 mod gather;
@@ -17,8 +50,8 @@ pub use self::{
     table::{cohort_columns, write_cohort_table},
 };
 use super::{
-    Assembly, BundleSource, Compound, Funnel, GeneNames, GeneScore, HpoTerm, Known,
-    RankedCondition, SexCall, Transmission, Zygosity, json,
+    Assembly, BundleSource, Compound, Funnel, GeneScore, HpoTerm, Known, RankedCondition,
+    RankedGene, SexCall, Transmission, Zygosity, json,
 };
 
 /// Genes that are candidates of the patients of a cohort.
@@ -72,7 +105,7 @@ pub struct CohortGene {
     /// The place, from 1.
     pub rank: usize,
     /// The gene.
-    pub gene: GeneNames,
+    pub gene: RankedGene,
     /// Its entry in the list of known genes.
     pub known: Option<Known>,
     /// The terms asked for that the gene has.

@@ -36,39 +36,40 @@ impl Copies<'_> {
 
     /// The variant with its zygosity and from whom it is.
     pub(super) fn settle(&self, mut found: Found) -> CandidateVariant {
-        let sex = self.sex.at(found.place);
+        let sex = self.sex.at(found.chromosome);
         found.variant.transmission = self.transmission(&found, sex);
-        found.variant.call.settle(found.place, sex);
+        found.variant.call.settle(found.chromosome, sex);
         found.variant
     }
 
     fn likeliest<'f>(&self, found: &'f Found) -> Hit<'f> {
-        self.hit(found, self.sex.at(found.place))
+        self.hit(found, self.sex.at(found.chromosome))
     }
 
     fn possible(&self, found: &Found) -> [Sex; 2] {
         let call = &found.variant.call;
         let is_heterozygous =
             call.zygosity == Zygosity::Heterozygous && !call.may_be_on_all_copies();
-        self.sex.possible_at(found.place, is_heterozygous)
+        self.sex.possible_at(found.chromosome, is_heterozygous)
     }
 
     fn hit<'f>(&self, found: &'f Found, sex: Sex) -> Hit<'f> {
-        let (variant, place) = (&found.variant, found.place);
+        let (variant, chromosome) = (&found.variant, found.chromosome);
         let transmission = self.transmission(found, sex);
         let parents = self.parents(found);
-        let may_be_de_novo = transmission.is_some_and(|t| t.may_be_de_novo(place, sex, parents));
+        let may_be_de_novo =
+            transmission.is_some_and(|t| t.may_be_de_novo(chromosome, sex, parents));
         Hit {
             may_be_de_novo,
             transmission,
-            ..Hit::new(&variant.call, place, sex, variant.record)
+            ..Hit::new(&variant.call, chromosome, sex, variant.record)
         }
     }
 
     fn transmission(&self, found: &Found, sex: Sex) -> Option<Transmission> {
         let is_known = found.mother.is_some() || found.father.is_some();
         let parents = self.parents(found);
-        is_known.then(|| Transmission::of(found.place, sex, parents, &Floors::default()))
+        is_known.then(|| Transmission::of(found.chromosome, sex, parents, &Floors::default()))
     }
 
     fn parents<'f>(&self, found: &'f Found) -> Parents<'f> {

@@ -1,9 +1,9 @@
 //! A ranking for tests, with hostile texts.
 
 use super::{
-    BundleSource, Call, Candidate, CandidateVariant, Compound, Funnel, FunnelStep, GeneNames,
-    GenePattern, GeneScore, HpoTerm, Impact, Known, Patient, RankedCondition, Ranking, Sex,
-    SexCall, SexSource, Standing, Transcript, Transmission, Zygosity,
+    BundleSource, Call, Candidate, CandidateVariant, Compound, Funnel, FunnelStep, GenePattern,
+    GeneScore, HpoTerm, Impact, Known, Patient, RankedCondition, RankedGene, Ranking, Sex, SexCall,
+    SexSource, Standing, Transcript, Transmission, Zygosity,
     annotation::{Frequency, Prediction, Predictions},
 };
 use crate::bundle::ModelSource;
@@ -124,10 +124,10 @@ pub(super) fn candidate(
 ) -> Candidate {
     Candidate {
         rank: 1,
-        gene: GeneNames {
+        gene: RankedGene {
             symbol: symbol.into(),
             index: Some(index),
-            ..GeneNames::default()
+            ..RankedGene::default()
         },
         known: None,
         tier: 1,

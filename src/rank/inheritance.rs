@@ -6,7 +6,7 @@ mod transmission;
 
 use serde::Serialize;
 
-use super::{Call, Place, Sex, Zygosity};
+use super::{Call, Chromosome, Sex, Zygosity};
 
 pub use self::{
     mode::modes,
@@ -63,7 +63,7 @@ pub enum Mode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit<'a> {
     /// Where it is.
-    pub place: Place,
+    pub chromosome: Chromosome,
     /// The sex by which copies of the place are counted.
     pub sex: Sex,
     /// How many of the alleles it is, settled for the place and the sex.
@@ -88,12 +88,12 @@ impl<'a> Hit<'a> {
     /// Of a patient's call, whose copies at the place are those of the sex. Nothing is known of
     /// parents.
     #[must_use]
-    pub fn new(call: &'a Call, place: Place, sex: Sex, record: u64) -> Self {
+    pub fn new(call: &'a Call, chromosome: Chromosome, sex: Sex, record: u64) -> Self {
         let physical = call.physical_phase.as_ref();
         Self {
-            place,
+            chromosome,
             sex,
-            zygosity: call.zygosity.at(place, sex),
+            zygosity: call.zygosity.at(chromosome, sex),
             phase: call.phase,
             physical_phase: physical.map(|(haplotype, set)| (*haplotype, set.as_str())),
             is_half_called: call.may_be_on_all_copies(),
@@ -120,7 +120,7 @@ mod tests {
             zygosity,
             ..Call::default()
         }));
-        Hit::new(call, Place::Autosome, Sex::Unknown, record)
+        Hit::new(call, Chromosome::Autosome, Sex::Unknown, record)
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{GeneNames, by_gene::ByGene};
+use super::{RankedGene, by_gene::ByGene};
 use crate::{
     delimited::Row,
     gene::{
@@ -58,7 +58,7 @@ const KINDS: [&str; 1] = ["entity_type"];
 /// Names of unmatched entries that a note shows.
 const SHOWN: usize = 8;
 
-struct Columns {
+struct KnownColumns {
     rating: Option<usize>,
     confidence: Option<usize>,
     note: Option<usize>,
@@ -80,7 +80,7 @@ impl KnownGenes {
         let path = path.as_ref();
         let mut table = GeneTable::open(path)?;
         table.allow_line_breaks();
-        let columns = Columns::find(&table);
+        let columns = KnownColumns::find(&table);
         let mut registry = Registry::growing(genes).despite_capitals(genes);
         let mut entries = Vec::new();
         let mut known = Self {
@@ -112,7 +112,7 @@ impl KnownGenes {
 
     /// The entry of a gene: by the bundle's gene, else by Ensembl ID, HGNC ID or symbol.
     #[must_use]
-    pub fn find(&self, gene: &GeneNames) -> Option<&Known> {
+    pub fn find(&self, gene: &RankedGene) -> Option<&Known> {
         self.entries.find(gene).map(|listed| &listed.known)
     }
 
@@ -149,7 +149,7 @@ impl KnownGenes {
     }
 
     fn unmatched_note(&self) -> Option<String> {
-        let unmatched = self.entries.of_strangers().map(|listed| &*listed.name);
+        let unmatched = self.entries.of_unlisted().map(|listed| &*listed.name);
         let unmatched: Vec<_> = unmatched.collect();
         let count = unmatched.len();
         let shown = &unmatched[..count.min(SHOWN)];
@@ -204,7 +204,7 @@ impl Default for Entry {
     }
 }
 
-impl Columns {
+impl KnownColumns {
     fn find(table: &GeneTable) -> Self {
         Self {
             rating: table.column(&RATINGS),
@@ -317,8 +317,10 @@ mod tests {
 
     #[test]
     fn a_table_of_something_else_is_refused_with_its_line() {
-        assert!(read("a\tb\n1\t2\n").is_err());
-        assert!(read("symbol\n").is_err());
+        let told = read("a\tb\n1\t2\n").unwrap_err();
+        assert!(matches!(told, ListError::NoGeneColumn { .. }), "{told}");
+        let told = read("symbol\n").unwrap_err();
+        assert!(matches!(told, ListError::Table(_)), "{told}");
         let told = read("symbol\tx\nSRY\t1\n\t2\n").unwrap_err().to_string();
         assert!(told.contains("line 3"), "{told}");
     }

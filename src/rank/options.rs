@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Impact, Mode, Predictor, Sex};
 use crate::heatmap::PatternClass;
 
-/// Whom to rank, by what, and what to leave out.
+/// Which samples to rank, by what, and what to leave out.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// The samples to rank; empty: those that the pedigree calls affected, else all.

@@ -82,7 +82,7 @@ impl Eq for Number {}
 mod tests {
     use super::*;
     use crate::rank::{
-        CandidateVariant, GeneNames, Known,
+        CandidateVariant, Known, RankedGene,
         annotation::{Prediction, Predictions},
     };
 
@@ -109,9 +109,9 @@ mod tests {
             ..CandidateVariant::default()
         };
         Candidate {
-            gene: GeneNames {
+            gene: RankedGene {
                 symbol: symbol.into(),
-                ..GeneNames::default()
+                ..RankedGene::default()
             },
             tier: 1,
             scores: scores.iter().map(|&(s, p)| score(s, p)).collect(),

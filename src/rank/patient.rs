@@ -35,7 +35,7 @@ pub struct Candidate {
     /// have the places of their first variants' order.
     pub rank: usize,
     /// The gene.
-    pub gene: GeneNames,
+    pub gene: RankedGene,
     /// Its entry in the list of known genes.
     pub known: Option<Known>,
     /// 2 where the pattern of the deciding condition is of the second tier, else 1.
@@ -52,7 +52,7 @@ pub struct Candidate {
 
 /// How a gene is called. What is not known is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct GeneNames {
+pub struct RankedGene {
     /// The symbol: the bundle's, else the input's.
     pub symbol: String,
     /// The Ensembl gene ID without its version.
@@ -70,7 +70,7 @@ pub struct GeneNames {
     pub index: Option<usize>,
 }
 
-impl From<&MentionedGene> for GeneNames {
+impl From<&MentionedGene> for RankedGene {
     fn from(MentionedGene { gene, ncbi_id }: &MentionedGene) -> Self {
         Self {
             symbol: gene.symbol.clone(),
@@ -83,7 +83,7 @@ impl From<&MentionedGene> for GeneNames {
     }
 }
 
-impl GeneNames {
+impl RankedGene {
     /// The gene as a mention of it.
     #[must_use]
     pub fn mention(&self) -> GeneMention<'_> {

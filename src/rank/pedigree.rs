@@ -1,4 +1,16 @@
 //! Families, as PED files describe them.
+//!
+//! ```
+//! use std::path::Path;
+//!
+//! use dsdscore::rank::Pedigree;
+//!
+//! let ped = b"F1 child dad mum 2 2\nF1 dad 0 0 1 1\nF1 mum 0 0 2 1\n";
+//! let pedigree = Pedigree::parse(ped, Path::new("family.ped"))?;
+//! assert_eq!(pedigree.affected().collect::<Vec<_>>(), ["child"]);
+//! assert_eq!(pedigree.mother("child"), Some("mum"));
+//! # Ok::<(), dsdscore::rank::PedigreeError>(())
+//! ```
 
 mod error;
 mod line;

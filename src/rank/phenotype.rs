@@ -7,9 +7,9 @@ use std::{collections::BTreeMap, io::BufRead, path::Path};
 
 use serde::Serialize;
 
-use self::columns::Columns;
+use self::columns::PhenotypeColumns;
 pub use self::error::PhenotypeError;
-use super::{GeneNames, by_gene::ByGene};
+use super::{RankedGene, by_gene::ByGene};
 use crate::{
     gene::{Gene, GeneMention, Registry},
     text,
@@ -74,7 +74,7 @@ impl Phenotypes {
 
     /// The terms of a gene, in the order in which they were asked for.
     #[must_use]
-    pub fn of(&self, gene: &GeneNames) -> Vec<HpoTerm> {
+    pub fn of(&self, gene: &RankedGene) -> Vec<HpoTerm> {
         let found = self.genes.find(gene).into_iter();
         found.flat_map(BTreeMap::values).cloned().collect()
     }
@@ -108,7 +108,7 @@ fn is_term(text: &[u8]) -> bool {
 struct Reading<'a> {
     path: &'a Path,
     terms: &'a [String],
-    columns: Option<Columns>,
+    columns: Option<PhenotypeColumns>,
     /// Which terms the file has.
     found: Vec<bool>,
     genes: Registry<'a>,
@@ -122,9 +122,10 @@ impl Reading<'_> {
             return Ok(());
         }
         let Some(columns) = self.columns else {
-            let columns = Columns::of_header(line).or_else(|| Columns::of_row(line));
+            let columns =
+                PhenotypeColumns::of_header(line).or_else(|| PhenotypeColumns::of_row(line));
             self.columns = Some(columns.ok_or_else(|| self.foreign(number))?);
-            return match Columns::of_header(line) {
+            return match PhenotypeColumns::of_header(line) {
                 Some(_) => Ok(()),
                 None => self.line(line, number),
             };

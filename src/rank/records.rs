@@ -83,29 +83,43 @@ pub fn write_records(
     Ok(written)
 }
 
-/// One entry: a variant of a candidate.
-type Place<'r> = (&'r Patient, &'r Candidate, &'r CandidateVariant);
+/// What one entry is of.
+struct RankedVariant<'r> {
+    patient: &'r Patient,
+    candidate: &'r Candidate,
+    variant: &'r CandidateVariant,
+}
 
-fn ranks(ranking: &Ranking) -> BTreeMap<u64, Vec<Place<'_>>> {
+/// By the numbers of their records.
+fn ranks(ranking: &Ranking) -> BTreeMap<u64, Vec<RankedVariant<'_>>> {
     let mut ranks: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for patient in &ranking.patients {
         for candidate in &patient.candidates {
             for variant in &candidate.variants {
-                let places = ranks.entry(variant.record).or_default();
-                places.push((patient, candidate, variant));
+                ranks
+                    .entry(variant.record)
+                    .or_default()
+                    .push(RankedVariant {
+                        patient,
+                        candidate,
+                        variant,
+                    });
             }
         }
     }
     ranks
 }
 
-fn entries(record: &Record, places: &[Place<'_>]) -> Vec<u8> {
+fn entries(record: &Record, ranked: &[RankedVariant<'_>]) -> Vec<u8> {
     let mut text = Vec::new();
     let mut alternates = Vec::new();
     record.read_alternates(&mut alternates);
     for alternate in alternates {
-        let is_of = |(_, _, variant): &&Place<'_>| variant.alternate.as_bytes() == alternate;
-        for (patient, candidate, _) in places.iter().filter(is_of) {
+        let is_of = |one: &&RankedVariant<'_>| one.variant.alternate.as_bytes() == alternate;
+        for one in ranked.iter().filter(is_of) {
+            let RankedVariant {
+                patient, candidate, ..
+            } = one;
             let gene = &candidate.gene;
             let list = if candidate.known.is_some() {
                 "known"

@@ -1,8 +1,40 @@
 //! A ranking as a page for people: one HTML file that opens without a network.
+//!
+//! ```
+//! use dsdscore::rank::report::Page;
+//!
+//! # use dsdscore::{
+//! #     bundle::{Bundle, Description, ModelSource, ScoresTable},
+//! #     hits::{GeneSource, SourceKind},
+//! #     rank::{Lists, Request, Scores, rank},
+//! #     score::Scorer,
+//! #     variant::Reader,
+//! # };
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("scores.dsd");
+//! # let table = ScoresTable::read("examples/published-scores.tsv", &[])?;
+//! # let builder = table.into_builder(Description::default(), false, |_| ModelSource::default())?;
+//! # builder.write(&path)?;
+//! # let bundle = Bundle::open(&path)?;
+//! # let mut scorer = Scorer::new(&bundle, Vec::new())?;
+//! # let mut scores = Scores::Bundle(&mut scorer);
+//! # let mut reader = Reader::open("examples/patients.vcf", 0)?;
+//! # let source = GeneSource::choose(&reader, SourceKind::Auto, None, None)?;
+//! # let (request, lists) = (Request::default(), Lists::default());
+//! # let ranked = rank(&mut reader, source, &mut scores, &request, &lists, false, &mut |_| ())?;
+//! // As `dsdscore::rank::rank` gives it:
+//! let ranking = ranked.ranking;
+//! let page = Page { title: "patients", ranking: &ranking, bundle: None, most: 10 };
+//! let mut html = Vec::new();
+//! page.write_html(&mut html)?;
+//! assert!(html.starts_with(b"<!DOCTYPE html>"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod axes;
 mod cohort;
 mod condition;
+mod detail;
 mod error;
 mod figures;
 #[cfg(test)]
@@ -14,8 +46,8 @@ mod inputs;
 mod links;
 mod marks;
 mod names;
+mod page_size;
 mod provenance;
-mod room;
 mod row;
 mod script;
 mod section;
@@ -30,11 +62,8 @@ use askama::Template;
 
 pub use self::{cohort::CohortPage, error::ReportError};
 use self::{
-    figures::Figures,
-    frame::Frame,
-    provenance::Provenance,
-    room::{Extent, Subject},
-    section::Section,
+    detail::RankingDetail, figures::Figures, frame::Frame, page_size::Shrinkable,
+    provenance::Provenance, row::RowSource, section::Section,
 };
 use super::{RankedCondition, Ranking};
 use crate::bundle::Bundle;
@@ -68,45 +97,50 @@ impl Page<'_> {
     ///
     /// Expression cannot be read off the bundle, or the writer fails.
     pub fn write_html(&self, writer: impl Write) -> Result<(), ReportError> {
-        room::write(self, self.bundle, writer)
+        page_size::write(self, self.bundle, writer)
     }
 }
 
-impl Subject for Page<'_> {
-    type Extent = Extent;
+impl Shrinkable for Page<'_> {
+    type Detail = RankingDetail;
 
     fn conditions(&self) -> &[RankedCondition] {
         &self.ranking.conditions
     }
 
-    fn all(&self) -> Extent {
-        Extent {
+    fn all(&self) -> RankingDetail {
+        RankingDetail {
             most: self.most,
             names: true,
         }
     }
 
-    fn less(extent: Extent) -> Option<Extent> {
-        extent.less()
+    fn less(detail: RankingDetail) -> Option<RankingDetail> {
+        detail.less()
     }
 
-    fn genes(&self, extent: Extent) -> Vec<usize> {
-        genes(self.ranking, extent.most)
+    fn genes(&self, detail: RankingDetail) -> Vec<usize> {
+        genes(self.ranking, detail.most)
     }
 
-    fn render(&self, extent: Extent, figures: &Figures) -> Result<String, ReportError> {
-        let about = (self.ranking, figures, extent);
+    fn render(&self, detail: RankingDetail, figures: &Figures) -> Result<String, ReportError> {
+        let section = |(place, patient)| {
+            let source = RowSource {
+                ranking: self.ranking,
+                patient,
+                figures,
+            };
+            Section::new(source, detail, place)
+        };
         let patients = self.ranking.patients.iter().enumerate();
-        let mut sections: Vec<_> = patients
-            .map(|(place, patient)| Section::new(about, place, patient))
-            .collect();
+        let mut sections: Vec<_> = patients.map(section).collect();
         let tables = sections.iter_mut().flat_map(|section| &mut section.tables);
         let rows = tables.flat_map(|table| &mut table.rows);
         anchor(rows.map(|row| (&row.symbol, &mut row.anchor)));
         let content = Content {
             frame: Frame::new(
                 (self.title, self.ranking.synthetic),
-                (figures, extent.note(self.most)),
+                (figures, detail.note(self.most)),
                 Provenance::new(self.ranking),
             ),
             sections,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Individual, Pedigree, Request, text::listed, whom};
+use super::{Individual, Pedigree, Request, samples, text::listed};
 use crate::variant::Header;
 
 /// Calls the names that options and a pedigree give, and tells of those whom no input has.
@@ -26,7 +26,7 @@ impl<'a> RollCall<'a> {
 
     /// Takes the samples of an input in.
     pub fn see(&mut self, header: &Header) {
-        self.samples.extend(whom::names(header));
+        self.samples.extend(samples::names(header));
     }
 
     /// What the reader should know of names that no input has, and of what the pedigree says in

@@ -1,30 +1,19 @@
 //! From an input to its ranking.
 
 use super::{
-    Error, KeptRecord, KnownGenes, Order, Pedigree, Phenotypes, Ranking, Request, RollCall, Scores,
-    annotation::{self, Columns},
+    Error, KeptRecord, Lists, Order, Ranking, Request, RollCall, Scores,
+    annotation::{self, AnnotationFields},
     assemble::Assembler,
     filter::Tally,
+    samples,
     scan::{PatientScan, Scan},
     text::file_name,
-    whom,
 };
 use crate::{
     gene::Registry,
     hits::{Finder, GeneSource},
     variant::Reader,
 };
-
-/// What is known of families and genes besides the input.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Lists<'a> {
-    /// Families.
-    pub pedigree: Option<&'a Pedigree>,
-    /// Genes that are known for the disease.
-    pub known: Option<&'a KnownGenes>,
-    /// Genes with the phenotypes asked for.
-    pub phenotypes: Option<&'a Phenotypes>,
-}
 
 /// A ranking, and the records that its candidates stand in.
 #[derive(Clone, Debug)]
@@ -53,16 +42,16 @@ pub fn rank(
     keeps_records: bool,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Ranked, Error> {
-    let columns = columns(reader, &source, request).map_err(|lack| lacks(reader, lack))?;
-    let served = request.filters.served(&columns);
+    let fields = fields(reader, &source, request).map_err(|lack| lacks(reader, lack))?;
+    let served = request.filters.served(&fields);
     let (filters, mut notes) = served.map_err(|lack| lacks(reader, lack))?;
     let request = &Request {
         filters,
         ..request.clone()
     };
-    let patients = patients(reader, request, lists, &columns)?;
+    let patients = patients(reader, request, lists, &fields)?;
     if !request.is_one_of_many {
-        whom::check_sexes(reader.header(), reader.name(), request)?;
+        samples::check_sexes(reader.header(), reader.name(), request)?;
         let mut roll = RollCall::new(request, lists.pedigree);
         roll.see(reader.header());
         notes.extend(roll.notes());
@@ -70,7 +59,7 @@ pub fn rank(
     let genes_from = source.describe();
     let genes = scores.genes();
     let mut finder = Finder::new(source, Registry::growing(genes), reader);
-    let mut scan = Scan::new(reader, request, &columns, patients, keeps_records);
+    let mut scan = Scan::new(reader, request, &fields, patients, keeps_records);
     if !scan.patients.is_empty() {
         scan.run(reader, &mut finder, scores, progress)?;
     }
@@ -90,7 +79,7 @@ pub fn rank(
         lists,
         input: file_name(reader.name()),
         notes,
-        samples: whom::names(reader.header()).collect(),
+        samples: samples::names(reader.header()).collect(),
         parents: scan.parents,
         conditions: &conditions,
         scores,
@@ -116,16 +105,16 @@ pub fn rank(
     Ok(Ranked { ranking, records })
 }
 
-fn columns(
+fn fields(
     reader: &Reader,
     source: &GeneSource,
     request: &Request,
-) -> Result<Columns, annotation::Error> {
+) -> Result<AnnotationFields, annotation::Error> {
     let field = match source {
         GeneSource::Field { field, .. } => Some(field),
         GeneSource::Regions(_) | GeneSource::Known => None,
     };
-    Columns::find(field, reader.header(), &request.filters.frequency_fields)
+    AnnotationFields::find(field, reader.header(), &request.filters.frequency_fields)
 }
 
 fn lacks(reader: &Reader, source: annotation::Error) -> Error {
@@ -140,12 +129,12 @@ fn patients(
     reader: &Reader,
     request: &Request,
     lists: &Lists,
-    columns: &Columns,
+    fields: &AnnotationFields,
 ) -> Result<Vec<PatientScan>, Error> {
     let (header, pedigree) = (reader.header(), lists.pedigree);
-    let names: Vec<_> = whom::names(header).collect();
+    let names: Vec<_> = samples::names(header).collect();
     let place = |name: &str| names.iter().position(|found| found == name);
-    let samples = whom::samples(header, reader.name(), request, pedigree)?;
+    let samples = samples::chosen(header, reader.name(), request, pedigree)?;
     let patient = |sample: usize| {
         let name = names[sample].clone();
         let mother = pedigree.and_then(|pedigree| pedigree.mother(&name));
@@ -156,7 +145,7 @@ fn patients(
             father: father.and_then(place),
             name,
             sexes: Default::default(),
-            tally: Tally::new(request.filters.steps(columns)),
+            tally: Tally::new(request.filters.steps(fields)),
             found: Vec::new(),
         }
     };

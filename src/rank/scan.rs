@@ -6,8 +6,8 @@ mod site;
 
 use self::{concern::Concern, site::Site};
 use super::{
-    Assembly, Call, CallReader, Error, KeptRecord, Place, Request, Scores,
-    annotation::Columns,
+    Assembly, Call, CallReader, Chromosome, Error, KeptRecord, Request, Scores,
+    annotation::AnnotationFields,
     filter::{Answer, Step, Tally},
 };
 use crate::{
@@ -21,7 +21,7 @@ pub(super) use self::patient::{Found, ParentScan, PatientScan};
 /// What is kept while records pass.
 pub(super) struct Scan<'a> {
     request: &'a Request,
-    columns: &'a Columns,
+    fields: &'a AnnotationFields,
     input: String,
     assembly: Option<Assembly>,
     /// Whether contigs 23 to 26 are X, Y, X and MT.
@@ -55,19 +55,19 @@ impl<'a> Scan<'a> {
     pub(super) fn new(
         reader: &Reader,
         request: &'a Request,
-        columns: &'a Columns,
+        fields: &'a AnnotationFields,
         patients: Vec<PatientScan>,
         keeps_records: bool,
     ) -> Self {
         Self {
             request,
-            columns,
+            fields,
             input: reader.name().into(),
             assembly: assembly_of(reader.header()).map(|told| told.assembly),
             has_numbers: has_numbered_sex_chromosomes(reader.header()),
             parents: ParentScan::of(&patients),
             patients,
-            read: Tally::new(request.filters.steps(columns)),
+            read: Tally::new(request.filters.steps(fields)),
             kept: keeps_records.then(Vec::new),
             calls: CallReader::new(reader.dictionary()),
             records: 0,
@@ -161,14 +161,14 @@ impl<'a> Scan<'a> {
     /// Finds which patients carry which ALTs.
     fn find_carriers(&mut self, record: &Record) -> Result<(), samples::Error> {
         self.carried.clear();
-        let place = self.place(record);
+        let chromosome = self.chromosome(record);
         let is_substitution = is_substitution(record);
         let samples = record.samples();
         let mut is_called = false;
         for (number, patient) in self.patients.iter_mut().enumerate() {
             let genotype = self.calls.read_genotype(&samples, patient.sample)?;
             is_called |= !genotype.alleles.is_empty();
-            patient.sexes.observe(place, genotype, is_substitution);
+            patient.sexes.observe(chromosome, genotype, is_substitution);
             if !genotype.has_alternate() {
                 continue;
             }
@@ -186,7 +186,7 @@ impl<'a> Scan<'a> {
         for parent in &mut self.parents {
             // One that cannot be read is told where it matters.
             if let Ok(genotype) = self.calls.read_genotype(&samples, parent.sample) {
-                parent.sexes.observe(place, genotype, is_substitution);
+                parent.sexes.observe(chromosome, genotype, is_substitution);
             }
         }
         self.has_genotypes |= is_called;
@@ -199,7 +199,7 @@ impl<'a> Scan<'a> {
     fn judge(&mut self, record: &Record, finder: &Finder, hits: &[Hit]) -> Result<(), Error> {
         let mut buffer = std::mem::take(&mut self.line);
         let line = record.to_site_line(&mut buffer)?;
-        let site = Site::new(*record, line, self.columns, finder, hits, &mut self.binder);
+        let site = Site::new(*record, line, self.fields, finder, hits, &mut self.binder);
         let carried = std::mem::take(&mut self.carried);
         let mut is_kept = false;
         for one in &carried {
@@ -263,14 +263,14 @@ impl<'a> Scan<'a> {
         let malformed = |source| self.malformed(record, source);
         let mother = mother.transpose().map_err(malformed)?;
         let father = father.transpose().map_err(malformed)?;
-        let place = self.place(record);
+        let chromosome = self.chromosome(record);
         for concern in concerns {
             let mut variant = site.variant(&self.request.filters, one.alternate, concern);
             variant.call = one.call.clone();
             variant.record = self.records;
             let found = concern.genes.iter().map(|&gene| Found {
                 gene,
-                place,
+                chromosome,
                 mother: mother.clone(),
                 father: father.clone(),
                 variant: variant.clone(),
@@ -280,13 +280,13 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
-    fn place(&self, record: &Record) -> Place {
+    fn chromosome(&self, record: &Record) -> Chromosome {
         let position = record.position().unwrap_or_default();
         let mut contig = canonical_contig(record.contig().unwrap_or_default());
         if self.has_numbers {
             contig = lettered_contig(contig);
         }
-        Place::of(contig, position, self.assembly)
+        Chromosome::of(contig, position, self.assembly)
     }
 
     fn malformed(&self, record: &Record, source: samples::Error) -> Error {

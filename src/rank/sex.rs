@@ -4,7 +4,7 @@ mod counter;
 
 use serde::Serialize;
 
-use super::Place;
+use super::Chromosome;
 
 pub use self::counter::SexCounter;
 
@@ -72,9 +72,9 @@ impl SexCall {
     /// The sex by which copies of a place are counted. Whoever is called male may have something of
     /// Y, be it translocated, and nothing tells such a piece from none.
     #[must_use]
-    pub fn at(&self, place: Place) -> Sex {
-        match place {
-            Place::Y if self.sex == Sex::Male => Sex::Male,
+    pub fn at(&self, chromosome: Chromosome) -> Sex {
+        match chromosome {
+            Chromosome::Y if self.sex == Sex::Male => Sex::Male,
             _ => self.chromosomes,
         }
     }
@@ -83,11 +83,11 @@ impl SexCall {
     /// the genotypes do not speak clearly: whatever is declared may be wrong of the chromosomes. But
     /// a declared female with two alleles on X (`is_heterozygous`) has two of them.
     #[must_use]
-    pub fn possible_at(&self, place: Place, is_heterozygous: bool) -> [Sex; 2] {
-        let likeliest = self.at(place);
+    pub fn possible_at(&self, chromosome: Chromosome, is_heterozygous: bool) -> [Sex; 2] {
+        let likeliest = self.at(chromosome);
         let is_clear = self.evidence.inferred != Sex::Unknown
             && (self.sex, self.source) != (Sex::Unknown, SexSource::Given);
-        let has_two_x = self.sex == Sex::Female && place == Place::X && is_heterozygous;
+        let has_two_x = self.sex == Sex::Female && chromosome == Chromosome::X && is_heterozygous;
         match likeliest {
             _ if is_clear || has_two_x => [likeliest; 2],
             Sex::Female => [Sex::Female, Sex::Male],
@@ -184,7 +184,7 @@ mod tests {
         ] {
             let call = call(declared, SexSource::Pedigree, inferred);
             assert_eq!((call.sex, call.chromosomes), (declared, chromosomes));
-            assert_eq!(call.at(Place::X), chromosomes);
+            assert_eq!(call.at(Chromosome::X), chromosomes);
             assert_eq!(call.contradiction().is_some(), contradicts, "{call:?}");
         }
     }
@@ -192,16 +192,19 @@ mod tests {
     #[test]
     fn a_male_without_a_y_may_have_a_piece_of_it() {
         let xx = call(Sex::Male, SexSource::Given, Sex::Female);
-        assert_eq!((xx.at(Place::X), xx.at(Place::Y)), (Sex::Female, Sex::Male));
+        assert_eq!(
+            (xx.at(Chromosome::X), xx.at(Chromosome::Y)),
+            (Sex::Female, Sex::Male)
+        );
         let girl = call(Sex::Female, SexSource::Given, Sex::Male);
-        assert_eq!(girl.at(Place::Y), Sex::Male);
+        assert_eq!(girl.at(Chromosome::Y), Sex::Male);
     }
 
     #[test]
     fn a_declared_sex_alone_rules_nothing_out() {
         use Sex::{Female, Male, Unknown};
         let possible = |sex, source, inferred, is_heterozygous| {
-            call(sex, source, inferred).possible_at(Place::X, is_heterozygous)
+            call(sex, source, inferred).possible_at(Chromosome::X, is_heterozygous)
         };
         for (sex, inferred, is_heterozygous, expected) in [
             (Female, Unknown, false, [Female, Male]),

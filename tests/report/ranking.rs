@@ -7,8 +7,8 @@ use dsdscore::{
     gene::Gene,
     heatmap::{Image, Recipe},
     rank::{
-        Assembly, Call, Candidate, CandidateVariant, Funnel, FunnelStep, GeneNames, GenePattern,
-        GeneScore, HpoTerm, Known, Patient, RankedCondition, Ranking, SexCall, Transcript,
+        Assembly, Call, Candidate, CandidateVariant, Funnel, FunnelStep, GenePattern, GeneScore,
+        HpoTerm, Known, Patient, RankedCondition, RankedGene, Ranking, SexCall, Transcript,
         Transmission, Zygosity,
         annotation::{Frequency, Prediction, Predictions},
         report::Page,
@@ -150,10 +150,10 @@ fn candidate(index: usize) -> Candidate {
     };
     let mut candidate = Candidate {
         rank: index.max(1),
-        gene: GeneNames {
+        gene: RankedGene {
             symbol: GENES[index].into(),
             index: Some(index),
-            ..GeneNames::default()
+            ..RankedGene::default()
         },
         known: (index == 0).then(|| Known {
             list: "panel.tsv".into(),

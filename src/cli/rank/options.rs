@@ -2,13 +2,13 @@
 
 mod filters;
 mod names;
-mod whom;
+mod patients;
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use self::{filters::FilterOptions, names::pattern, whom::Whom};
+use self::{filters::FilterOptions, names::pattern, patients::PatientOptions};
 use crate::{
     bundle::Bundle,
     cli::{annotate::note_missing_percentiles, genes::Genes, network::Network, note},
@@ -19,7 +19,7 @@ use crate::{
     variant::{Dictionary, RegionList},
 };
 
-/// Whom to rank, by what, and what to leave out.
+/// Which samples to rank, by what, and what to leave out.
 #[derive(Args)]
 pub struct Options {
     /// The bundle of genes and scores [default: the scores that the input has]
@@ -31,7 +31,7 @@ pub struct Options {
     #[command(flatten)]
     pub genes: Genes,
     #[command(flatten)]
-    whom: Whom,
+    patients: PatientOptions,
     #[command(flatten)]
     filters: FilterOptions,
     #[command(flatten)]
@@ -81,13 +81,13 @@ struct Lists {
 impl Options {
     /// What is asked for, but for [`Options::regions`].
     pub fn request(&self) -> anyhow::Result<Request> {
-        let (sex, sexes) = self.whom.sexes()?;
+        let (sex, sexes) = self.patients.sexes()?;
         Ok(Request {
-            samples: self.whom.samples.clone(),
+            samples: self.patients.samples.clone(),
             is_one_of_many: false,
             sexes,
             sex,
-            condition: self.whom.condition.clone(),
+            condition: self.patients.condition.clone(),
             filters: self.filters.resolve()?,
             order: self.order.order,
             second_tier: self.order.second_tier.clone(),
@@ -126,7 +126,12 @@ impl Options {
 
     /// The families.
     pub fn pedigree(&self) -> anyhow::Result<Option<Pedigree>> {
-        Ok(self.whom.ped.as_deref().map(Pedigree::open).transpose()?)
+        Ok(self
+            .patients
+            .ped
+            .as_deref()
+            .map(Pedigree::open)
+            .transpose()?)
     }
 
     /// The known genes; `genes` are the bundle's, none without one. Says on stderr what was not found.
@@ -159,7 +164,7 @@ impl Options {
         let single = [
             self.bundle.as_deref(),
             self.genes.file(),
-            self.whom.ped.as_deref(),
+            self.patients.ped.as_deref(),
             self.filters.file(),
             self.lists.genes_known.as_deref(),
             self.lists.hpo_genes.as_deref(),

@@ -8,7 +8,7 @@ use super::{Format, Kind, Show, view, view::View};
 use crate::{
     bundle::Bundle,
     cli::note,
-    figure::{Canvas, Sheet, SheetGene},
+    figure::{Drawing, Page, Sheet, SheetGene},
     heatmap::{Image, write_png},
     target::{Stream, write_whole},
 };
@@ -51,10 +51,9 @@ impl<'b, 's> Output<'b, 's> {
         }
         if self.show.draws(Kind::Figure) {
             view.with_figure(gene, &images, self.show.colormap, |figure| {
-                let canvas = figure
-                    .draw()
-                    .with_context(|| format!("cannot draw {symbol}"))?;
-                self.write_canvas(&format!("{prefix}.figure"), &canvas)
+                let page = figure.lay_out();
+                let page = page.with_context(|| format!("cannot draw {symbol}"))?;
+                self.write_figure(&format!("{prefix}.figure"), &page)
             })?;
         }
         if self.show.draws(Kind::Sheet) {
@@ -117,7 +116,7 @@ impl<'b, 's> Output<'b, 's> {
         Ok(())
     }
 
-    fn write_canvas(&self, prefix: &str, canvas: &Canvas<'_>) -> anyhow::Result<()> {
+    fn write_figure(&self, prefix: &str, page: &Page<impl Drawing>) -> anyhow::Result<()> {
         let mut formats = self.show.format.clone();
         formats.dedup();
         for format in formats {
@@ -127,8 +126,8 @@ impl<'b, 's> Output<'b, 's> {
             };
             let path = PathBuf::from(format!("{prefix}.{extension}"));
             let write = |out: &mut BufWriter<Stream>| match format {
-                Format::Png => canvas.write_png(out),
-                Format::Svg => canvas.write_svg(out),
+                Format::Png => page.write_png(out),
+                Format::Svg => page.write_svg(out),
             };
             write_whole(&path, write)
                 .with_context(|| format!("cannot write {}", path.display()))?;
@@ -153,8 +152,8 @@ impl<'b, 's> Output<'b, 's> {
             columns: self.show.columns as usize,
             genes,
         };
-        let canvas = sheet.draw().context("cannot draw the sheet")?;
-        self.write_canvas(&self.page_name(), &canvas)
+        let page = sheet.lay_out().context("cannot draw the sheet")?;
+        self.write_figure(&self.page_name(), &page)
     }
 
     fn is_paged(&self) -> bool {

@@ -2,7 +2,7 @@ use ndarray::{Array2, ArrayView2, aview2};
 
 use super::*;
 use crate::{
-    figure::{Means, canvas::Mark},
+    figure::{Means, colour, fixture::Shown},
     heatmap::{Fill, Image, RowOrder, render_mean},
 };
 
@@ -88,39 +88,23 @@ fn with_figure(data: &[&Data; 2], check: impl FnOnce(&GeneFigure<'_>)) {
     });
 }
 
-fn texts<'a>(canvas: &'a Canvas<'_>) -> Vec<&'a Text> {
-    let text = |mark: &'a Mark| match mark {
-        Mark::Text(text) => Some(text),
-        _ => None,
-    };
-    canvas.marks.iter().filter_map(text).collect()
-}
-
 fn overlap(a: Area, b: Area) -> bool {
     a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom()
 }
 
 /// What makes a figure unreadable whatever its data.
-fn assert_readable(canvas: &Canvas<'_>) {
-    let texts = texts(canvas);
-    let pictures: Vec<Area> = canvas.pictures.iter().map(|picture| picture.at).collect();
-    for (i, text) in texts.iter().enumerate() {
-        let area = text.area();
-        let inside = area.x >= 0
-            && area.y >= 0
-            && area.right() <= canvas.width
-            && area.bottom() <= canvas.height;
-        assert!(
-            inside,
-            "{text:?} leaves {} × {}",
-            canvas.width, canvas.height
-        );
-        for other in &texts[i + 1..] {
-            assert!(!overlap(area, other.area()), "{text:?} over {other:?}");
+fn assert_readable(page: &Page<impl Drawing>) {
+    let Shown { texts, images, .. } = Shown::of(page);
+    let (width, height) = (page.width(), page.height());
+    for (i, (text, area)) in texts.iter().enumerate() {
+        let inside = area.x >= 0 && area.y >= 0 && area.right() <= width && area.bottom() <= height;
+        assert!(inside, "{text} at {area:?} leaves {width} × {height}");
+        for (other, at) in &texts[i + 1..] {
+            assert!(!overlap(*area, *at), "{text} over {other}");
         }
         assert!(
-            pictures.iter().all(|picture| !overlap(area, *picture)),
-            "{text:?} under an image"
+            images.iter().all(|image| !overlap(*area, *image)),
+            "{text} under an image"
         );
     }
 }
@@ -140,7 +124,7 @@ fn nothing_overlaps_whatever_the_size() {
     ] {
         let (data, other) = (Data::new(rows, columns, name), Data::new(3, 10, "x"));
         with_figure(&[&data, &other], |figure| {
-            assert_readable(&figure.draw().unwrap())
+            assert_readable(&figure.lay_out().unwrap())
         });
     }
 }
@@ -149,11 +133,9 @@ fn nothing_overlaps_whatever_the_size() {
 fn every_label_is_there_where_there_is_room() {
     let (data, other) = (Data::new(40, 30, "type"), Data::new(8, 16, "kind"));
     with_figure(&[&data, &other], |figure| {
-        let canvas = figure.draw().unwrap();
-        let texts: Vec<&str> = texts(&canvas)
-            .iter()
-            .map(|text| text.text.as_str())
-            .collect();
+        let page = figure.lay_out().unwrap();
+        let shown = Shown::of(&page);
+        let texts: Vec<&str> = shown.texts.iter().map(|(text, _)| text.as_str()).collect();
         let labels = data
             .cell_types
             .iter()
@@ -177,9 +159,9 @@ fn every_label_is_there_where_there_is_room() {
         ]) {
             assert!(texts.contains(&label), "{label}");
         }
-        assert_eq!(canvas.pictures.len(), 2);
+        assert_eq!(shown.images.len(), 2);
         assert_eq!(
-            canvas.title,
+            page.title,
             "SYNTHETIC SOX9; ENSG00000125398; simulated; banded; female; male; unknown"
         );
     });
@@ -204,26 +186,27 @@ fn cells_have_the_colours_of_their_values_and_gaps_a_cross() {
         panels: vec![panel],
         ..GeneFigure::new("A", &recipe)
     };
-    let canvas = figure.draw().unwrap();
-    let cells = canvas.marks.iter().filter_map(|mark| match mark {
-        Mark::Filled(area, colour) if (area.width, area.height) == (44, 60) => Some(*colour),
-        _ => None,
-    });
-    let cells: Vec<Colour> = cells.collect();
+    let shown = Shown::of(&figure.lay_out().unwrap());
+    let cells = shown.filled.into_iter();
+    let cells = cells.filter(|(area, _)| (area.width, area.height) == (44, 60));
+    let cells: Vec<String> = cells.map(|(_, colour)| colour).collect();
     let colour = |mean: f32| {
         let value = f64::from(mean + 1.0).log10() / f64::from(1.6_f32);
-        Colormap::Turbo
-            .rgb(value)
-            .map(|v| (v * 255.0).round() as u8)
+        let [red, green, blue] = colour::mapped(Colormap::Turbo, value);
+        format!("#{red:02X}{green:02X}{blue:02X}")
     };
     assert_eq!(cells.len(), 8);
     assert_eq!(cells[4..7], [0, 1, 2].map(|i| colour(data.means[i])));
     // The last of the first row is flat after the one before it.
     assert_eq!(cells[7], cells[6]);
-    let lines = canvas
-        .marks
-        .iter()
-        .filter(|mark| matches!(mark, Mark::Line((x, _), (z, _), _) if z - x == 8));
+    let width = |line: &String| {
+        let x = line
+            .split(' ')
+            .map(|point| point.split(',').next().unwrap());
+        let x: Vec<i32> = x.map(|x| x.parse().unwrap()).collect();
+        x[1] - x[0]
+    };
+    let lines = shown.lines.iter().filter(|line| width(line) == 8);
     assert_eq!(lines.count(), 2);
 }
 
@@ -241,7 +224,7 @@ fn what_does_not_fit_together_is_an_error() {
             panels: vec![panel],
             ..GeneFigure::new("A", &recipe)
         };
-        figure.draw().map(|_| ()).unwrap_err().to_string()
+        figure.lay_out().map(|_| ()).unwrap_err().to_string()
     };
     for (means, part) in [
         (
@@ -295,24 +278,16 @@ fn what_does_not_fit_together_is_an_error() {
 fn both_formats_can_be_written() {
     let (data, other) = (Data::new(8, 16, "type"), Data::new(2, 2, "kind"));
     with_figure(&[&data, &other], |figure| {
-        let canvas = figure.draw().unwrap();
-        let (mut png, mut svg) = (Vec::new(), Vec::new());
-        canvas.write_png(&mut png).unwrap();
-        canvas.write_svg(&mut svg).unwrap();
+        let page = figure.lay_out().unwrap();
+        let mut png = Vec::new();
+        page.write_png(&mut png).unwrap();
         let png = image::load_from_memory(&png).unwrap();
         assert_eq!(
             (png.width(), png.height()),
-            (2 * canvas.width as u32, 2 * canvas.height as u32)
+            (2 * page.width() as u32, 2 * page.height() as u32)
         );
-        let svg = String::from_utf8(svg).unwrap();
-        assert_eq!(
-            svg.matches("<text").count(),
-            canvas
-                .marks
-                .iter()
-                .filter(|m| matches!(m, Mark::Text(_)))
-                .count()
-        );
+        let svg = Shown::of(&page).svg;
+        assert_eq!(svg.matches("<text").count(), svg.matches("</text>").count());
         assert_eq!(svg.matches("<image").count(), 2);
     });
 }

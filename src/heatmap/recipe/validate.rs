@@ -141,6 +141,7 @@ mod tests {
             scale: Scale::Percentile(f64::NAN),
             ..Recipe::default()
         };
-        assert!(recipe.validate().is_err());
+        let error = recipe.validate().unwrap_err().to_string();
+        assert!(error.contains("scale.percentile"), "{error}");
     }
 }

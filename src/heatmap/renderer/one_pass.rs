@@ -31,12 +31,29 @@ struct Scaled {
 
 impl OnePass {
     /// Whether images of the recipe are drawn this way. A ceiling of each gene's own would need
-    /// shades of its own.
+    /// shades of its own. Every field is named, so that none is passed over.
     pub(super) fn can_draw(recipe: &Recipe) -> bool {
-        recipe.fill == Fill::Column
-            && recipe.resize == ResizeStage::AfterColouring
-            && recipe.time_spacing == TimeSpacing::Even
-            && recipe.scale != Scale::PerGene
+        let Recipe {
+            fill,
+            scale,
+            resize,
+            time_spacing,
+            transform: _,
+            pseudocount: _,
+            length: _,
+            gaps: _,
+            colormap: _,
+            height: _,
+            width: _,
+            order: _,
+            anti_aliasing: _,
+            row_order: _,
+            patterns: _,
+        } = recipe;
+        *fill == Fill::Column
+            && *resize == ResizeStage::AfterColouring
+            && *time_spacing == TimeSpacing::Even
+            && *scale != Scale::PerGene
     }
 
     /// Draws cells, stretched to so many rows and scaled by the ceiling, into `out`: height × width

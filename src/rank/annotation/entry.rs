@@ -1,7 +1,8 @@
 //! What an entry of a consequence field says.
 
 use super::{
-    Columns, FrequencyRef, Impact, Predictor, Standing, Transcript, Verdict, frequency, text,
+    AnnotationFields, FrequencyRef, Impact, Predictor, Standing, Transcript, Verdict, frequency,
+    text,
 };
 use crate::gene::{
     EntryText,
@@ -12,18 +13,15 @@ use crate::gene::{
 /// empty or `None`.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'c, 'a> {
-    columns: &'c Columns,
+    fields: &'c AnnotationFields,
     text: EntryText<'a>,
 }
 
-impl Columns {
-    /// Reads an entry of the consequence field by which these columns were found.
+impl AnnotationFields {
+    /// Reads an entry of the consequence field by which these were found.
     #[must_use]
     pub fn entry<'c, 'a>(&'c self, text: EntryText<'a>) -> Entry<'c, 'a> {
-        Entry {
-            columns: self,
-            text,
-        }
+        Entry { fields: self, text }
     }
 }
 
@@ -31,7 +29,7 @@ impl<'c, 'a> Entry<'c, 'a> {
     /// The terms of the Sequence Ontology, joined by `&`, as they stand.
     #[must_use]
     pub fn consequence(&self) -> &'a [u8] {
-        self.get(self.columns.consequence)
+        self.get(self.fields.consequence)
     }
 
     /// Whether it has a term; `missense_variant` is `bcftools csq`'s `missense` too, and
@@ -52,7 +50,7 @@ impl<'c, 'a> Entry<'c, 'a> {
     /// term hides it.
     #[must_use]
     pub fn impact(&self) -> Option<Impact> {
-        let given = Impact::parse(self.get(self.columns.impact));
+        let given = Impact::parse(self.get(self.fields.impact));
         given.or_else(|| worst_impact(self.consequence()))
     }
 
@@ -70,14 +68,14 @@ impl<'c, 'a> Entry<'c, 'a> {
     #[must_use]
     pub fn standing(&self) -> Standing {
         let has = |column| !self.get(column).is_empty();
-        let columns = self.columns;
-        let mane = self.get(columns.mane);
+        let fields = self.fields;
+        let mane = self.get(fields.mane);
         let is_plus = contains(mane, b"Plus_Clinical");
         let is_select = contains(mane, b"Select") || (!mane.is_empty() && !is_plus);
         match () {
-            () if has(columns.mane_select) || is_select => Standing::ManeSelect,
-            () if has(columns.mane_plus_clinical) || is_plus => Standing::ManePlusClinical,
-            () if self.get(columns.canonical).eq_ignore_ascii_case(b"YES") => Standing::Canonical,
+            () if has(fields.mane_select) || is_select => Standing::ManeSelect,
+            () if has(fields.mane_plus_clinical) || is_plus => Standing::ManePlusClinical,
+            () if self.get(fields.canonical).eq_ignore_ascii_case(b"YES") => Standing::Canonical,
             () => Standing::Other,
         }
     }
@@ -85,8 +83,8 @@ impl<'c, 'a> Entry<'c, 'a> {
     /// The highest of its population frequencies that count.
     #[must_use]
     pub fn frequency(&self) -> Option<FrequencyRef<'c>> {
-        let columns: &'c Columns = self.columns;
-        let found = columns.frequencies.iter().map(|(column, field)| {
+        let fields: &'c AnnotationFields = self.fields;
+        let found = fields.frequencies.iter().map(|(column, field)| {
             let value = frequency::highest(self.text.get(*column))?;
             Some(FrequencyRef { value, field })
         });
@@ -96,7 +94,7 @@ impl<'c, 'a> Entry<'c, 'a> {
     /// What a predictor says; `revel` is the score from which on REVEL says damaging.
     #[must_use]
     pub fn prediction(&self, predictor: Predictor, revel: f32) -> Option<Verdict<'a>> {
-        let sources = self.columns.predictors.iter();
+        let sources = self.fields.predictors.iter();
         let sources = sources.filter(|source| source.scale.predictor() == predictor);
         let verdicts = sources.map(|source| {
             let (words, scores) = (self.get(source.words), self.get(source.scores));
@@ -108,14 +106,7 @@ impl<'c, 'a> Entry<'c, 'a> {
     /// ClinVar's significance, as it stands.
     #[must_use]
     pub fn clinical_significance(&self) -> &'a [u8] {
-        self.get(self.columns.significance)
-    }
-
-    /// The first dbSNP ID (`rs…`) of the known variants at the place.
-    #[must_use]
-    pub fn dbsnp_id(&self) -> &'a [u8] {
-        let mut ids = self.get(self.columns.existing).split(|b| *b == b'&');
-        ids.find(|id| id.starts_with(b"rs")).unwrap_or_default()
+        self.get(self.fields.significance)
     }
 
     /// A copy to keep.
@@ -125,16 +116,16 @@ impl<'c, 'a> Entry<'c, 'a> {
             id: text(self.id()),
             consequence: text(self.consequence()),
             impact: self.impact(),
-            hgvs_c: text(self.get(self.columns.hgvs_c)),
-            hgvs_p: text(self.get(self.columns.hgvs_p)),
+            hgvs_c: text(self.get(self.fields.hgvs_c)),
+            hgvs_p: text(self.get(self.fields.hgvs_p)),
             standing: self.standing(),
         }
     }
 
     /// The transcript's ID; VEP writes its version only before HGVS, `ENST00000383070.2:c.203G>A`.
     fn id(&self) -> &'a [u8] {
-        let id = self.get(self.columns.transcript);
-        let hgvs = self.get(self.columns.hgvs_c);
+        let id = self.get(self.fields.transcript);
+        let hgvs = self.get(self.fields.hgvs_c);
         let reference = hgvs.split(|b| *b == b':').next().unwrap_or_default();
         let version = reference.strip_prefix(id).filter(|_| !id.is_empty());
         match version {

@@ -36,16 +36,20 @@ fn header(fields: &[&str]) -> Header {
     Header::parse(text.as_bytes()).unwrap()
 }
 
-fn find(kind: ConsequenceKind, infos: &[&str], frequencies: &[&str]) -> Result<Columns, Error> {
+fn find(
+    kind: ConsequenceKind,
+    infos: &[&str],
+    frequencies: &[&str],
+) -> Result<AnnotationFields, Error> {
     let names: Vec<_> = frequencies.iter().map(|name| name.to_string()).collect();
-    Columns::find(Some(&field(kind)), &header(infos), &names)
+    AnnotationFields::find(Some(&field(kind)), &header(infos), &names)
 }
 
-fn columns(kind: ConsequenceKind) -> Columns {
+fn columns(kind: ConsequenceKind) -> AnnotationFields {
     find(kind, &[], &[]).unwrap()
 }
 
-fn names(columns: &Columns) -> Vec<&str> {
+fn names(columns: &AnnotationFields) -> Vec<&str> {
     columns.frequency_names().collect()
 }
 
@@ -99,7 +103,7 @@ fn a_named_field_that_is_nowhere_is_an_error_that_says_what_there_is() {
         assert!(error.contains("MAX_AF, CLIN_SIG"), "{error}");
         assert!(error.contains("in CSQ; AF, DP in INFO"), "{error}");
     }
-    let error = Columns::find(None, &header(&[]), &["x".into()]).unwrap_err();
+    let error = AnnotationFields::find(None, &header(&[]), &["x".into()]).unwrap_err();
     assert!(
         error.to_string().contains("it has no INFO field"),
         "{error}"
@@ -165,7 +169,7 @@ fn info_fields_of_another_type_are_passed_over() {
 #[test]
 fn consequences_are_asked_for_in_words() {
     assert_eq!(columns(ConsequenceKind::Bcsq).require_consequence(), Ok(()));
-    let nothing = Columns::find(None, &header(&["DP 1"]), &[]).unwrap();
+    let nothing = AnnotationFields::find(None, &header(&["DP 1"]), &[]).unwrap();
     let error = nothing.require_consequence().unwrap_err().to_string();
     assert!(error.contains("no consequences in the input"), "{error}");
 }

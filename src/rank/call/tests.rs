@@ -51,20 +51,34 @@ fn zygosity_is_how_many_alleles_are_the_alternate() {
 fn the_single_x_of_a_male_is_hemizygous_once_the_sex_is_known() {
     use Zygosity::{Hemizygous, Heterozygous, Homozygous};
     let mut call = with("GT\t1/1", |calls| calls.call(0)).unwrap();
-    call.settle(Place::X, Sex::Unknown);
+    call.settle(Chromosome::X, Sex::Unknown);
     assert_eq!(call.zygosity, Homozygous);
-    call.settle(Place::X, Sex::Male);
+    call.settle(Chromosome::X, Sex::Male);
     assert_eq!(call.zygosity, Hemizygous);
-    for (zygosity, place, sex, expected) in [
-        (Homozygous, Place::Y, Sex::Male, Hemizygous),
-        (Homozygous, Place::X, Sex::Female, Homozygous),
-        (Homozygous, Place::Pseudoautosomal, Sex::Male, Homozygous),
-        (Homozygous, Place::Autosome, Sex::Male, Homozygous),
-        (Heterozygous, Place::X, Sex::Male, Heterozygous),
-        (Hemizygous, Place::Autosome, Sex::Female, Hemizygous),
-        (Hemizygous, Place::Mitochondrial, Sex::Unknown, Homozygous),
+    for (zygosity, chromosome, sex, expected) in [
+        (Homozygous, Chromosome::Y, Sex::Male, Hemizygous),
+        (Homozygous, Chromosome::X, Sex::Female, Homozygous),
+        (
+            Homozygous,
+            Chromosome::Pseudoautosomal,
+            Sex::Male,
+            Homozygous,
+        ),
+        (Homozygous, Chromosome::Autosome, Sex::Male, Homozygous),
+        (Heterozygous, Chromosome::X, Sex::Male, Heterozygous),
+        (Hemizygous, Chromosome::Autosome, Sex::Female, Hemizygous),
+        (
+            Hemizygous,
+            Chromosome::Mitochondrial,
+            Sex::Unknown,
+            Homozygous,
+        ),
     ] {
-        assert_eq!(zygosity.at(place, sex), expected, "{zygosity:?} {place:?}");
+        assert_eq!(
+            zygosity.at(chromosome, sex),
+            expected,
+            "{zygosity:?} {chromosome:?}"
+        );
     }
 }
 

@@ -3,12 +3,13 @@
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
-    CarriedVariant, Carrier, Cohort, CohortCounts, CohortError, CohortGene, CohortPatient, join,
+    CarriedVariant, Carrier, Cohort, CohortCounts, CohortError, CohortGene, CohortPatient,
+    join::{self, GeneKey},
 };
 use crate::{
     gene::Registry,
     rank::{
-        Assembly, Candidate, CandidateVariant, GeneNames, Patient, RankedCondition, Ranking,
+        Assembly, Candidate, CandidateVariant, Patient, RankedCondition, RankedGene, Ranking,
         Transcript,
         order::{Number, deciding},
         table::describe,
@@ -31,15 +32,6 @@ pub struct Gathering {
     /// The first input that tells its assembly, and which.
     assembly: Option<(String, Assembly)>,
     is_of_any_assemblies: bool,
-}
-
-/// By what a gene is known again.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum GeneKey {
-    /// Its place in the bundle, which all rankings have.
-    OfBundle(usize),
-    /// What the registry numbers its names.
-    Mentioned(usize),
 }
 
 impl Default for Gathering {
@@ -146,7 +138,7 @@ impl Gathering {
         }
     }
 
-    fn key(&mut self, gene: &GeneNames) -> GeneKey {
+    fn key(&mut self, gene: &RankedGene) -> GeneKey {
         match gene.index {
             Some(index) => GeneKey::OfBundle(index),
             None => {
@@ -289,7 +281,7 @@ fn carried(variant: &CandidateVariant) -> CarriedVariant {
 
 /// What the genes are sorted by: the better gene is less.
 fn key(gene: &CohortGene) -> (Reverse<usize>, Reverse<[Option<Number>; 2]>, [String; 3]) {
-    let GeneNames {
+    let RankedGene {
         symbol,
         ensembl_id,
         hgnc_id,

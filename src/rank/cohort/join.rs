@@ -2,11 +2,20 @@
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use super::{CarriedVariant, Carrier, CohortCounts, CohortGene, gather::GeneKey};
+use super::{CarriedVariant, Carrier, CohortCounts, CohortGene};
 use crate::{
     gene::Settled,
-    rank::{Compound, GeneNames, GeneScore, Transmission, Zygosity, order::Number},
+    rank::{Compound, GeneScore, RankedGene, Transmission, Zygosity, order::Number},
 };
+
+/// By what a gene is known again.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum GeneKey {
+    /// Its place in the bundle, which all rankings have.
+    OfBundle(usize),
+    /// What the registry numbers its names.
+    Mentioned(usize),
+}
 
 /// The genes of which names turned out to be one, each once, with their counts.
 pub(super) fn settled(
@@ -22,7 +31,7 @@ pub(super) fn settled(
         if let GeneKey::Mentioned(number) = key {
             gene.gene = mentioned
                 .unlisted(number)
-                .map(GeneNames::from)
+                .map(RankedGene::from)
                 .unwrap_or(gene.gene);
         }
         put(&mut settled, key, gene);

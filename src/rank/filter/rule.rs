@@ -1,40 +1,20 @@
 //! Filters in words.
 
-use super::Step;
+use super::step::Step;
 use crate::{
     heatmap::PatternClass,
-    rank::{Filters, Mode, Predictor, annotation::Columns},
+    rank::{Filters, Mode, Predictor, annotation::AnnotationFields},
 };
 
-impl Step {
-    /// Its short name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Carried => "carried",
-            Self::Quality => "quality",
-            Self::Filter => "filter",
-            Self::Region => "region",
-            Self::Frequency => "frequency",
-            Self::Gene => "gene",
-            Self::Consequence => "consequence",
-            Self::Prediction => "prediction",
-            Self::Mode => "inheritance",
-            Self::Pattern => "pattern",
-            Self::Score => "score",
-        }
-    }
-}
-
 /// What a filter asks.
-pub fn of(filters: &Filters, step: Step, columns: &Columns) -> String {
+pub fn of(filters: &Filters, step: Step, fields: &AnnotationFields) -> String {
     match step {
         Step::Read => "ALTs of the input".into(),
         Step::Carried => "in the patient's genotype".into(),
         Step::Quality => quality(filters),
         Step::Filter => format!("FILTER is {}", filters.filter.join(" or ")),
         Step::Region => "in the regions asked for".into(),
-        Step::Frequency => frequency(filters, columns),
+        Step::Frequency => frequency(filters, fields),
         Step::Gene => "in a gene".into(),
         Step::Consequence => consequence(filters),
         Step::Prediction => prediction(filters),
@@ -65,11 +45,11 @@ fn quality(filters: &Filters) -> String {
     list(floors.into_iter().flatten(), ", ")
 }
 
-fn frequency(filters: &Filters, columns: &Columns) -> String {
+fn frequency(filters: &Filters, fields: &AnnotationFields) -> String {
     let most = filters.max_frequency.unwrap_or(1.0);
     format!(
         "at most {most} by {}",
-        list(columns.frequency_names(), " or ")
+        list(fields.frequency_names(), " or ")
     )
 }
 

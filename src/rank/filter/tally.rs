@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Step;
+use super::step::Step;
 use crate::{
     gene::Settled,
     rank::{Funnel, FunnelStep},

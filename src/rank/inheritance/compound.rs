@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Compound, Hit, Transmission};
-use crate::rank::{Place, Zygosity};
+use crate::rank::{Chromosome, Zygosity};
 
 impl Compound {
     /// What a gene's heterozygous variants make together; `None` where there are fewer than two, or
@@ -35,7 +35,7 @@ impl Compound {
 impl Hit<'_> {
     /// Whether it is heterozygous on a chromosome of which there may be two.
     fn is_half(&self) -> bool {
-        let is_paired = !matches!(self.place, Place::Y | Place::Mitochondrial);
+        let is_paired = !matches!(self.chromosome, Chromosome::Y | Chromosome::Mitochondrial);
         is_paired && self.zygosity == Zygosity::Heterozygous
     }
 }
@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(Compound::of(&hits), None);
         let mut hits = inherited(&[Maternal, Maternal]);
         hits.iter_mut()
-            .for_each(|hit| hit.place = Place::Mitochondrial);
+            .for_each(|hit| hit.chromosome = Chromosome::Mitochondrial);
         assert_eq!(Compound::of(&hits), None);
     }
 }

@@ -1,7 +1,7 @@
 //! In which ways a gene's variants may cause disease.
 
 use super::{Compound, Hit, Mode, Transmission};
-use crate::rank::{Place, Sex, Zygosity};
+use crate::rank::{Chromosome, Sex, Zygosity};
 
 /// The ways in which a gene's variants may cause disease, in the order of [`Mode`]. What may be so and
 /// cannot be told counts: a homozygous variant without parents, two heterozygous ones without phase, a
@@ -35,17 +35,17 @@ impl Hit<'_> {
     /// The zygosity, where what is missing of the genotype is more of the same.
     fn zygosity_at_most(&self) -> Zygosity {
         match self.is_half_called && self.zygosity == Zygosity::Heterozygous {
-            true => Zygosity::Homozygous.at(self.place, self.sex),
+            true => Zygosity::Homozygous.at(self.chromosome, self.sex),
             false => self.zygosity,
         }
     }
 
     fn is_recessive(&self) -> bool {
         let zygosity = self.zygosity_at_most();
-        let on_all_copies = match self.place {
-            Place::X => zygosity == Zygosity::Homozygous,
-            Place::Y | Place::Mitochondrial => false,
-            Place::Autosome | Place::Pseudoautosomal | Place::Other => {
+        let on_all_copies = match self.chromosome {
+            Chromosome::X => zygosity == Zygosity::Homozygous,
+            Chromosome::Y | Chromosome::Mitochondrial => false,
+            Chromosome::Autosome | Chromosome::Pseudoautosomal | Chromosome::Other => {
                 zygosity != Zygosity::Heterozygous
             }
         };
@@ -58,7 +58,7 @@ impl Hit<'_> {
             Zygosity::Homozygous => self.sex == Sex::Unknown,
             Zygosity::Heterozygous => false,
         };
-        self.place == Place::X && is_only_copy
+        self.chromosome == Chromosome::X && is_only_copy
     }
 }
 
@@ -66,9 +66,13 @@ impl Hit<'_> {
 mod tests {
     use super::{super::tests::hit, Mode::*, *};
 
-    fn of(place: Place, zygosity: Zygosity, transmission: Option<Transmission>) -> Vec<Mode> {
+    fn of(
+        chromosome: Chromosome,
+        zygosity: Zygosity,
+        transmission: Option<Transmission>,
+    ) -> Vec<Mode> {
         let hit = Hit {
-            place,
+            chromosome,
             zygosity,
             transmission,
             sex: Sex::Female,
@@ -79,7 +83,8 @@ mod tests {
 
     #[test]
     fn homozygous_variants_are_recessive_unless_new() {
-        let homozygous = |transmission| of(Place::Autosome, Zygosity::Homozygous, transmission);
+        let homozygous =
+            |transmission| of(Chromosome::Autosome, Zygosity::Homozygous, transmission);
         for transmission in [
             None,
             Some(Transmission::Unknown),
@@ -89,15 +94,19 @@ mod tests {
             assert_eq!(homozygous(transmission), [Recessive], "{transmission:?}");
         }
         assert_eq!(homozygous(Some(Transmission::DeNovo)), [DeNovo]);
-        assert_eq!(of(Place::Autosome, Zygosity::Hemizygous, None), [Recessive]);
-        assert_eq!(of(Place::X, Zygosity::Homozygous, None), [Recessive]);
-        assert!(of(Place::Mitochondrial, Zygosity::Homozygous, None).is_empty());
-        assert!(of(Place::Y, Zygosity::Hemizygous, None).is_empty());
+        assert_eq!(
+            of(Chromosome::Autosome, Zygosity::Hemizygous, None),
+            [Recessive]
+        );
+        assert_eq!(of(Chromosome::X, Zygosity::Homozygous, None), [Recessive]);
+        assert!(of(Chromosome::Mitochondrial, Zygosity::Homozygous, None).is_empty());
+        assert!(of(Chromosome::Y, Zygosity::Hemizygous, None).is_empty());
     }
 
     #[test]
     fn one_heterozygous_variant_has_a_mode_only_if_new() {
-        let heterozygous = |transmission| of(Place::Autosome, Zygosity::Heterozygous, transmission);
+        let heterozygous =
+            |transmission| of(Chromosome::Autosome, Zygosity::Heterozygous, transmission);
         assert!(heterozygous(None).is_empty());
         assert!(heterozygous(Some(Transmission::Unknown)).is_empty());
         assert!(heterozygous(Some(Transmission::Maternal)).is_empty());
@@ -113,7 +122,7 @@ mod tests {
         assert_eq!(modes(&[unsure]), [DeNovo]);
         assert_eq!(modes(&[hit("./1", 0)]), [Recessive]);
         let on_x = |sex| Hit {
-            place: Place::X,
+            chromosome: Chromosome::X,
             sex,
             ..hit("1|.", 0)
         };
@@ -124,10 +133,13 @@ mod tests {
     #[test]
     fn hemizygous_variants_on_x_are_x_linked() {
         let new = Some(Transmission::DeNovo);
-        assert_eq!(of(Place::X, Zygosity::Hemizygous, None), [XLinked]);
-        assert_eq!(of(Place::X, Zygosity::Hemizygous, new), [DeNovo, XLinked]);
+        assert_eq!(of(Chromosome::X, Zygosity::Hemizygous, None), [XLinked]);
+        assert_eq!(
+            of(Chromosome::X, Zygosity::Hemizygous, new),
+            [DeNovo, XLinked]
+        );
         let on_x = |sex| Hit {
-            place: Place::X,
+            chromosome: Chromosome::X,
             sex,
             ..hit("1/1", 0)
         };

@@ -1,7 +1,7 @@
 //! From whom a variant is.
 
 use super::Transmission;
-use crate::rank::{Carriage, Place, Sex};
+use crate::rank::{Carriage, Chromosome, Sex};
 
 /// What parents say of a variant of their child; `None` for one who is not among the samples.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,15 +58,15 @@ impl Transmission {
     /// Of a child of unknown sex, what is on X is told only where it is the same for a son and a
     /// daughter. Nothing is told of what is on Y in a daughter.
     #[must_use]
-    pub fn of(place: Place, sex: Sex, parents: Parents, floors: &Floors) -> Self {
+    pub fn of(chromosome: Chromosome, sex: Sex, parents: Parents, floors: &Floors) -> Self {
         let father = floors.carries(parents.father);
         let mother = floors.carries(parents.mother);
-        match (place, sex) {
-            _ if parents.are_in_doubt && is_of_one_parent(place, sex) => Self::Unknown,
-            (Place::Mitochondrial, _) | (Place::X, Sex::Male) => of_mother(mother),
-            (Place::Y, Sex::Female) => Self::Unknown,
-            (Place::Y, _) => of_father(father),
-            (Place::X, Sex::Unknown) => {
+        match (chromosome, sex) {
+            _ if parents.are_in_doubt && is_of_one_parent(chromosome, sex) => Self::Unknown,
+            (Chromosome::Mitochondrial, _) | (Chromosome::X, Sex::Male) => of_mother(mother),
+            (Chromosome::Y, Sex::Female) => Self::Unknown,
+            (Chromosome::Y, _) => of_father(father),
+            (Chromosome::X, Sex::Unknown) => {
                 let (son, daughter) = (of_mother(mother), of_both(father, mother));
                 if son == daughter { son } else { Self::Unknown }
             }
@@ -79,14 +79,14 @@ impl Transmission {
     /// Whether a variant of which nobody can tell from whom it is may be de novo: a parent is among
     /// the samples, and none who can have given it carries it.
     #[must_use]
-    pub fn may_be_de_novo(self, place: Place, sex: Sex, parents: Parents) -> bool {
+    pub fn may_be_de_novo(self, chromosome: Chromosome, sex: Sex, parents: Parents) -> bool {
         let carries = |parent| matches!(parent, Some(&Carriage::Carries(_)));
         let (father, mother) = (carries(parents.father), carries(parents.mother));
-        let is_given = match (place, sex) {
-            (Place::Y, Sex::Female) => return false,
-            _ if parents.are_in_doubt && is_of_one_parent(place, sex) => father && mother,
-            (Place::Mitochondrial, _) | (Place::X, Sex::Male | Sex::Unknown) => mother,
-            (Place::Y, _) => father,
+        let is_given = match (chromosome, sex) {
+            (Chromosome::Y, Sex::Female) => return false,
+            _ if parents.are_in_doubt && is_of_one_parent(chromosome, sex) => father && mother,
+            (Chromosome::Mitochondrial, _) | (Chromosome::X, Sex::Male | Sex::Unknown) => mother,
+            (Chromosome::Y, _) => father,
             _ => father || mother,
         };
         self == Self::Unknown && !is_given
@@ -94,11 +94,11 @@ impl Transmission {
 }
 
 /// Whether one parent alone gives a place to a child of this sex, or may.
-fn is_of_one_parent(place: Place, sex: Sex) -> bool {
-    match place {
-        Place::X => sex != Sex::Female,
-        Place::Y | Place::Mitochondrial => true,
-        Place::Autosome | Place::Pseudoautosomal | Place::Other => false,
+fn is_of_one_parent(chromosome: Chromosome, sex: Sex) -> bool {
+    match chromosome {
+        Chromosome::X => sex != Sex::Female,
+        Chromosome::Y | Chromosome::Mitochondrial => true,
+        Chromosome::Autosome | Chromosome::Pseudoautosomal | Chromosome::Other => false,
     }
 }
 
@@ -143,7 +143,7 @@ mod tests {
 
     /// Of a variant at a place, with the father's and the mother's genotype: `+` carries, `-` does
     /// not, `?` was not called.
-    fn of(place: Place, sex: Sex, parents: &str) -> Transmission {
+    fn of(chromosome: Chromosome, sex: Sex, parents: &str) -> Transmission {
         let [father, mother] = [0, 1].map(|i| match parents.as_bytes()[i] {
             b'+' => carrier(),
             b'-' => absent(Some(99), Some(30)),
@@ -154,7 +154,7 @@ mod tests {
             mother: Some(&mother),
             are_in_doubt: false,
         };
-        Transmission::of(place, sex, parents, &Floors::default())
+        Transmission::of(chromosome, sex, parents, &Floors::default())
     }
 
     #[test]
@@ -165,17 +165,17 @@ mod tests {
             mother,
             ..Parents::default()
         };
-        let may = |place, sex, parents| Unknown.may_be_de_novo(place, sex, parents);
+        let may = |chromosome, sex, parents| Unknown.may_be_de_novo(chromosome, sex, parents);
         let unsure = parents(Some(&low), None);
-        assert!(may(Place::Autosome, Sex::Male, unsure));
-        assert!(!Maternal.may_be_de_novo(Place::Autosome, Sex::Male, unsure));
+        assert!(may(Chromosome::Autosome, Sex::Male, unsure));
+        assert!(!Maternal.may_be_de_novo(Chromosome::Autosome, Sex::Male, unsure));
         let of_father = parents(Some(&yes), Some(&low));
-        assert!(!may(Place::Autosome, Sex::Male, of_father));
-        assert!(may(Place::X, Sex::Male, of_father));
-        assert!(!may(Place::X, Sex::Female, of_father));
-        assert!(may(Place::Mitochondrial, Sex::Female, of_father));
-        assert!(!may(Place::Y, Sex::Male, of_father));
-        assert!(!may(Place::Y, Sex::Female, unsure));
+        assert!(!may(Chromosome::Autosome, Sex::Male, of_father));
+        assert!(may(Chromosome::X, Sex::Male, of_father));
+        assert!(!may(Chromosome::X, Sex::Female, of_father));
+        assert!(may(Chromosome::Mitochondrial, Sex::Female, of_father));
+        assert!(!may(Chromosome::Y, Sex::Male, of_father));
+        assert!(!may(Chromosome::Y, Sex::Female, unsure));
     }
 
     #[test]
@@ -187,19 +187,25 @@ mod tests {
             are_in_doubt: true,
         };
         let swapped = parents(&no, &yes);
-        for (place, sex) in [
-            (Place::X, Sex::Male),
-            (Place::X, Sex::Unknown),
-            (Place::Y, Sex::Male),
-            (Place::Mitochondrial, Sex::Female),
+        for (chromosome, sex) in [
+            (Chromosome::X, Sex::Male),
+            (Chromosome::X, Sex::Unknown),
+            (Chromosome::Y, Sex::Male),
+            (Chromosome::Mitochondrial, Sex::Female),
         ] {
-            let found = Transmission::of(place, sex, swapped, &Floors::default());
-            assert_eq!(found, Unknown, "{place:?}");
-            assert!(Unknown.may_be_de_novo(place, sex, swapped), "{place:?}");
-            assert!(!Unknown.may_be_de_novo(place, sex, parents(&yes, &yes)));
+            let found = Transmission::of(chromosome, sex, swapped, &Floors::default());
+            assert_eq!(found, Unknown, "{chromosome:?}");
+            assert!(
+                Unknown.may_be_de_novo(chromosome, sex, swapped),
+                "{chromosome:?}"
+            );
+            assert!(!Unknown.may_be_de_novo(chromosome, sex, parents(&yes, &yes)));
         }
-        for (place, sex) in [(Place::Autosome, Sex::Male), (Place::X, Sex::Female)] {
-            let found = Transmission::of(place, sex, swapped, &Floors::default());
+        for (chromosome, sex) in [
+            (Chromosome::Autosome, Sex::Male),
+            (Chromosome::X, Sex::Female),
+        ] {
+            let found = Transmission::of(chromosome, sex, swapped, &Floors::default());
             assert_eq!(found, Maternal, "by the roles that they were given");
         }
     }
@@ -216,10 +222,18 @@ mod tests {
             ("?+", Unknown),
             ("??", Unknown),
         ] {
-            for place in [Place::Autosome, Place::Pseudoautosomal, Place::Other] {
-                assert_eq!(of(place, Sex::Male, parents), expected, "{parents}");
+            for chromosome in [
+                Chromosome::Autosome,
+                Chromosome::Pseudoautosomal,
+                Chromosome::Other,
+            ] {
+                assert_eq!(of(chromosome, Sex::Male, parents), expected, "{parents}");
             }
-            assert_eq!(of(Place::X, Sex::Female, parents), expected, "{parents}");
+            assert_eq!(
+                of(Chromosome::X, Sex::Female, parents),
+                expected,
+                "{parents}"
+            );
         }
     }
 
@@ -231,16 +245,20 @@ mod tests {
             ("+-", DeNovo, Paternal),
             ("-?", Unknown, DeNovo),
         ] {
-            assert_eq!(of(Place::X, Sex::Male, parents), mother, "{parents}");
+            assert_eq!(of(Chromosome::X, Sex::Male, parents), mother, "{parents}");
             assert_eq!(
-                of(Place::Mitochondrial, Sex::Female, parents),
+                of(Chromosome::Mitochondrial, Sex::Female, parents),
                 mother,
                 "{parents}"
             );
-            assert_eq!(of(Place::Y, Sex::Male, parents), father, "{parents}");
-            assert_eq!(of(Place::Y, Sex::Unknown, parents), father, "{parents}");
+            assert_eq!(of(Chromosome::Y, Sex::Male, parents), father, "{parents}");
+            assert_eq!(
+                of(Chromosome::Y, Sex::Unknown, parents),
+                father,
+                "{parents}"
+            );
         }
-        assert_eq!(of(Place::Y, Sex::Female, "--"), Unknown);
+        assert_eq!(of(Chromosome::Y, Sex::Female, "--"), Unknown);
     }
 
     #[test]
@@ -252,7 +270,11 @@ mod tests {
             ("++", Unknown),
             ("?-", Unknown),
         ] {
-            assert_eq!(of(Place::X, Sex::Unknown, parents), expected, "{parents}");
+            assert_eq!(
+                of(Chromosome::X, Sex::Unknown, parents),
+                expected,
+                "{parents}"
+            );
         }
     }
 
@@ -262,7 +284,7 @@ mod tests {
         let with = |father: Option<&Carriage>, floors: &Floors| {
             let mother = Some(&certain);
             Transmission::of(
-                Place::Autosome,
+                Chromosome::Autosome,
                 Sex::Male,
                 Parents {
                     father,

@@ -4,7 +4,7 @@ use memchr::memchr_iter;
 
 /// Places of columns, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Columns {
+pub(super) struct PhenotypeColumns {
     term: usize,
     name: usize,
     symbol: usize,
@@ -20,7 +20,7 @@ pub(super) struct Row<'l> {
     pub(super) disease: &'l [u8],
 }
 
-impl Columns {
+impl PhenotypeColumns {
     /// Those that a header names, as in releases since 2023.
     pub(super) fn of_header(line: &[u8]) -> Option<Self> {
         let names: Vec<_> = fields(line).collect();

@@ -130,9 +130,9 @@ impl Bar {
 }
 
 /// A side of one combination: as large as fits, within limits.
-fn side(room: i32, count: usize, most: i32) -> i32 {
+fn side(length: i32, count: usize, most: i32) -> i32 {
     let count = i32::try_from(count).unwrap_or(i32::MAX);
-    (room / count).clamp(3, most)
+    (length / count).clamp(3, most)
 }
 
 /// Labels at the middles of their rows or columns, every so many where these are narrow.

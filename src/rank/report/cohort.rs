@@ -2,7 +2,7 @@
 
 mod carried;
 mod counts;
-mod extent;
+mod detail;
 mod patients;
 mod row;
 
@@ -10,15 +10,20 @@ use std::io::Write;
 
 use askama::Template;
 
-use self::{counts::Count, extent::CohortExtent, patients::PatientRow, row::GeneRow};
+use self::{
+    counts::Count,
+    detail::CohortDetail,
+    patients::PatientRow,
+    row::{GeneRow, GeneRowSource},
+};
 use super::{
     ReportError, anchor,
     figures::Figures,
     format::{count, sentence},
     frame::Frame,
     names,
+    page_size::{self, Shrinkable},
     provenance::Provenance,
-    room::{self, Subject},
     tools::{self, Tools},
 };
 use crate::{
@@ -65,51 +70,55 @@ impl CohortPage<'_> {
     ///
     /// Expression cannot be read off the bundle, or the writer fails.
     pub fn write_html(&self, writer: impl Write) -> Result<(), ReportError> {
-        room::write(self, self.bundle, writer)
+        page_size::write(self, self.bundle, writer)
     }
 
     /// Genes with a row, and the others.
-    fn split(&self, extent: CohortExtent) -> (&[CohortGene], &[CohortGene]) {
+    fn split(&self, detail: CohortDetail) -> (&[CohortGene], &[CohortGene]) {
         let genes = &self.cohort.genes;
-        genes.split_at(extent.most.min(genes.len()))
+        genes.split_at(detail.most.min(genes.len()))
     }
 }
 
-impl Subject for CohortPage<'_> {
-    type Extent = CohortExtent;
+impl Shrinkable for CohortPage<'_> {
+    type Detail = CohortDetail;
 
     fn conditions(&self) -> &[RankedCondition] {
         &self.cohort.conditions
     }
 
-    fn all(&self) -> CohortExtent {
-        CohortExtent::all(self.cohort, self.most)
+    fn all(&self) -> CohortDetail {
+        CohortDetail::all(self.cohort, self.most)
     }
 
-    fn less(extent: CohortExtent) -> Option<CohortExtent> {
-        extent.less()
+    fn less(detail: CohortDetail) -> Option<CohortDetail> {
+        detail.less()
     }
 
-    fn genes(&self, extent: CohortExtent) -> Vec<usize> {
-        let genes = self.split(extent).0.iter();
+    fn genes(&self, detail: CohortDetail) -> Vec<usize> {
+        let genes = self.split(detail).0.iter();
         genes.filter_map(|gene| gene.gene.index).collect()
     }
 
-    fn render(&self, extent: CohortExtent, figures: &Figures) -> Result<String, ReportError> {
+    fn render(&self, detail: CohortDetail, figures: &Figures) -> Result<String, ReportError> {
         let cohort = self.cohort;
-        let (shown, rest) = self.split(extent);
+        let (shown, rest) = self.split(detail);
         let counts = counts::of(shown);
         let names = patients::names(cohort);
-        let about = (cohort, figures, names.as_slice());
+        let source = GeneRowSource {
+            cohort,
+            figures,
+            patients: &names,
+        };
         let places = shown.iter().enumerate();
         let mut rows: Vec<_> = places
-            .map(|(place, gene)| GeneRow::new(about, (place, gene), &counts, extent))
+            .map(|(place, gene)| GeneRow::new(source, place, gene, &counts, detail))
             .collect();
         anchor(rows.iter_mut().map(|row| (&row.symbol, &mut row.anchor)));
         let content = Content {
             frame: Frame::new(
                 (self.title, cohort.synthetic),
-                (figures, extent.note(self.all())),
+                (figures, detail.note(self.all())),
                 Provenance::of_cohort(cohort),
             ),
             patients: patients::rows(cohort),

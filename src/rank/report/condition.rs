@@ -12,12 +12,12 @@ pub(super) struct Condition {
     pub(super) label: String,
     pub(super) decides: bool,
     pub(super) facts: Vec<(&'static str, String)>,
-    pub(super) heatmap: Option<Place>,
+    pub(super) heatmap: Option<HeatmapPlace>,
 }
 
 /// Where the heatmap is.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct HeatmapPlace {
     pub(super) condition: usize,
     pub(super) gaps: Option<usize>,
     pub(super) size: [i32; 2],
@@ -107,10 +107,10 @@ fn facts(score: &GeneScore) -> Vec<(&'static str, String)> {
     facts
 }
 
-fn place(figures: &Figures, gene: Option<usize>, condition: usize) -> Option<Place> {
+fn place(figures: &Figures, gene: Option<usize>, condition: usize) -> Option<HeatmapPlace> {
     let heatmap: &Heatmap = figures.of(gene).get(condition)?.as_ref()?;
     let axes = figures.axes.get(condition)?.as_ref()?;
-    Some(Place {
+    Some(HeatmapPlace {
         condition,
         gaps: heatmap.gaps,
         size: axes.all,

@@ -3,8 +3,8 @@
 use crate::{
     bundle::ModelSource,
     rank::{
-        Assembly, BundleSource, Call, Candidate, CandidateVariant, Funnel, FunnelStep, GeneNames,
-        GenePattern, GeneScore, Impact, Patient, RankedCondition, Ranking, Sex, SexCall,
+        Assembly, BundleSource, Call, Candidate, CandidateVariant, Funnel, FunnelStep, GenePattern,
+        GeneScore, Impact, Patient, RankedCondition, RankedGene, Ranking, Sex, SexCall,
         SexEvidence, SexSource, Standing, Transcript, Zygosity,
         annotation::{Frequency, Prediction, Predictions},
     },
@@ -69,12 +69,12 @@ pub(in crate::rank) fn candidate(rank: usize, symbol: &str) -> Candidate {
     };
     Candidate {
         rank,
-        gene: GeneNames {
+        gene: RankedGene {
             symbol: symbol.into(),
             ensembl_id: "ENSG00000125398".into(),
             hgnc_id: "HGNC:11204".into(),
             index: None,
-            ..GeneNames::default()
+            ..RankedGene::default()
         },
         known: None,
         tier: 1,

@@ -1,4 +1,4 @@
-//! What the networks see of the genes, as far as the page has room.
+//! What the networks see of the genes, as far as the page has space.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
@@ -14,7 +14,7 @@ use crate::{
 /// What an image takes on the page besides itself.
 const MARKUP: usize = 600;
 
-/// Adds the networks' images of the first of the genes, as many as take `room` bytes. Says in
+/// Adds the networks' images of the first of the genes, as many as take `space` bytes. Says in
 /// the note how many are left out.
 ///
 /// # Errors
@@ -24,7 +24,7 @@ pub(super) fn add(
     figures: &mut Figures,
     bundle: &Bundle,
     genes: &[usize],
-    mut room: usize,
+    mut space: usize,
 ) -> Result<(), ReportError> {
     let mut all_images = Vec::new();
     for axes in &figures.axes {
@@ -42,11 +42,11 @@ pub(super) fn add(
             .flatten()
             .map(|input| input.png.len() + MARKUP);
         let size: usize = sizes.sum();
-        if size > room || left_out > 0 {
+        if size > space || left_out > 0 {
             left_out += usize::from(size > 0);
             continue;
         }
-        room -= size;
+        space -= size;
         put(figures, gene, inputs);
     }
     if left_out > 0 {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::rank::{Assembly, GeneNames};
+use crate::rank::{Assembly, RankedGene};
 
 /// A link.
 #[derive(Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub(super) struct Link {
 }
 
 /// What databases say of a gene, by its Ensembl ID where they know it and there is one.
-pub(super) fn of_gene(gene: &GeneNames, assembly: Option<Assembly>) -> Vec<Link> {
+pub(super) fn of_gene(gene: &RankedGene, assembly: Option<Assembly>) -> Vec<Link> {
     let id = Some(gene.ensembl_id.as_str()).filter(|id| is_ensembl(id));
     if id.is_none() && gene.symbol.is_empty() {
         return Vec::new();
@@ -125,10 +125,10 @@ mod tests {
     use super::*;
 
     fn urls(symbol: &str, ensembl_id: &str, assembly: Option<Assembly>) -> Vec<String> {
-        let gene = GeneNames {
+        let gene = RankedGene {
             symbol: symbol.into(),
             ensembl_id: ensembl_id.into(),
-            ..GeneNames::default()
+            ..RankedGene::default()
         };
         let links = of_gene(&gene, assembly).into_iter();
         links.map(|link| link.url).collect()

@@ -1,16 +1,16 @@
 //! What genes, lists and terms are called.
 
-use crate::rank::{GeneNames, HpoTerm, Known};
+use crate::rank::{HpoTerm, Known, RankedGene};
 
 /// The symbol, or whatever name there is.
-pub(super) fn symbol(gene: &GeneNames) -> String {
+pub(super) fn symbol(gene: &RankedGene) -> String {
     let names = [&gene.symbol, &gene.ensembl_id, &gene.hgnc_id];
     let name = names.into_iter().find(|name| !name.is_empty());
     name.map_or_else(|| "gene without a name".into(), Clone::clone)
 }
 
 /// The other names, in a line.
-pub(super) fn others(gene: &GeneNames) -> String {
+pub(super) fn others(gene: &RankedGene) -> String {
     joined(&[&gene.ensembl_id, &gene.hgnc_id], ", ")
 }
 
@@ -38,9 +38,9 @@ mod tests {
 
     #[test]
     fn a_gene_has_some_name_and_unknown_parts_leave_no_comma() {
-        let mut gene = GeneNames {
+        let mut gene = RankedGene {
             hgnc_id: "HGNC:1".into(),
-            ..GeneNames::default()
+            ..RankedGene::default()
         };
         assert_eq!(
             (symbol(&gene), others(&gene)),

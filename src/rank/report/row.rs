@@ -44,12 +44,21 @@ pub(super) struct Row {
     pub(super) links: Vec<Link>,
 }
 
+/// What a patient's rows are read off.
+#[derive(Clone, Copy)]
+pub(super) struct RowSource<'a> {
+    pub(super) ranking: &'a Ranking,
+    pub(super) patient: &'a Patient,
+    pub(super) figures: &'a Figures,
+}
+
 impl Row {
-    pub(super) fn new(
-        (ranking, patient, figures): (&Ranking, &Patient, &Figures),
-        candidate: &Candidate,
-        id: String,
-    ) -> Self {
+    pub(super) fn new(source: RowSource<'_>, candidate: &Candidate, id: String) -> Self {
+        let RowSource {
+            ranking,
+            patient,
+            figures,
+        } = source;
         let score = deciding(&candidate.scores, patient.condition);
         let of = |index: usize| candidate.scores.get(index);
         let is_highest =
@@ -148,7 +157,11 @@ mod tests {
         change(&mut candidate, &mut patient);
         let ranking = fixture::ranking(Vec::new());
         Row::new(
-            (&ranking, &patient, &Figures::default()),
+            RowSource {
+                ranking: &ranking,
+                patient: &patient,
+                figures: &Figures::default(),
+            },
             &candidate,
             "r".into(),
         )

@@ -1,11 +1,10 @@
 //! What the page says of a patient.
 
 use super::{
-    figures::Figures,
+    detail::RankingDetail,
     format::{self, NONE, count, known, sentence, thousands},
     marks, names,
-    room::Extent,
-    row::Row,
+    row::{Row, RowSource},
     tools::{self, Tools},
 };
 use crate::rank::{Candidate, FunnelStep, Patient, Ranking, SexCall, SexSource, order::deciding};
@@ -69,11 +68,10 @@ pub(super) struct Table {
 }
 
 impl Section {
-    pub(super) fn new(
-        (ranking, figures, extent): (&Ranking, &Figures, Extent),
-        place: usize,
-        patient: &Patient,
-    ) -> Self {
+    pub(super) fn new(source: RowSource<'_>, detail: RankingDetail, place: usize) -> Self {
+        let RowSource {
+            ranking, patient, ..
+        } = source;
         let (known, others) = patient
             .candidates
             .iter()
@@ -87,7 +85,7 @@ impl Section {
             .filter(|(name, _, list)| *name == "ranked" || !list.is_empty());
         let table = |(name, heading, list): (&str, &'static str, Vec<&Candidate>)| {
             let id = format!("_p{place}{name}");
-            Table::new((ranking, patient, figures), (id, heading), &list, extent)
+            Table::new(source, id, heading, &list, detail)
         };
         let tables: Vec<_> = lists.map(table).collect();
         let rows = || tables.iter().flat_map(|table| &table.rows);
@@ -117,7 +115,7 @@ impl Section {
                 patterns,
                 marks,
                 has_predictions: true,
-                rest: tools::rest(patient.candidates.len() - shown, extent.names),
+                rest: tools::rest(patient.candidates.len() - shown, detail.names),
             },
             candidates: patient.candidates.len(),
             tables,
@@ -127,17 +125,17 @@ impl Section {
 
 impl Table {
     fn new(
-        (ranking, patient, figures): (&Ranking, &Patient, &Figures),
-        (id, heading): (String, &'static str),
+        source: RowSource<'_>,
+        id: String,
+        heading: &'static str,
         candidates: &[&Candidate],
-        extent: Extent,
+        detail: RankingDetail,
     ) -> Self {
-        let (shown, rest) = candidates.split_at(extent.most.min(candidates.len()));
-        let row = |(i, candidate): (usize, &&Candidate)| {
-            Row::new((ranking, patient, figures), candidate, format!("{id}{i}"))
-        };
+        let (shown, rest) = candidates.split_at(detail.most.min(candidates.len()));
+        let row =
+            |(i, candidate): (usize, &&Candidate)| Row::new(source, candidate, format!("{id}{i}"));
         let rest = rest.iter().map(|candidate| {
-            let score = deciding(&candidate.scores, patient.condition).score;
+            let score = deciding(&candidate.scores, source.patient.condition).score;
             format!(
                 "{} {} ({})",
                 candidate.rank,
@@ -149,7 +147,7 @@ impl Table {
             caption: format!("{heading}: {}", count(candidates.len() as u64, "gene")),
             rows: shown.iter().enumerate().map(row).collect(),
             left_out: rest.len(),
-            rest: if extent.names {
+            rest: if detail.names {
                 rest.collect::<Vec<_>>().join(", ")
             } else {
                 String::new()
@@ -251,15 +249,23 @@ fn funnel(steps: &[FunnelStep]) -> Vec<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rank::{Known, Sex, report::fixture};
+    use crate::rank::{
+        Known, Sex,
+        report::{figures::Figures, fixture},
+    };
 
     fn section(change: impl Fn(&mut Patient), most: usize) -> Section {
-        let extent = Extent { most, names: true };
+        let detail = RankingDetail { most, names: true };
         let candidates = (1..=5).map(|rank| fixture::candidate(rank, &format!("G{rank}")));
         let mut patient = fixture::patient("P1", candidates.collect());
         change(&mut patient);
         let ranking = fixture::ranking(Vec::new());
-        Section::new((&ranking, &Figures::default(), extent), 0, &patient)
+        let source = RowSource {
+            ranking: &ranking,
+            patient: &patient,
+            figures: &Figures::default(),
+        };
+        Section::new(source, detail, 0)
     }
 
     #[test]

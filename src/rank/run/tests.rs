@@ -5,8 +5,8 @@ use crate::{
     heatmap::PatternClass,
     hits::SourceKind,
     rank::{
-        Candidate, Compound, Filters, Impact, Mode, Need, Patient, Predictor, Sex, SexSource,
-        Transmission, Written, Zygosity,
+        Candidate, Compound, Filters, Impact, Mode, Need, Patient, Pedigree, Predictor, Sex,
+        SexSource, Transmission, Written, Zygosity,
     },
     variant::{Input, RegionList},
 };

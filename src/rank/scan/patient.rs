@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     gene::{Impact, Settled},
-    rank::{CandidateVariant, Carriage, Place, filter::Tally, sex::SexCounter},
+    rank::{CandidateVariant, Carriage, Chromosome, filter::Tally, sex::SexCounter},
 };
 
 /// One patient while records pass.
@@ -56,7 +56,7 @@ pub struct Found {
     /// The gene's number.
     pub gene: usize,
     /// The part of the genome.
-    pub place: Place,
+    pub chromosome: Chromosome,
     /// What the mother's genotype says; `None` where she is not among the samples.
     pub mother: Option<Carriage>,
     /// What the father's says.

@@ -6,7 +6,7 @@ use crate::{
     hits::{Finder, Hit, HitEntry},
     rank::{
         Call, CandidateVariant, Filters,
-        annotation::{Columns, Entry, FrequencyRef, Info, Predictions, shown, text},
+        annotation::{AnnotationFields, Entry, FrequencyRef, Info, Predictions, shown, text},
         filter::{Answer, Step},
     },
     variant::{Extent, Line, Record},
@@ -36,16 +36,16 @@ impl<'s> Site<'s> {
     pub fn new(
         record: Record<'s>,
         line: Line<'s>,
-        columns: &'s Columns,
+        fields: &'s AnnotationFields,
         finder: &'s Finder,
         hits: &'s [Hit],
         binder: &mut Binder,
     ) -> Self {
         let alternates: Vec<_> = line.alternates().collect();
-        let info = columns.info(line.info(), alternates.len());
+        let info = fields.info(line.info(), alternates.len());
         let mut entries = Vec::new();
         finder.visit_entries(&line, &alternates, hits, binder, &mut |found| {
-            let entry = columns.entry(found.text);
+            let entry = fields.entry(found.text);
             entries.push(SiteEntry { found, entry });
         });
         Self {
@@ -77,7 +77,7 @@ impl<'s> Site<'s> {
         self.entries.iter().filter(is_of).map(|one| one.entry)
     }
 
-    /// Asks one filter. Genes by which the ALT does not pass are dropped.
+    /// Asks one filter that looks at variants. Genes by which the ALT does not pass are dropped.
     pub fn ask(
         &self,
         filters: &Filters,
@@ -100,7 +100,8 @@ impl<'s> Site<'s> {
             Step::Prediction => keep(concerns, |concern| {
                 concern.ask_prediction(filters, &self.info, alternate)
             }),
-            _ => Answer::Yes,
+            Step::Read | Step::Carried => Answer::Yes,
+            Step::Mode | Step::Pattern | Step::Score => Answer::Yes,
         }
     }
 

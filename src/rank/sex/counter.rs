@@ -1,7 +1,7 @@
 //! What genotypes tell of X and Y.
 
 use super::{Sex, SexEvidence};
-use crate::{rank::Place, variant::Genotype};
+use crate::{rank::Chromosome, variant::Genotype};
 
 /// Below so many sites on X nothing is inferred: of 20 sites of two X, of which half are
 /// heterozygous, 4 or fewer are so once in 170 times.
@@ -63,16 +63,16 @@ impl SexCounter {
     /// Counts the sample's genotype of a record. `is_substitution`: REF and all ALTs are one base,
     /// and FILTER is `PASS` or `.`; others do not count. Nor do genotypes without an ALT or with a
     /// missing allele.
-    pub fn observe(&mut self, place: Place, genotype: &Genotype, is_substitution: bool) {
+    pub fn observe(&mut self, chromosome: Chromosome, genotype: &Genotype, is_substitution: bool) {
         if !is_substitution || !genotype.has_alternate() || !genotype.is_complete() {
             return;
         }
-        let tally = match place {
-            Place::Autosome => &mut self.autosomes,
-            Place::X => &mut self.x,
-            Place::Y => &mut self.y,
-            Place::Pseudoautosomal => &mut self.shared,
-            Place::Mitochondrial | Place::Other => return,
+        let tally = match chromosome {
+            Chromosome::Autosome => &mut self.autosomes,
+            Chromosome::X => &mut self.x,
+            Chromosome::Y => &mut self.y,
+            Chromosome::Pseudoautosomal => &mut self.shared,
+            Chromosome::Mitochondrial | Chromosome::Other => return,
         };
         let is_heterozygous = genotype.alleles.windows(2).any(|pair| pair[0] != pair[1]);
         tally.heterozygous += u64::from(is_heterozygous);
@@ -197,11 +197,11 @@ mod tests {
     /// Of X, the pseudoautosomal regions and Y how many sites are heterozygous and how many not.
     fn sites(x: [usize; 2], shared: [usize; 2], y: [usize; 2]) -> SexCounter {
         let mut counter = SexCounter::default();
-        let places = [Place::X, Place::Pseudoautosomal, Place::Y];
-        for (place, [heterozygous, homozygous]) in places.into_iter().zip([x, shared, y]) {
+        let places = [Chromosome::X, Chromosome::Pseudoautosomal, Chromosome::Y];
+        for (chromosome, [heterozygous, homozygous]) in places.into_iter().zip([x, shared, y]) {
             for (count, alleles) in [(heterozygous, [0, 1]), (homozygous, [1, 1])] {
                 let genotype = genotype(&alleles.map(Some));
-                (0..count).for_each(|_| counter.observe(place, &genotype, true));
+                (0..count).for_each(|_| counter.observe(chromosome, &genotype, true));
             }
         }
         counter
@@ -255,7 +255,7 @@ mod tests {
         let mut filtered = sites([31, 22], [66, 0], [37, 0]);
         check(&filtered, Sex::Female, "two X");
         let heterozygous = genotype(&[Some(0), Some(1)]);
-        (0..32_758).for_each(|_| filtered.observe(Place::Autosome, &heterozygous, true));
+        (0..32_758).for_each(|_| filtered.observe(Chromosome::Autosome, &heterozygous, true));
         check(&filtered, Sex::Unknown, "contradict");
     }
 
@@ -290,15 +290,15 @@ mod tests {
     fn sites_that_say_nothing_are_not_counted() {
         let mut counter = SexCounter::default();
         let het = genotype(&[Some(0), Some(1)]);
-        counter.observe(Place::X, &het, false);
-        counter.observe(Place::X, &genotype(&[Some(0), Some(0)]), true);
-        counter.observe(Place::X, &genotype(&[None, Some(1)]), true);
-        counter.observe(Place::X, &Genotype::default(), true);
-        counter.observe(Place::Other, &het, true);
+        counter.observe(Chromosome::X, &het, false);
+        counter.observe(Chromosome::X, &genotype(&[Some(0), Some(0)]), true);
+        counter.observe(Chromosome::X, &genotype(&[None, Some(1)]), true);
+        counter.observe(Chromosome::X, &Genotype::default(), true);
+        counter.observe(Chromosome::Other, &het, true);
         assert_eq!(counter.evidence().x_sites, 0);
-        counter.observe(Place::X, &genotype(&[Some(1), Some(2)]), true);
-        counter.observe(Place::X, &genotype(&[Some(1)]), true);
-        counter.observe(Place::Y, &het, true);
+        counter.observe(Chromosome::X, &genotype(&[Some(1), Some(2)]), true);
+        counter.observe(Chromosome::X, &genotype(&[Some(1)]), true);
+        counter.observe(Chromosome::Y, &het, true);
         let evidence = counter.evidence();
         let found = (evidence.x_sites, evidence.x_heterozygous, evidence.y_sites);
         assert_eq!(found, (2, 1, 0));

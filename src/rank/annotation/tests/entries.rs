@@ -84,7 +84,6 @@ fn an_entry_of_vep_says_all_that_is_asked() {
         entry.clinical_significance(),
         b"likely_pathogenic&pathogenic"
     );
-    assert_eq!(entry.dbsnp_id(), b"rs104894957");
     assert!(entry.has_term("missense_variant") && entry.has_term("missense"));
     assert!(!entry.has_term("stop_gained"));
 }
@@ -129,7 +128,7 @@ fn an_empty_entry_says_nothing() {
         assert_eq!(entry.frequency(), None);
         let predictions = Predictions::gather(|predictor| entry.prediction(predictor, 0.5));
         assert_eq!(predictions, Predictions::default());
-        assert!(entry.clinical_significance().is_empty() && entry.dbsnp_id().is_empty());
+        assert!(entry.clinical_significance().is_empty());
         assert!(!entry.has_terms());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn columns_of(infos: &[&str]) -> Columns {
+fn columns_of(infos: &[&str]) -> AnnotationFields {
     find(ConsequenceKind::Ann, infos, &[]).unwrap()
 }
 

@@ -10,7 +10,7 @@ use super::{
     },
     carried::{self, Carried, abbreviated},
     counts::Count,
-    extent::CohortExtent,
+    detail::CohortDetail,
 };
 use crate::rank::{
     Assembly, Compound, Zygosity,
@@ -70,23 +70,38 @@ pub(in crate::rank::report) struct Counted {
     pub(super) number: usize,
 }
 
+/// What a cohort's rows are read off.
+#[derive(Clone, Copy)]
+pub(in crate::rank::report) struct GeneRowSource<'a> {
+    pub(super) cohort: &'a Cohort,
+    pub(super) figures: &'a Figures,
+    /// Their names.
+    pub(super) patients: &'a [String],
+}
+
 impl GeneRow {
     pub(super) fn new(
-        (cohort, figures, patients): (&Cohort, &Figures, &[String]),
-        (place, gene): (usize, &CohortGene),
+        source: GeneRowSource<'_>,
+        place: usize,
+        gene: &CohortGene,
         counts: &[&'static Count],
-        extent: CohortExtent,
+        detail: CohortDetail,
     ) -> Self {
+        let GeneRowSource {
+            cohort,
+            figures,
+            patients,
+        } = source;
         let mut carriers = gene.carriers.iter();
         let first: Vec<_> = carriers
             .by_ref()
             .take(NAMED)
             .map(|c| brief(patients, c))
             .collect();
-        let mut variants = carried::all((cohort, patients), gene, extent.patients);
-        let variants_left = variants.len().saturating_sub(extent.variants);
-        variants.truncate(extent.variants);
-        let shown = gene.carriers.iter().take(extent.patients);
+        let mut variants = carried::all((cohort, patients), gene, detail.patients);
+        let variants_left = variants.len().saturating_sub(detail.variants);
+        variants.truncate(detail.variants);
+        let shown = gene.carriers.iter().take(detail.patients);
         let scores = cohort.conditions.iter().zip(&gene.scores);
         let about = (gene.gene.index, gene.scores.as_slice());
         Self {
@@ -111,7 +126,7 @@ impl GeneRow {
             conditions: condition::all(figures, &cohort.conditions, about, |_| false),
             gene: gene.gene.index,
             carriers: shown.map(|carrier| full(patients, carrier)).collect(),
-            carriers_left: gene.carriers.len().saturating_sub(extent.patients),
+            carriers_left: gene.carriers.len().saturating_sub(detail.patients),
             variants,
             variants_left,
             links: links::of_gene(&gene.gene, assembly(cohort, gene)),

@@ -10,7 +10,7 @@ const FEW_PATIENTS: usize = 10;
 
 /// How much of a cohort is shown, at most.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::rank::report) struct CohortExtent {
+pub(in crate::rank::report) struct CohortDetail {
     /// Genes with a row.
     pub(super) most: usize,
     /// Variants of a gene.
@@ -19,7 +19,7 @@ pub(in crate::rank::report) struct CohortExtent {
     pub(super) patients: usize,
 }
 
-impl CohortExtent {
+impl CohortDetail {
     /// All of the first `most` genes.
     pub(super) fn all(cohort: &Cohort, most: usize) -> Self {
         let genes = || cohort.genes.iter().take(most);
@@ -80,14 +80,14 @@ mod tests {
 
     #[test]
     fn variants_go_first_then_names_then_genes_and_it_is_said() {
-        let all = CohortExtent {
+        let all = CohortDetail {
             most: 3,
             variants: 20,
             patients: 11,
         };
-        let smaller = std::iter::successors(Some(all), |extent| extent.less());
+        let smaller = std::iter::successors(Some(all), |detail| detail.less());
         let found: Vec<_> = smaller
-            .map(|extent| (extent.most, extent.variants, extent.patients))
+            .map(|detail| (detail.most, detail.variants, detail.patients))
             .collect();
         let expected = [
             (3, 20, 11),
@@ -99,7 +99,7 @@ mod tests {
         ];
         assert_eq!(found, expected);
         assert_eq!(all.note(all), "");
-        let less = CohortExtent { variants: 8, ..all };
+        let less = CohortDetail { variants: 8, ..all };
         assert!(
             less.note(all)
                 .contains("at most 8 variants of a gene are shown")

@@ -1,4 +1,4 @@
-//! The options that say whom to rank.
+//! The options that say which samples are ranked, and by which condition.
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -8,10 +8,10 @@ use clap::Args;
 use super::names;
 use crate::rank::Sex;
 
-/// Whom to rank.
+/// Which samples to rank, and by which condition.
 #[derive(Args)]
 #[command(next_help_heading = "Patients")]
-pub(super) struct Whom {
+pub(super) struct PatientOptions {
     /// The samples to rank, by commas [default: those that --ped calls affected, else all]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(super) samples: Vec<String>,
@@ -31,7 +31,7 @@ pub(super) struct Whom {
 /// The sex of all samples, and those of some.
 type Sexes = (Option<Sex>, BTreeMap<String, Sex>);
 
-impl Whom {
+impl PatientOptions {
     pub(super) fn sexes(&self) -> anyhow::Result<Sexes> {
         let (mut all, mut some) = (None, BTreeMap::new());
         for (sample, sex) in &self.sex {

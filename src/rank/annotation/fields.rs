@@ -1,11 +1,11 @@
 //! Where things are in an input.
 
-use super::{Error, Predictor, info::InfoField, names, predictor};
+use super::{Error, Predictor, info_field::InfoField, names, predictor};
 use crate::{gene::ConsequenceField, variant::Header};
 
 /// Where an input says what: in the sub-fields of its consequence field, and in INFO.
 #[derive(Clone, Debug, Default)]
-pub struct Columns {
+pub struct AnnotationFields {
     /// The INFO key of the consequence field.
     key: Option<String>,
     pub(super) consequence: Option<usize>,
@@ -18,7 +18,6 @@ pub struct Columns {
     pub(super) mane_select: Option<usize>,
     pub(super) mane_plus_clinical: Option<usize>,
     pub(super) significance: Option<usize>,
-    pub(super) existing: Option<usize>,
     /// With their names.
     pub(super) frequencies: Vec<(usize, String)>,
     pub(super) predictors: Vec<Source<usize>>,
@@ -56,7 +55,7 @@ impl<P> Source<P> {
     }
 }
 
-impl Columns {
+impl AnnotationFields {
     /// Finds the fields of an input, by its consequence field and its header.
     ///
     /// `frequency_fields` are the fields that count as population frequencies: sub-fields of the
@@ -179,7 +178,6 @@ impl Columns {
             mane_select: find(&["MANE_SELECT"]),
             mane_plus_clinical: find(&["MANE_PLUS_CLINICAL"]),
             significance: find(&SIGNIFICANCE),
-            existing: find(&["Existing_variation"]),
             predictors: Source::all(|name, _| {
                 let mut names = field.names();
                 let column = names.position(|found| names::is_same(found, name))?;

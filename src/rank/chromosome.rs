@@ -1,4 +1,4 @@
-//! Places of the genome, as far as X and Y go.
+//! Chromosomes, as far as their number of copies goes.
 
 use crate::gene::{Assembly, canonical_contig};
 
@@ -36,9 +36,9 @@ fn regions(assembly: Option<Assembly>) -> &'static [PseudoautosomalRegions] {
     }
 }
 
-/// What part of the genome a position is on, as far as the number of copies goes.
+/// What kind of chromosome a position is on, as far as the number of copies goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Chromosome {
     /// Chromosomes 1 to 22.
     Autosome,
     /// X, outside of the pseudoautosomal regions.
@@ -53,8 +53,8 @@ pub enum Place {
     Other,
 }
 
-impl Place {
-    /// The place of a position, 1-based, of a contig by any of its names. Where the assembly is not
+impl Chromosome {
+    /// That of a position, 1-based, of a contig by any of its names. Where the assembly is not
     /// known, what is pseudoautosomal in GRCh37 or GRCh38 is: nothing is then called hemizygous, or
     /// counted as X, that may have two copies.
     #[must_use]
@@ -75,9 +75,9 @@ impl Place {
     }
 }
 
-fn is_within(chromosome: Place, position: u64, regions: &PseudoautosomalRegions) -> bool {
+fn is_within(chromosome: Chromosome, position: u64, regions: &PseudoautosomalRegions) -> bool {
     let ranges = match chromosome {
-        Place::Y => &regions.y,
+        Chromosome::Y => &regions.y,
         _ => &regions.x,
     };
     ranges
@@ -100,21 +100,21 @@ mod tests {
 
     #[test]
     fn contigs_are_placed_by_any_name() {
-        for (contig, place) in [
-            ("chr22", Place::Autosome),
-            ("NC_000001.11", Place::Autosome),
-            ("chrM", Place::Mitochondrial),
-            ("NC_000024.10", Place::Y),
-            ("X", Place::X),
-            ("23", Place::Other),
-            ("0", Place::Other),
-            ("+1", Place::Other),
-            ("chr1_KI270706v1_random", Place::Other),
-            ("GL000225.1", Place::Other),
+        for (contig, chromosome) in [
+            ("chr22", Chromosome::Autosome),
+            ("NC_000001.11", Chromosome::Autosome),
+            ("chrM", Chromosome::Mitochondrial),
+            ("NC_000024.10", Chromosome::Y),
+            ("X", Chromosome::X),
+            ("23", Chromosome::Other),
+            ("0", Chromosome::Other),
+            ("+1", Chromosome::Other),
+            ("chr1_KI270706v1_random", Chromosome::Other),
+            ("GL000225.1", Chromosome::Other),
         ] {
             assert_eq!(
-                Place::of(contig.as_bytes(), 5_000_000, GRCH38),
-                place,
+                Chromosome::of(contig.as_bytes(), 5_000_000, GRCH38),
+                chromosome,
                 "{contig}"
             );
         }
@@ -123,11 +123,11 @@ mod tests {
     #[test]
     fn pseudoautosomal_regions_end_where_they_end() {
         let edges = |contig: &[u8], first, last, assembly| {
-            let place = |position| Place::of(contig, position, assembly);
-            assert_ne!(place(first - 1), Place::Pseudoautosomal);
-            assert_eq!(place(first), Place::Pseudoautosomal);
-            assert_eq!(place(last), Place::Pseudoautosomal);
-            assert_ne!(place(last + 1), Place::Pseudoautosomal);
+            let chromosome = |position| Chromosome::of(contig, position, assembly);
+            assert_ne!(chromosome(first - 1), Chromosome::Pseudoautosomal);
+            assert_eq!(chromosome(first), Chromosome::Pseudoautosomal);
+            assert_eq!(chromosome(last), Chromosome::Pseudoautosomal);
+            assert_ne!(chromosome(last + 1), Chromosome::Pseudoautosomal);
         };
         edges(b"chrX", 60_001, 2_699_520, GRCH37);
         edges(b"Y", 59_034_050, 59_363_566, GRCH37);
@@ -144,11 +144,11 @@ mod tests {
 
     #[test]
     fn of_an_unknown_assembly_what_is_pseudoautosomal_in_either_is() {
-        let place = |contig: &[u8], position| Place::of(contig, position, None);
-        assert_eq!(place(b"X", 2_750_000), Place::Pseudoautosomal);
-        assert_eq!(place(b"X", 155_000_000), Place::Pseudoautosomal);
-        assert_eq!(place(b"Y", 59_100_000), Place::Pseudoautosomal);
-        assert_eq!(place(b"Y", 57_000_000), Place::Pseudoautosomal);
-        assert_eq!(place(b"X", 100_000_000), Place::X);
+        let chromosome = |contig: &[u8], position| Chromosome::of(contig, position, None);
+        assert_eq!(chromosome(b"X", 2_750_000), Chromosome::Pseudoautosomal);
+        assert_eq!(chromosome(b"X", 155_000_000), Chromosome::Pseudoautosomal);
+        assert_eq!(chromosome(b"Y", 59_100_000), Chromosome::Pseudoautosomal);
+        assert_eq!(chromosome(b"Y", 57_000_000), Chromosome::Pseudoautosomal);
+        assert_eq!(chromosome(b"X", 100_000_000), Chromosome::X);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::PatternClass;
+use super::pattern_class::PatternClass;
 
 /// What tells the classes of patterns apart, in transformed expression. Images do not depend on it.
 ///

@@ -1,0 +1,14 @@
+//! What is known of families and genes besides the input.
+
+use super::{KnownGenes, Pedigree, Phenotypes};
+
+/// What is known of families and genes besides the input.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Lists<'a> {
+    /// Families.
+    pub pedigree: Option<&'a Pedigree>,
+    /// Genes that are known for the disease.
+    pub known: Option<&'a KnownGenes>,
+    /// Genes with the phenotypes asked for.
+    pub phenotypes: Option<&'a Phenotypes>,
+}
