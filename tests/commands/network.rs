@@ -8,7 +8,7 @@ use dsdscore::{
     heatmap::render_mean,
     model::{Options, Provider, image::ImageModel},
 };
-use ndarray::Array4;
+use ndarray::{Array4, s};
 use serde_json::{Value, json};
 
 use crate::support::{Folder, HEADER, Run, has_runtime, info, patients, root};
@@ -407,8 +407,8 @@ fn a_network_gets_level_and_tau_of_each_gene() {
     let mut logits = Vec::new();
     for gene in 0..bundle.genes().len() {
         let pixels = pixels(&bundle, gene);
-        let plane = |c: usize| pixels[c * 5000..][..5000].iter().map(|&v| f64::from(v));
-        let mean = |c: usize| (plane(c).sum::<f64>() / 5000.0) as f32;
+        let plane = |c: usize| pixels.slice(s![0, c, .., ..]).mapv(f64::from);
+        let mean = |c: usize| (plane(c).sum() / 5000.0) as f32;
         let (red, green, blue) = (mean(0), mean(1), mean(2));
         let of_image = (-red + green - 2.0 * blue) - (-2.0 * red + 2.0 * blue);
         let pattern = bundle.pattern(gene, 0).unwrap();
