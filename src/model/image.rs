@@ -1,5 +1,13 @@
 //! Networks that judge images: N×3×H×W, and features N×K beside them, to the probabilities of two
 //! classes, N×2.
+//!
+//! ```
+//! use dsdscore::model::image::ImageMetadata;
+//!
+//! // What is not there is listed.
+//! let error = ImageMetadata::parse(Some(r#"{"name": "f"}"#), None).unwrap_err();
+//! assert!(error.to_string().contains("lacks schema_version, version, condition"));
+//! ```
 
 mod answer;
 mod error;
@@ -20,7 +28,7 @@ pub use self::error::ImageError;
 use self::graph::Graph;
 pub use self::metadata::{FEATURES_INPUT, ImageMetadata, KIND, Normalisation, REQUIRED};
 use super::open::{self, DEFAULT_BATCH, Kind, Opened, Options};
-use super::{Error, Found, Provider, Result};
+use super::{Error, Provider, Result};
 
 /// A network, ready to score images.
 ///
@@ -109,11 +117,6 @@ impl ImageModel {
     /// Why [`Provider::Auto`] took the CPU although the library offers CUDA.
     pub fn provider_note(&self) -> Option<&str> {
         self.opened.note.as_deref()
-    }
-
-    /// The ONNX Runtime in use.
-    pub fn library(&self) -> &Found {
-        &self.opened.library
     }
 
     /// Rows and columns of an image.

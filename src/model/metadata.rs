@@ -1,6 +1,13 @@
 //! What every model says of itself: one JSON object under the key `dsdscore` of the ONNX file's
 //! `metadata_props`, as `schemas/model-metadata.schema.json` has it. What a kind of model says
 //! beside is with that kind, such as [`ImageMetadata`](super::image::ImageMetadata).
+//!
+//! ```
+//! use dsdscore::model::{image::ImageMetadata, metadata::KINDS};
+//!
+//! let error = ImageMetadata::parse(Some(r#"{"kind": "profile"}"#), None).unwrap_err();
+//! assert!(error.to_string().contains(KINDS[0]), "{error}");
+//! ```
 
 mod error;
 mod layout;

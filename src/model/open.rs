@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use ort::session::Session;
 use serde_json::{Map, Value};
 
-use super::runtime::{self, Found, Loaded};
+use super::runtime::{self, Loaded};
 use super::{Error, Provider, Result, external_data, metadata};
 use crate::sha256;
 
@@ -44,7 +44,6 @@ pub(super) struct Opened {
     pub(super) provider: Provider,
     /// Why [`Provider::Auto`] took the CPU although the library offers CUDA.
     pub(super) note: Option<String>,
-    pub(super) library: Found,
 }
 
 /// A kind of model.
@@ -158,7 +157,6 @@ impl Source<'_> {
             metadata,
             is_overridden: overrides.is_some_and(|overrides| !overrides.is_empty()),
             digest: sha256::of(&self.network),
-            library: self.loaded.found.clone(),
             session,
             provider,
             note,

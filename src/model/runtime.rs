@@ -3,6 +3,14 @@
 //! The order: the path that the user names, `ORT_DYLIB_PATH`, the `onnxruntime`
 //! wheel of the Python on `PATH`, the system's library. A place that is named and
 //! bad is an error; the next place is never taken in silence.
+//!
+//! ```
+//! use dsdscore::model::runtime::{self, Surroundings};
+//!
+//! // Nowhere to look.
+//! let error = runtime::find(None, &Surroundings::default()).unwrap_err();
+//! assert!(error.to_string().contains("pip install onnxruntime"));
+//! ```
 
 mod error;
 mod find;

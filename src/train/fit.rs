@@ -42,7 +42,7 @@ pub use self::{
     embedded::{Trunked, fit_head},
     error::Error,
     fitted::Fitted,
-    images::{ImageSource, Standard},
+    images::ImageSource,
     options::{ClassWeights, FitOptions, Optimiser, Schedule},
     predict::{logits, probability},
     run::fit,

@@ -56,7 +56,8 @@ fn a_grid_has_every_combination_once_and_momentum_for_sgd_alone() {
         learning_rate: vec![-1.0],
         ..grid()
     };
-    assert!(wrong.candidates(&FitOptions::default()).is_err());
+    let error = wrong.candidates(&FitOptions::default()).unwrap_err();
+    assert!(error.to_string().contains("learning_rate is -1"));
 }
 
 #[test]
