@@ -1,6 +1,23 @@
 //! Single-cell atlases: the expression of genes in cells, and what is known of the cells.
 //!
 //! Knows cells and genes by their labels, nothing of images, variants or models.
+//!
+//! ```
+//! use dsdscore::atlas::{AtlasInput, Config};
+//!
+//! # use dsdscore::simulate::{Options, simulate};
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("atlas");
+//! # let options = Options { cells: 200, genes: 60, ..Options::default() };
+//! # simulate(&options, &path, false, "", &|_| ())?;
+//! let config = Config::read(path.join("atlas.toml"))?;
+//! let input = AtlasInput { path: path.join("atlas.h5ad"), ..AtlasInput::default() };
+//! let file = input.open(&config)?;
+//! let female = &file.expression(false, |_| ())?[0];
+//! // Genes × cell types × times.
+//! assert_eq!(female.means.dim(), (60, 4, 5));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod block;
 mod blocks;
@@ -34,7 +51,7 @@ pub use self::{
     config::{
         CellColumns, ConditionConfig, Config, ConfigError, GeneColumns, Ignore, TimeName, Values,
     },
-    describe::{Chosen, ColumnSummary, Description, MatrixSummary},
+    describe::{AtlasSummary, Chosen, ColumnSummary, MatrixSummary},
     error::AtlasError,
     file::AtlasFile,
     frame::Frame,
@@ -47,7 +64,7 @@ pub use self::{
     matrix_name::MatrixName,
     obs_labels::LabelCount,
     peek::Peek,
-    percentile::{Histogram, Percentile, Search, SecondLook},
+    percentile::{Histogram, Percentile, PercentileSearch, SecondLook},
     pseudobulk::{CellStats, Expression, Pseudobulk, WrongValue},
     time::{TimePoint, parse_time},
 };

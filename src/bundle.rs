@@ -55,11 +55,11 @@ pub use self::{
         ScoreSource, Time,
     },
     scored::Scored,
-    verify::Report,
+    verify::VerifyReport,
 };
 pub(crate) use self::{gene_field::GeneField, manifest::keys::is_key_byte};
 use self::{
-    images::Images,
+    images::ImageIndex,
     layout::{Directory, Section},
     matrices::Matrices,
     patterns::Patterns,
@@ -82,7 +82,7 @@ pub struct Bundle {
     matrices_intact: OnceLock<bool>,
     scores: Vec<Option<Scores>>,
     patterns: Patterns,
-    images: Images,
+    images: ImageIndex,
 }
 
 impl Bundle {

@@ -1,4 +1,19 @@
 //! The bundle's genes and scores as text: a table, or with their places on the genome.
+//!
+//! ```
+//! use dsdscore::{bundle::Bundle, export::write_tsv};
+//!
+//! # use dsdscore::{bundle::{Description, ModelSource}, import::{ScoresTable, from_scores}};
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("scores.dsd");
+//! # let table = ScoresTable::read("examples/published-scores.tsv", &[])?;
+//! # let builder = from_scores(table, false, |_| ModelSource::default(), Description::default())?;
+//! # builder.write(&path)?;
+//! let (bundle, mut tsv) = (Bundle::open(&path)?, Vec::new());
+//! write_tsv(&bundle, &mut tsv)?;
+//! assert!(tsv.starts_with(b"# bundle: "));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod bed;
 mod column;
@@ -9,13 +24,14 @@ mod provenance;
 
 use std::io::{self, Write};
 
-use self::{
-    column::{Value, columns},
-    provenance::write_provenance,
-};
 pub use self::{
+    column::FieldColumn,
     error::ExportError,
     located::{ContigNames, Located},
+};
+use self::{
+    column::{FieldValue, columns},
+    provenance::write_provenance,
 };
 use crate::{bundle::Bundle, gene::Gene, sha256};
 
@@ -55,12 +71,12 @@ fn rows(bundle: &Bundle) -> io::Result<Vec<u8>> {
         for column in &columns {
             write!(rows, "\t{}", column.value(bundle, index))?;
         }
-        writeln!(rows, "\t{}", Value::of_text(&gene.synonyms.join("|")))?;
+        writeln!(rows, "\t{}", FieldValue::of_text(&gene.synonyms.join("|")))?;
     }
     Ok(rows)
 }
 
 fn write_names(rows: &mut Vec<u8>, gene: &Gene) -> io::Result<()> {
-    let [id, hgnc_id] = [&gene.ensembl_id, &gene.hgnc_id].map(|id| Value::of_text(id));
+    let [id, hgnc_id] = [&gene.ensembl_id, &gene.hgnc_id].map(|id| FieldValue::of_text(id));
     write!(rows, "{}\t{id}\t{hgnc_id}", gene.symbol)
 }

@@ -1,4 +1,23 @@
 //! Making bundles: of single-cell files, of tables of expression, and of published scores.
+//!
+//! ```
+//! use dsdscore::{
+//!     bundle::{Bundle, Description},
+//!     heatmap::Image,
+//!     import::{ExpressionTable, from_table},
+//! };
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("gonad.dsd");
+//! let table = ExpressionTable::read("examples/simulated-expression.tsv", &[])?;
+//! let (recipe, mut image) = (table.recipe(), Image::default());
+//! from_table(table, recipe, Description::default())?.write(&path)?;
+//!
+//! let bundle = Bundle::open(&path)?;
+//! let mut images = bundle.gene_images(0)?.ok_or("nothing to draw")?;
+//! assert!(images.read_or_draw(&bundle, 0, &mut image)?);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod condition_key;
 mod from_atlas;

@@ -1,18 +1,31 @@
-//! ONNX networks: where their runtime is, what executes them, what they promise.
+//! ONNX models: where their runtime is, what executes them, what they promise.
 //!
-//! [`Model::open`] finds ONNX Runtime ([`runtime`]), starts the [`Provider`],
-//! and refuses a file that does not say what it is ([`Metadata`]).
+//! A kind of model is a module of its own, such as [`image`]: what its metadata say, what goes in
+//! and what comes out. What all kinds share is here: ONNX Runtime is found ([`runtime`]), a
+//! [`Provider`] started, and a file refused that does not say what it is ([`metadata`]).
+//!
+//! ```no_run
+//! use dsdscore::model::{Options, image::ImageModel};
+//! use ndarray::Array4;
+//!
+//! let mut model = ImageModel::open("f.onnx".as_ref(), &Options::default())?;
+//! let (height, width) = model.image_size();
+//! let grey = Array4::from_elem((1, 3, height, width), 0.5);
+//! println!("{} {}", model.metadata().name, model.score(grey.view())?[0]);
+//! # Ok::<(), dsdscore::model::Error>(())
+//! ```
 
 mod doctor;
 mod error;
+mod external_data;
+pub mod image;
 pub mod metadata;
+mod open;
 mod provider;
 pub mod runtime;
-mod session;
 
 pub use self::doctor::{ProviderReport, Report, examine};
 pub use self::error::{Error, Result};
-pub use self::metadata::Metadata;
+pub use self::open::{DEFAULT_BATCH, Options};
 pub use self::provider::{ParseProviderError, Provider};
 pub use self::runtime::Found;
-pub use self::session::{DEFAULT_BATCH, Model, Options};

@@ -29,7 +29,7 @@ mod error;
 use crate::{
     bundle::{Bundle, Condition, ModelSource, Scored},
     heatmap::Pattern,
-    model::Model,
+    model::image::ImageModel,
 };
 
 use self::computed::Computed;
@@ -80,7 +80,7 @@ impl Column {
 
     /// What executes the network, where scores are computed.
     #[must_use]
-    pub fn network(&self) -> Option<&Model> {
+    pub fn network(&self) -> Option<&ImageModel> {
         self.computed.as_ref().map(|computed| computed.model())
     }
 }
@@ -92,11 +92,11 @@ impl<'b> Scorer<'b> {
     /// # Errors
     ///
     /// Returns an error where a model does not fit the bundle, or nothing has scores.
-    pub fn new(bundle: &'b Bundle, mut models: Vec<Model>) -> Result<Self, Error> {
+    pub fn new(bundle: &'b Bundle, mut models: Vec<ImageModel>) -> Result<Self, Error> {
         check_conditions(bundle, &models)?;
         let mut columns = Vec::new();
         for (index, condition) in bundle.manifest().conditions.iter().enumerate() {
-            let is_for = |model: &Model| model.metadata().condition == condition.key;
+            let is_for = |model: &ImageModel| model.metadata().condition == condition.key;
             let model = models.iter().position(is_for).map(|i| models.remove(i));
             columns.extend(column(bundle, index, condition, model)?);
         }
@@ -201,7 +201,7 @@ fn column(
     bundle: &Bundle,
     index: usize,
     condition: &Condition,
-    model: Option<Model>,
+    model: Option<ImageModel>,
 ) -> Result<Option<Column>, Error> {
     let stored = bundle.manifest().score_source(&condition.key);
     let column = |model: ModelSource, computed| Column {
@@ -212,7 +212,7 @@ fn column(
         has_patterns: !bundle.patterns(index).is_empty(),
         computed,
     };
-    let is_stored = |model: &Model| {
+    let is_stored = |model: &ImageModel| {
         stored.is_some_and(|s| s.complete && s.model.digest.as_deref() == Some(model.digest()))
             && !model.is_overridden()
     };
@@ -226,7 +226,7 @@ fn column(
     }
 }
 
-fn source_of(model: &Model) -> ModelSource {
+fn source_of(model: &ImageModel) -> ModelSource {
     let metadata = model.metadata();
     ModelSource {
         name: metadata.name.clone(),
@@ -239,7 +239,7 @@ fn source_of(model: &Model) -> ModelSource {
     }
 }
 
-fn check_conditions(bundle: &Bundle, models: &[Model]) -> Result<(), Error> {
+fn check_conditions(bundle: &Bundle, models: &[ImageModel]) -> Result<(), Error> {
     let manifest = bundle.manifest();
     for (i, model) in models.iter().enumerate() {
         let metadata = model.metadata();

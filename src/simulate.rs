@@ -3,6 +3,17 @@
 //! Counts are negative binomial. A cell's library size is log-normal; a gene's share of it depends on
 //! the gene's class, the cell's type and its time. All randomness is ChaCha8's, one stream for each
 //! thing, so that neither threads nor the order of work change what is written.
+//!
+//! ```
+//! use dsdscore::simulate::{Options, simulate};
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let atlas = folder.path().join("atlas");
+//! let options = Options { cells: 200, genes: 60, ..Options::default() };
+//! simulate(&options, &atlas, false, "", &|_| ())?;
+//! assert!(atlas.join("atlas.h5ad").exists() && atlas.join("labels.tsv").exists());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod class;
 mod config;

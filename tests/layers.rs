@@ -32,7 +32,7 @@ const PARTS: [(&str, &[&str]); 17] = [
     (
         "train",
         &[
-            "atlas", "bundle", "figure", "gene", "heatmap", "import", "model", "onnx",
+            "atlas", "bundle", "figure", "gene", "heatmap", "model", "onnx",
         ],
     ),
 ];
@@ -142,4 +142,44 @@ fn every_module_is_known_here() {
     let known = PARTS.iter().map(|(part, _)| *part);
     let known = known.chain(HELPERS).chain(["cli"]);
     assert_eq!(lines.collect::<BTreeSet<_>>(), known.collect());
+}
+
+/// What stands between single backquotes.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+fn page(name: &str) -> String {
+    fs::read_to_string(root().join("..").join(name)).unwrap()
+}
+
+#[test]
+fn paths_that_the_pages_name_are_there() {
+    const FOLDERS: [&str; 7] = [
+        "src/",
+        "tests/",
+        "schemas/",
+        "examples/",
+        "benches/",
+        "docs/",
+        "plugin/",
+    ];
+    let mut seen = 0;
+    for name in ["docs/architecture.md", "CONTRIBUTING.md"] {
+        for path in quoted(&page(name)) {
+            if FOLDERS.iter().any(|folder| path.starts_with(folder)) && !path.contains(['*', '<']) {
+                assert!(root().join("..").join(path).exists(), "{name}: {path}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 20, "only {seen} paths were found");
+}
+
+#[test]
+fn every_room_has_its_words_in_the_architecture() {
+    let text = page("docs/architecture.md");
+    for (room, _) in PARTS {
+        assert!(text.contains(&format!("**`{room}`**")), "{room}");
+    }
 }

@@ -9,7 +9,7 @@ pub(super) const MAX_LENGTH: u64 = 1 << 31;
 pub(super) const BLOCK_ENTRIES: u64 = 1 << 19;
 
 /// A matrix as it lies in its file.
-pub(super) trait Stored: Send + Sync {
+pub(super) trait StoredMatrix: Send + Sync {
     /// The numbers of cells and genes.
     fn shape(&self) -> [usize; 2];
 
@@ -23,11 +23,11 @@ pub(super) trait Stored: Send + Sync {
     fn describe(&self) -> String;
 
     /// Its blocks, from the first.
-    fn blocks(&self) -> Result<Box<dyn Blocks + '_>, AtlasError>;
+    fn blocks(&self) -> Result<Box<dyn BlockReader + '_>, AtlasError>;
 }
 
 /// What reads the blocks of a matrix one after the other.
-pub(super) trait Blocks: Send {
+pub(super) trait BlockReader: Send {
     /// Reads the next block into an empty one; false after the last.
     fn next(&mut self, block: &mut Block) -> Result<bool, AtlasError>;
 }

@@ -16,7 +16,7 @@ use super::{
 
 /// What a file holds. Its text is for people.
 #[derive(Clone, Debug)]
-pub struct Description {
+pub struct AtlasSummary {
     /// The file.
     pub path: PathBuf,
     /// The number of cells.
@@ -56,7 +56,7 @@ pub struct MatrixSummary {
     pub names: Result<(String, Option<String>, Vec<String>), String>,
 }
 
-impl Description {
+impl AtlasSummary {
     /// Looks at a file. `cells` is the table of cells of a Matrix Market file; `chosen` are the
     /// columns that are known to be the cell type, the time and the condition.
     ///

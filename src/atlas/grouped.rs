@@ -8,8 +8,8 @@ use std::path::Path;
 pub use self::error::GroupedError;
 use super::{
     AtlasFile, Axis, Block, CellOrder, CellStats, Config, Expression, Frame, GeneCells, GeneNames,
-    Groups, Matrix, MatrixName, Obs, Peek, Percentile, Pseudobulk, Search, Values, WrongValue,
-    passes,
+    Groups, Matrix, MatrixName, Obs, Peek, Percentile, PercentileSearch, Pseudobulk, Values,
+    WrongValue, passes,
 };
 
 /// A file whose cells are grouped and whose genes are named. Its values are still in the file.
@@ -167,8 +167,8 @@ impl GroupedFile {
         let all = groups.kept() as u64 * self.matrix.genes() as u64;
         let mut look = match histogram.percentile(all, p) {
             None => return Ok(None),
-            Some(Search::Found(found)) => return Ok(Some(found)),
-            Some(Search::Again(look)) => look,
+            Some(PercentileSearch::Found(found)) => return Ok(Some(found)),
+            Some(PercentileSearch::Again(look)) => look,
         };
         let mut values = Vec::new();
         self.for_each_pass(

@@ -2,16 +2,16 @@
 
 mod stream;
 
-use super::{AtlasError, Axis, Block, blocks::Stored};
+use super::{AtlasError, Axis, Block, blocks::StoredMatrix};
 
 /// A matrix of an open file: its shape and offsets are checked, its values are
 /// still in the file.
 pub struct Matrix {
-    stored: Box<dyn Stored>,
+    stored: Box<dyn StoredMatrix>,
 }
 
 impl Matrix {
-    pub(super) fn new(stored: impl Stored + 'static) -> Self {
+    pub(super) fn new(stored: impl StoredMatrix + 'static) -> Self {
         let stored = Box::new(stored);
         Self { stored }
     }

@@ -50,7 +50,8 @@ mod tests {
             assert_eq!(name.parse::<MatrixName>().unwrap().to_string(), name);
         }
         for name in ["", "raw", "layers/", "x"] {
-            assert!(name.parse::<MatrixName>().is_err(), "{name}");
+            let error = name.parse::<MatrixName>().unwrap_err();
+            assert!(error.contains("layers/"), "{error}");
         }
     }
 }

@@ -48,7 +48,7 @@ pub struct SecondLook {
 
 /// A percentile, or how to find it.
 #[derive(Clone, Debug)]
-pub enum Search {
+pub enum PercentileSearch {
     /// It is known.
     Found(Percentile),
     /// [`SecondLook::add`] all values once more.
@@ -90,7 +90,7 @@ impl Histogram {
 
     /// The percentile `p` (0 to 100) of `all` values, those that were not added being 0, as
     /// `numpy.percentile` has it; `None` of no values.
-    pub fn percentile(&self, all: u64, p: f64) -> Option<Search> {
+    pub fn percentile(&self, all: u64, p: f64) -> Option<PercentileSearch> {
         let last = all.checked_sub(1)?;
         let rank = p / 100.0 * last as f64;
         let below = (rank.floor() as u64).min(last);
@@ -103,14 +103,14 @@ impl Histogram {
             |place: &BucketRank| self.mixed[place.bucket / 64] >> (place.bucket % 64) & 1 == 1;
         let places = places.map(|place| place.filter(mixed));
         if places.iter().all(Option::is_none) {
-            return Some(Search::Found(Percentile {
+            return Some(PercentileSearch::Found(Percentile {
                 below: known[0],
                 above: known[1],
                 fraction,
             }));
         }
         let counts = [vec![0; 1 << FINE_BITS], vec![0; 1 << FINE_BITS]];
-        Some(Search::Again(Box::new(SecondLook {
+        Some(PercentileSearch::Again(Box::new(SecondLook {
             places,
             known,
             fraction,
@@ -139,15 +139,6 @@ impl SecondLook {
                 .filter(|&&value| bucket(value) == Some(place.bucket))
             {
                 counts[fine(value)] += 1;
-            }
-        }
-    }
-
-    /// Adds what another one has seen.
-    pub fn merge(&mut self, other: &Self) {
-        for (counts, others) in self.counts.iter_mut().zip(&other.counts) {
-            for (count, other) in counts.iter_mut().zip(others) {
-                *count += other;
             }
         }
     }
@@ -206,7 +197,7 @@ mod tests {
         }
     }
 
-    fn search(values: &[f32], p: f64) -> Search {
+    fn search(values: &[f32], p: f64) -> PercentileSearch {
         let mut histogram = Histogram::new();
         values.iter().for_each(|&value| histogram.add(value));
         histogram.percentile(values.len() as u64, p).unwrap()
@@ -218,7 +209,7 @@ mod tests {
             .map(|i| f32::from(i % 31 * (i % 97) * (i % 3)))
             .collect();
         for p in [0.0, 1.0, 33.3, 50.0, 90.0, 99.9, 100.0] {
-            let Search::Found(found) = search(&values, p) else {
+            let PercentileSearch::Found(found) = search(&values, p) else {
                 panic!("{p}");
             };
             assert_eq!(found, sorted(&values, p), "{p}");
@@ -232,15 +223,12 @@ mod tests {
             .collect();
         for p in [0.5, 20.0, 50.1, 77.7, 100.0] {
             let found = match search(&values, p) {
-                Search::Found(found) => found,
-                Search::Again(look) => {
+                PercentileSearch::Found(found) => found,
+                PercentileSearch::Again(mut look) => {
                     let (start, end) = values.split_at(123);
-                    let mut parts = [(*look).clone(), *look];
-                    parts[0].add(start);
-                    parts[1].add(end);
-                    let [mut all, rest] = parts;
-                    all.merge(&rest);
-                    all.finish().unwrap()
+                    look.add(start);
+                    look.add(end);
+                    look.finish().unwrap()
                 }
             };
             assert_eq!(found, sorted(&values, p), "{p}");
@@ -249,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_second_look_at_other_values_finds_nothing() {
-        let Search::Again(mut look) = search(&[0.1, 0.2, 0.3], 50.0) else {
+        let PercentileSearch::Again(mut look) = search(&[0.1, 0.2, 0.3], 50.0) else {
             panic!("a fraction was taken for a whole number");
         };
         look.add(&[0.5]);
@@ -264,7 +252,7 @@ mod tests {
             .for_each(|&value| histogram.add(value));
         histogram.remove(5.0);
         assert!(histogram.percentile(0, 50.0).is_none());
-        let Some(Search::Found(found)) = histogram.percentile(3, 50.0) else {
+        let Some(PercentileSearch::Found(found)) = histogram.percentile(3, 50.0) else {
             panic!("counts need no second look");
         };
         assert_eq!(found.below, 3.0);

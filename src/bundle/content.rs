@@ -305,13 +305,17 @@ mod tests {
     #[test]
     fn genes_need_distinct_names_but_may_lack_identifiers() {
         check_genes(&[gene("A", ""), gene("B", "")]).unwrap();
-        for genes in [
-            [gene("A", ""), gene("A", "")],
-            [gene("A", "ENSG1"), gene("B", "ENSG1")],
-            [gene("A", ""), gene("", "ENSG1")],
-            [gene("A", ""), gene("B\t", "")],
+        for (genes, part) in [
+            (
+                [gene("A", ""), gene("A", "")],
+                "two genes have the symbol A",
+            ),
+            ([gene("A", "ENSG1"), gene("B", "ENSG1")], "Ensembl ID ENSG1"),
+            ([gene("A", ""), gene("", "ENSG1")], "number 1 has no symbol"),
+            ([gene("A", ""), gene("B\t", "")], "a control character"),
         ] {
-            assert!(check_genes(&genes).is_err(), "{genes:?}");
+            let error = check_genes(&genes).unwrap_err().to_string();
+            assert!(error.contains(part), "{error}");
         }
     }
 
@@ -320,21 +324,21 @@ mod tests {
         let genes = [gene("A", ""), gene("B", "")];
         check_scores("F", &genes, &[0.0, 1.0]).unwrap();
         check_scores("F", &genes, &[f32::NAN, 0.5]).unwrap();
-        for scores in [
-            &[0.5, 1.0001][..],
-            &[-0.1, 0.0],
-            &[f32::INFINITY, 0.0],
-            &[0.5],
-        ] {
-            assert!(check_scores("F", &genes, scores).is_err(), "{scores:?}");
+        for scores in [[0.5, 1.0001], [-0.1, 0.0], [f32::INFINITY, 0.0]] {
+            let error = check_scores("F", &genes, &scores).unwrap_err();
+            assert!(matches!(error, ContentError::Score { .. }), "{scores:?}");
         }
+        let error = check_scores("F", &genes, &[0.5]).unwrap_err();
+        assert!(matches!(error, ContentError::Count { .. }));
     }
 
     #[test]
     fn expression_is_not_negative() {
         let gene = gene("A", "");
         check_expression("F", &gene, &[0.0, 3e4, f32::NAN]).unwrap();
-        assert!(check_expression("F", &gene, &[0.0, -1.0]).is_err());
-        assert!(check_expression("F", &gene, &[f32::INFINITY]).is_err());
+        for value in [-1.0, f32::INFINITY] {
+            let error = check_expression("F", &gene, &[0.0, value]).unwrap_err();
+            assert!(matches!(error, ContentError::Expression { value: v, .. } if v == value));
+        }
     }
 }

@@ -12,12 +12,12 @@ use crate::heatmap::{self, Image, Renderer, decode_png};
 #[derive(Debug)]
 pub struct GeneImages {
     condition: usize,
-    means: Option<Means>,
+    means: Option<MeanRenderer>,
 }
 
 /// Draws means.
 #[derive(Debug)]
-struct Means {
+struct MeanRenderer {
     times: Vec<f64>,
     ceiling: f32,
     renderer: Renderer,
@@ -39,7 +39,7 @@ impl Bundle {
         Ok(Some(GeneImages { condition, means }))
     }
 
-    fn means(&self, condition: usize) -> Result<Option<Means>, BundleError> {
+    fn means(&self, condition: usize) -> Result<Option<MeanRenderer>, BundleError> {
         let manifest = self.manifest();
         let axes = manifest.conditions.get(condition);
         let (Some(recipe), Some(axes), true) = (&manifest.recipe, axes, manifest.draws_means())
@@ -50,7 +50,7 @@ impl Bundle {
             return Ok(None);
         };
         let renderer = Renderer::new(recipe.clone()).map_err(|source| self.undrawable(source))?;
-        Ok(Some(Means {
+        Ok(Some(MeanRenderer {
             times: axes.time_values(),
             ceiling,
             renderer,
@@ -145,7 +145,7 @@ impl GeneImages {
     }
 }
 
-impl Means {
+impl MeanRenderer {
     fn draw(
         &mut self,
         means: ArrayView2<'_, f32>,

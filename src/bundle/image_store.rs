@@ -11,7 +11,7 @@ use std::{
 use super::{
     BundleError,
     error::ImageError,
-    images::{Entry, encode_index},
+    images::{ImageEntry, encode_index},
 };
 use crate::{
     heatmap::{Image, PngEncoder},
@@ -60,7 +60,7 @@ pub struct ImageStore {
     encoder: PngEncoder,
     genes: usize,
     /// By condition and gene: where each begins, and its entry; length 0 for none.
-    places: Vec<(u64, Entry)>,
+    places: Vec<(u64, ImageEntry)>,
     end: u64,
     size: Option<(usize, usize)>,
 }
@@ -87,7 +87,7 @@ impl ImageStore {
             file,
             encoder: PngEncoder::default(),
             genes,
-            places: vec![(0, Entry::default()); conditions.saturating_mul(genes)],
+            places: vec![(0, ImageEntry::default()); conditions.saturating_mul(genes)],
             end: 0,
             size: None,
         })
@@ -130,8 +130,8 @@ impl ImageStore {
                 path: self.output.clone(),
                 source,
             })?;
-        let entry =
-            Entry::of(png).ok_or_else(|| self.failed(condition, gene, ImageError::TooLarge))?;
+        let entry = ImageEntry::of(png)
+            .ok_or_else(|| self.failed(condition, gene, ImageError::TooLarge))?;
         self.places[number] = (self.end, entry);
         self.end += png.len() as u64;
         Ok(())
@@ -278,8 +278,12 @@ mod tests {
             assert!(source.contains(message), "{source}");
             assert!(error.to_string().contains(&format!("number {gene} ")));
         }
-        assert!(store.push_png(1, 1, b"text").is_err());
-        assert!(store.push(1, 1, &Image::default()).is_err());
+        for error in [
+            store.push_png(1, 1, b"text").unwrap_err(),
+            store.push(1, 1, &Image::default()).unwrap_err(),
+        ] {
+            assert!(error.to_string().contains("number 1 "), "{error}");
+        }
     }
 
     #[test]

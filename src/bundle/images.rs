@@ -20,12 +20,12 @@ const ENTRY_LEN: usize = 36;
 
 /// A PNG's length and checksum.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct ImageEntry {
     pub(super) len: u32,
     pub(super) checksum: Checksum,
 }
 
-impl Entry {
+impl ImageEntry {
     pub(super) fn of(png: &[u8]) -> Option<Self> {
         Some(Self {
             len: u32::try_from(png.len()).ok()?,
@@ -35,7 +35,7 @@ impl Entry {
 }
 
 /// The index as it stands in the file.
-pub(super) fn encode_index(entries: &[Entry]) -> Vec<u8> {
+pub(super) fn encode_index(entries: &[ImageEntry]) -> Vec<u8> {
     let mut index = Vec::with_capacity(COUNT_LEN + entries.len() * ENTRY_LEN);
     index.extend((entries.len() as u64).to_le_bytes());
     for entry in entries {
@@ -56,14 +56,14 @@ pub(super) fn index_of(section: &[u8]) -> Option<&[u8]> {
 
 /// Where each image is within the section.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Images {
+pub(super) struct ImageIndex {
     genes: usize,
     /// Where each image begins, and at last where the section ends; empty in a
     /// bundle without images.
     starts: Vec<usize>,
 }
 
-impl Images {
+impl ImageIndex {
     /// Reads the index, whose checksum has been seen to be right.
     pub(super) fn read(section: &[u8], conditions: usize, genes: usize) -> Result<Self, Fault> {
         let odd =
@@ -139,8 +139,8 @@ mod tests {
 
     fn section() -> Vec<u8> {
         let entries = PNGS.map(|png| match png {
-            b"" => Entry::default(),
-            png => Entry::of(png).unwrap(),
+            b"" => ImageEntry::default(),
+            png => ImageEntry::of(png).unwrap(),
         });
         [encode_index(&entries), PNGS.concat()].concat()
     }
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn each_image_is_found_alone() {
         let section = section();
-        let images = Images::read(&section, 2, 3).unwrap();
+        let images = ImageIndex::read(&section, 2, 3).unwrap();
         for (number, expected) in PNGS.into_iter().enumerate() {
             let png = images.png(&section, number % 3, number / 3);
             let png = png.map(|png| png.unwrap_or_else(|_| panic!("{number}")));
@@ -165,14 +165,14 @@ mod tests {
     fn a_damaged_image_spoils_no_other() {
         let mut section = section();
         *section.last_mut().unwrap() ^= 1;
-        let images = Images::read(&section, 2, 3).unwrap();
+        let images = ImageIndex::read(&section, 2, 3).unwrap();
         assert!(matches!(images.png(&section, 2, 1), Some(Err(_))));
         assert!(matches!(images.png(&section, 2, 0), Some(Ok(b"three"))));
     }
 
     #[test]
     fn no_section_is_no_image() {
-        let images = Images::read(b"", 2, 3).unwrap();
+        let images = ImageIndex::read(b"", 2, 3).unwrap();
         assert!(!images.has(0, 0) && images.png(b"", 0, 0).is_none());
     }
 
@@ -185,10 +185,14 @@ mod tests {
         let index = index_of(&good).unwrap();
         let (cut, shorter) = (&good[..good.len() - 1], &index[..index.len() - 1]);
         for section in [cut, &longer, &huge, shorter, &good[..7]] {
-            assert!(Images::read(section, 2, 3).is_err());
+            assert!(matches!(
+                ImageIndex::read(section, 2, 3),
+                Err(Fault::Damaged(_))
+            ));
         }
         for (conditions, genes) in [(3, 3), (1, 3), (usize::MAX, 2)] {
-            assert!(Images::read(&good, conditions, genes).is_err());
+            let read = ImageIndex::read(&good, conditions, genes);
+            assert!(matches!(read, Err(Fault::Damaged(_))));
         }
     }
 }

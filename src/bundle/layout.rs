@@ -100,7 +100,7 @@ impl Section {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Entry {
+struct SectionEntry {
     section: Section,
     range: Range<usize>,
     checksum: Checksum,
@@ -110,7 +110,7 @@ struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Directory {
     version: u32,
-    entries: Vec<Entry>,
+    entries: Vec<SectionEntry>,
     digest: Checksum,
 }
 
@@ -149,7 +149,7 @@ impl Directory {
             .map_or(0..0, |entry| entry.range.clone())
     }
 
-    fn entry(&self, section: Section) -> Option<&Entry> {
+    fn entry(&self, section: Section) -> Option<&SectionEntry> {
         self.entries.iter().find(|entry| entry.section == section)
     }
 

@@ -233,7 +233,11 @@ pub(super) mod tests {
         let text = serde_json::to_string(&manifest()).unwrap();
         assert_eq!(serde_json::from_str::<Manifest>(&text).unwrap(), manifest());
         let unknown = text.replacen("\"name\"", "\"nmae\"", 1);
-        assert!(serde_json::from_str::<Manifest>(&unknown).is_err());
+        let error = serde_json::from_str::<Manifest>(&unknown).unwrap_err();
+        assert!(
+            error.to_string().contains("unknown field `nmae`"),
+            "{error}"
+        );
     }
 
     #[test]

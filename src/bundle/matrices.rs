@@ -17,14 +17,14 @@ const VALUE_LEN: usize = size_of::<f32>();
 #[derive(Clone, Debug, Default)]
 pub(super) struct Matrices {
     /// One for each condition.
-    blocks: Vec<Block>,
+    blocks: Vec<ConditionMatrices>,
     genes: usize,
     len: usize,
 }
 
 /// The matrices of a condition.
 #[derive(Clone, Debug)]
-struct Block {
+struct ConditionMatrices {
     start: usize,
     /// Cell types and times.
     shape: [usize; 2],
@@ -39,7 +39,7 @@ impl Matrices {
         let mut end: usize = 0;
         for condition in conditions {
             let matrix = condition.matrix_len().checked_mul(VALUE_LEN)?;
-            blocks.push(Block {
+            blocks.push(ConditionMatrices {
                 start: end,
                 shape: condition.shape(),
                 matrix,

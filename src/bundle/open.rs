@@ -9,7 +9,7 @@ use super::{
     Bundle, BundleError, ContentError, Manifest, ManifestError, ScoreSource, codec,
     content::{check_conditions, check_count, check_scores},
     error::Fault,
-    images::Images,
+    images::ImageIndex,
     layout::{Directory, Section},
     matrices::Matrices,
     patterns,
@@ -77,7 +77,7 @@ fn read(path: &Path, file: Mmap) -> Result<Bundle, Fault> {
     let bytes = directory.bytes(&file, Section::Patterns);
     let patterns = patterns::read(bytes, &manifest.conditions, &genes).map_err(Fault::Content)?;
     let bytes = directory.bytes(&file, Section::Images);
-    let images = Images::read(bytes, manifest.conditions.len(), genes.len())?;
+    let images = ImageIndex::read(bytes, manifest.conditions.len(), genes.len())?;
     Ok(Bundle {
         path: path.to_path_buf(),
         file,

@@ -203,9 +203,12 @@ fn scores_that_cannot_be_true_are_refused() {
         scored("F", [0.5, f32::NAN, 0.5], true),
         scored("X", [0.5, 0.5, 0.5], false),
     ] {
-        assert!(builder().set_scores(new.clone()).is_err(), "{new:?}");
+        let expected = builder().set_scores(new.clone()).unwrap_err().to_string();
         let error = bundle.write_with_scores(bundle.path(), [new]).unwrap_err();
-        assert!(matches!(error, BundleError::Content { .. }));
+        let BundleError::Content { source, .. } = error else {
+            panic!("{error}");
+        };
+        assert_eq!(source.to_string(), expected);
     }
     assert!(Bundle::open(bundle.path()).unwrap().verify().is_ok());
 }
@@ -215,14 +218,28 @@ fn parts_that_contradict_one_another_are_not_written() {
     let directory = tempfile::tempdir().unwrap();
     let mut bad_ceiling = builder();
     bad_ceiling.set_ceiling(0, Some(f32::NAN));
-    for builder in [
-        bad_ceiling,
-        changed(|genes, _| genes[0].symbol = "B".into()),
-        changed(|_, matrices| matrices[0] = matrices[0].slice(s![..2, .., ..]).to_owned()),
-        changed(|_, matrices| matrices[1][[0, 0, 0]] = -1.0),
-        changed(|_, matrices| matrices.truncate(1)),
+    for (builder, part) in [
+        (bad_ceiling, "the ceiling of the condition"),
+        (
+            changed(|genes, _| genes[0].symbol = "B".into()),
+            "the symbol B",
+        ),
+        (
+            changed(|_, matrices| matrices[0] = matrices[0].slice(s![..2, .., ..]).to_owned()),
+            "(2, 2, 3) genes × cell types × times instead of (3, 2, 3)",
+        ),
+        (
+            changed(|_, matrices| matrices[1][[0, 0, 0]] = -1.0),
+            "the expression -1",
+        ),
+        (
+            changed(|_, matrices| matrices.truncate(1)),
+            "for 1 conditions instead of 2",
+        ),
     ] {
-        builder.write(directory.path().join("x")).unwrap_err();
+        let error = builder.write(directory.path().join("x")).unwrap_err();
+        let source = std::error::Error::source(&error).unwrap().to_string();
+        assert!(source.contains(part), "{source}");
     }
     assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
 }

@@ -10,7 +10,7 @@ use crate::heatmap::Image;
 
 /// What [`Bundle::verify`] found.
 #[derive(Debug)]
-pub struct Report {
+pub struct VerifyReport {
     /// The digest of the bundle.
     pub digest: String,
     /// How many genes there are.
@@ -27,7 +27,7 @@ pub struct Report {
     pub problems: Vec<BundleError>,
 }
 
-impl Report {
+impl VerifyReport {
     /// Whether nothing is wrong.
     pub fn is_ok(&self) -> bool {
         self.problems.is_empty()
@@ -35,7 +35,7 @@ impl Report {
 }
 
 /// Each problem with its causes, a line each, or that there are none.
-impl fmt::Display for Report {
+impl fmt::Display for VerifyReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for problem in &self.problems {
             write!(f, "{problem}")?;
@@ -64,12 +64,12 @@ impl Bundle {
     /// Checks what [`Bundle::open`] leaves for later: the checksum of the
     /// matrices and their values, all images, that no two genes share a name,
     /// and that scores are as complete as they are said to be.
-    pub fn verify(&self) -> Report {
+    pub fn verify(&self) -> VerifyReport {
         let conditions = 0..self.manifest.conditions.len();
         let scores = conditions
             .filter_map(|condition| self.scores(condition))
             .map(super::scores::count);
-        let mut report = Report {
+        let mut report = VerifyReport {
             digest: self.digest(),
             genes: self.genes.len(),
             matrices: 0,
@@ -92,7 +92,7 @@ impl Bundle {
         report
     }
 
-    fn verify_images(&self, report: &mut Report) {
+    fn verify_images(&self, report: &mut VerifyReport) {
         let mut image = Image::default();
         for condition in 0..self.manifest.conditions.len() {
             for gene in 0..self.genes.len() {
@@ -104,7 +104,7 @@ impl Bundle {
         }
     }
 
-    fn verify_matrices(&self, report: &mut Report) {
+    fn verify_matrices(&self, report: &mut VerifyReport) {
         for condition in 0..self.manifest.conditions.len() {
             for gene in 0..self.genes.len() {
                 match self.verify_matrix(gene, condition) {

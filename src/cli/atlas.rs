@@ -10,7 +10,7 @@ use anyhow::{Context, ensure};
 use clap::{Args, Subcommand};
 
 use crate::{
-    atlas::{Chosen, Description},
+    atlas::{AtlasSummary, Chosen},
     cli::{keep::check_output, note},
     target::write_whole,
 };
@@ -84,7 +84,7 @@ impl Describe {
             time: self.time,
             condition: self.condition,
         };
-        let description = Description::of(&self.atlas, self.cells.as_deref(), chosen)?;
+        let description = AtlasSummary::of(&self.atlas, self.cells.as_deref(), chosen)?;
         let mut out = io::stdout().lock();
         match &self.config_out {
             // Nothing but the configuration, for others to read.

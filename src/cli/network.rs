@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 
 use super::{note, shell::file_word};
-use crate::model::{Model, Options, Provider, metadata};
+use crate::model::{Options, Provider, image::ImageModel, metadata};
 
 /// How a network is run.
 #[derive(Args)]
@@ -52,14 +52,14 @@ impl Network {
     }
 
     /// Opens models, and says on stderr what executes them.
-    pub fn open(&self, paths: &[PathBuf]) -> anyhow::Result<Vec<Model>> {
+    pub fn open(&self, paths: &[PathBuf]) -> anyhow::Result<Vec<ImageModel>> {
         let options = self.options()?;
         paths.iter().map(|path| open(path, &options)).collect()
     }
 }
 
-fn open(path: &Path, options: &Options) -> anyhow::Result<Model> {
-    let model = Model::open(path, options)?;
+fn open(path: &Path, options: &Options) -> anyhow::Result<ImageModel> {
+    let model = ImageModel::open(path, options)?;
     let metadata = model.metadata();
     note(format_args!(
         "model {} {} (condition {}) on {}",

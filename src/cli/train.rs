@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     bundle::Bundle,
-    model::Metadata,
+    model::image::ImageMetadata,
     train::{
         choice::{Choice, Negatives},
         device,
@@ -161,7 +161,7 @@ impl Train {
         choice: &Choice,
         plan: &Plan,
         metrics: Map<String, Value>,
-    ) -> anyhow::Result<Metadata> {
+    ) -> anyhow::Result<ImageMetadata> {
         let output = &self.output;
         let classes = &self.genes.classes.0;
         let model = &self.model;
@@ -204,7 +204,7 @@ impl Train {
         &self,
         learnt: &Learnt,
         examples: &Examples,
-        about: &Metadata,
+        about: &ImageMetadata,
     ) -> anyhow::Result<Exported> {
         let release = Release {
             metadata: about,

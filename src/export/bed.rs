@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::{
-    ExportError, Located,
-    column::{Column, Value, encoded},
-    located::Stretch,
+    Located,
+    column::{FieldColumn, FieldValue, encoded},
+    located::GeneStretch,
     provenance::write_provenance,
 };
 
@@ -16,23 +16,13 @@ impl Located<'_> {
     ///
     /// Comments that begin with `##INFO` define the columns for VCF.
     ///
-    /// With `score`, BED's fifth column has the numbers of that name, and genes
-    /// without one are left out.
+    /// With `score`, BED's fifth column has these numbers, and genes without one are left out; see
+    /// [`Located::numbers`].
     ///
     /// # Errors
     ///
-    /// If there are no numbers of that name. The inner result is an error if
-    /// `writer` cannot be written to.
-    pub fn write_bed(
-        &self,
-        writer: impl Write,
-        score: Option<&str>,
-    ) -> Result<io::Result<()>, ExportError> {
-        let score = score.map(|key| self.numbers(key)).transpose()?;
-        Ok(self.write_bed_by(writer, score))
-    }
-
-    fn write_bed_by(&self, mut writer: impl Write, score: Option<&Column>) -> io::Result<()> {
+    /// If `writer` cannot be written to.
+    pub fn write_bed(&self, mut writer: impl Write, score: Option<&FieldColumn>) -> io::Result<()> {
         write_provenance(&mut writer, self.bundle)?;
         self.write_definitions(&mut writer)?;
         write!(writer, "#chrom\tstart\tend\tsymbol\tscore\tstrand\tgene_id")?;
@@ -42,8 +32,8 @@ impl Located<'_> {
         writeln!(writer)?;
         for place in &self.places {
             let score = score.map(|column| column.value(self.bundle, place.gene));
-            if score != Some(Value::Missing) {
-                self.write_bed_line(&mut writer, place, score.unwrap_or(Value::Missing))?;
+            if score != Some(FieldValue::Missing) {
+                self.write_bed_line(&mut writer, place, score.unwrap_or(FieldValue::Missing))?;
             }
         }
         writer.flush()
@@ -52,13 +42,13 @@ impl Located<'_> {
     fn write_bed_line(
         &self,
         writer: &mut impl Write,
-        place: &Stretch,
-        score: Value,
+        place: &GeneStretch,
+        score: FieldValue,
     ) -> io::Result<()> {
         let gene = &self.bundle.genes()[place.gene];
         let (contig, start, end) = (&place.contig, place.start - 1, place.end);
         let symbol = encoded(&gene.symbol);
-        let id = Value::of_text(&gene.ensembl_id);
+        let id = FieldValue::of_text(&gene.ensembl_id);
         write!(
             writer,
             "{contig}\t{start}\t{end}\t{symbol}\t{score}\t.\t{id}"

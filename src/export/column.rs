@@ -6,7 +6,7 @@ use crate::bundle::{Bundle, GeneField};
 
 /// A column of scores or patterns.
 #[derive(Clone, Debug)]
-pub(super) struct Column {
+pub struct FieldColumn {
     /// Its name, which is an INFO key.
     pub(super) key: String,
     condition: usize,
@@ -14,7 +14,7 @@ pub(super) struct Column {
 }
 
 /// The columns of a bundle, in the order of its conditions.
-pub(super) fn columns(bundle: &Bundle) -> Vec<Column> {
+pub(super) fn columns(bundle: &Bundle) -> Vec<FieldColumn> {
     let manifest = bundle.manifest();
     let mut columns = Vec::new();
     for (condition, about) in manifest.conditions.iter().enumerate() {
@@ -22,7 +22,7 @@ pub(super) fn columns(bundle: &Bundle) -> Vec<Column> {
         let fields = GeneField::ALL
             .iter()
             .filter(|field| has_patterns || field.is_score());
-        columns.extend(fields.map(|&field| Column {
+        columns.extend(fields.map(|&field| FieldColumn {
             key: format!("{}_{}{}", manifest.prefix, about.key, field.suffix()),
             condition,
             field,
@@ -31,7 +31,7 @@ pub(super) fn columns(bundle: &Bundle) -> Vec<Column> {
     columns
 }
 
-impl Column {
+impl FieldColumn {
     /// Whether its values are numbers.
     pub(super) fn is_number(&self) -> bool {
         !matches!(
@@ -53,8 +53,8 @@ impl Column {
     }
 
     /// A gene's value.
-    pub(super) fn value<'b>(&self, bundle: &'b Bundle, gene: usize) -> Value<'b> {
-        let number = |number: Option<f32>| number.map_or(Value::Missing, Value::Number);
+    pub(super) fn value<'b>(&self, bundle: &'b Bundle, gene: usize) -> FieldValue<'b> {
+        let number = |number: Option<f32>| number.map_or(FieldValue::Missing, FieldValue::Number);
         let score = bundle.score(gene, self.condition);
         match self.field {
             GeneField::Score => number(score),
@@ -65,39 +65,41 @@ impl Column {
         }
     }
 
-    fn pattern_value<'b>(&self, bundle: &'b Bundle, gene: usize) -> Value<'b> {
+    fn pattern_value<'b>(&self, bundle: &'b Bundle, gene: usize) -> FieldValue<'b> {
         let Some(pattern) = bundle.pattern(gene, self.condition) else {
-            return Value::Missing;
+            return FieldValue::Missing;
         };
         let axes = &bundle.manifest().conditions[self.condition];
         // Patterns have been seen to lie within the axes.
         let cell_type = pattern.peak.and_then(|p| axes.cell_types.get(p.cell_type));
         let time = pattern.peak.and_then(|p| axes.times.get(p.time));
-        let number = |number: Option<f32>| number.map_or(Value::Missing, Value::Number);
+        let number = |number: Option<f32>| number.map_or(FieldValue::Missing, FieldValue::Number);
         match self.field {
-            GeneField::Class => Value::of_text(pattern.class.name()),
-            GeneField::Level => Value::Number(pattern.level),
+            GeneField::Class => FieldValue::of_text(pattern.class.name()),
+            GeneField::Level => FieldValue::Number(pattern.level),
             GeneField::Tau => number(pattern.tau),
             GeneField::Expressed => number(pattern.expressed),
             GeneField::Detection => number(pattern.detection),
             GeneField::PeakCellType => {
-                cell_type.map_or(Value::Missing, |name| Value::of_text(name))
+                cell_type.map_or(FieldValue::Missing, |name| FieldValue::of_text(name))
             }
-            GeneField::PeakTime => time.map_or(Value::Missing, |time| Value::of_text(&time.label)),
-            GeneField::Score | GeneField::Percentile => Value::Missing,
+            GeneField::PeakTime => {
+                time.map_or(FieldValue::Missing, |time| FieldValue::of_text(&time.label))
+            }
+            GeneField::Score | GeneField::Percentile => FieldValue::Missing,
         }
     }
 }
 
 /// A value, written as text; `.` where it is missing.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Value<'b> {
+pub(super) enum FieldValue<'b> {
     Number(f32),
     Text(&'b str),
     Missing,
 }
 
-impl<'b> Value<'b> {
+impl<'b> FieldValue<'b> {
     /// A text, missing where it is empty.
     pub(super) fn of_text(text: &'b str) -> Self {
         if text.is_empty() {
@@ -118,7 +120,7 @@ impl<'b> Value<'b> {
     }
 }
 
-impl fmt::Display for Value<'_> {
+impl fmt::Display for FieldValue<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => write!(f, "{number}"),
@@ -153,7 +155,10 @@ mod tests {
             "Leydig%20cells%2C%20a%3Bb%3Dc%25"
         );
         assert_eq!(encoded("Prä-Sertoli"), "Prä-Sertoli");
-        assert_eq!(Value::of_text("").encoded(), None);
-        assert_eq!(Value::Number(0.99999595).encoded().unwrap(), "0.99999595");
+        assert_eq!(FieldValue::of_text("").encoded(), None);
+        assert_eq!(
+            FieldValue::Number(0.99999595).encoded().unwrap(),
+            "0.99999595"
+        );
     }
 }

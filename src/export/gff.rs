@@ -7,8 +7,8 @@ use std::{
 
 use super::{
     Located,
-    column::{Value, encoded},
-    located::Stretch,
+    column::{FieldValue, encoded},
+    located::GeneStretch,
     provenance::write_provenance,
 };
 
@@ -35,13 +35,13 @@ impl Located<'_> {
     fn write_gff_line(
         &self,
         writer: &mut impl Write,
-        place: &Stretch,
+        place: &GeneStretch,
         count: u32,
     ) -> io::Result<()> {
         let gene = &self.bundle.genes()[place.gene];
         let (contig, start, end) = (encoded(&place.contig), place.start, place.end);
         let symbol = encoded(&gene.symbol);
-        let id = Value::of_text(&gene.ensembl_id).encoded();
+        let id = FieldValue::of_text(&gene.ensembl_id).encoded();
         write!(
             writer,
             "{contig}\tdsdscore\tgene\t{start}\t{end}\t.\t.\t.\t"

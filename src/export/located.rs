@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use super::{
     ExportError,
-    column::{Column, Value, columns},
+    column::{FieldColumn, FieldValue, columns},
 };
 use crate::{
     bundle::Bundle,
@@ -53,7 +53,7 @@ impl ContigNames {
 
 /// A stretch of a contig that a gene occupies.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Stretch {
+pub(super) struct GeneStretch {
     pub(super) contig: String,
     /// 1-based.
     pub(super) start: u64,
@@ -68,9 +68,9 @@ pub(super) struct Stretch {
 pub struct Located<'b> {
     pub(super) bundle: &'b Bundle,
     /// By contig, start and end.
-    pub(super) places: Vec<Stretch>,
+    pub(super) places: Vec<GeneStretch>,
     /// Those in which some gene has a value.
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<FieldColumn>,
     scored: usize,
 }
 
@@ -100,8 +100,10 @@ impl<'b> Located<'b> {
         }
         let mut columns = columns(bundle);
         columns.retain(|column| {
-            let value = |place: &Stretch| column.value(bundle, place.gene);
-            places.iter().any(|place| value(place) != Value::Missing)
+            let value = |place: &GeneStretch| column.value(bundle, place.gene);
+            places
+                .iter()
+                .any(|place| value(place) != FieldValue::Missing)
         });
         Ok(Self {
             bundle,
@@ -120,12 +122,12 @@ impl<'b> Located<'b> {
         (genes.len(), self.scored)
     }
 
-    /// The column of numbers with this name.
+    /// The column of numbers with this name, such as `DSD_M_PCT`.
     ///
     /// # Errors
     ///
     /// If there is none.
-    pub(super) fn numbers(&self, key: &str) -> Result<&Column, ExportError> {
+    pub fn numbers(&self, key: &str) -> Result<&FieldColumn, ExportError> {
         let mut numbers = self.columns.iter().filter(|column| column.is_number());
         numbers.find(|column| column.key == key).ok_or_else(|| {
             let known = self.columns.iter().filter(|column| column.is_number());
@@ -139,11 +141,11 @@ impl<'b> Located<'b> {
     }
 }
 
-fn places(bundle: &Bundle, regions: &Regions, names: ContigNames) -> Vec<Stretch> {
+fn places(bundle: &Bundle, regions: &Regions, names: ContigNames) -> Vec<GeneStretch> {
     let known = Registry::new(bundle.genes());
     let mut places = Vec::new();
     regions.for_each(&mut |contig, start, end, mention| {
-        places.extend(known.resolve(&mention).map(|gene| Stretch {
+        places.extend(known.resolve(&mention).map(|gene| GeneStretch {
             contig: names.of(contig),
             start,
             end,
@@ -154,9 +156,9 @@ fn places(bundle: &Bundle, regions: &Regions, names: ContigNames) -> Vec<Stretch
 }
 
 /// Makes one of the overlapping stretches of a gene, which some files name twice.
-fn merge(places: &mut Vec<Stretch>) {
+fn merge(places: &mut Vec<GeneStretch>) {
     places.sort_unstable_by(|a, b| {
-        let key = |place: &Stretch| (place.gene, place.start, place.end);
+        let key = |place: &GeneStretch| (place.gene, place.start, place.end);
         a.contig.cmp(&b.contig).then(key(a).cmp(&key(b)))
     });
     places.dedup_by(|next, held| {
@@ -196,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_gene_is_one_stretch_where_its_stretches_overlap() {
-        let place = |contig: &str, start, end, gene| Stretch {
+        let place = |contig: &str, start, end, gene| GeneStretch {
             contig: contig.into(),
             start,
             end,

@@ -46,8 +46,9 @@ pub fn from_table(
         return Err(FromTableError::Fill);
     }
     description.synthetic |= table.synthetic;
-    description.atlas.values = table.atlas.values;
-    description.atlas.config = table.atlas.config;
+    let atlas = &mut description.atlas;
+    atlas.values = table.atlas.values.or(atlas.values.take());
+    atlas.config = table.atlas.config.or(atlas.config.take());
     let (conditions, genes) = (table.conditions, table.genes);
     let drawn = Some(recipe.clone());
     let mut builder = Builder::new(description, drawn, conditions, genes, table.means);

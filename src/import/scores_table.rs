@@ -51,7 +51,7 @@ impl ScoresTable {
             condition: table.require(&["condition", "sex"])?,
             score: table.require(&["score"])?,
         };
-        let mut reading = Reading::default();
+        let mut reading = ScoreReader::default();
         while let Some(row) = table.next()? {
             let added = reading.add(&row, &columns);
             added.map_err(|error| error.at(table.path(), table.line_number()))?;
@@ -81,14 +81,14 @@ struct ScoreColumns {
 }
 
 #[derive(Default)]
-struct Reading {
+struct ScoreReader {
     genes: TableGenes,
     labels: Vec<String>,
     /// By gene and condition, with the line.
     scores: FxHashMap<(usize, usize), (f32, u64)>,
 }
 
-impl Reading {
+impl ScoreReader {
     fn add(&mut self, row: &Row, columns: &ScoreColumns) -> Result<(), RowError> {
         let gene = self.genes.index(row, &columns.gene)?;
         let label = row.text(columns.condition)?;

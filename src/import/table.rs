@@ -10,7 +10,7 @@ use ndarray::Array3;
 
 pub use self::wide::{ColumnPlace, MapCondition, Merge, TableMap, TableValues, WideError};
 
-use self::axes::Axes;
+use self::axes::TableAxes;
 use super::{
     condition_key::condition_key,
     table_genes::{NameColumns, TableGenes},
@@ -63,7 +63,7 @@ impl ExpressionTable {
         let path = path.as_ref();
         let mut table = Delimited::open(path)?;
         let columns = MeanColumns::find(&table)?;
-        let mut reading = Reading::default();
+        let mut reading = LongReader::default();
         while let Some(row) = table.next()? {
             let added = reading.add(&row, &columns);
             added.map_err(|error| error.at(table.path(), table.line_number()))?;
@@ -122,21 +122,21 @@ impl MeanColumns {
 }
 
 /// What has been read of one condition.
-struct Block {
+struct ConditionRows {
     label: String,
-    axes: Axes,
+    axes: TableAxes,
     /// For each gene its values, in the order in which the combinations of
     /// cell type and time first appear; NaN for none yet.
     values: Vec<Vec<f32>>,
 }
 
 #[derive(Default)]
-struct Reading {
+struct LongReader {
     genes: TableGenes,
-    blocks: Vec<Block>,
+    blocks: Vec<ConditionRows>,
 }
 
-impl Reading {
+impl LongReader {
     fn add(&mut self, row: &Row, columns: &MeanColumns) -> Result<(), RowError> {
         let gene = self.genes.index(row, &columns.gene)?;
         let cell_type = row.text(columns.cell_type)?;
@@ -157,12 +157,12 @@ impl Reading {
     }
 
     /// There are few conditions, and most rows have that of the row before.
-    fn block(&mut self, label: &str) -> &mut Block {
+    fn block(&mut self, label: &str) -> &mut ConditionRows {
         let found = self.blocks.iter().rposition(|block| block.label == label);
         let index = found.unwrap_or_else(|| {
-            self.blocks.push(Block {
+            self.blocks.push(ConditionRows {
                 label: label.into(),
-                axes: Axes::default(),
+                axes: TableAxes::default(),
                 values: Vec::new(),
             });
             self.blocks.len() - 1
@@ -189,7 +189,7 @@ impl Reading {
     }
 }
 
-impl Block {
+impl ConditionRows {
     /// Whether there was no value before.
     fn insert(&mut self, gene: usize, slot: usize, mean: f32) -> bool {
         if self.values.len() <= gene {

@@ -3,10 +3,13 @@
 use std::fmt;
 use std::path::Path;
 
-use ort::value::TensorRef;
+use ndarray::Array4;
+use ort::value::Tensor;
 
-use super::runtime::{self, Found, Loaded, Miss, Place, Surroundings};
-use super::{Error, Model, Options, Provider};
+use super::image::ImageModel;
+use super::open::Kind;
+use super::runtime::{self, Found, LibraryPlace, Loaded, Miss, Surroundings};
+use super::{Error, Options, Provider};
 
 /// A network of a few nodes, N×3×4×2 to N×2, by which a provider is tried.
 const PROBE: &[u8] = include_bytes!("probe.onnx");
@@ -15,13 +18,13 @@ const PROBE: &[u8] = include_bytes!("probe.onnx");
 #[derive(Debug)]
 pub struct Report {
     /// Every place where ONNX Runtime may be, in the order of the search.
-    pub places: Vec<(Place, Result<Found, Miss>)>,
+    pub places: Vec<(LibraryPlace, Result<Found, Miss>)>,
     /// The one that is used, or why none can be.
     pub runtime: Result<Found, runtime::Error>,
     /// What happened when each provider was tried; empty without a runtime.
     pub providers: Vec<ProviderReport>,
     /// What happened when the model that was named was opened and tried.
-    pub model: Option<Result<Model, Error>>,
+    pub model: Option<Result<ImageModel, Error>>,
 }
 
 /// What happened when a provider was tried.
@@ -93,12 +96,12 @@ fn try_all(loaded: &Loaded) -> Vec<ProviderReport> {
 
 fn try_provider(provider: Provider, loaded: &Loaded) -> ort::Result<()> {
     let mut session = provider.session(loaded, None, PROBE)?;
-    let image = TensorRef::from_array_view(([1_usize, 3, 4, 2], &[0.5_f32; 24][..]))?;
+    let image = Tensor::from_array(Array4::from_elem((1, 3, 4, 2), 0.5_f32))?;
     session.run(ort::inputs![image]).map(drop)
 }
 
-fn try_model(path: &Path, options: &Options) -> Result<Model, Error> {
-    let mut model = Model::open(path, options)?;
+fn try_model(path: &Path, options: &Options) -> Result<ImageModel, Error> {
+    let mut model = ImageModel::open(path, options)?;
     model.try_out()?;
     Ok(model)
 }

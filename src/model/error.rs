@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error as ThisError;
 
+use super::image::ImageError;
 use super::{Provider, metadata, runtime};
 
 /// The result of a model operation.
@@ -40,7 +41,7 @@ pub enum Error {
         "model {}: it keeps weights in another file, so that its digest would not cover them; \
          save it as one file", .0.display()
     )]
-    OutsideWeights(PathBuf),
+    ExternalData(PathBuf),
     /// The metadata is missing or wrong.
     #[error("model {}: {source}", path.display())]
     Metadata {
@@ -49,7 +50,7 @@ pub enum Error {
         /// What is wrong.
         source: metadata::Error,
     },
-    /// The graph does not take images or does not give two probabilities.
+    /// The graph does not take or give what a model of its kind does.
     #[error("model {}: {what}", path.display())]
     Graph {
         /// The model file.
@@ -85,57 +86,7 @@ pub enum Error {
     /// ONNX Runtime failed while scoring.
     #[error("ONNX Runtime: {0}")]
     Run(#[from] ort::Error),
-    /// The pixels given are no whole number of images.
-    #[error("{found} values are no whole number of images of {image} values each")]
-    Pixels {
-        /// How many values were given.
-        found: usize,
-        /// How many an image has.
-        image: usize,
-    },
-    /// A pixel is no colour.
-    #[error("image {row} has a value outside 0-1: {value}")]
-    Pixel {
-        /// Which of the images given, from 0.
-        row: usize,
-        /// The value.
-        value: f32,
-    },
-    /// More or fewer features than the images want.
-    #[error("{found} features were given for {rows} images; the model takes {each} an image")]
-    Features {
-        /// How many were given.
-        found: usize,
-        /// How many images.
-        rows: usize,
-        /// How many the model takes for an image.
-        each: usize,
-    },
-    /// A feature is no number.
-    #[error("image {row} has a feature that is no number: {value}")]
-    Feature {
-        /// Which of the images given, from 0.
-        row: usize,
-        /// The value.
-        value: f32,
-    },
-    /// The network's answer has another shape than it promised.
-    #[error("the model gave {found} values for {rows} images; 2 an image were expected")]
-    Outputs {
-        /// How many values came.
-        found: usize,
-        /// How many images went in.
-        rows: usize,
-    },
-    /// What the network gave for an image is no pair of probabilities.
-    #[error(
-        "image {row}: the model gave {values:?}, which are not two probabilities with the sum 1 \
-         (its last layer must be a softmax)"
-    )]
-    NotProbabilities {
-        /// Which of the images given, from 0.
-        row: usize,
-        /// What came.
-        values: [f32; 2],
-    },
+    /// What was given or came out is nothing that a network for images takes or gives.
+    #[error(transparent)]
+    Image(#[from] ImageError),
 }

@@ -2,7 +2,7 @@
 
 mod features;
 
-use ndarray::ArrayViewMut3;
+use ndarray::{Array2, Array4, Axis, s};
 use serde_json::Value;
 
 use self::features::Feature;
@@ -10,12 +10,12 @@ use super::Error;
 use crate::{
     bundle::{Bundle, Condition, GeneImages},
     heatmap::{Image, Recipe},
-    model::Model,
+    model::image::ImageModel,
 };
 
 /// A model, and the scores that it has given so far.
 pub struct Computed {
-    model: Model,
+    model: ImageModel,
     /// What it takes beside an image.
     features: Vec<Feature>,
     /// The condition's index in the bundle.
@@ -27,16 +27,14 @@ pub struct Computed {
     batch: Batch,
 }
 
-/// Genes that wait for the network, with their images.
-#[derive(Default)]
+/// Genes that wait for the network, with their images, N of them at most.
 struct Batch {
     genes: Vec<usize>,
     image: Image,
     /// N×3×H×W.
-    images: Vec<f32>,
+    images: Array4<f32>,
     /// N×K.
-    features: Vec<f32>,
-    probabilities: Vec<f32>,
+    features: Array2<f32>,
 }
 
 impl Computed {
@@ -46,7 +44,7 @@ impl Computed {
     ///
     /// Returns an error where the bundle has no images, the model learnt from images of another
     /// recipe or size, or it takes features that the bundle lacks.
-    pub fn new(bundle: &Bundle, condition: &Condition, model: Model) -> Result<Self, Error> {
+    pub fn new(bundle: &Bundle, condition: &Condition, model: ImageModel) -> Result<Self, Error> {
         let manifest = bundle.manifest();
         let (Some(recipe), Some(index)) = (&manifest.recipe, manifest.condition(&condition.key))
         else {
@@ -56,6 +54,13 @@ impl Computed {
         let features = features::of(&model, bundle, condition)?;
         let gene_images = bundle.gene_images(index)?;
         let count = bundle.genes().len();
+        let (height, width) = model.image_size();
+        let batch = Batch {
+            genes: Vec::new(),
+            image: Image::default(),
+            images: Array4::zeros((model.batch(), 3, height, width)),
+            features: Array2::zeros((model.batch(), features.len())),
+        };
         Ok(Self {
             model,
             features,
@@ -63,12 +68,12 @@ impl Computed {
             gene_images: gene_images.ok_or_else(|| Error::NoImages(bundle.path().into()))?,
             values: vec![f32::NAN; count],
             is_known: vec![false; count],
-            batch: Batch::default(),
+            batch,
         })
     }
 
     /// The model.
-    pub fn model(&self) -> &Model {
+    pub fn model(&self) -> &ImageModel {
         &self.model
     }
 
@@ -107,18 +112,14 @@ impl Computed {
         {
             return Ok(());
         }
-        let start = batch.images.len();
-        batch.images.resize(start + self.model.image_len(), 0.0);
-        let (height, width) = self.model.image_size();
-        let chw = ArrayViewMut3::from_shape((3, height, width), &mut batch.images[start..]);
-        batch
-            .image
-            .write_chw(chw.expect("an image has 3×height×width values"));
+        let row = batch.genes.len();
+        let place = batch.images.index_axis_mut(Axis(0), row);
+        batch.image.write_chw(place);
         batch.genes.push(gene);
-        self.add_features(bundle, gene)
+        self.add_features(bundle, gene, row)
     }
 
-    fn add_features(&mut self, bundle: &Bundle, gene: usize) -> Result<(), Error> {
+    fn add_features(&mut self, bundle: &Bundle, gene: usize, row: usize) -> Result<(), Error> {
         if self.features.is_empty() {
             return Ok(());
         }
@@ -126,32 +127,33 @@ impl Computed {
             let place = format!("gene {}", bundle.genes()[gene].symbol);
             return Err(features::none(&self.model, bundle, place));
         };
-        let values = self.features.iter().map(|feature| feature.value(pattern));
-        self.batch.features.extend(values);
+        let places = self.batch.features.row_mut(row);
+        for (place, feature) in places.into_iter().zip(&self.features) {
+            *place = feature.value(pattern);
+        }
         Ok(())
     }
 
     fn flush(&mut self, progress: &mut impl FnMut(usize)) -> Result<(), Error> {
         let batch = &mut self.batch;
-        if batch.genes.is_empty() {
+        let rows = batch.genes.len();
+        if rows == 0 {
             return Ok(());
         }
-        let (images, features) = (&batch.images, &batch.features);
-        self.model
-            .score_with(images, features, &mut batch.probabilities)?;
-        for (&gene, &probability) in std::iter::zip(&batch.genes, &batch.probabilities) {
+        let images = batch.images.slice(s![..rows, .., .., ..]);
+        let features = batch.features.slice(s![..rows, ..]);
+        let probabilities = self.model.score_with(images, features)?;
+        for (&gene, probability) in std::iter::zip(&batch.genes, probabilities) {
             self.values[gene] = probability;
         }
-        progress(batch.genes.len());
+        progress(rows);
         batch.genes.clear();
-        batch.images.clear();
-        batch.features.clear();
         Ok(())
     }
 }
 
 /// A model knows only images like those that it learnt from.
-fn check_recipe(recipe: &Recipe, model: &Model) -> Result<(), Error> {
+fn check_recipe(recipe: &Recipe, model: &ImageModel) -> Result<(), Error> {
     let metadata = model.metadata();
     if let Some(missing) = missing_step(recipe, &metadata.recipe) {
         return Err(Error::IncompleteRecipe {

@@ -36,6 +36,17 @@ pub struct ColumnNames {
     pub sample: String,
 }
 
+impl Default for ColumnNames {
+    fn default() -> Self {
+        Self {
+            cell_type: "cell_type".into(),
+            time: "time".into(),
+            condition: "condition".into(),
+            sample: "sample".into(),
+        }
+    }
+}
+
 /// How many genes are of each class, in the order of [`Class::ALL`]; the sum is what counts as all.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Proportions(pub [f64; 5]);
@@ -98,6 +109,36 @@ pub struct Options {
     pub seed: u64,
 }
 
+impl Default for Options {
+    /// An atlas of two sexes, which a laptop makes in seconds.
+    fn default() -> Self {
+        let condition = |key: &str, label: &str| Condition {
+            key: key.into(),
+            label: label.into(),
+        };
+        Self {
+            conditions: vec![condition("F", "female"), condition("M", "male")],
+            cell_types: ["stem", "nurse", "wall", "blood"].map(String::from).into(),
+            times: vec![6.0, 7.0, 8.0, 10.0, 12.0],
+            cells: 4000,
+            genes: 2000,
+            missing: 0.2,
+            library_size: 4000.0,
+            library_spread: 0.4,
+            dispersion: 0.3,
+            proportions: Proportions([20.0, 25.0, 25.0, 20.0, 10.0]),
+            overlap: 0.0,
+            match_levels: false,
+            samples: 4,
+            columns: ColumnNames::default(),
+            per_condition: false,
+            number: Number::F32,
+            compression: 4,
+            seed: 1,
+        }
+    }
+}
+
 impl Options {
     /// The proportions that are made.
     pub(super) fn made(&self) -> Proportions {
@@ -137,28 +178,12 @@ pub(super) mod tests {
         };
         Options {
             conditions: vec![condition("A", "first"), condition("B", "second")],
-            cell_types: ["stem", "nurse", "wall", "blood"].map(String::from).into(),
             times: vec![1.0, 1.5, 2.0, 4.0, 5.0],
             cells: 600,
             genes: 400,
-            missing: 0.2,
             library_size: 800.0,
-            library_spread: 0.4,
-            dispersion: 0.3,
-            proportions: Proportions([20.0, 25.0, 25.0, 20.0, 10.0]),
-            overlap: 0.0,
-            match_levels: false,
             samples: 3,
-            columns: ColumnNames {
-                cell_type: "cell_type".into(),
-                time: "time".into(),
-                condition: "condition".into(),
-                sample: "sample".into(),
-            },
-            per_condition: false,
-            number: Number::F32,
-            compression: 4,
-            seed: 1,
+            ..Options::default()
         }
     }
 

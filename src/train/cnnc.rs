@@ -38,7 +38,7 @@ pub use self::{
 use super::{
     evaluation::Collapse,
     examples::Examples,
-    fit::{FitOptions, Fitted, fit, probabilities},
+    fit::{FitOptions, Fitted, fit, logits, probability},
     folds::split,
     method::{Method, Outcome},
 };
@@ -123,9 +123,12 @@ impl Cnnc {
             let pairs = Pairs::of(self.source(round), pairs.collect());
             let all: Vec<_> = (0..pairs.len()).collect();
             let batch = self.options.fit.batch;
-            let found = probabilities(network, &pairs, &all, batch, &self.device)?;
-            let sum: f64 = found.iter().map(|&p| f64::from(p)).sum();
-            scores.push((sum / found.len() as f64) as f32);
+            let logits = logits(network, &pairs, &all, batch, &self.device)?;
+            let sum: f64 = logits
+                .outer_iter()
+                .map(|of| f64::from(probability(of)))
+                .sum();
+            scores.push((sum / all.len() as f64) as f32);
         }
         Ok(scores)
     }

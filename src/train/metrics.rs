@@ -1,4 +1,5 @@
-//! How well scores tell positive genes from others.
+//! How well scores tell positive genes from others: two classes, for which curves, areas and
+//! DeLong's test are defined.
 //!
 //! ```
 //! use dsdscore::train::metrics;

@@ -26,12 +26,11 @@ use burn::{
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
-pub use batch_norm::{EPSILON, MOMENTUM};
 pub use error::Error;
 pub use head::Head;
 pub use mismatch::{Mismatch, Reshaped};
 pub use tensor::NamedTensor;
-pub use trunk::{IMAGENET_MEAN, IMAGENET_STD, Trunk};
+pub use trunk::Trunk;
 
 use self::{named::handles, start::Start};
 

@@ -9,13 +9,13 @@ use super::{
     learn::{self, Learnt, Member},
     network::export::{self, Export, Exported, Reference, export},
 };
-use crate::{model::Metadata, onnx::Precision};
+use crate::{model::image::ImageMetadata, onnx::Precision};
 
 /// How networks are written.
 #[derive(Clone, Copy, Debug)]
 pub struct Release<'a> {
     /// What the file says of itself.
-    pub metadata: &'a Metadata,
+    pub metadata: &'a ImageMetadata,
     /// How numbers are kept.
     pub precision: Precision,
     /// Whether ONNX Runtime must give the trained networks' probabilities by it.

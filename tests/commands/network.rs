@@ -6,8 +6,9 @@ use std::fs;
 use dsdscore::{
     bundle::Bundle,
     heatmap::render_mean,
-    model::{Model, Options, Provider},
+    model::{Options, Provider, image::ImageModel},
 };
+use ndarray::{Array4, Axis};
 use serde_json::{Value, json};
 
 use crate::support::{Folder, HEADER, Run, has_runtime, info, patients, root};
@@ -78,17 +79,16 @@ fn scores_are_the_same_computed_on_the_way_and_beforehand() {
 }
 
 /// The image of a gene in the first condition, as the network gets it: 3×100×50, bytes / 255.
-fn pixels(bundle: &Bundle, gene: usize) -> Vec<f32> {
+fn pixels(bundle: &Bundle, gene: usize) -> Array4<f32> {
     let condition = &bundle.manifest().conditions[0];
     let values = bundle.matrix(gene, 0).unwrap().unwrap();
     let times = condition.time_values();
     let recipe = bundle.manifest().recipe.as_ref().unwrap();
     let image = render_mean(recipe, values.view(), &times, condition.ceiling.unwrap()).unwrap();
-    let (bytes, mut pixels) = (image.to_rgb8(), vec![0.0; 3 * 100 * 50]);
-    for (i, byte) in bytes.into_iter().enumerate() {
-        pixels[i % 3 * 5000 + i / 3] = f32::from(byte) / 255.0;
-    }
-    pixels
+    let bytes = image.to_rgb8();
+    Array4::from_shape_fn((1, 3, 100, 50), |(_, channel, row, column)| {
+        f32::from(bytes[(row * 50 + column) * 3 + channel]) / 255.0
+    })
 }
 
 /// By the 8 bits of the PNG, as if it had been stored: their rounding alone can move a network's
@@ -105,14 +105,14 @@ fn a_score_is_that_of_the_image_that_show_draws() {
         provider: Provider::Cpu,
         ..Options::default()
     };
-    let mut model = Model::open(&root(FEMALE), &options).unwrap();
+    let mut model = ImageModel::open(&root(FEMALE), &options).unwrap();
     let export = folder
         .run(["bundle", "export", "simulated.dsd"])
         .assert_success();
     for symbol in ["SOX9", "GIPC2", "NPHS1", "MYO18B"] {
         let gene = bundle.genes().iter().position(|gene| gene.symbol == symbol);
-        let (pixels, mut wanted) = (pixels(&bundle, gene.unwrap()), Vec::new());
-        model.score(&pixels, &mut wanted).unwrap();
+        let pixels = pixels(&bundle, gene.unwrap());
+        let wanted = model.score(pixels.view()).unwrap();
         let mut rows = export
             .text()
             .lines()
@@ -407,8 +407,8 @@ fn a_network_gets_level_and_tau_of_each_gene() {
     let mut logits = Vec::new();
     for gene in 0..bundle.genes().len() {
         let pixels = pixels(&bundle, gene);
-        let plane = |c: usize| pixels[c * 5000..][..5000].iter().map(|&v| f64::from(v));
-        let mean = |c: usize| (plane(c).sum::<f64>() / 5000.0) as f32;
+        let plane = |c: usize| pixels.index_axis(Axis(1), c).mapv(f64::from);
+        let mean = |c: usize| (plane(c).sum() / 5000.0) as f32;
         let (red, green, blue) = (mean(0), mean(1), mean(2));
         let of_image = (-red + green - 2.0 * blue) - (-2.0 * red + 2.0 * blue);
         let pattern = bundle.pattern(gene, 0).unwrap();

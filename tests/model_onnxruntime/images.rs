@@ -1,5 +1,6 @@
 //! The images of make_fixtures.py, and what networks give for them.
 
+use ndarray::{Array4, Axis, concatenate};
 use serde_json::Value;
 
 use super::{HEIGHT, WIDTH, fixture};
@@ -20,32 +21,27 @@ fn pixel(kind: &str, seed: u32, c: u32, y: u32, x: u32) -> u8 {
     (value % 256) as u8
 }
 
-fn image(kind: &str, seed: u32) -> Vec<f32> {
-    let (height, width) = (HEIGHT as u32, WIDTH as u32);
-    let place = |i: u32| (i / (height * width), i / width % height, i % width);
-    let value = |(c, y, x)| f32::from(pixel(kind, seed, c, y, x)) / 255.0;
-    (0..3 * height * width).map(place).map(value).collect()
+/// N×3×H×W.
+fn images(which: &[(String, u32)]) -> Array4<f32> {
+    Array4::from_shape_fn((which.len(), 3, HEIGHT, WIDTH), |(row, c, y, x)| {
+        let (kind, seed) = &which[row];
+        f32::from(pixel(kind, *seed, c as u32, y as u32, x as u32)) / 255.0
+    })
 }
 
 pub struct Expected {
-    pub images: Vec<f32>,
+    pub images: Array4<f32>,
     pub scores: Vec<(String, Vec<f32>)>,
 }
 
 pub fn expected() -> Expected {
     let text = std::fs::read_to_string(fixture("expected.json")).unwrap();
     let json: Value = serde_json::from_str(&text).unwrap();
-    let images = json["images"].as_array().unwrap().iter();
-    let images = images.flat_map(|which| {
-        image(
-            which[0].as_str().unwrap(),
-            which[1].as_u64().unwrap() as u32,
-        )
-    });
+    let which: Vec<_> = serde_json::from_value(json["images"].clone()).unwrap();
     let numbers = |list: &Value| -> Vec<f32> { serde_json::from_value(list.clone()).unwrap() };
     let scores = json["scores"].as_object().unwrap().iter();
     Expected {
-        images: images.collect(),
+        images: images(&which),
         scores: scores
             .map(|(name, list)| (name.clone(), numbers(list)))
             .collect(),
@@ -59,9 +55,13 @@ pub fn tiny_score(red: f32, green: f32, blue: f32) -> f32 {
     1.0 / (1.0 + (logits.0 - logits.1).exp())
 }
 
-pub fn colour(red: f32, green: f32, blue: f32) -> Vec<f32> {
-    [red, green, blue]
-        .into_iter()
-        .flat_map(|value| [value; 8])
-        .collect()
+/// An image of 4 × 2 pixels of one colour.
+pub fn colour(red: f32, green: f32, blue: f32) -> Array4<f32> {
+    Array4::from_shape_fn((1, 3, 4, 2), |(_, channel, ..)| [red, green, blue][channel])
+}
+
+/// Images below one another.
+pub fn stacked(images: &[Array4<f32>]) -> Array4<f32> {
+    let views: Vec<_> = images.iter().map(|image| image.view()).collect();
+    concatenate(Axis(0), &views).unwrap()
 }

@@ -6,7 +6,8 @@
 
 use std::path::{Path, PathBuf};
 
-use dsdscore::model::{self, Found, Model, Options, Provider, runtime};
+use dsdscore::model::{self, Found, Options, Provider, image::ImageModel, runtime};
+use ndarray::ArrayView4;
 
 macro_rules! require_library {
     () => {
@@ -54,22 +55,20 @@ fn processor() -> Options {
     }
 }
 
-fn open(name: &str) -> model::Result<Model> {
-    Model::open(&fixture(name), &processor())
+fn open(name: &str) -> model::Result<ImageModel> {
+    ImageModel::open(&fixture(name), &processor())
 }
 
 fn refusal(name: &str) -> String {
     open(name).expect_err(name).to_string()
 }
 
-fn scores(model: &mut Model, images: &[f32]) -> Vec<f32> {
-    let mut out = Vec::new();
-    model.score(images, &mut out).unwrap();
-    out
+fn scores(model: &mut ImageModel, images: ArrayView4<f32>) -> Vec<f32> {
+    model.score(images).unwrap().to_vec()
 }
 
-fn example(name: &str, options: &Options) -> Model {
-    Model::open(&root("examples/networks").join(name), options).unwrap()
+fn example(name: &str, options: &Options) -> ImageModel {
+    ImageModel::open(&root("examples/networks").join(name), options).unwrap()
 }
 
 fn assert_near(found: &[f32], wanted: &[f32], within: f32) {

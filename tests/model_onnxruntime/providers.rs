@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use dsdscore::model::{self, Model, Options, Provider, runtime};
+use dsdscore::model::{self, Options, Provider, image::ImageModel, runtime};
 
 use super::{fixture, library, open, processor, root};
 
@@ -22,7 +22,7 @@ fn a_gpu_asked_for_by_name_is_never_replaced_by_the_processor() {
             provider,
             ..Options::default()
         };
-        match Model::open(&fixture("right.onnx"), &options) {
+        match ImageModel::open(&fixture("right.onnx"), &options) {
             Ok(model) => assert_eq!(model.provider(), provider),
             Err(error) => {
                 let text = error.to_string();
@@ -41,7 +41,7 @@ fn automatic_takes_what_the_doctor_says() {
     let example = root("examples/networks/simulated-f.onnx");
     let report = model::examine(&Options::default(), Some(&example));
     assert!(report.is_well(), "{report}");
-    let model = Model::open(&example, &Options::default()).unwrap();
+    let model = ImageModel::open(&example, &Options::default()).unwrap();
     assert_eq!(report.automatic(), Some(model.provider()));
     let text = report.to_string();
     let automatic = format!("--provider auto takes: {}", model.provider());
@@ -64,7 +64,7 @@ fn a_second_library_is_refused_and_the_same_one_is_not() {
         library: Some(found.path.clone()),
         ..processor()
     };
-    assert!(Model::open(&fixture("right.onnx"), &same).is_ok());
+    assert!(ImageModel::open(&fixture("right.onnx"), &same).is_ok());
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("libonnxruntime.so");
     std::fs::copy(&found.path, &copy).unwrap();
@@ -72,7 +72,7 @@ fn a_second_library_is_refused_and_the_same_one_is_not() {
         library: Some(copy),
         ..processor()
     };
-    let text = Model::open(&fixture("right.onnx"), &other)
+    let text = ImageModel::open(&fixture("right.onnx"), &other)
         .unwrap_err()
         .to_string();
     assert!(text.contains("in use already"), "{text}");
@@ -80,7 +80,7 @@ fn a_second_library_is_refused_and_the_same_one_is_not() {
         library: Some("/no/such/folder".into()),
         ..processor()
     };
-    let text = Model::open(&fixture("right.onnx"), &bad)
+    let text = ImageModel::open(&fixture("right.onnx"), &bad)
         .unwrap_err()
         .to_string();
     assert!(text.contains("/no/such/folder does not exist"), "{text}");

@@ -2,19 +2,21 @@
 
 use std::path::Path;
 
-use dsdscore::model::{Error, Model, Options, metadata};
+use dsdscore::model::{
+    Error, Options,
+    image::{ImageError, ImageModel, REQUIRED},
+    metadata,
+};
+use ndarray::{array, s};
 
-use super::images::colour;
+use super::images::{colour, stacked};
 use super::{fixture, library, open, processor, refusal, root};
 
 #[test]
 fn missing_metadata_is_listed_and_can_be_supplied() {
     require_library!();
     let text = refusal("no-metadata.onnx");
-    assert!(
-        metadata::REQUIRED.iter().all(|key| text.contains(key)),
-        "{text}"
-    );
+    assert!(REQUIRED.iter().all(|key| text.contains(key)), "{text}");
     let text = refusal("some-metadata.onnx");
     let lacks = "lacks condition, training_set.name, training_set.genes_digest, \
                  training_set.count, licence; supply them with --model-metadata";
@@ -31,7 +33,7 @@ fn missing_metadata_is_listed_and_can_be_supplied() {
         metadata: Some(overrides),
         ..processor()
     };
-    let model = Model::open(&fixture("no-metadata.onnx"), &options).unwrap();
+    let model = ImageModel::open(&fixture("no-metadata.onnx"), &options).unwrap();
     assert_eq!(*model.metadata(), whole);
 }
 
@@ -53,15 +55,14 @@ fn networks_of_another_shape_are_refused() {
 #[test]
 fn an_answer_that_is_no_probability_is_an_error_with_its_row() {
     require_library!();
-    let images = [colour(0.0, 0.0, 0.0), colour(1.0, 1.0, 0.5)].concat();
+    let images = stacked(&[colour(0.0, 0.0, 0.0), colour(1.0, 1.0, 0.5)]);
     for name in ["logits.onnx", "not-a-number.onnx", "sigmoids.onnx"] {
-        let (mut model, mut out) = (open(name).unwrap(), vec![0.5]);
-        let error = model.score(&images, &mut out).expect_err(name);
+        let mut model = open(name).unwrap();
+        let error = model.score(images.view()).expect_err(name);
         assert!(
-            matches!(error, Error::NotProbabilities { .. }),
+            matches!(error, Error::Image(ImageError::NotProbabilities { .. })),
             "{name}: {error}"
         );
-        assert!(out.is_empty(), "{name}: {out:?}");
     }
 }
 
@@ -69,16 +70,15 @@ fn an_answer_that_is_no_probability_is_an_error_with_its_row() {
 fn pixels_that_are_no_colours_never_reach_the_network() {
     require_library!();
     let mut model = open("right.onnx").unwrap();
-    let mut out = Vec::new();
     let mut image = colour(0.5, 0.5, 0.5);
-    image[3] = f32::NAN;
+    image[[0, 0, 1, 1]] = f32::NAN;
     assert!(matches!(
-        model.score(&image, &mut out),
-        Err(Error::Pixel { row: 0, .. })
+        model.score(image.view()),
+        Err(Error::Image(ImageError::Pixel { row: 0, .. }))
     ));
     assert!(matches!(
-        model.score(&image[1..], &mut out),
-        Err(Error::Pixels { .. })
+        model.score(image.slice(s![.., .., 1.., ..])),
+        Err(Error::Image(ImageError::Size { .. }))
     ));
 }
 
@@ -91,10 +91,10 @@ fn damaged_cut_and_absent_files_are_errors() {
     let cuts = [0, 1, 100, whole.len() / 2, whole.len() - 1].map(|n| whole[..n].to_vec());
     for bytes in cuts.into_iter().chain([b"not a network".to_vec()]) {
         std::fs::write(&path, &bytes).unwrap();
-        let error = Model::open(&path, &processor()).expect_err("a damaged file was opened");
+        let error = ImageModel::open(&path, &processor()).expect_err("a damaged file was opened");
         assert!(error.to_string().contains("bad.onnx"), "{error}");
     }
-    let absent = Model::open(&folder.path().join("none.onnx"), &processor());
+    let absent = ImageModel::open(&folder.path().join("none.onnx"), &processor());
     assert!(matches!(absent, Err(Error::Read { .. })));
 }
 
@@ -117,7 +117,7 @@ fn features_and_metadata_must_go_together() {
             metadata: overrides.as_object().cloned(),
             ..processor()
         };
-        Model::open(&fixture(name), &options)
+        ImageModel::open(&fixture(name), &options)
             .unwrap_err()
             .to_string()
     };
@@ -136,18 +136,12 @@ fn features_and_metadata_must_go_together() {
 fn features_that_are_missing_or_no_numbers_never_reach_the_network() {
     require_library!();
     let mut model = open("features-fixed-batch.onnx").unwrap();
-    let (image, mut out) = (colour(0.5, 0.5, 0.5), vec![0.5]);
+    let image = colour(0.5, 0.5, 0.5);
+    let error = model.score(image.view()).unwrap_err();
+    let wanted = "0 features were given for 1 images; the model takes 2 an image";
+    assert_eq!(error.to_string(), wanted);
     assert!(matches!(
-        model.score(&image, &mut out),
-        Err(Error::Features {
-            found: 0,
-            each: 2,
-            ..
-        })
+        model.score_with(image.view(), array![[0.5, f32::NAN]].view()),
+        Err(Error::Image(ImageError::Feature { row: 0, .. }))
     ));
-    assert!(matches!(
-        model.score_with(&image, &[0.5, f32::NAN], &mut out),
-        Err(Error::Feature { row: 0, .. })
-    ));
-    assert!(out.is_empty());
 }

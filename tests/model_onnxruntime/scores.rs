@@ -3,8 +3,9 @@
 use std::num::NonZeroUsize;
 
 use dsdscore::model::{Options, Provider};
+use ndarray::{Array4, arr2, s};
 
-use super::images::{colour, expected, tiny_score};
+use super::images::{colour, expected, stacked, tiny_score};
 use super::{HEIGHT, WIDTH, assert_near, example, library, open, processor, scores};
 
 #[test]
@@ -13,7 +14,7 @@ fn scores_agree_with_python() {
     let expected = expected();
     assert_eq!(expected.scores.len(), 2);
     for (name, wanted) in &expected.scores {
-        let found = scores(&mut example(name, &processor()), &expected.images);
+        let found = scores(&mut example(name, &processor()), expected.images.view());
         assert_eq!(found.len(), wanted.len());
         for (row, (found, wanted)) in found.iter().zip(wanted).enumerate() {
             assert!(
@@ -44,10 +45,8 @@ fn a_score_does_not_depend_on_the_images_beside_it() {
     require_library!();
     let images = expected().images;
     let mut model = example("simulated-f.onnx", &processor());
-    let size = model.image_len();
-    let forward = scores(&mut model, &images);
-    let turned: Vec<f32> = images.chunks(size).rev().flatten().copied().collect();
-    let backward = scores(&mut model, &turned);
+    let forward = scores(&mut model, images.view());
+    let backward = scores(&mut model, images.slice(s![..;-1, .., .., ..]));
     assert!(
         forward.iter().eq(backward.iter().rev()),
         "{forward:?} {backward:?}"
@@ -58,13 +57,16 @@ fn a_score_does_not_depend_on_the_images_beside_it() {
 fn a_score_does_not_depend_on_the_batch_size() {
     require_library!();
     let images = expected().images;
-    let whole = scores(&mut example("simulated-m.onnx", &processor()), &images);
+    let whole = scores(
+        &mut example("simulated-m.onnx", &processor()),
+        images.view(),
+    );
     for batch in [1, 3, 8, 1000] {
         let options = Options {
             batch: NonZeroUsize::new(batch),
             ..processor()
         };
-        let split = scores(&mut example("simulated-m.onnx", &options), &images);
+        let split = scores(&mut example("simulated-m.onnx", &options), images.view());
         let near = |(a, b): (&f32, &f32)| (a - b).abs() <= 1e-6;
         assert_eq!(split.len(), whole.len());
         assert!(
@@ -83,8 +85,11 @@ fn a_second_run_gives_the_same_bits_and_no_images_give_none() {
         ..processor()
     };
     let mut model = example("simulated-f.onnx", &options);
-    assert_eq!(scores(&mut model, &images), scores(&mut model, &images));
-    assert!(scores(&mut model, &[]).is_empty());
+    assert_eq!(
+        scores(&mut model, images.view()),
+        scores(&mut model, images.view())
+    );
+    assert!(scores(&mut model, Array4::zeros((0, 3, HEIGHT, WIDTH)).view()).is_empty());
 }
 
 #[test]
@@ -104,21 +109,24 @@ fn the_example_networks_say_what_they_are() {
 #[test]
 fn a_small_network_gives_what_arithmetic_gives() {
     require_library!();
-    let images = [colour(0.5, 0.25, 1.0), colour(1.0, 0.0, 0.0)].concat();
+    let images = stacked(&[colour(0.5, 0.25, 1.0), colour(1.0, 0.0, 0.0)]);
     let wanted = [tiny_score(0.5, 0.25, 1.0), tiny_score(1.0, 0.0, 0.0)];
     assert_near(
-        &scores(&mut open("right.onnx").unwrap(), &images),
+        &scores(&mut open("right.onnx").unwrap(), images.view()),
         &wanted,
         1e-6,
     );
     assert_near(
-        &scores(&mut open("half.onnx").unwrap(), &images),
+        &scores(&mut open("half.onnx").unwrap(), images.view()),
         &wanted,
         2e-3,
     );
     let other = wanted.map(|score| 1.0 - score);
     assert_near(
-        &scores(&mut open("first-class-positive.onnx").unwrap(), &images),
+        &scores(
+            &mut open("first-class-positive.onnx").unwrap(),
+            images.view(),
+        ),
         &other,
         1e-6,
     );
@@ -130,7 +138,7 @@ fn the_constants_of_the_metadata_are_applied() {
     let mut model = open("constants.onnx").unwrap();
     let wanted = tiny_score((0.5 - 0.5) / 0.5, (1.0 - 0.25) / 0.25, (0.25 - 0.125) / 2.0);
     assert_near(
-        &scores(&mut model, &colour(0.5, 1.0, 0.25)),
+        &scores(&mut model, colour(0.5, 1.0, 0.25).view()),
         &[wanted],
         1e-6,
     );
@@ -142,9 +150,10 @@ fn a_network_of_a_fixed_batch_size_takes_any_number() {
     let mut model = open("fixed-batch.onnx").unwrap();
     assert_eq!(model.batch(), 4);
     let reds: Vec<f32> = (0..7).map(|i| i as f32 / 8.0).collect();
-    let images: Vec<f32> = reds.iter().flat_map(|&red| colour(red, 0.5, 0.5)).collect();
+    let images: Vec<_> = reds.iter().map(|&red| colour(red, 0.5, 0.5)).collect();
+    let images = stacked(&images);
     let wanted: Vec<f32> = reds.iter().map(|&red| tiny_score(red, 0.5, 0.5)).collect();
-    assert_near(&scores(&mut model, &images), &wanted, 1e-6);
+    assert_near(&scores(&mut model, images.view()), &wanted, 1e-6);
 }
 
 #[test]
@@ -152,8 +161,8 @@ fn features_reach_the_network_in_rows_and_batches_of_any_size() {
     require_library!();
     let mut model = open("features-fixed-batch.onnx").unwrap();
     assert_eq!(model.metadata().features, ["tau", "level"]);
-    let pairs: Vec<[f32; 2]> = (0..7).map(|i| [i as f32 / 7.0, 0.5 * i as f32]).collect();
-    let images = colour(0.5, 0.25, 1.0).repeat(7);
+    let pairs: [[f32; 2]; 7] = std::array::from_fn(|i| [i as f32 / 7.0, 0.5 * i as f32]);
+    let images = stacked(&vec![colour(0.5, 0.25, 1.0); 7]);
     // The image's logits, and twice the first feature less the second.
     let image = tiny_score(0.5, 0.25, 1.0);
     let logit = (image / (1.0 - image)).ln();
@@ -162,8 +171,6 @@ fn features_reach_the_network_in_rows_and_batches_of_any_size() {
         1.0 / (1.0 + (-logit).exp())
     });
     let wanted: Vec<f32> = wanted.collect();
-    let mut found = Vec::new();
-    let features = pairs.concat();
-    model.score_with(&images, &features, &mut found).unwrap();
-    assert_near(&found, &wanted, 1e-6);
+    let found = model.score_with(images.view(), arr2(&pairs).view());
+    assert_near(&found.unwrap().to_vec(), &wanted, 1e-6);
 }

@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use super::Description;
+use super::AtlasSummary;
 use crate::atlas::{ConditionGroups, Groups, parse_time};
 
 /// What stands for a column that was not found.
 const UNKNOWN: &str = "NAME A COLUMN";
 
-impl Description {
+impl AtlasSummary {
     /// Columns and conditions alone: keeps all cells that are known.
     pub(super) fn bare_config(&self) -> String {
         let mut text = String::new();

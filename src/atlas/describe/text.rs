@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::{Description, MatrixSummary};
+use super::{AtlasSummary, MatrixSummary};
 use crate::atlas::{ConditionGroups, Peek, obs_labels::shown};
 
-impl fmt::Display for Description {
+impl fmt::Display for AtlasSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}: {} cells", self.path.display(), self.cells)?;
         writeln!(f, "\nMatrices")?;

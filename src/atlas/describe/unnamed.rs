@@ -1,6 +1,6 @@
 //! Labels that say that something is not known.
 
-use super::Description;
+use super::AtlasSummary;
 use crate::atlas::LabelCount;
 
 /// In small letters.
@@ -20,7 +20,7 @@ const UNNAMED: [&str; 13] = [
     "none",
 ];
 
-impl Description {
+impl AtlasSummary {
     /// The labels of a column that say that something is not known; none where all are such.
     pub(super) fn unnamed(&self, column: Option<&String>) -> Vec<&str> {
         let labels = self.labels(column);

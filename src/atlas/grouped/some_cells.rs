@@ -19,7 +19,7 @@ impl GroupedFile {
         genes: &[usize],
         groups: Range<usize>,
     ) -> Result<Array2<f32>, GroupedError> {
-        let mut some = Chosen::new(self, genes, groups);
+        let mut some = ChosenValues::new(self, genes, groups);
         let mut wrong = None;
         let read = self.matrix.for_each_block(|block| {
             some.add(block).map_err(|found| {
@@ -36,7 +36,7 @@ impl GroupedFile {
 }
 
 /// What has been read.
-struct Chosen {
+struct ChosenValues {
     /// For each gene of the matrix its place; none where it is not wanted.
     places: Vec<Option<u32>>,
     /// The same for each cell.
@@ -44,7 +44,7 @@ struct Chosen {
     values: Array2<f32>,
 }
 
-impl Chosen {
+impl ChosenValues {
     fn new(file: &GroupedFile, genes: &[usize], groups: Range<usize>) -> Self {
         let mut places = vec![None; file.matrix.genes()];
         for (&gene, place) in genes.iter().zip(0..) {

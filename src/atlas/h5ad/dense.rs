@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{column::check_is_number, dataset::Dataset, sparse::check_extent};
 use crate::atlas::{
     AtlasError, Axis, Block,
-    blocks::{BLOCK_ENTRIES, Blocks, Stored},
+    blocks::{BLOCK_ENTRIES, BlockReader, StoredMatrix},
 };
 
 /// A dense matrix whose shape is checked.
@@ -46,7 +46,7 @@ impl Dense {
     }
 }
 
-impl Stored for Dense {
+impl StoredMatrix for Dense {
     fn shape(&self) -> [usize; 2] {
         self.shape.map(|extent| extent as usize)
     }
@@ -64,7 +64,7 @@ impl Stored for Dense {
         format!("dense, {}", self.dataset.describe())
     }
 
-    fn blocks(&self) -> Result<Box<dyn Blocks + '_>, AtlasError> {
+    fn blocks(&self) -> Result<Box<dyn BlockReader + '_>, AtlasError> {
         Ok(Box::new(DenseBlocks {
             matrix: self,
             tile: self.tile(),
@@ -83,7 +83,7 @@ struct DenseBlocks<'m> {
     gene: u64,
 }
 
-impl Blocks for DenseBlocks<'_> {
+impl BlockReader for DenseBlocks<'_> {
     fn next(&mut self, block: &mut Block) -> Result<bool, AtlasError> {
         let [cells, genes] = self.matrix.shape;
         if self.cell >= cells || genes == 0 {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{dataset::Dataset, group::Group, object_path::ObjectPath};
 use crate::atlas::{
     AtlasError, Axis, Block,
-    blocks::{BLOCK_ENTRIES, Blocks, MAX_LENGTH, Stored},
+    blocks::{BLOCK_ENTRIES, BlockReader, MAX_LENGTH, StoredMatrix},
 };
 
 /// A sparse matrix whose shape and offsets are checked.
@@ -83,7 +83,7 @@ impl Sparse {
     }
 }
 
-impl Stored for Sparse {
+impl StoredMatrix for Sparse {
     fn shape(&self) -> [usize; 2] {
         self.shape.map(|extent| extent as usize)
     }
@@ -104,7 +104,7 @@ impl Stored for Sparse {
         format!("{format}, {}", self.data.describe())
     }
 
-    fn blocks(&self) -> Result<Box<dyn Blocks + '_>, AtlasError> {
+    fn blocks(&self) -> Result<Box<dyn BlockReader + '_>, AtlasError> {
         Ok(Box::new(SparseBlocks {
             matrix: self,
             entry: 0,
@@ -189,7 +189,7 @@ struct SparseBlocks<'m> {
     step: u64,
 }
 
-impl Blocks for SparseBlocks<'_> {
+impl BlockReader for SparseBlocks<'_> {
     fn next(&mut self, block: &mut Block) -> Result<bool, AtlasError> {
         let stored = self.matrix.entries();
         if self.entry >= stored {

@@ -7,14 +7,14 @@ use std::{
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::atlas::{AtlasError, Axis, Block, blocks::Blocks};
+use crate::atlas::{AtlasError, Axis, Block, blocks::BlockReader};
 
 /// How many blocks are in memory: one in use, one waiting, one in the making.
 const BLOCKS: usize = 3;
 
 /// Gives all blocks to `f`, in order.
 pub(super) fn run<E: From<AtlasError>>(
-    blocks: Box<dyn Blocks + '_>,
+    blocks: Box<dyn BlockReader + '_>,
     axis: Axis,
     f: impl FnMut(&Block) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -40,7 +40,7 @@ fn pool() -> Result<ThreadPool, AtlasError> {
 
 /// Makes blocks until there are no more, or nobody wants them.
 fn produce(
-    mut blocks: Box<dyn Blocks + '_>,
+    mut blocks: Box<dyn BlockReader + '_>,
     pool: &ThreadPool,
     empty: Receiver<Block>,
     full: &SyncSender<Result<Block, AtlasError>>,
@@ -84,7 +84,7 @@ mod tests {
         fails: bool,
     }
 
-    impl Blocks for Count {
+    impl BlockReader for Count {
         fn next(&mut self, block: &mut Block) -> Result<bool, AtlasError> {
             assert!(block.majors.is_empty() && block.offsets == [0]);
             if self.next == self.end {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::atlas::{
     AtlasError, Axis, Block,
-    blocks::{BLOCK_ENTRIES, Blocks, MAX_LENGTH, Stored},
+    blocks::{BLOCK_ENTRIES, BlockReader, MAX_LENGTH, StoredMatrix},
 };
 
 /// A matrix whose size fits its cells and genes.
@@ -43,7 +43,7 @@ impl Entries {
     }
 }
 
-impl Stored for Entries {
+impl StoredMatrix for Entries {
     fn shape(&self) -> [usize; 2] {
         [self.header.columns, self.header.rows].map(|extent| extent as usize)
     }
@@ -65,7 +65,7 @@ impl Stored for Entries {
         format!("Matrix Market, {field}")
     }
 
-    fn blocks(&self) -> Result<Box<dyn Blocks + '_>, AtlasError> {
+    fn blocks(&self) -> Result<Box<dyn BlockReader + '_>, AtlasError> {
         let mut lines = Lines::open(&self.path)?;
         let header = Header::read(&mut lines)?;
         Ok(Box::new(EntryBlocks {
@@ -83,7 +83,7 @@ struct EntryBlocks {
     read: u64,
 }
 
-impl Blocks for EntryBlocks {
+impl BlockReader for EntryBlocks {
     fn next(&mut self, block: &mut Block) -> Result<bool, AtlasError> {
         while (block.values.len() as u64) < BLOCK_ENTRIES && self.push_entry(block)? {}
         if block.values.is_empty() {
@@ -239,7 +239,8 @@ mod tests {
             let error = read("real", &format!("3 2 2\n1 1 1\n{entry}\n")).unwrap_err();
             assert!(error.to_string().contains("line 4"), "{entry}: {error}");
         }
-        assert!(read("pattern", "3 2 1\n1 1 1\n").is_err());
+        let error = read("pattern", "3 2 1\n1 1 1\n").unwrap_err();
+        assert!(error.to_string().contains("line 3"), "{error}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::*;
 use crate::atlas::{
     Block,
     fixture::{GENES, groups, layouts, value},
-    percentile::Search,
+    percentile::PercentileSearch,
 };
 
 fn run(blocks: &[Block], values: Values) -> Result<Vec<Expression>, WrongValue> {
@@ -79,7 +79,8 @@ fn cells_are_counted_once_however_they_are_stored() {
             }
             all.sort_by(f32::total_cmp);
             let histogram = found.stats.histogram.as_ref().unwrap();
-            let Some(Search::Found(p)) = histogram.percentile(all.len() as u64, 75.0) else {
+            let Some(PercentileSearch::Found(p)) = histogram.percentile(all.len() as u64, 75.0)
+            else {
                 panic!("counts need no second look");
             };
             let rank = 0.75 * (all.len() - 1) as f64;

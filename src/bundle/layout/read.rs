@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    ALIGNMENT, DIGEST_AT, DIRECTORY_AT, Directory, ENTRY_LEN, Entry, FORMAT_VERSION, MAGIC,
-    NAME_LEN, Section, digest_of_head,
+    ALIGNMENT, DIGEST_AT, DIRECTORY_AT, Directory, ENTRY_LEN, FORMAT_VERSION, MAGIC, NAME_LEN,
+    Section, SectionEntry, digest_of_head,
 };
 use crate::bundle::{checksum::Checksum, error::Fault};
 
@@ -57,8 +57,8 @@ fn head(file: &[u8]) -> Option<&[u8]> {
 
 /// The head's own checksum has been seen to be right: what is odd here is a
 /// file that no version of the program wrote, or a later one.
-fn read_entries(directory: &[u8], version: u32) -> Result<Vec<Entry>, Fault> {
-    let mut entries: Vec<Entry> = Vec::new();
+fn read_entries(directory: &[u8], version: u32) -> Result<Vec<SectionEntry>, Fault> {
+    let mut entries: Vec<SectionEntry> = Vec::new();
     for bytes in directory.chunks_exact(ENTRY_LEN) {
         let entry = read_entry(bytes, version)?;
         if entries.iter().any(|other| other.section == entry.section) {
@@ -80,7 +80,7 @@ fn read_entries(directory: &[u8], version: u32) -> Result<Vec<Entry>, Fault> {
     }
 }
 
-fn read_entry(bytes: &[u8], version: u32) -> Result<Entry, Fault> {
+fn read_entry(bytes: &[u8], version: u32) -> Result<SectionEntry, Fault> {
     let name = &bytes[..NAME_LEN];
     let mut known = Section::ALL
         .into_iter()
@@ -93,16 +93,16 @@ fn read_entry(bytes: &[u8], version: u32) -> Result<Entry, Fault> {
         })?;
     let range = range_at(bytes, NAME_LEN)
         .ok_or_else(|| Fault::damaged("its directory is not one of this format"))?;
-    Ok(Entry {
+    Ok(SectionEntry {
         section,
         range,
         checksum: checksum_at(bytes, NAME_LEN + 16),
     })
 }
 
-fn check_extent(file: &[u8], head: usize, entries: &[Entry]) -> Result<(), Fault> {
+fn check_extent(file: &[u8], head: usize, entries: &[SectionEntry]) -> Result<(), Fault> {
     let mut end = head;
-    for Entry { range, .. } in entries {
+    for SectionEntry { range, .. } in entries {
         if end.checked_next_multiple_of(ALIGNMENT) != Some(range.start) {
             return Err(Fault::damaged("its sections do not follow one another"));
         }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     bundle::{
-        images::{Entry, encode_index},
+        images::{ImageEntry, encode_index},
         writer::Body,
     },
     heatmap::encode_png,
@@ -71,7 +71,8 @@ fn damaged_matrices_do_not_hide_the_scores() {
     ));
     assert!(damaged.verify().to_string().contains("matrices is wrong"));
     let target = directory.path().join("copy");
-    damaged.write_with_scores(&target, []).unwrap_err();
+    let error = damaged.write_with_scores(&target, []).unwrap_err();
+    assert!(matches!(error, BundleError::Damaged { .. }));
     assert!(!target.exists());
 }
 
@@ -141,8 +142,8 @@ fn verify_and_open_do_not_trust_checksums_alone() {
     let mut wide = Image::default();
     wide.set_rgb8(4, 4, &[0; 48]).unwrap();
     let with_image = |png: &[u8]| {
-        let mut entries = [Entry::default(); 6];
-        entries[1] = Entry::of(png).unwrap();
+        let mut entries = [ImageEntry::default(); 6];
+        entries[1] = ImageEntry::of(png).unwrap();
         [encode_index(&entries), png.to_vec()].concat()
     };
     let cases = [

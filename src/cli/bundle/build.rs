@@ -12,7 +12,7 @@ use std::{
 use anyhow::bail;
 use clap::Args;
 
-use self::{cells::Cells, images::Images, provenance::Provenance};
+use self::{cells::CellOptions, images::ImageOptions, provenance::ProvenanceOptions};
 use crate::{
     atlas::Config,
     bundle::{Atlas, Builder, Description},
@@ -49,7 +49,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Build {
     #[command(flatten)]
-    source: Source,
+    source: SourceOptions,
     /// What columns and labels mean, as TOML: of an atlas, or of a table of genes x populations
     /// (docs/atlas.md)
     #[arg(long, value_name = "FILE", conflicts_with = "scores")]
@@ -79,16 +79,16 @@ pub struct Build {
     #[arg(long, value_name = "FILE")]
     identifiers: Option<PathBuf>,
     #[command(flatten)]
-    cells: Cells,
+    cells: CellOptions,
     #[command(flatten)]
-    images: Images,
+    images: ImageOptions,
     #[command(flatten)]
-    provenance: Provenance,
+    provenance: ProvenanceOptions,
 }
 
 #[derive(Args)]
 #[group(required = true, multiple = false)]
-struct Source {
+struct SourceOptions {
     /// A single-cell file: .h5ad, or 10x Genomics' Matrix Market; KEY=FILE where no column says its
     /// condition; may be repeated. Needs --config
     #[arg(long, value_name = "[KEY=]FILE", requires = "config")]

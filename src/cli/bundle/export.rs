@@ -119,9 +119,9 @@ impl Export {
         if self.format == Format::Gff {
             return self.write(|writer| located.write_gff(writer));
         }
-        let mut bed = Vec::new();
-        located.write_bed(&mut bed, self.bed_score.as_deref())??;
-        self.write(|writer| writer.write_all(&bed))
+        let score = self.bed_score.as_deref().map(|key| located.numbers(key));
+        let score = score.transpose()?;
+        self.write(|writer| located.write_bed(writer, score))
     }
 
     fn write(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {

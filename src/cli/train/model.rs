@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     bundle::Bundle,
     cli::by_name,
-    model::{Metadata, metadata, runtime},
+    model::{image::ImageMetadata, metadata, runtime},
     onnx::Precision,
     train::{choice::Choice, plan::Plan},
 };
@@ -70,7 +70,7 @@ impl Model {
         [other, disease]: &[String; 2],
         metrics: Map<String, Value>,
         output: &Path,
-    ) -> anyhow::Result<Metadata> {
+    ) -> anyhow::Result<ImageMetadata> {
         let manifest = bundle.manifest();
         let name = || {
             output
@@ -100,7 +100,7 @@ impl Model {
             "intended_use": self.intended_use,
             "synthetic": manifest.synthetic,
         });
-        Ok(Metadata::parse(Some(&json.to_string()), None)?)
+        Ok(ImageMetadata::parse(Some(&json.to_string()), None)?)
     }
 }
 

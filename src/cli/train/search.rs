@@ -14,7 +14,7 @@ use crate::{
         examples::Examples,
         fit::{
             FitOptions, Optimiser,
-            search::{Candidate, Grid, Random},
+            search::{Candidate, ParameterGrid, ParameterSampler},
         },
         folds::folds,
         plan::Plan,
@@ -110,7 +110,7 @@ impl Search {
             How::Random => {
                 let random = space.map_or(Ok(random()), read)?;
                 let draws = self.trials;
-                Random { draws, ..random }.candidates(base, seed)?
+                ParameterSampler { draws, ..random }.candidates(base, seed)?
             }
         })
     }
@@ -126,8 +126,8 @@ impl Search {
     }
 }
 
-fn grid() -> Grid {
-    Grid {
+fn grid() -> ParameterGrid {
+    ParameterGrid {
         learning_rate: vec![0.01, 0.001],
         batch: vec![16, 32],
         optimiser: vec![Optimiser::Sgd, Optimiser::Adam],
@@ -136,8 +136,8 @@ fn grid() -> Grid {
     }
 }
 
-fn random() -> Random {
-    Random {
+fn random() -> ParameterSampler {
+    ParameterSampler {
         draws: 0,
         learning_rate: [0.0001, 0.1],
         batch: vec![8, 16, 32, 64],

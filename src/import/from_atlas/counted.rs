@@ -1,6 +1,8 @@
 //! Files whose values were read once, so that their single cells can be read gene by gene.
 
-use super::{error::FromAtlasError, genes::FileGenes, options::AtlasOptions, sources::Source};
+use super::{
+    error::FromAtlasError, genes::FileGenes, options::AtlasOptions, sources::ConditionSource,
+};
 use crate::{
     atlas::{CellStats, ConditionGroups, GroupedFile},
     bundle::Builder,
@@ -20,11 +22,11 @@ pub(super) struct CountedFiles<'a> {
     pub(super) options: AtlasOptions<'a>,
     pub(super) files: Vec<CountedFile>,
     /// Where each condition of the bundle is.
-    pub(super) sources: Vec<Source>,
+    pub(super) sources: Vec<ConditionSource>,
 }
 
 impl CountedFile {
-    pub(super) fn groups(&self, source: Source) -> &ConditionGroups {
+    pub(super) fn groups(&self, source: ConditionSource) -> &ConditionGroups {
         &self.file.groups().conditions()[source.condition]
     }
 }

@@ -55,7 +55,7 @@ impl FileGenes {
 
 /// The genes of the bundle, and which of them each file has.
 #[derive(Debug, Default)]
-pub(super) struct GeneTable {
+pub(super) struct JoinedGenes {
     genes: Vec<Gene>,
     by_id: HashMap<String, BundleGene>,
     by_symbol: HashMap<String, BundleGene>,
@@ -64,7 +64,7 @@ pub(super) struct GeneTable {
     renamed: usize,
 }
 
-impl GeneTable {
+impl JoinedGenes {
     /// All genes in the order of the first file that has them. A gene of two files is the same
     /// where its ID is; where either has none, where its symbol is.
     pub(super) fn new(files: &[GroupedFile]) -> Self {
@@ -159,10 +159,10 @@ mod tests {
             ("AMH", "ENSG2"),
             ("WT1", ""),
         ]);
-        let table = GeneTable::of([first.as_slice(), &second]);
+        let table = JoinedGenes::of([first.as_slice(), &second]);
         assert_eq!(table.files[0].0, [0, 1, 2].map(BundleGene));
         assert!(!table.files[0].are_all(4) && !table.files[1].are_all(4));
-        assert!(GeneTable::of([first.as_slice()]).files[0].are_all(3));
+        assert!(JoinedGenes::of([first.as_slice()]).files[0].are_all(3));
         assert_eq!(table.files[1].0, [3, 0, 1, 2].map(BundleGene));
         assert_eq!(table.genes()[3].symbol, "NEW");
         assert_eq!(table.warning(), None);
@@ -172,7 +172,7 @@ mod tests {
     fn a_symbol_of_two_ids_is_two_genes() {
         let first = names(&[("MATR3", "ENSG1")]);
         let second = names(&[("MATR3", "ENSG2")]);
-        let table = GeneTable::of([first.as_slice(), &second]);
+        let table = JoinedGenes::of([first.as_slice(), &second]);
         assert_eq!(table.genes()[1].symbol, "ENSG2");
         assert!(table.warning().unwrap().starts_with("1 genes"));
     }

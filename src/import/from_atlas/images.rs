@@ -6,7 +6,7 @@ use super::{
     counted::{CountedFile, CountedFiles},
     error::FromAtlasError,
     options::Step,
-    sources::Source,
+    sources::ConditionSource,
 };
 use crate::{
     atlas::{ConditionGroups, GeneCells},
@@ -123,7 +123,7 @@ impl CountedFiles<'_> {
     fn conditions_of(&self, file: usize, builder: &Builder) -> Vec<DrawnCondition<'_>> {
         let sources = self.sources.iter().copied().enumerate();
         let here = sources.filter(|(_, source)| source.file == file);
-        let condition = |(in_bundle, source): (usize, Source)| {
+        let condition = |(in_bundle, source): (usize, ConditionSource)| {
             let groups = self.files[file].groups(source);
             let ceiling = builder.manifest().conditions[in_bundle].ceiling;
             DrawnCondition {

@@ -3,10 +3,10 @@
 use super::{
     counted::{CountedFile, CountedFiles},
     error::FromAtlasError,
-    genes::GeneTable,
+    genes::JoinedGenes,
     measured::Measured,
     options::{AtlasOptions, Step},
-    sources::{self, Source},
+    sources::{self, ConditionSource},
 };
 use crate::{
     atlas::{AtlasInput, ConditionGroups, GroupedFile, Values},
@@ -18,9 +18,9 @@ use crate::{
 pub(super) struct Opened<'a> {
     options: AtlasOptions<'a>,
     files: Vec<GroupedFile>,
-    genes: GeneTable,
+    genes: JoinedGenes,
     /// Where each condition of the bundle is.
-    sources: Vec<Source>,
+    sources: Vec<ConditionSource>,
 }
 
 impl<'a> Opened<'a> {
@@ -33,7 +33,7 @@ impl<'a> Opened<'a> {
         let files = files.collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             options,
-            genes: GeneTable::new(&files),
+            genes: JoinedGenes::new(&files),
             sources: sources::find(&files, options.config)?,
             files,
         })
@@ -92,8 +92,9 @@ impl<'a> Opened<'a> {
 
     /// The conditions of the bundle.
     fn conditions(&self) -> Vec<Condition> {
-        let groups =
-            |source: &Source| &self.files[source.file].groups().conditions()[source.condition];
+        let groups = |source: &ConditionSource| {
+            &self.files[source.file].groups().conditions()[source.condition]
+        };
         self.sources
             .iter()
             .map(|source| condition(groups(source)))
@@ -114,13 +115,15 @@ impl<'a> Opened<'a> {
             let told = |cells| progress(Step::Means(file.path(), cells, file.cells()));
             let mut stats = Vec::new();
             for (condition, found) in file.expression(histograms, told)?.into_iter().enumerate() {
-                let source = Source {
+                let source = ConditionSource {
                     file: index,
                     condition,
                 };
-                let means = of_file.in_bundle(found.means, genes.len(), f32::NAN);
-                let detected = of_file.in_bundle(found.detected, genes.len(), 0);
-                measured.push((source, means, detected));
+                if let Some(place) = self.sources.iter().position(|s| *s == source) {
+                    let means = of_file.in_bundle(found.means, genes.len(), f32::NAN);
+                    let detected = of_file.in_bundle(found.detected, genes.len(), 0);
+                    measured.push((place, means, detected));
+                }
                 stats.push(found.stats);
             }
             files.push(CountedFile {
@@ -129,8 +132,7 @@ impl<'a> Opened<'a> {
                 stats,
             });
         }
-        // As the bundle has them.
-        measured.sort_by_key(|(source, ..)| self.sources.iter().position(|s| s == source));
+        measured.sort_by_key(|&(place, ..)| place);
         let matrices = measured
             .into_iter()
             .map(|(_, means, detected)| (means, detected));

@@ -6,16 +6,16 @@ use crate::{atlas::parse_time, bundle::Time, delimited::RowError};
 
 /// Cell types, times and their combinations, as they appear.
 #[derive(Default)]
-pub(super) struct Axes {
-    cell_types: Names,
-    time_labels: Names,
+pub(super) struct TableAxes {
+    cell_types: OrderedNames,
+    time_labels: OrderedNames,
     times: Vec<Time>,
     /// Combinations of cell type and time.
     slots: Vec<(usize, usize)>,
     slot_of: FxHashMap<(usize, usize), usize>,
 }
 
-impl Axes {
+impl TableAxes {
     /// The number of this combination in the order of first appearance.
     pub(super) fn slot(&mut self, cell_type: &str, time: &str) -> Result<usize, RowError> {
         let time = match self.time_labels.get(time) {
@@ -67,12 +67,12 @@ impl Axes {
 
 /// Names in the order of first appearance.
 #[derive(Default)]
-struct Names {
+struct OrderedNames {
     names: Vec<String>,
     indices: FxHashMap<String, usize>,
 }
 
-impl Names {
+impl OrderedNames {
     fn get(&self, name: &str) -> Option<usize> {
         self.indices.get(name).copied()
     }

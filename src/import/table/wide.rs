@@ -8,7 +8,7 @@ use std::path::Path;
 
 use ndarray::{Array2, Array3};
 
-use self::layout::{Layout, Slot};
+use self::layout::{MatrixPlace, WideLayout};
 pub use self::{
     error::WideError,
     map::{ColumnPlace, MapCondition, Merge, TableMap, TableValues},
@@ -37,8 +37,8 @@ impl ExpressionTable {
         let path = path.as_ref();
         let mut table = Delimited::open(path)?;
         let genes = gene_columns(&table, map)?;
-        let layout = Layout::new(map, &table, &genes)?;
-        let mut reading = Reading::new(&layout);
+        let layout = WideLayout::new(map, &table, &genes)?;
+        let mut reading = WideReader::new(&layout);
         while let Some(row) = table.next()? {
             let added = reading.add(&row, &genes, map.values);
             added.map_err(|error| error.at(table.path(), table.line_number()))?;
@@ -74,8 +74,8 @@ fn stack(genes: &[Array2<f32>]) -> Array3<f32> {
 }
 
 /// The genes so far, with their matrices.
-struct Reading<'a> {
-    layout: &'a Layout,
+struct WideReader<'a> {
+    layout: &'a WideLayout,
     genes: TableGenes,
     /// For each condition the matrix of each gene: cell types × times.
     means: Vec<Vec<Array2<f32>>>,
@@ -83,8 +83,8 @@ struct Reading<'a> {
     sums: Vec<Array2<(f64, u32)>>,
 }
 
-impl<'a> Reading<'a> {
-    fn new(layout: &'a Layout) -> Self {
+impl<'a> WideReader<'a> {
+    fn new(layout: &'a WideLayout) -> Self {
         let conditions = layout.conditions.iter();
         let sums: Vec<_> = conditions
             .map(|c| Array2::from_elem(c.shape(), (0.0, 0)))
@@ -113,7 +113,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn count(&mut self, slot: Slot, value: f32) {
+    fn count(&mut self, slot: MatrixPlace, value: f32) {
         let (sum, number) = &mut self.sums[slot.condition][slot.place];
         *sum += f64::from(value);
         *number += 1;

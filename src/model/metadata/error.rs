@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 use thiserror::Error as ThisError;
 
-use super::SCHEMA_VERSION;
+use super::layout::{KINDS, SCHEMA_VERSION};
 
 /// Why a model's metadata is refused.
 #[derive(Debug, ThisError)]
@@ -42,6 +42,12 @@ pub enum Error {
          version of the program may read it"
     )]
     Version(Value),
+    /// A model of another kind.
+    #[error(
+        "the metadata's kind is {0}, and this program reads models of the kind {kinds}; take such a \
+         model, or a newer version of the program, which may read this one", kinds = KINDS.join(", ")
+    )]
+    Kind(Value),
     /// A value that cannot be.
     #[error("the metadata's {key} is wrong: {what}")]
     Wrong {
@@ -50,4 +56,11 @@ pub enum Error {
         /// In what way.
         what: String,
     },
+}
+
+impl Error {
+    pub(in crate::model) fn wrong(key: &'static str, what: &str) -> Self {
+        let what = what.into();
+        Self::Wrong { key, what }
+    }
 }

@@ -109,13 +109,14 @@ mod tests {
 
     #[test]
     fn numbers_out_of_order_or_range_are_refused() {
-        for bad in [
-            vec![0.5],
-            vec![0.5, 0.25],
-            vec![0.0, 1.5],
-            vec![f32::NAN, 1.0],
+        for (bad, what) in [
+            (vec![0.5], "at least two"),
+            (vec![0.5, 0.25], "ascending order"),
+            (vec![0.0, 1.5], "in 0-1"),
+            (vec![f32::NAN, 1.0], "in 0-1"),
         ] {
-            assert!(Quantiles::try_from(bad).is_err());
+            let error = Quantiles::try_from(bad).unwrap_err();
+            assert!(error.contains(what), "{error}");
         }
     }
 }

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use libloading::Library;
 use ort::sys::OrtApiBase;
 
-use super::{Miss, OLDEST_MINOR};
+use super::Miss;
+
+/// The oldest ONNX Runtime 1.x whose interface this program can use.
+pub const OLDEST_MINOR: u32 = ort::MINOR_VERSION;
 
 /// Where the library lies below a folder that a user or a wheel names.
 const BELOW: [&str; 4] = ["", "lib", "capi", "onnxruntime/capi"];

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::{Found, Miss, Surroundings, library, python};
+use super::Surroundings;
 
 /// A place where ONNX Runtime may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum LibraryPlace {
     /// A file or folder that the user named.
     Explicit(PathBuf),
     /// What `ORT_DYLIB_PATH` names, where it is set.
@@ -18,7 +18,7 @@ pub enum Place {
     System,
 }
 
-impl Place {
+impl LibraryPlace {
     /// Every place, in the order in which they are tried.
     pub(super) fn all(explicit: Option<&Path>, surroundings: &Surroundings) -> Vec<Self> {
         let explicit = explicit.map(|path| Self::Explicit(path.into()));
@@ -36,30 +36,6 @@ impl Place {
         matches!(self, Self::Explicit(_) | Self::Environment(Some(_)))
     }
 
-    /// Looks there for a library that can be loaded and is new enough.
-    ///
-    /// # Errors
-    ///
-    /// What the place lacks.
-    pub fn look(&self, surroundings: &Surroundings) -> Result<Found, Miss> {
-        let path = self.library(surroundings)?;
-        let version = library::check(&path)?;
-        let how = self.clone();
-        Ok(Found { path, how, version })
-    }
-
-    fn library(&self, surroundings: &Surroundings) -> Result<PathBuf, Miss> {
-        match self {
-            Self::Explicit(path) | Self::Environment(Some(path)) => library::named(path),
-            Self::Environment(None) => Err(Miss::Unset),
-            Self::Wheel(program) => {
-                let package = python::package(program, surroundings)?;
-                library::in_folder(&package).ok_or(Miss::OldWheel(package))
-            }
-            Self::System => surroundings.system_library().ok_or(Miss::NotInSystem),
-        }
-    }
-
     /// What to do where a named place is bad.
     pub(super) fn remedy(&self) -> &'static str {
         match self {
@@ -70,7 +46,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for LibraryPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Explicit(_) => write!(f, "--onnxruntime"),

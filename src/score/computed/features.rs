@@ -3,7 +3,7 @@
 use crate::{
     bundle::{Bundle, Condition},
     heatmap::Pattern,
-    model::Model,
+    model::image::ImageModel,
     score::Error,
 };
 
@@ -37,7 +37,7 @@ impl Feature {
 
 /// What a model takes, if it is known and the bundle has it.
 pub(super) fn of(
-    model: &Model,
+    model: &ImageModel,
     bundle: &Bundle,
     condition: &Condition,
 ) -> Result<Vec<Feature>, Error> {
@@ -64,7 +64,7 @@ fn named(names: &[String]) -> Result<Vec<Feature>, &str> {
 }
 
 /// That the bundle has none of what the model takes.
-pub(super) fn none(model: &Model, bundle: &Bundle, place: String) -> Error {
+pub(super) fn none(model: &ImageModel, bundle: &Bundle, place: String) -> Error {
     Error::NoFeatures {
         model: model.metadata().name.clone(),
         features: model.metadata().features.clone(),

@@ -78,13 +78,13 @@ impl<'a> Pairs<'a> {
 }
 
 impl Source for Pairs<'_> {
-    fn label(&self, pair: usize) -> bool {
+    fn class(&self, pair: usize) -> usize {
         let Pair { first, second } = self.pairs[pair];
         let labels = self.genes.labels;
-        match self.genes.labelling {
+        usize::from(match self.genes.labelling {
             Labelling::First => labels[first],
             Labelling::Both => labels[first] && labels[second],
-        }
+        })
     }
 
     fn inputs(

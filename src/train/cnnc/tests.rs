@@ -8,7 +8,7 @@ use super::*;
 use crate::{
     atlas::{AtlasInput, Config, TimePoint},
     gene::Gene,
-    simulate::{self, Number, Proportions},
+    simulate::{self, Proportions},
     train::{examples::Example, fit::FitOptions, metrics},
 };
 
@@ -164,19 +164,10 @@ fn options() -> simulate::Options {
         library_spread: 0.3,
         dispersion: 0.2,
         proportions: Proportions([50.0, 25.0, 25.0, 0.0, 0.0]),
-        overlap: 0.0,
-        match_levels: false,
         samples: 1,
-        columns: simulate::ColumnNames {
-            cell_type: "cell_type".into(),
-            time: "time".into(),
-            condition: "condition".into(),
-            sample: "sample".into(),
-        },
-        per_condition: false,
-        number: Number::F32,
         compression: 1,
         seed: 3,
+        ..simulate::Options::default()
     }
 }
 

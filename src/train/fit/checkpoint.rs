@@ -22,7 +22,7 @@ use super::{
     Classifier, Error, FitOptions,
     container::{self, Damage},
     optimiser,
-    run::State,
+    state::State,
 };
 
 /// The file of a training.

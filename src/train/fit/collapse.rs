@@ -1,4 +1,5 @@
-//! Whether a network gives one answer for all genes.
+//! Whether a network of two classes gives one answer for all genes. What is recorded and said of it
+//! is of disease genes and others, so it is not for more classes.
 
 use crate::train::evaluation::Collapse;
 

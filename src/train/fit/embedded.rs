@@ -4,6 +4,7 @@ use burn::{
     module::{Module, ModuleDisplay},
     tensor::{Device, Tensor, TensorData},
 };
+use ndarray::{Array2, Axis, concatenate};
 use rand_chacha::ChaCha8Rng;
 
 use crate::train::{evaluation::Epoch, folds::Split};
@@ -84,11 +85,14 @@ impl<N: Trunked> Classifier for Upper<N> {
 
 /// Genes by what a trunk made of them, with the features of the source beside.
 struct Embedded {
-    labels: Vec<bool>,
+    /// How many classes there are.
+    count: usize,
+    /// One a gene.
+    classes: Vec<usize>,
     /// N × D.
-    values: Rows,
+    values: Array2<f32>,
     /// N × K.
-    features: Option<Rows>,
+    features: Option<Array2<f32>>,
 }
 
 impl Embedded {
@@ -101,56 +105,58 @@ impl Embedded {
     ) -> Result<Self, Error> {
         let device = device.clone().without_autodiff();
         let network = network.valid().to_device(&device);
-        let (mut values, mut features) = (Rows::default(), None);
+        let (mut values, mut features) = (Vec::new(), Vec::new());
         for chosen in genes.chunks(batch) {
             let inputs = source.inputs(chosen, None, &device);
-            values.add(network.embed(inputs.images))?;
-            if let Some(more) = inputs.features {
-                features.get_or_insert_with(Rows::default).add(more)?;
-            }
+            values.push(array(network.embed(inputs.images))?);
+            features.extend(inputs.features.map(array).transpose()?);
         }
         Ok(Self {
-            labels: genes.iter().map(|&gene| source.label(gene)).collect(),
-            values,
-            features,
+            count: source.classes(),
+            classes: genes.iter().map(|&gene| source.class(gene)).collect(),
+            values: stacked(&values)?,
+            features: match features.is_empty() {
+                true => None,
+                false => Some(stacked(&features)?),
+            },
         })
     }
 }
 
 impl Source for Embedded {
-    fn label(&self, gene: usize) -> bool {
-        self.labels[gene]
+    fn classes(&self) -> usize {
+        self.count
+    }
+
+    fn class(&self, gene: usize) -> usize {
+        self.classes[gene]
     }
 
     fn inputs(&self, chosen: &[usize], _: Option<&mut ChaCha8Rng>, device: &Device) -> Inputs {
-        let images = self.values.of(chosen, device);
+        let images = rows(&self.values, chosen, device);
         let features = self.features.as_ref();
         Inputs {
-            images: images.reshape([chosen.len(), self.values.width, 1, 1]),
-            features: features.map(|features| features.of(chosen, device)),
+            images: images.reshape([chosen.len(), self.values.ncols(), 1, 1]),
+            features: features.map(|features| rows(features, chosen, device)),
         }
     }
 }
 
-/// A matrix, row by row.
-#[derive(Default)]
-struct Rows {
-    width: usize,
-    values: Vec<f32>,
+fn array(rows: Tensor<2>) -> Result<Array2<f32>, Error> {
+    let shape = rows.dims();
+    Ok(Array2::from_shape_vec(shape, rows.try_into_vec_as()?)?)
 }
 
-impl Rows {
-    fn add(&mut self, rows: Tensor<2>) -> Result<(), Error> {
-        [_, self.width] = rows.dims();
-        self.values.extend(rows.try_into_vec_as::<f32>()?);
-        Ok(())
-    }
+fn stacked(parts: &[Array2<f32>]) -> Result<Array2<f32>, Error> {
+    let parts: Vec<_> = parts.iter().map(|part| part.view()).collect();
+    Ok(concatenate(Axis(0), &parts)?)
+}
 
-    fn of(&self, chosen: &[usize], device: &Device) -> Tensor<2> {
-        let row = |&gene: &usize| &self.values[gene * self.width..][..self.width];
-        let values: Vec<f32> = chosen.iter().flat_map(row).copied().collect();
-        Tensor::from_data(TensorData::new(values, [chosen.len(), self.width]), device)
-    }
+/// The rows of these numbers, on a device.
+fn rows(of: &Array2<f32>, chosen: &[usize], device: &Device) -> Tensor<2> {
+    let rows = of.select(Axis(0), chosen);
+    let shape = [rows.nrows(), rows.ncols()];
+    Tensor::from_data(TensorData::new(rows.into_iter().collect(), shape), device)
 }
 
 #[cfg(test)]
@@ -158,7 +164,7 @@ mod tests {
     use super::*;
     use crate::train::fit::{
         fixture::{Points, Small, device, numbers},
-        probabilities,
+        logits, probability,
     };
 
     #[test]
@@ -193,10 +199,11 @@ mod tests {
             "{best:?}"
         );
         // The whole network, on images, says what the head said of what the trunk made.
-        let p = probabilities(&fitted.network, &points, &split.validation, 8, &device()).unwrap();
-        let right = |(p, &gene): (&f32, &usize)| (*p >= 0.5) == points.labels[gene];
-        let right = p.iter().zip(&split.validation).filter(|&pair| right(pair));
-        let accuracy = right.count() as f64 / p.len() as f64;
+        let logits = logits(&fitted.network, &points, &split.validation, 8, &device()).unwrap();
+        let p = logits.outer_iter().map(probability);
+        let right = |&(p, &gene): &(f32, &usize)| (p >= 0.5) == points.labels[gene];
+        let right = p.zip(&split.validation).filter(right).count();
+        let accuracy = right as f64 / split.validation.len() as f64;
         assert!((accuracy - best.validation_accuracy).abs() < 1e-9);
     }
 
@@ -204,17 +211,14 @@ mod tests {
     fn features_of_the_source_reach_the_head() {
         struct Featured(Points);
         impl Source for Featured {
-            fn label(&self, gene: usize) -> bool {
-                self.0.label(gene)
+            fn class(&self, gene: usize) -> usize {
+                self.0.class(gene)
             }
             fn inputs(&self, chosen: &[usize], _: Option<&mut ChaCha8Rng>, on: &Device) -> Inputs {
-                let features = chosen.iter().flat_map(|&gene| [gene as f32, 1.0]).collect();
-                let features = Rows {
-                    width: 2,
-                    values: features,
-                };
+                let features: Vec<_> = chosen.iter().map(|&gene| [gene as f32, 1.0]).collect();
+                let all: Vec<_> = (0..chosen.len()).collect();
                 Inputs {
-                    features: Some(features.of(&(0..chosen.len()).collect::<Vec<_>>(), on)),
+                    features: Some(rows(&features.into(), &all, on)),
                     ..self.0.inputs(chosen, None, on)
                 }
             }
@@ -222,7 +226,7 @@ mod tests {
         let source = Featured(Points::striped(9, 4, 1));
         let genes = [4, 7, 2, 8, 5];
         let embedded = Embedded::new(&Small::new(1), &source, &genes, 2, &device()).unwrap();
-        assert_eq!(embedded.label(0), source.label(4));
+        assert_eq!(embedded.class(0), source.class(4));
         let inputs = embedded.inputs(&[3, 0], None, &device());
         assert_eq!(inputs.images.dims(), [2, 4, 1, 1]);
         let features: Vec<f32> = inputs.features.unwrap().try_into_vec_as().unwrap();

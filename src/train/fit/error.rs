@@ -3,6 +3,7 @@
 use std::{io, path::PathBuf};
 
 use burn::{store::RecordError, tensor::TensorReadError};
+use ndarray::ShapeError;
 use thiserror::Error;
 
 /// Why a network could not be trained.
@@ -49,16 +50,21 @@ pub enum Error {
         rate: f64,
     },
     /// The network's answer has another shape.
-    #[error("the network gave {found} numbers for {genes} genes: it must give two for each")]
+    #[error("the network gave {found} numbers for {genes} genes: it must give {classes} for each")]
     Logits {
-        /// How many there should be one pair for.
+        /// How many genes it was asked for.
         genes: usize,
+        /// How many classes there are.
+        classes: usize,
         /// How many numbers there are.
         found: usize,
     },
     /// Numbers did not come back from the device.
     #[error("cannot read from the computing device")]
     Device(#[from] TensorReadError),
+    /// Numbers of one network have different shapes.
+    #[error("the network's numbers have no common shape")]
+    Shape(#[from] ShapeError),
     /// A file could not be read or written.
     #[error("cannot {action} the checkpoint {}", path.display())]
     File {

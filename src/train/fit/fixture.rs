@@ -158,8 +158,8 @@ impl Points {
 }
 
 impl Source for Points {
-    fn label(&self, gene: usize) -> bool {
-        self.labels[gene]
+    fn class(&self, gene: usize) -> usize {
+        usize::from(self.labels[gene])
     }
 
     fn inputs(&self, chosen: &[usize], _: Option<&mut ChaCha8Rng>, device: &Device) -> Inputs {

@@ -35,7 +35,7 @@ fn add_genes(
 ) -> Result<(), Error> {
     for &gene in genes {
         sha.update((gene as u64).to_le_bytes());
-        sha.update([u8::from(source.label(gene))]);
+        sha.update([source.class(gene) as u8]);
     }
     let inputs = source.inputs(genes, None, device);
     add_tensor(sha, inputs.images)?;

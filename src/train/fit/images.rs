@@ -3,7 +3,10 @@
 use burn::tensor::{Device, Tensor, TensorData};
 use rand_chacha::ChaCha8Rng;
 
-use crate::train::examples::{Example, Examples};
+use crate::train::{
+    examples::{Example, Examples},
+    network::export::Standardisation,
+};
 
 use super::{Augmentation, Inputs, Source};
 
@@ -13,39 +16,21 @@ use super::{Augmentation, Inputs, Source};
 pub struct ImageSource<'a> {
     examples: &'a Examples,
     augmentation: Augmentation,
-    features: Option<Standard>,
+    features: Option<&'a Standardisation>,
 }
 
-/// What features are standardised by, so that a model can do the same to other genes: the mean
-/// and the standard deviation of the level and of tau.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Standard {
-    /// Mean of the level and of tau.
-    pub mean: [f32; 2],
-    /// Standard deviation of the level and of tau; 1 where all are the same.
-    pub deviation: [f32; 2],
-}
-
-impl Standard {
-    /// Of the genes `chosen`, which should be those that the network learns from. The tau of a
-    /// gene that has none is 0.
+impl Standardisation {
+    /// Of the level and tau of the genes `chosen`, which should be those that the network learns
+    /// from. The tau of a gene that has none is 0.
     #[must_use]
     pub fn of(examples: &Examples, chosen: &[usize]) -> Self {
         let genes = || chosen.iter().map(|&gene| &examples.genes[gene]);
         let (level, level_deviation) = moments(genes().map(|gene| gene.level));
         let (tau, tau_deviation) = moments(genes().map(|gene| gene.tau.unwrap_or(0.0)));
         Self {
-            mean: [level, tau],
-            deviation: [level_deviation, tau_deviation],
+            mean: vec![level, tau],
+            deviation: vec![level_deviation, tau_deviation],
         }
-    }
-
-    /// The standardised level and tau of a gene; a tau that it has not is 0 before.
-    #[must_use]
-    pub fn features(&self, level: f32, tau: Option<f32>) -> [f32; 2] {
-        let raw = [level, tau.unwrap_or(0.0)];
-        std::array::from_fn(|i| (raw[i] - self.mean[i]) / self.deviation[i])
     }
 }
 
@@ -81,9 +66,9 @@ impl<'a> ImageSource<'a> {
 
     /// With the level and tau beside the images.
     #[must_use]
-    pub fn with_features(self, standard: Standard) -> Self {
+    pub fn with_features(self, standardisation: &'a Standardisation) -> Self {
         Self {
-            features: Some(standard),
+            features: Some(standardisation),
             ..self
         }
     }
@@ -95,10 +80,11 @@ impl<'a> ImageSource<'a> {
     }
 
     fn features(&self, chosen: &[usize], device: &Device) -> Option<Tensor<2>> {
-        let standard = self.features?;
+        let Standardisation { mean, deviation } = self.features?;
         let of = |&gene: &usize| {
             let Example { level, tau, .. } = &self.examples.genes[gene];
-            standard.features(*level, *tau)
+            let raw = [*level, tau.unwrap_or(0.0)];
+            std::array::from_fn::<_, 2, _>(|i| (raw[i] - mean[i]) / deviation[i])
         };
         let values: Vec<f32> = chosen.iter().flat_map(of).collect();
         let data = TensorData::new(values, [chosen.len(), 2]);
@@ -107,8 +93,8 @@ impl<'a> ImageSource<'a> {
 }
 
 impl Source for ImageSource<'_> {
-    fn label(&self, gene: usize) -> bool {
-        self.examples.genes[gene].is_positive
+    fn class(&self, gene: usize) -> usize {
+        usize::from(self.examples.genes[gene].is_positive)
     }
 
     fn inputs(
@@ -178,22 +164,22 @@ mod tests {
         let expected = [90, 135, 105, 150, 120, 165, 0, 45, 15, 60, 30, 75];
         let expected = expected.map(|byte: u8| f32::from(byte) / 255.0);
         assert_eq!(images(inputs), expected);
-        assert!(source.label(0) && !source.label(1));
+        assert_eq!((source.class(0), source.class(1)), (1, 0));
     }
 
     #[test]
     fn features_are_standardised_by_the_genes_that_are_learnt_from() {
         let examples = examples();
-        let standard = Standard::of(&examples, &[0, 2]);
+        let standard = Standardisation::of(&examples, &[0, 2]);
         // numpy: means 1.75, 0.5; standard deviations 0.75, 0.3.
-        let source = ImageSource::new(&examples).with_features(standard);
+        let source = ImageSource::new(&examples).with_features(&standard);
         let features = source.inputs(&[0, 1, 2], None, &device()).features.unwrap();
         let found: Vec<f32> = features.try_into_vec_as().unwrap();
         let expected = [-1.0, -1.0, 3.0, -0.5 / 0.3, 1.0, 1.0];
         for (found, expected) in found.iter().zip(expected) {
             assert!((found - expected).abs() < 1e-6, "{found} {expected}");
         }
-        assert_eq!(Standard::of(&examples, &[1]).deviation, [1.0, 1.0]);
+        assert_eq!(Standardisation::of(&examples, &[1]).deviation, [1.0, 1.0]);
     }
 
     #[test]

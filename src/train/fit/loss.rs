@@ -1,76 +1,81 @@
 //! Weighted cross entropy with label smoothing.
 
 use burn::tensor::{Tensor, TensorData, activation::log_softmax};
+use ndarray::ArrayView1;
 
 use super::options::{ClassWeights, FitOptions};
 
 /// Weighted cross entropy with label smoothing: the mean over genes of
-/// -Σ_c w_c ((1 - ε) [c = y] + ε / 2) log softmax(z)_c.
+/// -Σ_c w_c ((1 - ε) [c = y] + ε / K) log softmax(z)_c over K classes c.
 ///
 /// It is PyTorch's `cross_entropy(weight=w, label_smoothing=ε, reduction="sum")` over the number
 /// of genes. PyTorch's own mean divides by the weights of the batch's genes instead, which takes
 /// the weights' effect from batches of one class.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Loss {
-    /// Of the classes 0 and 1.
-    weights: [f64; 2],
+    /// Of each class.
+    weights: Vec<f64>,
     smoothing: f64,
 }
 
 impl Loss {
-    /// The loss for so many training genes, of which so many are positive; neither class is empty.
-    pub(super) fn new(genes: usize, positives: usize, options: &FitOptions) -> Self {
-        let balanced = |count: usize| genes as f64 / (2.0 * count as f64);
-        let weights = match options.class_weights {
-            ClassWeights::None => [1.0; 2],
-            ClassWeights::Balanced => [balanced(genes - positives), balanced(positives)],
+    /// The loss for so many training genes of each class; none is empty.
+    pub(super) fn new(genes: &[usize], options: &FitOptions) -> Self {
+        let (all, classes) = (genes.iter().sum::<usize>(), genes.len());
+        let weight = |&genes: &usize| match options.class_weights {
+            ClassWeights::None => 1.0,
+            ClassWeights::Balanced => all as f64 / (classes as f64 * genes as f64),
         };
         Self {
-            weights,
+            weights: genes.iter().map(weight).collect(),
             smoothing: options.label_smoothing,
         }
     }
 
-    /// What the logarithms of both probabilities are multiplied with.
-    fn target(&self, label: bool) -> [f64; 2] {
-        let smooth = self.smoothing / 2.0;
-        let hard = 1.0 - self.smoothing;
-        let [zero, one] = self.weights;
-        match label {
-            false => [zero * (hard + smooth), one * smooth],
-            true => [zero * smooth, one * (hard + smooth)],
-        }
+    /// How many classes there are.
+    pub(super) fn classes(&self) -> usize {
+        self.weights.len()
     }
 
-    /// The mean over the genes of a batch, to go back from. Logits are N × 2.
-    pub(super) fn tensor(&self, logits: Tensor<2>, labels: &[bool]) -> Tensor<1> {
-        let targets = labels.iter().flat_map(|&label| self.target(label));
+    /// What the logarithm of each class's probability is multiplied with.
+    fn target(&self, class: usize) -> impl Iterator<Item = f64> {
+        let smooth = self.smoothing / self.weights.len() as f64;
+        let hard = move |of: usize| {
+            if of == class {
+                1.0 - self.smoothing
+            } else {
+                0.0
+            }
+        };
+        let weights = self.weights.iter().enumerate();
+        weights.map(move |(of, weight)| weight * (hard(of) + smooth))
+    }
+
+    /// The mean over the genes of a batch, to go back from. Logits are N × K.
+    pub(super) fn tensor(&self, logits: Tensor<2>, classes: &[usize]) -> Tensor<1> {
+        let targets = classes.iter().flat_map(|&class| self.target(class));
         let targets: Vec<f32> = targets.map(|value| value as f32).collect();
-        let targets = TensorData::new(targets, [labels.len(), 2]);
+        let targets = TensorData::new(targets, logits.dims());
         let targets = Tensor::<2>::from_data(targets, &logits.device());
         let sum = (log_softmax(logits, 1) * targets).sum();
-        sum.div_scalar(-(labels.len() as f64))
+        sum.div_scalar(-(classes.len() as f64))
     }
 
-    /// One gene's.
-    pub(super) fn value(&self, [zero, one]: [f32; 2], label: bool) -> f64 {
-        let (zero, one) = (f64::from(zero), f64::from(one));
-        let highest = zero.max(one);
-        let sum = (zero - highest).exp() + (one - highest).exp();
+    /// One gene's. Logits are K.
+    pub(super) fn value(&self, logits: ArrayView1<f32>, class: usize) -> f64 {
+        let logits = logits.mapv(f64::from);
+        let highest = logits.fold(f64::NEG_INFINITY, |highest, &logit| highest.max(logit));
+        let sum: f64 = logits.iter().map(|logit| (logit - highest).exp()).sum();
         let total = highest + sum.ln();
-        let [first, second] = self.target(label);
-        first * (total - zero) + second * (total - one)
+        let parts = self.target(class).zip(&logits);
+        parts.map(|(target, logit)| target * (total - logit)).sum()
     }
-}
-
-/// The probability of class 1.
-pub(super) fn probability([zero, one]: [f32; 2]) -> f32 {
-    (1.0 / (1.0 + (f64::from(zero) - f64::from(one)).exp())) as f32
 }
 
 #[cfg(test)]
 mod tests {
     use burn::tensor::Device;
+    use ndarray::aview1;
 
     use super::*;
 
@@ -81,7 +86,7 @@ mod tests {
         [0.0, 4.0],
         [1.0, 1.0],
     ];
-    const LABELS: [bool; 5] = [false, false, true, false, true];
+    const CLASSES: [usize; 5] = [0, 0, 1, 0, 1];
 
     fn loss(class_weights: ClassWeights, label_smoothing: f64) -> Loss {
         let options = FitOptions {
@@ -89,7 +94,7 @@ mod tests {
             label_smoothing,
             ..FitOptions::default()
         };
-        Loss::new(5, 2, &options)
+        Loss::new(&[3, 2], &options)
     }
 
     #[test]
@@ -104,9 +109,11 @@ mod tests {
             (Balanced, 0.1, 0.9943634867668152),
         ] {
             let loss = loss(weights, smoothing);
-            let device: f32 = loss.tensor(logits(), &LABELS).into_scalar();
-            let genes = LOGITS.iter().zip(LABELS);
-            let host: f64 = genes.map(|(&pair, label)| loss.value(pair, label)).sum();
+            let device: f32 = loss.tensor(logits(), &CLASSES).into_scalar();
+            let genes = LOGITS.iter().zip(CLASSES);
+            let host: f64 = genes
+                .map(|(pair, class)| loss.value(aview1(pair), class))
+                .sum();
             assert!((f64::from(device) - expected).abs() < 1e-6);
             assert!((host / 5.0 - expected).abs() < 1e-6);
         }
@@ -115,7 +122,7 @@ mod tests {
     #[test]
     fn gradients_are_pytorchs() {
         let logits = Tensor::<2>::from_data(LOGITS, &Device::flex().autodiff()).require_grad();
-        let loss = loss(ClassWeights::Balanced, 0.1).tensor(logits.clone(), &LABELS);
+        let loss = loss(ClassWeights::Balanced, 0.1).tensor(logits.clone(), &CLASSES);
         let found: Vec<f32> = logits
             .grad(&loss.backward())
             .unwrap()
@@ -129,13 +136,5 @@ mod tests {
         for (found, expected) in found.iter().zip(expected) {
             assert!((found - expected).abs() < 1e-6, "{found} {expected}");
         }
-    }
-
-    #[test]
-    fn probabilities_do_not_overflow() {
-        // scipy.special.expit
-        assert!((probability([0.5, 1.0]) - 0.622_459_35).abs() < 1e-7);
-        assert_eq!(probability([1e30, -1e30]), 0.0);
-        assert_eq!(probability([-1e30, 1e30]), 1.0);
     }
 }

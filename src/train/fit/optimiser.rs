@@ -73,11 +73,11 @@ mod tests {
         };
         let options: FitOptions = serde_json::from_str(options).unwrap();
         options.check().unwrap();
-        let (loss, mut optimiser) = (Loss::new(4, 2, &options), new(&options));
+        let (loss, mut optimiser) = (Loss::new(&[2, 2], &options), new(&options));
         let mut head = Head::of(vec![0.1, 0.3, -0.2, 0.4]).train();
         for _ in 0..4 {
             let inputs = points.inputs(&[0, 1, 2, 3], None, &device().autodiff());
-            let loss = loss.tensor(head.logits(inputs), &points.labels);
+            let loss = loss.tensor(head.logits(inputs), &[1, 0, 0, 1]);
             let gradients = GradientsParams::from_grads(loss.backward(), &head);
             head = optimiser.step(0.1, head, gradients);
         }

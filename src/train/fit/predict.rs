@@ -1,68 +1,63 @@
 //! What a network says of genes.
 
 use burn::tensor::{Device, Tensor};
+use ndarray::{Array2, ArrayView1, Axis};
 
-use super::{Classifier, Error, Source, loss::probability};
+use super::{classifier::Classifier, error::Error, source::Source};
 
-/// The logits of a batch: a pair for each gene.
-pub(super) fn pairs(logits: Tensor<2>, genes: usize) -> Result<Vec<[f32; 2]>, Error> {
+/// The logits of a batch, genes × classes.
+pub(super) fn read(logits: Tensor<2>, genes: usize, classes: usize) -> Result<Array2<f32>, Error> {
     let values: Vec<f32> = logits.try_into_vec_as()?;
-    let (pairs, rest) = values.as_chunks::<2>();
-    if pairs.len() != genes || !rest.is_empty() {
-        let found = values.len();
-        return Err(Error::Logits { genes, found });
-    }
-    Ok(pairs.to_vec())
+    let found = values.len();
+    let logits = Array2::from_shape_vec((genes, classes), values);
+    logits.map_err(|_| Error::Logits {
+        genes,
+        classes,
+        found,
+    })
 }
 
-/// The logits of some genes, in batches, by a network that does not learn.
-pub(super) fn logits<N: Classifier>(
+/// The logits of some genes, genes × classes, in batches of `batch`.
+///
+/// # Errors
+///
+/// The network gives no number for each gene and class, or the device fails.
+pub fn logits<N: Classifier>(
     network: &N,
     source: &impl Source,
     chosen: &[usize],
     batch: usize,
     device: &Device,
-) -> Result<Vec<[f32; 2]>, Error> {
-    let device = device.clone().without_autodiff();
-    let mut all = Vec::with_capacity(chosen.len());
+) -> Result<Array2<f32>, Error> {
+    let (network, device) = (network.valid(), device.clone().without_autodiff());
+    let classes = source.classes();
+    let mut all = Array2::zeros((0, classes));
     for genes in chosen.chunks(batch.max(1)) {
         let inputs = source.inputs(genes, None, &device);
-        all.extend(pairs(network.logits(inputs), genes.len())?);
+        let logits = read(network.logits(inputs), genes.len(), classes)?;
+        // They have as many columns.
+        all.append(Axis(0), logits.view())?;
     }
     Ok(all)
 }
 
-/// The probability of class 1 of some genes, in their order, in batches of `batch`.
-///
-/// # Errors
-///
-/// The network gives no two numbers for each gene, or the device fails.
-pub fn probabilities<N: Classifier>(
-    network: &N,
-    source: &impl Source,
-    chosen: &[usize],
-    batch: usize,
-    device: &Device,
-) -> Result<Vec<f32>, Error> {
-    let logits = logits(&network.valid(), source, chosen, batch, device)?;
-    Ok(logits.into_iter().map(probability).collect())
+/// The probability of class 1 by the logits of two classes: with more there is none that decides.
+#[must_use]
+pub fn probability(logits: ArrayView1<f32>) -> f32 {
+    (1.0 / (1.0 + (f64::from(logits[0]) - f64::from(logits[1])).exp())) as f32
 }
 
-/// The log odds of class 1 of some genes: the difference of their logits.
-///
-/// # Errors
-///
-/// As [`probabilities`].
-pub fn log_odds<N: Classifier>(
-    network: &N,
-    source: &impl Source,
-    chosen: &[usize],
-    batch: usize,
-    device: &Device,
-) -> Result<Vec<f32>, Error> {
-    let logits = logits(&network.valid(), source, chosen, batch, device)?;
-    Ok(logits
-        .into_iter()
-        .map(|[other, disease]| disease - other)
-        .collect())
+#[cfg(test)]
+mod tests {
+    use ndarray::aview1;
+
+    use super::*;
+
+    #[test]
+    fn probabilities_do_not_overflow() {
+        // scipy.special.expit
+        assert!((probability(aview1(&[0.5, 1.0])) - 0.622_459_35).abs() < 1e-7);
+        assert_eq!(probability(aview1(&[1e30, -1e30])), 0.0);
+        assert_eq!(probability(aview1(&[-1e30, 1e30])), 1.0);
+    }
 }

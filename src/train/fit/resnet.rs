@@ -41,9 +41,9 @@ mod tests {
 
     use crate::train::{
         examples::{Example, Examples},
-        fit::{FitOptions, ImageSource, Standard, fit, fit_head, fixture::device},
+        fit::{FitOptions, ImageSource, fit, fit_head, fixture::device},
         folds::Split,
-        network::{ResNet, ResNetConfig},
+        network::{ResNet, ResNetConfig, export::Standardisation},
     };
 
     /// Genes whose class is a colour.
@@ -75,8 +75,8 @@ mod tests {
             train: (0..8).collect(),
             validation: (8..12).collect(),
         };
-        let source =
-            ImageSource::new(&examples).with_features(Standard::of(&examples, &split.train));
+        let standard = Standardisation::of(&examples, &split.train);
+        let source = ImageSource::new(&examples).with_features(&standard);
         let config = ResNetConfig {
             width: 2,
             hidden: 4,

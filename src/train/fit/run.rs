@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use burn::{
-    optim::{GradientsParams, ModuleOptimizer},
-    tensor::Device,
-};
+use burn::{optim::GradientsParams, tensor::Device};
+use ndarray::Array2;
 use rand_chacha::ChaCha8Rng;
 
 use crate::train::{
@@ -19,15 +17,59 @@ use super::{
     checkpoint::Checkpoint,
     collapse::collapse,
     identity,
-    loss::{Loss, probability},
+    loss::Loss,
     optimiser,
-    predict::{logits, pairs},
+    predict::{self, logits, probability},
     schedule,
+    state::State,
     tally::Tally,
 };
 
+/// Trains a network on `split.train` until the options' epochs are over or the loss on
+/// `split.validation` has not improved for long; keeps the weights of the best epoch. `progress`
+/// hears of each epoch when it is over.
+///
+/// After every epoch all that is needed to go on is written to the file `checkpoint`. Where that
+/// file is there already, the training goes on from it, and gives bit for bit the network that it
+/// would have given without a stop; one that was over gives its network again at once.
+///
+/// # Errors
+///
+/// Options out of range, too few genes, genes of one class, a loss that is not finite; a
+/// checkpoint that cannot be read or written, or is of other options, genes or weights.
+pub fn fit<N: Classifier>(
+    network: N,
+    source: &impl Source,
+    split: &Split,
+    options: &FitOptions,
+    device: &Device,
+    checkpoint: Option<&Path>,
+    progress: &mut dyn FnMut(&Epoch),
+) -> Result<Fitted<N>, Error> {
+    options.check()?;
+    let run = Run::new(source, split, options, device)?;
+    let mut state = run.start(network);
+    let checkpoint = match checkpoint {
+        Some(path) => Some(run.checkpoint(path, &state)?),
+        None => None,
+    };
+    if let Some(checkpoint) = &checkpoint {
+        state = checkpoint.resume(state)?;
+    }
+    while !run.is_over(&state) {
+        state = run.epoch(state)?;
+        if let Some(checkpoint) = &checkpoint {
+            checkpoint.write(&state)?;
+        }
+        if let Some(epoch) = state.epochs.last() {
+            progress(epoch);
+        }
+    }
+    run.finish(state)
+}
+
 /// What stays the same from epoch to epoch.
-pub(super) struct Run<'a, S> {
+struct Run<'a, S> {
     source: &'a S,
     split: &'a Split,
     options: &'a FitOptions,
@@ -36,26 +78,8 @@ pub(super) struct Run<'a, S> {
     loss: Loss,
 }
 
-/// What changes from epoch to epoch.
-pub(super) struct State<N> {
-    /// Learning.
-    pub(super) network: N,
-    /// As it was after the best epoch, not learning.
-    pub(super) best: N,
-    pub(super) optimiser: ModuleOptimizer,
-    pub(super) epochs: Vec<Epoch>,
-}
-
-impl<N> State<N> {
-    /// The validation losses.
-    pub(super) fn losses(&self) -> Vec<f64> {
-        let losses = self.epochs.iter().map(|epoch| epoch.validation_loss);
-        losses.collect()
-    }
-}
-
 impl<'a, S: Source> Run<'a, S> {
-    pub(super) fn new(
+    fn new(
         source: &'a S,
         split: &'a Split,
         options: &'a FitOptions,
@@ -63,23 +87,25 @@ impl<'a, S: Source> Run<'a, S> {
     ) -> Result<Self, Error> {
         enough("training", split.train.len(), 2)?;
         enough("validation", split.validation.len(), 1)?;
-        let genes = split.train.len();
-        let positives = split.train.iter().filter(|&&i| source.label(i)).count();
-        if positives == 0 || positives == genes {
-            return Err(Error::OneClass(genes));
+        let mut genes = vec![0; source.classes()];
+        for &gene in &split.train {
+            genes[source.class(gene)] += 1;
+        }
+        if genes.contains(&0) {
+            return Err(Error::OneClass(split.train.len()));
         }
         Ok(Self {
             source,
             split,
             options,
             device: device.clone().without_autodiff(),
-            loss: Loss::new(genes, positives, options),
+            loss: Loss::new(&genes, options),
         })
     }
 
     /// Before the first epoch. The network is detached from clones of it, with which it would
     /// share the running means of batch normalisation.
-    pub(super) fn start<N: Classifier>(&self, network: N) -> State<N> {
+    fn start<N: Classifier>(&self, network: N) -> State<N> {
         let best = network.valid().to_device(&self.device);
         State {
             network: best.valid().train(),
@@ -90,7 +116,7 @@ impl<'a, S: Source> Run<'a, S> {
     }
 
     /// The file that the training goes on from and leaves. `state` is as before the first epoch.
-    pub(super) fn checkpoint<'b, N: Classifier>(
+    fn checkpoint<'b, N: Classifier>(
         &'b self,
         path: &'b Path,
         state: &State<N>,
@@ -100,12 +126,12 @@ impl<'a, S: Source> Run<'a, S> {
         Ok(Checkpoint::new(path, self.options, data, network))
     }
 
-    pub(super) fn is_over<N>(&self, state: &State<N>) -> bool {
+    fn is_over<N>(&self, state: &State<N>) -> bool {
         schedule::is_over(&state.losses(), self.options)
     }
 
     /// One more epoch.
-    pub(super) fn epoch<N: Classifier>(&self, state: State<N>) -> Result<State<N>, Error> {
+    fn epoch<N: Classifier>(&self, state: State<N>) -> Result<State<N>, Error> {
         let rate = schedule::rate(&state.losses(), self.options);
         let number = state.epochs.len() + 1;
         let (mut state, train) = self.learn(state, number, rate)?;
@@ -149,12 +175,13 @@ impl<'a, S: Source> Run<'a, S> {
         tally: &mut Tally,
     ) -> Result<State<N>, Error> {
         let device = self.device.clone().autodiff();
-        let labels = self.labels(genes);
+        let classes = self.classes(genes);
         let inputs = self.source.inputs(genes, Some(rng), &device);
         let logits = state.network.training_logits(inputs, rng);
-        let values = pairs(logits.clone().detach(), genes.len())?;
-        tally.add(&values, &labels, &self.loss);
-        let gradients = self.loss.tensor(logits, &labels).backward();
+        let values = logits.clone().detach();
+        let values = predict::read(values, genes.len(), self.loss.classes())?;
+        tally.add(values.view(), &classes, &self.loss);
+        let gradients = self.loss.tensor(logits, &classes).backward();
         let gradients = GradientsParams::from_grads(gradients, &state.network);
         state.network = state.optimiser.step(rate, state.network, gradients);
         Ok(state)
@@ -169,7 +196,7 @@ impl<'a, S: Source> Run<'a, S> {
         let mut tally = Tally::default();
         let genes = &self.split.validation;
         let logits = self.logits(network, genes)?;
-        tally.add(&logits, &self.labels(genes), &self.loss);
+        tally.add(logits.view(), &self.classes(genes), &self.loss);
         self.check_finite("validation", number, rate, &tally)?;
         Ok(tally)
     }
@@ -193,7 +220,7 @@ impl<'a, S: Source> Run<'a, S> {
         })
     }
 
-    fn logits<N: Classifier>(&self, network: &N, genes: &[usize]) -> Result<Vec<[f32; 2]>, Error> {
+    fn logits<N: Classifier>(&self, network: &N, genes: &[usize]) -> Result<Array2<f32>, Error> {
         logits(
             network,
             self.source,
@@ -203,12 +230,12 @@ impl<'a, S: Source> Run<'a, S> {
         )
     }
 
-    fn labels(&self, genes: &[usize]) -> Vec<bool> {
-        genes.iter().map(|&gene| self.source.label(gene)).collect()
+    fn classes(&self, genes: &[usize]) -> Vec<usize> {
+        genes.iter().map(|&gene| self.source.class(gene)).collect()
     }
 
     /// After the last epoch.
-    pub(super) fn finish<N: Classifier>(&self, state: State<N>) -> Result<Fitted<N>, Error> {
+    fn finish<N: Classifier>(&self, state: State<N>) -> Result<Fitted<N>, Error> {
         let best = schedule::best(&state.losses(), self.options.min_delta).unwrap_or(0);
         let validation = self.collapse(&state.best, &self.split.validation, "validation")?;
         let collapse = match validation {
@@ -230,8 +257,11 @@ impl<'a, S: Source> Run<'a, S> {
         part: &str,
     ) -> Result<Option<Collapse>, Error> {
         let logits = self.logits(network, genes)?;
-        let probabilities: Vec<f32> = logits.into_iter().map(probability).collect();
-        let labels = self.labels(genes);
+        let probabilities: Vec<f32> = logits.outer_iter().map(probability).collect();
+        let labels: Vec<_> = genes
+            .iter()
+            .map(|&gene| self.source.class(gene) == 1)
+            .collect();
         Ok(collapse(&probabilities, &labels, part, self.options))
     }
 }

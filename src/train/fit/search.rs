@@ -8,7 +8,7 @@ use std::{error::Error as StdError, path::Path};
 
 pub use self::{
     record::{Candidate, Goal, Search},
-    space::{Grid, Random},
+    space::{ParameterGrid, ParameterSampler},
 };
 use super::{Error, FitOptions};
 

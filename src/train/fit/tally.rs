@@ -1,5 +1,7 @@
 //! The loss and the accuracy over some genes.
 
+use ndarray::{ArrayView1, ArrayView2};
+
 use super::loss::Loss;
 
 /// Sums over genes.
@@ -11,12 +13,12 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Counts genes in.
-    pub(super) fn add(&mut self, logits: &[[f32; 2]], labels: &[bool], loss: &Loss) {
-        for (&logits, &label) in logits.iter().zip(labels) {
+    /// Counts genes in: their logits, genes × classes, and their classes.
+    pub(super) fn add(&mut self, logits: ArrayView2<f32>, classes: &[usize], loss: &Loss) {
+        for (logits, &class) in logits.outer_iter().zip(classes) {
             self.genes += 1;
-            self.right += usize::from((logits[1] >= logits[0]) == label);
-            self.loss += loss.value(logits, label);
+            self.right += usize::from(called(logits) == class);
+            self.loss += loss.value(logits, class);
         }
     }
 
@@ -25,8 +27,20 @@ impl Tally {
         self.loss / self.genes as f64
     }
 
-    /// The fraction that the threshold 0.5 gets right.
+    /// The fraction that gets the highest logit in its class.
     pub(super) fn accuracy(&self) -> f64 {
         self.right as f64 / self.genes as f64
     }
+}
+
+/// The class of the highest logit, the last of those that are equal.
+fn called(logits: ArrayView1<f32>) -> usize {
+    let classes = 1..logits.len();
+    classes.fold(0, |best, class| {
+        if logits[class] >= logits[best] {
+            class
+        } else {
+            best
+        }
+    })
 }

@@ -51,13 +51,14 @@ fn the_weights_of_the_best_epoch_come_back() {
     let lowest = losses.iter().copied().fold(f64::INFINITY, f64::min);
     assert_eq!(losses[fitted.best], lowest);
     let split = points.split();
-    let p = probabilities(&fitted.network, &points, &split.validation, 7, &device()).unwrap();
-    let of = |(p, &gene): (&f32, &usize)| {
-        let p = if points.labels[gene] { *p } else { 1.0 - p };
+    let logits = logits(&fitted.network, &points, &split.validation, 7, &device()).unwrap();
+    let of = |(p, &gene): (f32, &usize)| {
+        let p = if points.labels[gene] { p } else { 1.0 - p };
         -f64::from(p).ln()
     };
-    let total: f64 = p.iter().zip(&split.validation).map(of).sum();
-    let loss = total / p.len() as f64;
+    let p = logits.outer_iter().map(probability);
+    let total: f64 = p.zip(&split.validation).map(of).sum();
+    let loss = total / split.validation.len() as f64;
     assert!((loss - lowest).abs() < 1e-4, "{loss} {lowest}");
 }
 

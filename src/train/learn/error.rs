@@ -1,3 +1,5 @@
+//! Why nothing was learnt.
+
 use crate::train::{fit, network, plan};
 
 /// Why nothing was learnt.

@@ -13,7 +13,7 @@ use super::{
 use crate::train::{
     evaluation::{Collapse, Epoch},
     examples::Examples,
-    fit::{FitOptions, Fitted, ImageSource, Standard, fit, fit_head, log_odds},
+    fit::{FitOptions, Fitted, ImageSource, fit, fit_head, logits},
     folds::{Split, split},
     network::{
         ResNet, Trunk,
@@ -30,7 +30,7 @@ pub struct Member {
     /// The network, ready to predict.
     pub network: ResNet,
     /// What its features are standardised by; `None` where it sees images alone.
-    pub standard: Option<Standard>,
+    pub standard: Option<Standardisation>,
     /// From its log odds to probabilities; `None` where they are taken as they are.
     pub calibration: Option<Calibration>,
     /// All epochs.
@@ -72,8 +72,8 @@ impl Training<'_> {
         let standard = self
             .plan
             .features
-            .then(|| Standard::of(self.examples, &split.train));
-        let fitted = self.fit(network, &split, &options, standard, progress)?;
+            .then(|| Standardisation::of(self.examples, &split.train));
+        let fitted = self.fit(network, &split, &options, standard.as_ref(), progress)?;
         let mut member = Member {
             seed: self.seed,
             network: fitted.network,
@@ -107,7 +107,7 @@ impl Training<'_> {
         network: ResNet,
         split: &Split,
         options: &FitOptions,
-        standard: Option<Standard>,
+        standard: Option<&Standardisation>,
         progress: &mut dyn FnMut(&Epoch),
     ) -> Result<Fitted<ResNet>, Error> {
         let source = source(self.examples, standard).with_augmentation(self.plan.augment);
@@ -148,20 +148,17 @@ impl Member {
         genes: &[usize],
         device: &Device,
     ) -> Result<Vec<f32>, Error> {
-        let source = source(examples, self.standard);
-        Ok(log_odds(&self.network, &source, genes, BATCH, device)?)
+        let source = source(examples, self.standard.as_ref());
+        let logits = logits(&self.network, &source, genes, BATCH, device)?;
+        Ok(logits.outer_iter().map(|of| of[1] - of[0]).collect())
     }
 
     /// What is exported of it.
     #[must_use]
     pub fn to_export(&self) -> export::Member {
-        let standardisation = self.standard.map(|standard| Standardisation {
-            mean: standard.mean.into(),
-            deviation: standard.deviation.into(),
-        });
         export::Member {
             tensors: self.network.tensors(),
-            standardisation,
+            standardisation: self.standard.clone(),
             calibration: self.calibration,
         }
     }
@@ -170,7 +167,7 @@ impl Member {
 /// Genes that are predicted at a time.
 const BATCH: usize = 64;
 
-fn source(examples: &Examples, standard: Option<Standard>) -> ImageSource<'_> {
+fn source<'a>(examples: &'a Examples, standard: Option<&'a Standardisation>) -> ImageSource<'a> {
     let source = ImageSource::new(examples);
     match standard {
         Some(standard) => source.with_features(standard),

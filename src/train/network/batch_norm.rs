@@ -11,10 +11,10 @@ use burn::{
 use super::{running::Running, start::Start};
 
 /// Added to the variance, as in torchvision.
-pub const EPSILON: f64 = 1e-5;
+pub(super) const EPSILON: f64 = 1e-5;
 
 /// How far a batch moves the running statistics, as in torchvision.
-pub const MOMENTUM: f64 = 0.1;
+const MOMENTUM: f64 = 0.1;
 
 /// Batch normalisation over N × C × H × W (Ioffe & Szegedy 2015, arXiv:1502.03167).
 ///

@@ -27,8 +27,8 @@ use self::{
 };
 use crate::{
     model::{
-        Metadata,
-        metadata::{self, Normalisation},
+        image::{ImageMetadata, Normalisation},
+        metadata,
     },
     onnx::{self, Precision, metadata_entry},
 };
@@ -44,7 +44,7 @@ pub struct Export<'a> {
     pub width: usize,
     /// What the file says of itself, but for what the export measures, which is added to its
     /// metrics under the key `export`. Its second class is the disease class.
-    pub metadata: &'a Metadata,
+    pub metadata: &'a ImageMetadata,
     /// How numbers are kept.
     pub precision: Precision,
     /// What the file is checked by; unchecked, as its metadata then says, if `None`.
@@ -57,7 +57,7 @@ pub struct Export<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exported {
     /// What the file says of itself.
-    pub metadata: Metadata,
+    pub metadata: ImageMetadata,
     /// `float32`, `float16`, `int8`, or `int8-weights` where only the weights are integers.
     pub precision: &'static str,
     /// The largest difference of a training image's probability from the trained networks';
@@ -143,7 +143,7 @@ impl<'a> Export<'a> {
     }
 
     /// The metadata with what was measured.
-    fn metadata(&self, precision: &str, difference: Option<f32>) -> Metadata {
+    fn metadata(&self, precision: &str, difference: Option<f32>) -> ImageMetadata {
         let mut metadata = self.metadata.clone();
         let measured = match (difference, &self.reference) {
             (Some(difference), Some(reference)) => json!({

@@ -10,8 +10,8 @@ use rand_chacha::ChaCha8Rng;
 use super::{ResNetConfig, start::Start};
 use crate::train::dropout::dropout;
 
-/// Not disease, disease.
-pub(super) const CLASSES: usize = 2;
+/// Not disease, disease. The only place where the network knows how many classes there are.
+const CLASSES: usize = 2;
 
 /// A fully connected layer with its weights as PyTorch lays them out.
 #[derive(Module, Debug)]

@@ -12,10 +12,10 @@ use super::{
 };
 
 /// The means of ImageNet's images in red, green and blue, 0-1, as torchvision's weights expect.
-pub const IMAGENET_MEAN: [f32; 3] = [0.485, 0.456, 0.406];
+pub(super) const IMAGENET_MEAN: [f32; 3] = [0.485, 0.456, 0.406];
 
 /// Their standard deviations.
-pub const IMAGENET_STD: [f32; 3] = [0.229, 0.224, 0.225];
+pub(super) const IMAGENET_STD: [f32; 3] = [0.229, 0.224, 0.225];
 
 /// All of ResNet-50 but its classifier.
 #[derive(Module, Debug)]

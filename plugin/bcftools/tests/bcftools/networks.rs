@@ -3,7 +3,7 @@
 
 use std::env;
 
-use dsdscore::model::{Model, Options};
+use dsdscore::model::{Options, image::ImageModel};
 
 use crate::support::{Folder, root};
 
@@ -11,7 +11,7 @@ const FEMALE: &str = "examples/networks/simulated-f.onnx";
 const MALE: &str = "examples/networks/simulated-m.onnx";
 
 fn has_runtime() -> bool {
-    let opened = Model::open(&root(FEMALE), &Options::default());
+    let opened = ImageModel::open(&root(FEMALE), &Options::default());
     let is_required = env::var_os("DSDSCORE_REQUIRE_ONNXRUNTIME").is_some();
     let why = opened.err().map(|error| error.to_string());
     assert!(

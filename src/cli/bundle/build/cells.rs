@@ -16,7 +16,7 @@ use crate::{
 /// How an atlas is read.
 #[derive(Args)]
 #[command(next_help_heading = "Single cells (with --atlas)")]
-pub struct Cells {
+pub struct CellOptions {
     /// The table of cells of a Matrix Market file; one for each such --atlas, in their order
     #[arg(long, value_name = "FILE", requires = "atlas")]
     cells: Vec<PathBuf>,
@@ -25,7 +25,7 @@ pub struct Cells {
     memory: u16,
 }
 
-impl Cells {
+impl CellOptions {
     /// The files that are named.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.cells.iter().map(PathBuf::as_path)

@@ -14,7 +14,7 @@ use crate::{
 /// How matrices or cells become images.
 #[derive(Args)]
 #[command(next_help_heading = "Images")]
-pub struct Images {
+pub struct ImageOptions {
     /// The image recipe as JSON (schemas/recipe.schema.json) [default: the paper's]
     #[arg(long, value_name = "FILE", conflicts_with = "scores")]
     recipe: Option<PathBuf>,
@@ -48,7 +48,7 @@ impl FillName {
     }
 }
 
-impl Images {
+impl ImageOptions {
     /// The files that are named.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.recipe.iter().map(PathBuf::as_path)

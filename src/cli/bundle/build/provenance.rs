@@ -7,7 +7,7 @@ use crate::bundle::{Atlas, ModelSource};
 /// Where the data is from.
 #[derive(Args)]
 #[command(next_help_heading = "Provenance")]
-pub struct Provenance {
+pub struct ProvenanceOptions {
     /// The atlas's name [default: that of its configuration]
     #[arg(long, value_name = "NAME")]
     atlas_name: Option<String>,
@@ -55,7 +55,7 @@ pub struct Provenance {
     citation: Option<String>,
 }
 
-impl Provenance {
+impl ProvenanceOptions {
     /// The atlas, by the options and, where they say nothing, as `configured`.
     pub fn atlas(&self, configured: Atlas) -> Atlas {
         let text = |option: &Option<String>, configured| option.clone().unwrap_or(configured);

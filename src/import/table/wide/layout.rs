@@ -8,22 +8,22 @@ use crate::{
 };
 
 /// The conditions with their axes, and the place of each column.
-pub(super) struct Layout {
+pub(super) struct WideLayout {
     pub(super) conditions: Vec<Condition>,
     /// Columns of the table with their places, in the table's order.
-    pub(super) columns: Vec<(usize, Slot)>,
+    pub(super) columns: Vec<(usize, MatrixPlace)>,
 }
 
 /// A combination of cell type and time.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) struct Slot {
+pub(super) struct MatrixPlace {
     /// The condition.
     pub(super) condition: usize,
     /// The cell type and the time.
     pub(super) place: [usize; 2],
 }
 
-impl Layout {
+impl WideLayout {
     pub(super) fn new(
         map: &TableMap,
         table: &Delimited,
@@ -101,7 +101,7 @@ impl<'a> Resolving<'a> {
 
     fn add(
         &self,
-        layout: &mut Layout,
+        layout: &mut WideLayout,
         index: usize,
         condition: &MapCondition,
     ) -> Result<(), WideError> {
@@ -116,7 +116,7 @@ impl<'a> Resolving<'a> {
             let (Some(row), Some(time)) = (row, time) else {
                 return Err(self.fault(format!("the column \"{name}\" has no place")));
             };
-            let slot = Slot {
+            let slot = MatrixPlace {
                 condition: index,
                 place: [row, time],
             };
@@ -199,8 +199,8 @@ impl<'a> Resolving<'a> {
 
     fn check_free(
         &self,
-        layout: &Layout,
-        slot: Slot,
+        layout: &WideLayout,
+        slot: MatrixPlace,
         name: &str,
         place: &ColumnPlace,
     ) -> Result<(), WideError> {

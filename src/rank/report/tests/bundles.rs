@@ -18,7 +18,9 @@ static SIMULATED: LazyLock<Bundle> = LazyLock::new(|| {
         cell_types: (0..30).map(|i| format!("cell type number {i}")).collect(),
         times: (6..22).map(f64::from).collect(),
         library_size: 600.0,
-        ..options()
+        samples: 3,
+        compression: 1,
+        ..simulate::Options::default()
     };
     let atlas = folder.path().join("atlas");
     simulate::simulate(&options, &atlas, false, "", &|_| ()).unwrap();
@@ -38,40 +40,6 @@ static SIMULATED: LazyLock<Bundle> = LazyLock::new(|| {
     // It is in memory: the file may go.
     Bundle::open(&path).unwrap()
 });
-
-fn options() -> simulate::Options {
-    let condition = |key: &str, label: &str| simulate::Condition {
-        key: key.into(),
-        label: label.into(),
-    };
-    let columns = ["cell_type", "time", "condition", "sample"].map(String::from);
-    let [cell_type, time, condition_column, sample] = columns;
-    simulate::Options {
-        conditions: vec![condition("F", "female"), condition("M", "male")],
-        cell_types: Vec::new(),
-        times: Vec::new(),
-        cells: 0,
-        genes: 0,
-        missing: 0.2,
-        library_size: 0.0,
-        library_spread: 0.4,
-        dispersion: 0.3,
-        proportions: simulate::Proportions([20.0, 25.0, 25.0, 20.0, 10.0]),
-        overlap: 0.0,
-        match_levels: false,
-        samples: 3,
-        columns: simulate::ColumnNames {
-            cell_type,
-            time,
-            condition: condition_column,
-            sample,
-        },
-        per_condition: false,
-        number: simulate::Number::F32,
-        compression: 1,
-        seed: 1,
-    }
-}
 
 fn builder(atlas: &Path, output: &Path) -> Builder {
     let config = Config::read(atlas.join("atlas.toml")).unwrap();

@@ -10,7 +10,7 @@ use crate::train::fit::{Error, FitOptions, Optimiser};
 /// [`Optimiser::Sgd`] alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Grid {
+pub struct ParameterGrid {
     /// Learning rates.
     pub learning_rate: Vec<f64>,
     /// Batch sizes.
@@ -27,7 +27,7 @@ pub struct Grid {
 /// three digits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Random {
+pub struct ParameterSampler {
     /// How many.
     #[serde(default)]
     pub draws: usize,
@@ -43,7 +43,7 @@ pub struct Random {
     pub weight_decay: Vec<f64>,
 }
 
-impl Grid {
+impl ParameterGrid {
     /// The combinations, the first value of each list first; all else as in `base`. None comes
     /// twice.
     ///
@@ -66,7 +66,7 @@ impl Grid {
     }
 }
 
-impl Random {
+impl ParameterSampler {
     /// The draws, those that come again left out; all else as in `base`.
     ///
     /// # Errors

@@ -1,8 +1,8 @@
 use super::*;
 use crate::train::fit::Optimiser::{Adam, Sgd};
 
-fn grid() -> Grid {
-    Grid {
+fn grid() -> ParameterGrid {
+    ParameterGrid {
         learning_rate: vec![0.1, 0.01],
         batch: vec![16, 32],
         optimiser: vec![Sgd, Adam],
@@ -11,8 +11,8 @@ fn grid() -> Grid {
     }
 }
 
-fn random() -> Random {
-    Random {
+fn random() -> ParameterSampler {
+    ParameterSampler {
         draws: 200,
         learning_rate: [0.0001, 0.1],
         batch: vec![8, 64],
@@ -46,17 +46,18 @@ fn a_grid_has_every_combination_once_and_momentum_for_sgd_alone() {
     let adam = candidates.iter().filter(|c| c.optimiser == Adam);
     assert!(adam.clone().all(|c| c.momentum.is_none()));
     assert_eq!(adam.count(), 4);
-    let empty = Grid {
+    let empty = ParameterGrid {
         batch: vec![],
         ..grid()
     };
     let error = empty.candidates(&FitOptions::default()).unwrap_err();
     assert!(error.to_string().contains("grid.batch is empty"));
-    let wrong = Grid {
+    let wrong = ParameterGrid {
         learning_rate: vec![-1.0],
         ..grid()
     };
-    assert!(wrong.candidates(&FitOptions::default()).is_err());
+    let error = wrong.candidates(&FitOptions::default()).unwrap_err();
+    assert!(error.to_string().contains("learning_rate is -1"));
 }
 
 #[test]
@@ -77,7 +78,7 @@ fn random_candidates_follow_from_the_seed_and_their_rates_are_uniform_in_the_log
             .iter()
             .all(|c| c.momentum.is_some() == (c.optimiser == Sgd))
     );
-    let wrong = Random {
+    let wrong = ParameterSampler {
         learning_rate: [0.1, 0.01],
         ..random()
     };

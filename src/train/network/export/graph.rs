@@ -6,7 +6,7 @@ use super::{
     member::{Calibration, Standardisation},
 };
 use crate::{
-    model::metadata,
+    model::image::FEATURES_INPUT,
     onnx::{
         Arithmetic, Builder, Error, Graph,
         proto::{Attribute, ValueInfo},
@@ -15,7 +15,6 @@ use crate::{
 
 /// The names of what goes in and comes out.
 pub const IMAGES: &str = "images";
-const FEATURES: &str = metadata::FEATURES_INPUT;
 const PROBABILITIES: &str = "probabilities";
 
 /// A network of the ensemble, with what belongs to it.
@@ -62,7 +61,7 @@ impl Ensemble<'_> {
     fn inputs(&self) -> Vec<ValueInfo> {
         let mut inputs = vec![ValueInfo::rows(IMAGES, &[3, self.height, self.width])];
         if self.features() > 0 {
-            inputs.push(ValueInfo::rows(FEATURES, &[self.features()]));
+            inputs.push(ValueInfo::rows(FEATURES_INPUT, &[self.features()]));
         }
         inputs
     }
@@ -167,7 +166,7 @@ fn beside(builder: &mut Builder, prefix: &str, pooled: &str, features: &Standard
     let shape = [1, features.mean.len()];
     let mean = builder.constant(&name("mean"), &shape, &features.mean);
     let deviation = builder.constant(&name("deviation"), &shape, &features.deviation);
-    let centred = builder.node("Sub", &name("centred"), &[FEATURES, &mean], &[]);
+    let centred = builder.node("Sub", &name("centred"), &[FEATURES_INPUT, &mean], &[]);
     let standard = builder.node("Div", &name("standardised"), &[&centred, &deviation], &[]);
     let entered = builder.enter(&name("entered"), &standard);
     let axis = [Attribute::int("axis", 1)];

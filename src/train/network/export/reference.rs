@@ -9,7 +9,11 @@ use super::{
     graph::{Ensemble, IMAGES},
 };
 use crate::{
-    model::{self, Model, Options, Provider, metadata},
+    model::{
+        self, Options, Provider,
+        image::{FEATURES_INPUT, ImageModel},
+        metadata,
+    },
     onnx::{self, Batch, metadata_entry},
 };
 
@@ -93,7 +97,7 @@ impl onnx::Reference for Check<'_, '_> {
         Box::new(batches.map(|(images, features)| {
             let mut batch = vec![(IMAGES, images.into_dyn())];
             if features.ncols() > 0 {
-                batch.push((metadata::FEATURES_INPUT, features.to_owned().into_dyn()));
+                batch.push((FEATURES_INPUT, features.to_owned().into_dyn()));
             }
             batch
         }))
@@ -110,12 +114,10 @@ impl onnx::Reference for Check<'_, '_> {
             provider: Provider::Cpu,
             ..Options::default()
         };
-        let mut model = Model::of_bytes(file, self.path, &options)?;
-        let (mut found, mut scores) = (Vec::new(), Vec::new());
+        let mut model = ImageModel::of_bytes(file, self.path, &options)?;
+        let mut found = Vec::new();
         for (images, features) in self.reference.batches() {
-            let (images, features) = (images.as_slice(), features.as_slice());
-            model.score_with(images.unwrap_or(&[]), features.unwrap_or(&[]), &mut scores)?;
-            found.append(&mut scores);
+            found.extend(model.score_with(images.view(), features)?);
         }
         Ok(found.into())
     }

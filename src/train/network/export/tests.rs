@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{super::tensor::NamedTensor, graph::IMAGES, *};
 use crate::{
-    model::{Model, Options, Provider, runtime},
+    model::{Options, Provider, image::ImageModel, runtime},
     onnx::proto,
 };
 
@@ -81,7 +81,7 @@ fn floats(bytes: &[u8]) -> Vec<f32> {
     numbers.map(|&bytes| f32::from_le_bytes(bytes)).collect()
 }
 
-fn metadata(features: &[&str]) -> Metadata {
+fn metadata(features: &[&str]) -> ImageMetadata {
     let value = json!({
         "schema_version": 1, "name": "a", "version": "1", "condition": "F", "recipe": {"x": 1},
         "classes": ["other", "disease"], "positive": "disease", "normalisation": "graph",
@@ -97,7 +97,7 @@ fn metadata(features: &[&str]) -> Metadata {
 /// A case of the fixture, and what torch gives.
 struct Case {
     members: Vec<Member>,
-    metadata: Metadata,
+    metadata: ImageMetadata,
     /// N × height × width × 3.
     images: Array4<u8>,
     /// N × features.
@@ -200,7 +200,7 @@ fn a_file_is_a_model_like_any_other_and_says_how_it_was_checked() {
         provider: Provider::Cpu,
         ..Options::default()
     };
-    let model = Model::open(&path, &options).unwrap();
+    let model = ImageModel::open(&path, &options).unwrap();
     assert_eq!(
         (model.metadata(), model.image_size()),
         (&done.metadata, SIZE)
@@ -253,7 +253,7 @@ fn an_unchecked_file_says_so_and_needs_no_runtime() {
         let [entry] = &file.metadata_props[..] else {
             panic!("{:?}", file.metadata_props);
         };
-        let metadata = Metadata::parse(Some(&entry.value), None).unwrap();
+        let metadata = ImageMetadata::parse(Some(&entry.value), None).unwrap();
         assert_eq!(metadata, done.metadata);
         assert_eq!(metadata.metrics["export"]["checked"], false);
         let graph = file.graph.unwrap();

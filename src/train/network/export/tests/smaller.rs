@@ -9,12 +9,11 @@ fn scores(path: &Path, case: &Case) -> Vec<f32> {
         provider: Provider::Cpu,
         ..Options::default()
     };
-    let mut model = Model::open(path, &options).unwrap();
+    let mut model = ImageModel::open(path, &options).unwrap();
     let planes = case.images.view().permuted_axes([0, 3, 1, 2]);
-    let planes: Vec<f32> = planes.iter().map(|&byte| f32::from(byte) / 255.0).collect();
-    let (features, mut scores) = (case.features.as_slice().unwrap(), Vec::new());
-    model.score_with(&planes, features, &mut scores).unwrap();
-    scores
+    let planes = planes.mapv(|byte| f32::from(byte) / 255.0);
+    let scores = model.score_with(planes.view(), case.features.view());
+    scores.unwrap().to_vec()
 }
 
 #[test]

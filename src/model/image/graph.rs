@@ -3,7 +3,7 @@
 use ort::session::Session;
 use ort::value::{Outlet, TensorElementType, ValueType};
 
-use crate::model::metadata::FEATURES_INPUT;
+use super::metadata::FEATURES_INPUT;
 
 /// What a network takes: N×3×`height`×`width`, and N×`features` where that is not 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,11 +61,6 @@ impl Graph {
             fixed,
             half,
         })
-    }
-
-    /// The shape that goes in for so many images.
-    pub(super) fn shape(&self, rows: usize) -> [usize; 4] {
-        [self.fixed.unwrap_or(rows), 3, self.height, self.width]
     }
 }
 
@@ -146,9 +141,8 @@ mod tests {
     fn only_whole_image_shapes_are_taken() {
         let graph = Graph::of_shape(&[-1, 3, 100, 50], false).unwrap();
         assert_eq!((graph.height, graph.width, graph.fixed), (100, 50, None));
-        assert_eq!(graph.shape(7), [7, 3, 100, 50]);
         let fixed = Graph::of_shape(&[4, 3, 100, 50], false).unwrap();
-        assert_eq!(fixed.shape(1), [4, 3, 100, 50]);
+        assert_eq!(fixed.fixed, Some(4));
         for bad in [
             &[-1, 1, 9, 9][..],
             &[-1, 3, -1, 9],

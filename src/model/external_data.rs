@@ -1,8 +1,8 @@
-//! Whether an ONNX file keeps weights in another file.
+//! Whether an ONNX file has external data: weights that are kept in another file.
 //!
-//! Such weights would be looked for in the current folder, and the digest of the
-//! model would not cover them: whoever writes there would decide on scores. ONNX
-//! Runtime does not tell, so the file's protocol buffer is walked (onnx.proto).
+//! They would be looked for in the current folder, and the digest of the model would not cover
+//! them: whoever writes there would decide on scores. ONNX Runtime does not tell, so the file's
+//! protocol buffer is walked (onnx.proto).
 
 /// The messages on the way to a tensor.
 #[derive(Clone, Copy)]
@@ -21,9 +21,9 @@ const DEEPEST: usize = 100;
 /// `TensorProto.data_location`, and its value `EXTERNAL`.
 const DATA_LOCATION: (u64, u64) = (14, 1);
 
-/// Whether any tensor of the file lies outside it. False for what is no protocol
-/// buffer, which ONNX Runtime refuses.
-pub(super) fn has_weights(network: &[u8]) -> bool {
+/// Whether any tensor of the file is kept in another. False for what is no protocol buffer, which
+/// ONNX Runtime refuses.
+pub(super) fn is_used(network: &[u8]) -> bool {
     walk(Message::Model, network, 0)
 }
 
@@ -107,11 +107,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn weights_outside_are_found_and_weights_inside_are_not() {
-        let outside = include_bytes!("../../../tests/fixtures/model/outside.onnx");
-        let inside = include_bytes!("../../../examples/networks/simulated-f.onnx");
-        assert!(has_weights(outside));
-        assert!(!has_weights(inside));
+    fn external_data_are_found_and_weights_of_the_file_are_not() {
+        let external = include_bytes!("../../tests/fixtures/model/outside.onnx");
+        let whole = include_bytes!("../../examples/networks/simulated-f.onnx");
+        assert!(is_used(external));
+        assert!(!is_used(whole));
     }
 
     #[test]
@@ -121,16 +121,16 @@ mod tests {
         for field in [5, 6, 5, 1, 7] {
             bytes = [vec![field << 3 | 2, bytes.len() as u8], bytes].concat();
         }
-        assert!(has_weights(&bytes));
+        assert!(is_used(&bytes));
     }
 
     #[test]
     fn what_is_cut_or_no_protocol_buffer_is_no_fault() {
-        let outside = include_bytes!("../../../tests/fixtures/model/outside.onnx");
-        for end in 0..outside.len() {
-            has_weights(&outside[..end]);
+        let external = include_bytes!("../../tests/fixtures/model/outside.onnx");
+        for end in 0..external.len() {
+            is_used(&external[..end]);
         }
-        assert!(!has_weights(&[0xff; 100]));
-        assert!(!has_weights(&[0x3a, 0x7f, 0]));
+        assert!(!is_used(&[0xff; 100]));
+        assert!(!is_used(&[0x3a, 0x7f, 0]));
     }
 }

@@ -14,8 +14,8 @@ fn whole() -> Value {
     })
 }
 
-fn parse(value: &Value) -> Result<Metadata, Error> {
-    Metadata::parse(Some(&value.to_string()), None)
+fn parse(value: &Value) -> Result<ImageMetadata, Error> {
+    ImageMetadata::parse(Some(&value.to_string()), None)
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn whole_metadata_is_read_and_written_alike() {
 
 #[test]
 fn all_that_is_missing_is_listed_at_once() {
-    let Err(Error::Missing(missing)) = Metadata::parse(None, None) else {
+    let Err(Error::Missing(missing)) = ImageMetadata::parse(None, None) else {
         panic!("nothing was missed");
     };
     assert_eq!(missing, REQUIRED);
@@ -48,10 +48,10 @@ fn overrides_complete_and_replace() {
     let Value::Object(mut overrides) = whole() else {
         unreachable!()
     };
-    assert!(Metadata::parse(None, Some(&overrides)).is_ok());
+    assert!(ImageMetadata::parse(None, Some(&overrides)).is_ok());
     overrides.retain(|key, _| key == "name");
     overrides.insert("name".into(), "b".into());
-    let metadata = Metadata::parse(Some(&whole().to_string()), Some(&overrides)).unwrap();
+    let metadata = ImageMetadata::parse(Some(&whole().to_string()), Some(&overrides)).unwrap();
     assert_eq!(
         (metadata.name.as_str(), metadata.version.as_str()),
         ("b", "1")
@@ -63,12 +63,12 @@ fn a_synthetic_model_stays_synthetic() {
     let mut file = whole();
     file["synthetic"] = json!(true);
     let overrides = Map::from_iter([("synthetic".to_string(), json!(false))]);
-    let error = Metadata::parse(Some(&file.to_string()), Some(&overrides)).unwrap_err();
+    let error = ImageMetadata::parse(Some(&file.to_string()), Some(&overrides)).unwrap_err();
     assert!(error.to_string().contains("synthetic"), "{error}");
     file["synthetic"] = json!(false);
     let overrides = Map::from_iter([("synthetic".to_string(), json!(true))]);
     assert!(
-        Metadata::parse(Some(&file.to_string()), Some(&overrides))
+        ImageMetadata::parse(Some(&file.to_string()), Some(&overrides))
             .unwrap()
             .synthetic
     );
@@ -112,7 +112,7 @@ fn wrong_types_and_unknown_keys_are_refused() {
         assert!(matches!(parse(&wrong), Err(Error::Json(_))), "{key}");
     }
     assert!(matches!(
-        Metadata::parse(Some("[1]"), None),
+        ImageMetadata::parse(Some("[1]"), None),
         Err(Error::Json(_))
     ));
 }
@@ -124,6 +124,26 @@ fn a_newer_layout_is_called_newer() {
     newer["classes"] = json!({"something": "else"});
     let text = parse(&newer).unwrap_err().to_string();
     assert!(text.contains("schema_version 2"), "{text}");
+}
+
+#[test]
+fn a_kind_that_is_absent_or_of_images_is_read_and_another_is_refused() {
+    let mut value = whole();
+    let absent = parse(&value).unwrap();
+    value["kind"] = json!("image");
+    assert_eq!(parse(&value).unwrap(), absent);
+    assert_eq!(serde_json::to_value(&absent).unwrap(), whole());
+    for kind in [json!("profile"), json!("Image"), json!(1), Value::Null] {
+        // What else is there belongs to the kind.
+        let other = json!({"kind": kind});
+        let error = parse(&other).unwrap_err();
+        assert!(matches!(&error, Error::Kind(found) if *found == kind));
+        let text = error.to_string();
+        let words =
+            format!("kind is {kind}, and this program reads models of the kind image; take");
+        assert!(text.contains(&words), "{text}");
+        assert!(text.contains("a newer version of the program"), "{text}");
+    }
 }
 
 #[test]
@@ -146,7 +166,7 @@ fn percentiles_need_quantiles() {
 
 #[test]
 fn the_schema_asks_for_what_the_program_asks_for() {
-    let text = include_str!("../../../schemas/model-metadata.schema.json");
+    let text = include_str!("../../../../schemas/model-metadata.schema.json");
     let schema: Value = serde_json::from_str(text).unwrap();
     let names = |value: &Value| -> Vec<String> {
         let list = value.as_array().unwrap().iter();
@@ -169,6 +189,7 @@ fn the_schema_asks_for_what_the_program_asks_for() {
     let mut full = whole();
     full["quantiles"] = json!([0, 1]);
     full["features"] = json!(["level"]);
+    full["kind"] = json!(KIND);
     let mut used: Vec<_> = full.as_object().unwrap().keys().collect();
     used.sort();
     let mut known: Vec<_> = known.keys().collect();

@@ -1,0 +1,94 @@
+//! Brings pixels to what a network takes.
+
+use std::iter;
+
+use ndarray::{Array4, ArrayView4, Axis, CowArray, Ix4, s};
+
+use super::error::ImageError;
+use super::metadata::Normalisation;
+
+/// `count` images as a network takes them: normalised where it does not do so itself, and padded
+/// with zeros where it takes more than there are. Not copied where nothing changes.
+pub(super) fn prepare<'a>(
+    images: ArrayView4<'a, f32>,
+    count: usize,
+    normalisation: &Normalisation,
+) -> CowArray<'a, f32, Ix4> {
+    let (rows, channels, height, width) = images.dim();
+    let is_whole = rows == count && images.is_standard_layout();
+    if is_whole && *normalisation == Normalisation::Graph {
+        return images.into();
+    }
+    let mut prepared = Array4::zeros((count, channels, height, width));
+    let mut given = prepared.slice_mut(s![..rows, .., .., ..]);
+    given.assign(&images);
+    if let Normalisation::Constants { mean, std } = normalisation {
+        let constants = iter::zip(mean, std);
+        for (mut channel, (mean, std)) in given.axis_iter_mut(Axis(1)).zip(constants) {
+            channel.mapv_inplace(|value| (value - mean) / std);
+        }
+    }
+    prepared.into()
+}
+
+/// Checks that the images are of the size, rows and columns, and of colours. A network may turn a
+/// NaN into a proper score, so it must not get one.
+pub(super) fn check(
+    images: ArrayView4<f32>,
+    (height, width): (usize, usize),
+) -> Result<(), ImageError> {
+    let (_, channels, rows, columns) = images.dim();
+    let (found, wanted) = ([channels, rows, columns], [3, height, width]);
+    if found != wanted {
+        return Err(ImageError::Size { found, wanted });
+    }
+    let mut values = images.indexed_iter();
+    match values.find(|(_, value)| !(0.0..=1.0).contains(*value)) {
+        None => Ok(()),
+        Some(((row, ..), &value)) => Err(ImageError::Pixel { row, value }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Images of one pixel.
+    fn images(pixels: &[[f32; 3]]) -> Array4<f32> {
+        Array4::from_shape_fn((pixels.len(), 3, 1, 1), |(row, channel, ..)| {
+            pixels[row][channel]
+        })
+    }
+
+    #[test]
+    fn constants_are_applied_colour_by_colour_and_image_by_image() {
+        let normalisation = Normalisation::Constants {
+            mean: [0.0, 0.5, 1.0],
+            std: [1.0, 0.5, 2.0],
+        };
+        let given = images(&[[0.5, 1.0, 0.0], [0.25, 0.5, 1.0]]);
+        let wanted = images(&[[0.5, 1.0, -0.5], [0.25, 0.0, 0.0]]);
+        assert_eq!(prepare(given.view(), 2, &normalisation), wanted);
+    }
+
+    #[test]
+    fn a_short_batch_is_padded_and_a_whole_one_is_not_copied() {
+        let given = images(&[[0.5; 3]]);
+        let padded = images(&[[0.5; 3], [0.0; 3]]);
+        assert_eq!(prepare(given.view(), 2, &Normalisation::Graph), padded);
+        let whole = prepare(given.view(), 1, &Normalisation::Graph);
+        assert!(whole.is_view());
+        assert_eq!(whole, given);
+    }
+
+    #[test]
+    fn values_that_are_no_colours_are_refused_with_their_row() {
+        for bad in [f32::NAN, -0.1, 1.1, f32::INFINITY] {
+            let given = images(&[[0.0, 1.0, 0.5], [0.0, bad, 0.0]]);
+            let error = check(given.view(), (1, 1)).unwrap_err();
+            assert!(matches!(error, ImageError::Pixel { row: 1, .. }), "{error}");
+        }
+        let error = check(images(&[[0.0; 3]]).view(), (1, 2)).unwrap_err();
+        assert!(matches!(error, ImageError::Size { .. }), "{error}");
+    }
+}
