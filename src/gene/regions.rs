@@ -20,6 +20,7 @@
 mod assembly;
 mod bed;
 mod builder;
+mod coordinates;
 mod format;
 mod gff;
 mod gtf;

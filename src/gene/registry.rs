@@ -2,6 +2,7 @@
 
 mod capitals;
 mod key;
+mod mentioned;
 mod mentions;
 mod partition;
 mod settled;
@@ -10,7 +11,7 @@ use self::{capitals::Capitals, mentions::Mentions};
 use super::{Gene, GeneMention, Names};
 
 pub(super) use self::key::contradict;
-pub use self::settled::{MentionedGene, Settled};
+pub use self::{mentioned::MentionedGene, settled::Settled};
 
 /// Numbers genes. Those of a list, e.g. a bundle's, have their place in it and are found as [`Names`]
 /// finds them. A registry that grows numbers every other mention as well, from the length of the

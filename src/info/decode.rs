@@ -1,10 +1,12 @@
 //! Scores that were written into an input, read back.
 
 mod bind;
+mod entry;
 mod numbers;
 
 use self::{
-    bind::{Bound, Entry, bind},
+    bind::{Bound, bind},
+    entry::Entry,
     numbers::Numbers,
 };
 use super::{

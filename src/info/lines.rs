@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     definition::{quoted, unquoted},
     fields::score_id,
-    prefix::Prefixes,
+    prefix::{BUNDLE, Prefixes},
 };
 use crate::{
     bundle::ModelSource,
@@ -15,8 +15,6 @@ use crate::{
 
 /// What all keys of these lines begin with.
 const OURS: &[u8] = b"dsdscore_";
-/// The key of a bundle's line, whose ID is the prefix.
-pub const BUNDLE: &str = "dsdscore_bundle";
 /// The key of a model's line, whose ID is that of its scores.
 pub const MODEL: &str = "dsdscore_model";
 

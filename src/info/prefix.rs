@@ -1,7 +1,9 @@
 //! Whose a field is where scores of several prefixes stand in one file.
 
-use super::lines::BUNDLE;
 use crate::variant::{Header, attribute};
+
+/// The key of a bundle's line, whose ID is the prefix.
+pub const BUNDLE: &str = "dsdscore_bundle";
 
 /// The prefixes by which a header's scores were written.
 pub struct Prefixes(Vec<String>);

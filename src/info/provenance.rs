@@ -4,7 +4,8 @@ use super::{
     Definition, Error, Naming,
     definition::SOURCE,
     fields::score_id,
-    lines::{BUNDLE, MODEL, bundle_line, model_line},
+    lines::{MODEL, bundle_line, model_line},
+    prefix::BUNDLE,
     prefix::Prefixes,
 };
 use crate::{

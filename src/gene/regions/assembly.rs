@@ -1,6 +1,6 @@
 //! What a file of genes says of its assembly, besides the names of its contigs.
 
-use super::format::number;
+use super::coordinates::number;
 use crate::gene::assembly::Clues;
 
 /// Directives whose text names an assembly: those of Ensembl and RefSeq, and that of the GFF3

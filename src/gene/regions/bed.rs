@@ -1,6 +1,6 @@
 use super::{
     builder::Row,
-    format::{Expected, number},
+    coordinates::{Expected, number},
 };
 use crate::gene::GeneMention;
 

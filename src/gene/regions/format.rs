@@ -1,9 +1,14 @@
 use std::path::Path;
 
-use super::{RegionsError, bed, builder::Builder, gff, gtf::Gtf, malformed, mane::ManeColumns};
-
-/// What a line should have had.
-pub(super) type Expected = &'static str;
+use super::{
+    RegionsError, bed,
+    builder::Builder,
+    coordinates::{Expected, number},
+    gff,
+    gtf::Gtf,
+    malformed,
+    mane::ManeColumns,
+};
 
 /// How the lines of a file are read.
 pub(super) enum Parser {
@@ -106,22 +111,6 @@ impl Parser {
     }
 }
 
-/// Reads a number of decimal digits.
-pub(super) fn number(text: &[u8]) -> Option<u64> {
-    if !text.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    std::str::from_utf8(text).ok()?.parse().ok()
-}
-
-/// Reads a 1-based start and an inclusive end.
-pub(super) fn span(start: &[u8], end: &[u8]) -> Result<(u64, u64), Expected> {
-    match (number(start), number(end)) {
-        (Some(start), Some(end)) if 1 <= start && start <= end => Ok((start, end)),
-        _ => Err("a start of at least 1 and an end not before it"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,14 +162,5 @@ mod tests {
         assert_eq!(recognised(line, "genes.gtf.gz"), Ok("GTF"));
         assert_eq!(recognised(line, "genes.vcf"), Err(NotRecognised::Unknown));
         assert_eq!(recognised(line, "genes"), Err(NotRecognised::Unknown));
-    }
-
-    #[test]
-    fn spans_are_checked() {
-        assert_eq!(span(b"5", b"5"), Ok((5, 5)));
-        for (start, end) in [("0", "5"), ("6", "5"), ("", "5"), ("+1", "5"), ("1", "x")] {
-            let error = span(start.as_bytes(), end.as_bytes()).unwrap_err();
-            assert!(error.starts_with("a start of at least 1"), "{error}");
-        }
     }
 }

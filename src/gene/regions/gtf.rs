@@ -2,7 +2,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     builder::{Builder, Row},
-    format::Expected,
+    coordinates::Expected,
     gff::{Attributes, Feature},
 };
 use crate::gene::{GeneMention, MentionedGene};

@@ -1,6 +1,6 @@
 use super::{
     builder::Row,
-    format::{Expected, span},
+    coordinates::{Expected, span},
 };
 use crate::gene::{GeneMention, mention::known};
 

@@ -2,8 +2,8 @@ use rustc_hash::FxHashMap;
 
 use super::{
     key::{Key, Kind, Name, are_one, kinds, names},
+    mentioned::MentionedGene,
     partition::partition,
-    settled::MentionedGene,
 };
 use crate::gene::GeneMention;
 

@@ -2,21 +2,10 @@
 
 use super::{
     Score,
+    entry::Entry,
     numbers::{Numbers, Said, is_same},
 };
 use crate::gene::{GeneMention, could_have_spelt};
-
-/// A gene of an ALT, as it was written.
-#[derive(Debug, PartialEq)]
-pub struct Entry {
-    pub allele: Vec<u8>,
-    pub symbol: Vec<u8>,
-    pub id: Vec<u8>,
-    /// One a condition.
-    pub scores: Vec<Option<f32>>,
-    /// One a condition.
-    pub patterns: Vec<Option<String>>,
-}
 
 /// What an ALT has.
 #[derive(Debug, Default, PartialEq)]

@@ -1,6 +1,6 @@
 //! The fields of one value an ALT.
 
-use super::{Column, bind::Entry};
+use super::{Column, entry::Entry};
 use crate::{
     info::percent,
     variant::{Key, Record},
