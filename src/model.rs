@@ -11,7 +11,8 @@
 //! let mut model = ImageModel::open("f.onnx".as_ref(), &Options::default())?;
 //! let (height, width) = model.image_size();
 //! let grey = Array4::from_elem((1, 3, height, width), 0.5);
-//! println!("{} {}", model.metadata().name, model.score(grey.view())?[0]);
+//! let scores = model.score(grey.view())?;
+//! println!("{} gives {}", model.metadata().name, scores[0]);
 //! # Ok::<(), dsdscore::model::Error>(())
 //! ```
 
