@@ -39,15 +39,15 @@ pub(crate) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>, size: f64) ->
     widths.max().unwrap_or(0)
 }
 
-/// The text, or as much of its beginning as `room` pixels hold.
-pub(crate) fn shorten(text: &str, size: f64, room: i32) -> String {
-    // Whoever is longer than this has no room on any figure.
+/// The text, or as much of its beginning as `space` pixels hold.
+pub(crate) fn shorten(text: &str, size: f64, space: i32) -> String {
+    // Whoever is longer than this fits on no figure.
     let mut short: String = text.chars().take(400).collect();
-    if short.len() == text.len() && width(text, size) <= room {
+    if short.len() == text.len() && width(text, size) <= space {
         return short;
     }
     short.push(ELLIPSIS);
-    while short.chars().count() > 1 && width(&short, size) > room {
+    while short.chars().count() > 1 && width(&short, size) > space {
         short.pop();
         short.pop();
         short.push(ELLIPSIS);

@@ -71,7 +71,7 @@ impl<'a> Cells<'a> {
         rows.any(|row| !row.iter().any(|is_measured| *is_measured))
     }
 
-    /// Whether there are numbers of cells, and room for them.
+    /// Whether there are numbers of cells, and space for them.
     pub(super) fn shows_counts(&self, (width, height): (i32, i32)) -> bool {
         let widest = || font::widest(self.counts.iter().map(String::as_str), NUMBERS);
         !self.counts.is_empty() && height >= 12 && widest() + 4 <= width

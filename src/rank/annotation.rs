@@ -6,11 +6,12 @@
 //! ```
 //! use dsdscore::{rank::annotation::AnnotationFields, variant::Header};
 //!
-//! let header = Header::parse(
-//!     b"##fileformat=VCFv4.3\n\
-//!       ##INFO=<ID=gnomAD_AF,Number=A,Type=Float,Description=\"\">\n\
-//!       #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
-//! )?;
+//! let lines = [
+//!     "##fileformat=VCFv4.3",
+//!     "##INFO=<ID=gnomAD_AF,Number=A,Type=Float,Description=\"\">",
+//!     "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO",
+//! ];
+//! let header = Header::parse(lines.join("\n").as_bytes())?;
 //! let fields = AnnotationFields::find(None, &header, &["gnomAD_AF".into()])?;
 //! let info = fields.info(b"DP=30;gnomAD_AF=0.01,0.2", 2);
 //! assert_eq!(info.frequency(1).map(|frequency| frequency.value), Some(0.2));

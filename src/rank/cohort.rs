@@ -4,8 +4,9 @@
 //! use dsdscore::rank::cohort::{Gathering, write_cohort_table};
 //!
 //! # use dsdscore::{
-//! #     bundle::{Bundle, Description, ModelSource, ScoresTable},
+//! #     bundle::{Bundle, Description, ModelSource},
 //! #     hits::{GeneSource, SourceKind},
+//! #     import::{ScoresTable, from_scores},
 //! #     rank::{Lists, Request, Scores, rank},
 //! #     score::Scorer,
 //! #     variant::Reader,
@@ -13,7 +14,7 @@
 //! # let folder = tempfile::tempdir()?;
 //! # let path = folder.path().join("scores.dsd");
 //! # let table = ScoresTable::read("examples/published-scores.tsv", &[])?;
-//! # let builder = table.into_builder(Description::default(), false, |_| ModelSource::default())?;
+//! # let builder = from_scores(table, false, |_| ModelSource::default(), Description::default())?;
 //! # builder.write(&path)?;
 //! # let bundle = Bundle::open(&path)?;
 //! # let mut scorer = Scorer::new(&bundle, Vec::new())?;
