@@ -113,6 +113,14 @@ pub fn folder_of(path: &Path) -> &Path {
     }
 }
 
+/// Makes a folder, and those that it is in.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path).map_err(|error| {
+        let what = format!("cannot make the folder {}: {error}", path.display());
+        io::Error::new(error.kind(), what)
+    })
+}
+
 /// What a temporary name beside a path begins with: hidden, and to be known again.
 pub fn temporary_prefix(path: &Path) -> io::Result<OsString> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;

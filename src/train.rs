@@ -21,6 +21,9 @@
 //! | [`cnnc`] | a rival: the network on pairs of genes, from single cells |
 //! | [`folds`] | which genes are left out, and which decide when to stop |
 //! | [`metrics`] | areas under curves and calibration, from scores and labels |
+//! | [`task`] | what is learnt from, and how: what training and evaluation have in common |
+//! | [`training`] | from a bundle and labels to a network in a file |
+//! | [`evaluate`] | from a bundle and labels to an evaluation |
 //! | [`compare`] | methods on the same folds of the same genes |
 //! | [`evaluation`] | the figures of an evaluation, as they are written as JSON |
 //! | [`report`] | an evaluation as JSON, as a table of scores and as a page for people |
@@ -33,6 +36,7 @@ pub mod compare;
 pub mod dataset;
 pub mod device;
 mod dropout;
+pub mod evaluate;
 pub mod evaluation;
 pub mod examples;
 pub mod fit;
@@ -47,4 +51,6 @@ pub mod plan;
 pub mod record;
 pub mod release;
 pub mod report;
+pub mod task;
+pub mod training;
 pub mod tune;

@@ -1,6 +1,6 @@
 //! `dsdscore bundle`
 
-mod build;
+pub mod build;
 mod export;
 mod slim;
 

@@ -1,16 +1,16 @@
 //! `dsdscore man`
 
 use std::{
-    fs,
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use clap::{Args, Command, CommandFactory};
 
 use super::{Cli, rank::write_file};
+use crate::target::make_folder;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,8 +35,7 @@ impl Man {
         let mut program = Cli::command();
         program.build();
         if let Some(folder) = &self.folder {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+            make_folder(folder)?;
             write_all(&program, folder)?;
             return Ok(ExitCode::SUCCESS);
         }

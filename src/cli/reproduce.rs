@@ -1,7 +1,9 @@
 //! `dsdscore reproduce`
 
 use std::{
+    collections::BTreeMap,
     ffi::OsString,
+    fmt::Display,
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -11,16 +13,32 @@ use anyhow::{Context, anyhow};
 use clap::{Args, Parser};
 
 use super::{
-    Cli, Command,
-    evaluate::{make, write_page},
+    atlas_inputs,
+    bundle::build::{cells, write},
+    evaluate::{evaluate_and_tell, prepare},
+    keep::check_output,
     note,
+    train::{
+        learning::{GeneLists, Learning, kind},
+        train_and_tell,
+    },
 };
 use crate::{
-    bundle::Bundle,
+    atlas::Config,
+    bundle::{Atlas, Bundle, Description},
+    heatmap::Recipe,
+    import::AtlasOptions,
+    target::make_folder,
     text,
     train::{
-        evaluation::Evaluation,
-        report::{Published, beside, beside_text, read_json},
+        choice::Negatives,
+        cnnc::CnncOptions,
+        evaluate::{EvaluateOptions, PairCells},
+        evaluation::Folds,
+        release::FileOptions,
+        report::{Beside, Published, beside, beside_text},
+        task::Task,
+        training::{About, TrainOptions},
     },
 };
 
@@ -83,39 +101,59 @@ pub struct Reproduce {
     options: Vec<OsString>,
 }
 
+/// What stands after `--`.
+#[derive(Parser)]
+#[command(no_binary_name = true, disable_help_flag = true)]
+struct Shared {
+    #[command(flatten)]
+    learning: Learning,
+    #[arg(long, value_parser = kind)]
+    choose: Option<Negatives>,
+}
+
+impl Shared {
+    fn parse(options: &[OsString]) -> anyhow::Result<Self> {
+        Self::try_parse_from(options).map_err(|error| {
+            let text = error.to_string();
+            let text = text.trim_start_matches("error: ").lines().next();
+            anyhow!(
+                "evaluate and train: {}; what stands after -- must be options of both",
+                text.unwrap_or_default()
+            )
+        })
+    }
+}
+
 impl Reproduce {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let published = self.published()?;
-        let bundle = self.output.join("atlas.dsd");
-        let evaluation = self.output.join("evaluation");
-        self.check(&bundle, &evaluation)?;
-        make(&self.output)?;
-        run(self.build(&bundle))?;
-        run(self.evaluate(&bundle, &evaluation))?;
-        let conditions = Bundle::open(&bundle)?.manifest().conditions.clone();
-        let mut evaluations = Vec::new();
-        for condition in conditions {
-            run(self.train(&bundle, &condition.key))?;
-            evaluations.push(read(&evaluation.join(format!("{}.json", condition.key)))?);
+        // What is wrong with the training is told now, not after hours.
+        let Shared { learning, choose } = Shared::parse(&self.options)?;
+        let plan = learning.training.plan()?;
+        FileOptions::default().check()?;
+        make_folder(&self.output)?;
+        let path = self.output.join("atlas.dsd");
+        let cells = self.build(&path)?;
+        let bundle = Bundle::open(&path)?;
+        let lists = GeneLists {
+            genes: self.genes.clone(),
+            negatives: self.negatives.clone(),
+        };
+        let labels = lists.find(&bundle, &learning.classes)?;
+        let task = learning.task(&bundle, &labels, choose.as_slice(), &plan, self.seed);
+        let inputs: Vec<_> = self.inputs().chain(learning.training.files()).collect();
+        self.check(&bundle, &inputs)?;
+        let beside = self.evaluate(&task, &cells, &inputs, &published)?;
+        let about = About {
+            classes: learning.classes.0.clone(),
+            ..About::default()
+        };
+        for condition in 0..bundle.manifest().conditions.len() {
+            self.train(&task, condition, &about)?;
         }
-        let beside = beside(&evaluations, &published);
-        write_page(&evaluation, &evaluations, &beside)?;
-        let text = beside_text(&beside);
-        io::stdout().write_all(text.as_bytes())?;
+        io::stdout().write_all(beside_text(&beside).as_bytes())?;
         Ok(ExitCode::SUCCESS)
-    }
-
-    /// Finds before hours of training that a command is not understood, or that ONNX Runtime, which
-    /// the last one needs, is not there.
-    fn check(&self, bundle: &Path, evaluation: &Path) -> anyhow::Result<()> {
-        let train = self.train(bundle, "KEY");
-        for args in [self.build(bundle), self.evaluate(bundle, evaluation), train] {
-            if let Command::Train(train) = parse(args)?.command {
-                train.check_runtime()?;
-            }
-        }
-        Ok(())
     }
 
     fn published(&self) -> anyhow::Result<Vec<Published>> {
@@ -127,95 +165,156 @@ impl Reproduce {
         serde_json::from_str(&text).with_context(|| format!("{shown} is no list of figures"))
     }
 
-    fn build(&self, bundle: &Path) -> Vec<OsString> {
-        let mut args = words(&["bundle", "build"]);
-        args.extend(self.cells());
-        args.extend(option("-o", bundle));
-        args
+    fn inputs(&self) -> impl Iterator<Item = &Path> {
+        let atlases = self.atlas.iter().flat_map(|path| atlas_inputs::files(path));
+        let lists = [&self.config, &self.genes].into_iter();
+        let lists = lists.chain(&self.negatives).chain(&self.published);
+        atlases.chain(lists.map(PathBuf::as_path))
     }
 
-    fn evaluate(&self, bundle: &Path, folder: &Path) -> Vec<OsString> {
-        let mut args = words(&["evaluate", "--force"]);
-        args.extend(self.genes(bundle));
-        args.extend(self.cells());
-        let numbers = [
-            ("--folds", self.folds),
-            ("--pairs", self.pairs),
-            ("--pair-width", self.pair_width),
-        ];
-        for (name, number) in numbers {
-            let number = number.map(|number| option(name, number.to_string()));
-            args.extend(number.into_iter().flatten());
+    /// Finds before the trainings what would lose them at their end.
+    fn check(&self, bundle: &Bundle, inputs: &[&Path]) -> anyhow::Result<()> {
+        for condition in &bundle.manifest().conditions {
+            for path in self.network(&condition.key) {
+                check_output(&path, inputs.iter().copied())?;
+            }
         }
-        args.extend(option("-o", folder));
-        args.extend(self.options.iter().cloned());
-        args
+        Ok(())
     }
 
-    fn train(&self, bundle: &Path, condition: &str) -> Vec<OsString> {
-        let mut args = words(&["train", "--condition", condition]);
-        args.extend(self.genes(bundle));
-        args.extend(option("-o", self.output.join(format!("{condition}.onnx"))));
-        args.extend(self.options.iter().cloned());
-        args
+    /// The network of a condition, and its record.
+    fn network(&self, condition: &str) -> [PathBuf; 2] {
+        ["onnx", "json"].map(|end| self.output.join(format!("{condition}.{end}")))
     }
 
-    fn cells(&self) -> impl Iterator<Item = OsString> {
-        let atlases = self.atlas.iter().flat_map(|path| option("--atlas", path));
-        atlases.chain(option("--config", &self.config))
+    /// Builds the bundle; returns the cells that it is of.
+    fn build(&self, path: &Path) -> anyhow::Result<PairCells> {
+        let (cells, shown) = (self.cells(), path.display());
+        note(format_args!(
+            "running: dsdscore bundle build{cells} -o {shown}"
+        ));
+        let config = Config::read(&self.config)?;
+        let description = Description {
+            name: self.name(&config),
+            atlas: Atlas::from(&config),
+            ..Description::default()
+        };
+        let options = AtlasOptions {
+            config: &config,
+            recipe: &Recipe::default(),
+            output: path,
+            memory: usize::from(cells::MEMORY) << 20,
+        };
+        check_output(path, self.inputs())?;
+        let inputs = atlas_inputs::inputs(&self.atlas, &[], &config)?;
+        write(&cells::build(&inputs, options, description)?, path)?;
+        let defaults = CnncOptions::default();
+        Ok(PairCells {
+            inputs,
+            config,
+            time: None,
+            times: BTreeMap::new(),
+            options: CnncOptions {
+                pairs: self.pairs.unwrap_or(defaults.pairs),
+                width: self.pair_width.unwrap_or(defaults.width),
+                ..defaults
+            },
+        })
     }
 
-    fn genes(&self, bundle: &Path) -> impl Iterator<Item = OsString> {
-        let lists = option("-b", bundle)
-            .into_iter()
-            .chain(option("-g", &self.genes));
-        let negatives = self
-            .negatives
-            .iter()
-            .flat_map(|path| option("--negatives", path));
-        lists
-            .chain(negatives)
-            .chain(option("--seed", self.seed.to_string()))
+    /// The bundle's name: the atlas's, or that of its first file.
+    fn name(&self, config: &Config) -> String {
+        let first = self.atlas.first().and_then(|path| path.file_name());
+        match config.name.as_str() {
+            "" => first.unwrap_or_default().to_string_lossy().into_owned(),
+            name => name.into(),
+        }
+    }
+
+    fn evaluate(
+        &self,
+        task: &Task<'_>,
+        cells: &PairCells,
+        inputs: &[&Path],
+        published: &[Published],
+    ) -> anyhow::Result<Vec<Beside>> {
+        let path = self.output.join("evaluation");
+        let (data, atlases, protocol) = (self.data(task), self.cells(), self.protocol());
+        note(format_args!(
+            "running: dsdscore evaluate --force{data}{atlases}{protocol} -o {}{}",
+            path.display(),
+            self.rest()
+        ));
+        let folder = prepare(&path, true, task.bundle, &[], inputs)?;
+        let options = EvaluateOptions {
+            folds: self
+                .folds
+                .map_or_else(Folds::default, |folds| Folds::k_fold(folds, 1)),
+            cells: Some(cells),
+            ..EvaluateOptions::default()
+        };
+        let evaluated = evaluate_and_tell(task, &options)?;
+        let beside = beside(&evaluated.evaluations, published);
+        folder.write(&evaluated.evaluations, &evaluated.scores, &beside)?;
+        note(folder.page().display());
+        Ok(beside)
+    }
+
+    fn train(&self, task: &Task<'_>, condition: usize, about: &About) -> anyhow::Result<()> {
+        let key = &task.bundle.manifest().conditions[condition].key;
+        let [output, record] = self.network(key);
+        note(format_args!(
+            "running: dsdscore train --condition {key}{} -o {}{}",
+            self.data(task),
+            output.display(),
+            self.rest()
+        ));
+        let options = TrainOptions {
+            condition,
+            output: &output,
+            record: &record,
+            checkpoint: None,
+            search: None,
+            about,
+            file: FileOptions::default(),
+        };
+        train_and_tell(task, &options)
+    }
+
+    /// The single cells, as options of the commands that are said.
+    fn cells(&self) -> String {
+        let atlases = self.atlas.iter().map(|path| path.display());
+        words("--atlas", atlases) + &words("--config", [self.config.display()])
+    }
+
+    /// The bundle, lists and seed, likewise.
+    fn data(&self, task: &Task<'_>) -> String {
+        let negatives = self.negatives.iter().map(|path| path.display());
+        words("-b", [task.bundle.path().display()])
+            + &words("-g", [self.genes.display()])
+            + &words("--negatives", negatives)
+            + &words("--seed", [self.seed])
+    }
+
+    /// How genes are left out and paired, likewise.
+    fn protocol(&self) -> String {
+        let pairs = words("--pairs", self.pairs) + &words("--pair-width", self.pair_width);
+        words("--folds", self.folds) + &pairs
+    }
+
+    /// What stands after `--`, likewise.
+    fn rest(&self) -> String {
+        let options = self.options.iter();
+        options
+            .map(|word| format!(" {}", word.to_string_lossy()))
+            .collect()
     }
 }
 
-/// Says a command, and runs it.
-fn run(args: Vec<OsString>) -> anyhow::Result<()> {
-    let shown: Vec<_> = args.iter().map(|word| word.to_string_lossy()).collect();
-    note(format_args!("running: dsdscore {}", shown.join(" ")));
-    parse(args)?.run()?;
-    Ok(())
-}
-
-fn parse(args: Vec<OsString>) -> anyhow::Result<Cli> {
-    let command = args.first().cloned().unwrap_or_default();
-    let all = [OsString::from("dsdscore")].into_iter().chain(args);
-    Cli::try_parse_from(all).map_err(|error| {
-        let text = error.to_string();
-        let text = text
-            .trim_start_matches("error: ")
-            .lines()
-            .next()
-            .unwrap_or_default();
-        let command = command.to_string_lossy();
-        anyhow!(
-            "{command}: {text}; what stands after -- must be options of both train and evaluate"
-        )
-    })
-}
-
-fn words(words: &[&str]) -> Vec<OsString> {
-    words.iter().map(OsString::from).collect()
-}
-
-fn option(name: &str, value: impl Into<OsString>) -> [OsString; 2] {
-    [name.into(), value.into()]
-}
-
-fn read(path: &Path) -> anyhow::Result<Evaluation> {
-    let shown = path.display();
-    let file = text::open(path).with_context(|| format!("cannot read {shown}"))?;
-    read_json(file).with_context(|| format!("{shown} is no evaluation"))
+/// An option for each value.
+fn words<T: Display>(name: &str, values: impl IntoIterator<Item = T>) -> String {
+    let values = values.into_iter();
+    values.map(|value| format!(" {name} {value}")).collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! `dsdscore train`
 
-pub mod genes;
+pub mod learning;
 mod model;
-pub mod options;
+mod options;
 mod search;
 
 use std::{
@@ -12,27 +12,27 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::Args;
-use serde_json::{Map, Value};
+use indicatif::ProgressBar;
 
-use self::{genes::Genes, model::Model, options::Training, search::Search};
+use self::{
+    learning::{GeneLists, Learning, kind, tell_choice},
+    model::ModelOptions,
+    search::SearchOptions,
+};
 use super::{
-    by_name,
     keep::{check_apart, check_output},
     note, progress,
 };
 use crate::{
     bundle::Bundle,
-    model::image::ImageMetadata,
     train::{
-        choice::{Choice, Negatives},
-        device,
+        choice::Negatives,
         evaluation::Epoch,
-        examples::Examples,
-        learn::{Learner, Learnt, Member},
-        network::export::Exported,
+        learn::{Learnt, Member},
         plan::Plan,
-        record::Record,
-        release::Release,
+        record::ModelRecord,
+        task::Task,
+        training::{TrainEvent, TrainOptions, train},
     },
 };
 
@@ -78,55 +78,44 @@ pub struct Train {
     /// Decides all randomness
     #[arg(long, default_value_t = 1, value_name = "INT")]
     seed: u64,
-    /// What trains: cpu or cuda
-    #[arg(long, default_value = "cpu", value_name = "NAME", value_parser = device_kind)]
-    device: device::Kind,
     #[command(flatten)]
-    genes: Genes,
+    lists: GeneLists,
+    #[command(flatten)]
+    learning: Learning,
     /// The kind of negatives: housekeeping, matched (in level), random or labelled [default:
     /// housekeeping with --negatives, labelled where labels are 0, else matched]
-    #[arg(long, value_name = "KIND", value_parser = genes::kind, help_heading = "Genes")]
+    #[arg(long, value_name = "KIND", value_parser = kind, help_heading = "Genes")]
     choose: Option<Negatives>,
     #[command(flatten)]
-    training: Training,
+    search: SearchOptions,
     #[command(flatten)]
-    search: Search,
-    #[command(flatten)]
-    model: Model,
+    model: ModelOptions,
 }
 
 impl Train {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let record = self.record()?;
-        let plan = self.training.plan()?;
+        let plan = self.learning.training.plan()?;
         self.check(&record, &plan)?;
         let bundle = Bundle::open(&self.bundle)?;
         let condition = condition(&bundle, self.condition.as_deref())?;
-        let (choice, examples) = self.choose(&bundle, condition)?;
-        // What is wrong with it is told now, not after hours.
-        self.about(&bundle, &choice, &plan, Map::new())?;
-        let weights = self.training.weights.as_deref();
-        let plan = self
-            .search
-            .best(plan, weights, self.device, &examples, self.seed)?;
-        let learnt = self.learn(&plan, &examples)?;
-        let about = self.about(&bundle, &choice, &plan, learnt.metrics())?;
-        let exported = self.export(&learnt, &examples, &about)?;
-        let record_of = Record::new(&bundle, self.seed, plan, &learnt, &exported, choice);
-        let written = record_of.write(&record);
-        written.with_context(|| format!("cannot write {}", record.display()))?;
-        note(format_args!(
-            "{}: {}",
-            self.output.display(),
-            summary(&exported)
-        ));
+        let labels = self.lists.find(&bundle, &self.learning.classes)?;
+        let negatives = self.choose.as_slice();
+        let task = self
+            .learning
+            .task(&bundle, &labels, negatives, &plan, self.seed);
+        let options = TrainOptions {
+            condition,
+            output: &self.output,
+            record: &record,
+            checkpoint: self.checkpoint.as_deref(),
+            search: self.search.tried(&plan.fit, self.seed)?,
+            about: &self.model.about(&self.learning.classes),
+            file: self.model.file(),
+        };
+        train_and_tell(&task, &options)?;
         Ok(ExitCode::SUCCESS)
-    }
-
-    /// Checks that ONNX Runtime is there, where it is needed.
-    pub fn check_runtime(&self) -> anyhow::Result<()> {
-        self.model.check_runtime()
     }
 
     fn record(&self) -> anyhow::Result<PathBuf> {
@@ -152,68 +141,45 @@ impl Train {
         if plan.freeze && checkpoint.is_some() {
             bail!("a training with --freeze is short, and keeps no --checkpoint: leave it out");
         }
-        self.check_runtime()
-    }
-
-    fn about(
-        &self,
-        bundle: &Bundle,
-        choice: &Choice,
-        plan: &Plan,
-        metrics: Map<String, Value>,
-    ) -> anyhow::Result<ImageMetadata> {
-        let output = &self.output;
-        let classes = &self.genes.classes.0;
-        let model = &self.model;
-        model.metadata(bundle, choice, plan, classes, metrics, output)
+        Ok(self.model.file().check()?)
     }
 
     fn inputs(&self) -> impl Iterator<Item = &Path> {
         let bundle = [self.bundle.as_path()].into_iter();
-        let lists = self.genes.files().chain(self.search.files());
-        bundle.chain(lists).chain(self.training.files())
+        let lists = self.lists.files().chain(self.search.files());
+        bundle.chain(lists).chain(self.learning.training.files())
     }
+}
 
-    fn choose(&self, bundle: &Bundle, condition: usize) -> anyhow::Result<(Choice, Examples)> {
-        let found = self.genes.find(bundle)?;
-        let kinds = found.kinds(self.choose.as_slice())?;
-        let kind = kinds.first().context("there is no kind of negatives")?;
-        found.examples(bundle, condition, *kind, self.seed)
-    }
-
-    fn learn(&self, plan: &Plan, examples: &Examples) -> anyhow::Result<Learnt> {
-        let device = self.device.open()?;
-        let learner = Learner::new(plan, self.training.weights.as_deref(), device)?;
-        let genes: Vec<_> = (0..examples.len()).collect();
-        let bar = progress::epochs(plan.members * plan.fit.epochs);
-        let mut tell = |member: usize, epoch: &Epoch| {
-            bar.set_position((member * plan.fit.epochs + epoch.number) as u64);
+/// Trains, and says on stderr how it goes.
+pub fn train_and_tell(task: &Task<'_>, options: &TrainOptions<'_>) -> anyhow::Result<()> {
+    let mut bar = ProgressBar::hidden();
+    let epochs = task.plan.fit.epochs;
+    let record = train(task, options, &mut |event| match event {
+        TrainEvent::Chosen(choice) => tell_choice(choice),
+        TrainEvent::Tried {
+            index,
+            of,
+            candidate,
+        } => note(format_args!(
+            "tried {} of {of}: {}",
+            index + 1,
+            search::words(candidate)
+        )),
+        TrainEvent::Found(best) => note(format_args!("best: {}", search::words(best))),
+        TrainEvent::Begins(plan) => bar = progress::epochs(plan.members * epochs),
+        TrainEvent::Epoch { member, epoch } => {
+            bar.set_position((member * epochs + epoch.number) as u64);
             bar.set_message(words(epoch));
-        };
-        let checkpoint = self.checkpoint.as_deref();
-        let learnt = learner.learn(examples, &genes, self.seed, checkpoint, &mut tell);
-        bar.finish_and_clear();
-        let learnt = learnt?;
-        for (number, member) in learnt.members.iter().enumerate() {
-            tell_member(number + 1, member);
         }
-        Ok(learnt)
-    }
-
-    fn export(
-        &self,
-        learnt: &Learnt,
-        examples: &Examples,
-        about: &ImageMetadata,
-    ) -> anyhow::Result<Exported> {
-        let release = Release {
-            metadata: about,
-            precision: self.model.precision,
-            is_checked: !self.model.unchecked,
-            library: self.model.onnxruntime.as_deref(),
-        };
-        Ok(release.write(learnt, examples, &self.output)?)
-    }
+        TrainEvent::Learnt(learnt) => {
+            bar.finish_and_clear();
+            tell_learnt(learnt);
+        }
+    })?;
+    let (output, network) = (options.output.display(), summary(&record.model));
+    note(format_args!("{output}: {network}"));
+    Ok(())
 }
 
 /// The condition with a key, or the only one.
@@ -233,16 +199,17 @@ pub fn condition(bundle: &Bundle, key: Option<&str>) -> anyhow::Result<usize> {
     }
 }
 
-/// What trains, as options name it.
-pub fn device_kind(text: &str) -> Result<device::Kind, String> {
-    by_name(text, "cpu or cuda")
-}
-
 fn words(epoch: &Epoch) -> String {
     format!(
         "loss {:.3}, accuracy {:.2}; validation {:.3}, {:.2}",
         epoch.train_loss, epoch.train_accuracy, epoch.validation_loss, epoch.validation_accuracy
     )
+}
+
+fn tell_learnt(learnt: &Learnt) {
+    for (number, member) in learnt.members.iter().enumerate() {
+        tell_member(number + 1, member);
+    }
 }
 
 fn tell_member(number: usize, member: &Member) {
@@ -261,13 +228,12 @@ fn tell_member(number: usize, member: &Member) {
     }
 }
 
-fn summary(exported: &Exported) -> String {
-    let Exported {
+fn summary(model: &ModelRecord) -> String {
+    let ModelRecord {
         precision,
         difference,
         bytes,
-        ..
-    } = exported;
+    } = model;
     let size = *bytes as f64 / 1e6;
     match difference {
         Some(difference) => {

@@ -2,6 +2,23 @@
 //!
 //! All give probabilities, and none looks at images. What was not measured counts as the mean of
 //! the genes that were learnt from.
+//!
+//! ```
+//! use dsdscore::train::{
+//!     baseline::Regression,
+//!     examples::{Example, Examples},
+//!     method::Method,
+//! };
+//!
+//! let gene = |level: f32| Example { level, is_positive: level > 2.0, ..Example::default() };
+//! let examples = Examples {
+//!     genes: [1.0, 1.5, 2.5, 3.0, 0.5, 3.5].map(gene).into(),
+//!     ..Examples::default()
+//! };
+//! let outcome = Regression::level().score(&examples, &[0, 1, 2, 3], &[4, 5], 1)?;
+//! assert!(outcome.scores[0] < 0.5 && outcome.scores[1] > 0.5);
+//! # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+//! ```
 
 mod error;
 mod features;

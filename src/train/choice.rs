@@ -2,6 +2,40 @@
 //!
 //! Known genes that are expressed in the condition, and negatives of a kind that the user chooses.
 //! What separates the classes depends on that kind, so evaluations show several.
+//!
+//! ```
+//! use dsdscore::{
+//!     bundle::{Bundle, Description},
+//!     import::{ExpressionTable, from_table},
+//!     train::{
+//!         choice::{ChoiceOptions, Negatives, choose},
+//!         dataset::examples,
+//!         labels::Labels,
+//!     },
+//! };
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("gonad.dsd");
+//! let table = ExpressionTable::read("examples/simulated-expression.tsv", &[])?;
+//! let recipe = table.recipe();
+//! from_table(table, recipe, Description::default())?.write(&path)?;
+//! let bundle = Bundle::open(&path)?;
+//! let labels = Labels {
+//!     positives: vec![3, 5, 8],
+//!     ..Labels::default()
+//! };
+//!
+//! let options = ChoiceOptions {
+//!     negatives: Negatives::Matched,
+//!     ratio: Some(2.0),
+//!     seed: 1,
+//! };
+//! let choice = choose(&bundle, 0, &labels, &options)?;
+//! let (positives, negatives) = choice.counts();
+//! assert_eq!(negatives, 2 * positives);
+//! assert_eq!(examples(&bundle, &choice)?.len(), 3 * positives);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod draw;
 mod error;
@@ -14,11 +48,11 @@ use serde::{Deserialize, Serialize};
 
 use self::{
     draw::{halves, matched, random},
-    pool::{Candidate, Pool},
+    pool::{ExpressedGene, Pool},
 };
 pub use self::{
     error::Error,
-    record::{Choice, Chosen, DropReason, Dropped, Why},
+    record::{Choice, ChosenGene, DropReason, Dropped, Why},
 };
 use super::{labels::Labels, patterns::patterns};
 use crate::bundle::Bundle;
@@ -40,14 +74,6 @@ pub enum Negatives {
 }
 
 impl Negatives {
-    /// All of them.
-    pub const ALL: [Self; 4] = [
-        Self::Housekeeping,
-        Self::Matched,
-        Self::Random,
-        Self::Labelled,
-    ];
-
     /// Its name in options and files.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -70,6 +96,29 @@ pub struct ChoiceOptions {
     pub ratio: Option<f64>,
     /// What is drawn at random follows from this.
     pub seed: u64,
+}
+
+/// The kinds of negatives that lists allow: those that are named, or where none is, housekeeping
+/// genes with a list of negatives, labelled ones with labels of 0, and matched ones.
+///
+/// # Errors
+///
+/// If a kind that is named needs a list, or labels, that are not there.
+pub fn kinds(labels: &Labels, named: &[Negatives]) -> Result<Vec<Negatives>, Error> {
+    let (is_listed, is_labelled) = (labels.has_negatives(), !labels.labelled.is_empty());
+    for kind in named {
+        match kind {
+            Negatives::Housekeeping if !is_listed => return Err(Error::NoList),
+            Negatives::Labelled if !is_labelled => return Err(Error::NoneLabelled),
+            _ => {}
+        }
+    }
+    Ok(match named {
+        [] if is_listed => vec![Negatives::Housekeeping, Negatives::Matched],
+        [] if is_labelled => vec![Negatives::Labelled, Negatives::Matched],
+        [] => vec![Negatives::Matched],
+        named => named.to_vec(),
+    })
 }
 
 /// Chooses genes of one condition. The order of genes in bundle and lists does not matter.
@@ -125,7 +174,11 @@ fn choose_from(
 }
 
 /// All that may become negatives.
-fn candidates<'a>(pool: &Pool<'a>, labels: &Labels, negatives: Negatives) -> Vec<Candidate<'a>> {
+fn candidates<'a>(
+    pool: &Pool<'a>,
+    labels: &Labels,
+    negatives: Negatives,
+) -> Vec<ExpressedGene<'a>> {
     match negatives {
         Negatives::Housekeeping => pool.expressed(&labels.listed),
         Negatives::Labelled => pool.expressed(&labels.labelled),
@@ -150,8 +203,8 @@ fn draw_negatives<'a>(
     record: &mut Choice,
     pool: &Pool<'a>,
     options: &ChoiceOptions,
-    positives: &[Candidate<'a>],
-    candidates: Vec<Candidate<'a>>,
+    positives: &[ExpressedGene<'a>],
+    candidates: Vec<ExpressedGene<'a>>,
 ) {
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
     let wanted = record.wanted;

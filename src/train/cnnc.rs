@@ -27,7 +27,7 @@ use burn::tensor::Device;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
-use self::pairs::{Pair, Pairs};
+use self::pairs::{GenePair, GenePairs};
 pub use self::{
     cells::SingleCells,
     error::CnncError,
@@ -86,7 +86,7 @@ impl Cnnc {
     fn learn(&self, round: &Round, rng: &mut ChaCha8Rng) -> Result<Fitted<PairNet>, CnncError> {
         let options = &self.options;
         let genes = split(&round.labels, round.train, options.validation, rng);
-        let pairs = Pairs::for_training(self.source(round), &genes, options.pairs, rng);
+        let pairs = GenePairs::for_training(self.source(round), &genes, options.pairs, rng);
         let network = PairNet::new(options.bins, options.width, rng, &self.device);
         let fit_options = FitOptions {
             seed: round.seed,
@@ -116,11 +116,11 @@ impl Cnnc {
         let partners = self.partners(round, rng);
         let mut scores = Vec::with_capacity(test.len());
         for &gene in test {
-            let pairs = partners.iter().map(|&second| Pair {
+            let pairs = partners.iter().map(|&second| GenePair {
                 first: gene,
                 second,
             });
-            let pairs = Pairs::of(self.source(round), pairs.collect());
+            let pairs = GenePairs::of(self.source(round), pairs.collect());
             let all: Vec<_> = (0..pairs.len()).collect();
             let batch = self.options.fit.batch;
             let logits = logits(network, &pairs, &all, batch, &self.device)?;
@@ -144,8 +144,8 @@ impl Cnnc {
         pairs::choose(&genes, self.options.partners, rng)
     }
 
-    fn source<'a>(&'a self, round: &'a Round) -> pairs::Genes<'a> {
-        pairs::Genes {
+    fn source<'a>(&'a self, round: &'a Round) -> pairs::PairGenes<'a> {
+        pairs::PairGenes {
             binned: &self.genes,
             places: &round.places,
             labels: &round.labels,
@@ -166,10 +166,7 @@ struct Round<'a> {
 
 impl Method for Cnnc {
     fn name(&self) -> &'static str {
-        match self.options.labelling {
-            Labelling::First => "cnnc-first",
-            Labelling::Both => "cnnc-both",
-        }
+        self.options.labelling.method()
     }
 
     fn description(&self) -> String {

@@ -1,4 +1,30 @@
 //! Methods on the same folds of the same genes.
+//!
+//! ```
+//! use dsdscore::train::{
+//!     baseline::Regression,
+//!     compare::{Entrant, compare},
+//!     evaluation::Folds,
+//!     examples::{Example, Examples},
+//!     folds::folds,
+//! };
+//!
+//! let gene = |level: u8| Example {
+//!     level: level.into(),
+//!     is_positive: level > 5,
+//!     ..Example::default()
+//! };
+//! let examples = Examples {
+//!     genes: (0..12).map(gene).collect(),
+//!     ..Examples::default()
+//! };
+//! let folds = folds(&examples.labels(), Folds::k_fold(3, 1), 1)?;
+//! let entrants = [Entrant::Runs(Box::new(Regression::level()))];
+//! let compared = compare(&examples, &folds, &entrants, 1, &|_| ())?;
+//! assert_eq!(compared.methods[0].mean_roc_auc, Some(1.0));
+//! assert_eq!(compared.scores.len(), 12);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use std::{collections::BTreeMap, error::Error as StdError};
 

@@ -3,7 +3,7 @@
 use ndarray::Array4;
 
 use super::{
-    choice::{Choice, Chosen},
+    choice::{Choice, ChosenGene},
     examples::{Example, Examples},
     patterns::{self, patterns},
 };
@@ -68,7 +68,7 @@ pub enum Error {
 ///
 /// If the bundle is not that of the choice, is slim or damaged, or lacks an image or a matrix.
 pub fn examples(bundle: &Bundle, choice: &Choice) -> Result<Examples, Error> {
-    let reader = Reader::new(bundle, choice)?;
+    let reader = ExampleReader::new(bundle, choice)?;
     let patterns = patterns(bundle, reader.condition)?;
     let (height, width) = (reader.recipe.height as usize, reader.recipe.width as usize);
     let mut examples = Examples {
@@ -93,14 +93,14 @@ pub fn examples(bundle: &Bundle, choice: &Choice) -> Result<Examples, Error> {
     Ok(examples)
 }
 
-struct Reader<'a> {
+struct ExampleReader<'a> {
     bundle: &'a Bundle,
     recipe: &'a Recipe,
     condition: usize,
     key: &'a str,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ExampleReader<'a> {
     fn new(bundle: &'a Bundle, choice: &'a Choice) -> Result<Self, Error> {
         let (manifest, key) = (bundle.manifest(), choice.condition.as_str());
         let (Some(condition), Some(recipe)) = (manifest.condition(key), &manifest.recipe) else {
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn example(&self, gene: &Chosen, pattern: &Pattern) -> Result<Example, Error> {
+    fn example(&self, gene: &ChosenGene, pattern: &Pattern) -> Result<Example, Error> {
         let matrix = self.bundle.matrix(gene.index, self.condition)?;
         let matrix = matrix.ok_or_else(|| self.no_gene(gene))?;
         Ok(Example {
@@ -140,14 +140,14 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn no_gene(&self, gene: &Chosen) -> Error {
+    fn no_gene(&self, gene: &ChosenGene) -> Error {
         Error::NoGene {
             gene: gene.symbol.clone(),
             condition: self.key.into(),
         }
     }
 
-    fn no_image(&self, gene: &Chosen) -> Error {
+    fn no_image(&self, gene: &ChosenGene) -> Error {
         Error::NoImage {
             gene: gene.symbol.clone(),
             condition: self.key.into(),

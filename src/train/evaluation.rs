@@ -1,5 +1,16 @@
 //! The figures of an evaluation, as they are written as JSON
 //! (`schemas/evaluation.schema.json`) and shown in the report.
+//!
+//! ```
+//! use dsdscore::train::evaluation::Evaluation;
+//!
+//! let json = std::fs::read_to_string("tests/fixtures/train/evaluation.json")?;
+//! let evaluation: Evaluation = serde_json::from_str(&json)?;
+//! for method in &evaluation.comparisons[0].methods {
+//!     println!("{}: {:.3}", method.name, method.mean_roc_auc.unwrap_or(f64::NAN));
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use std::collections::BTreeMap;
 
@@ -67,6 +78,27 @@ pub enum Folds {
         /// Times, each with other parts.
         repeats: usize,
     },
+}
+
+impl Folds {
+    /// Genes of each class at random, so many times.
+    #[must_use]
+    pub const fn leave_out(per_class: usize, repeats: usize) -> Self {
+        Self::LeaveOut { per_class, repeats }
+    }
+
+    /// Each gene once in each repeat.
+    #[must_use]
+    pub const fn k_fold(folds: usize, repeats: usize) -> Self {
+        Self::KFold { folds, repeats }
+    }
+}
+
+impl Default for Folds {
+    /// The paper's.
+    fn default() -> Self {
+        Self::leave_out(25, 3)
+    }
 }
 
 /// The methods on the same folds of the same genes.

@@ -1,4 +1,17 @@
 //! Labelled genes of one condition, with what the methods see of them.
+//!
+//! ```
+//! use dsdscore::train::examples::{Example, Examples};
+//! use ndarray::Array4;
+//!
+//! let examples = Examples {
+//!     genes: vec![Example::default(), Example::default()],
+//!     images: Array4::zeros((2, 100, 50, 3)),
+//!     ..Examples::default()
+//! };
+//! assert_eq!(examples.size(), (100, 50));
+//! assert_eq!(examples.image(1).dim(), (100, 50, 3));
+//! ```
 
 use ndarray::{Array2, Array4, ArrayView3, Axis};
 
@@ -14,7 +27,7 @@ pub struct Examples {
 }
 
 /// A gene with its label.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Example {
     /// Its index in the bundle.
     pub index: usize,

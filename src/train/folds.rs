@@ -1,4 +1,15 @@
 //! Which genes are left out, which are learnt from, and which decide when to stop.
+//!
+//! ```
+//! use dsdscore::train::{evaluation::Folds, folds};
+//!
+//! let labels = [true, true, true, true, false, false, false, false];
+//! let found = folds::folds(&labels, Folds::k_fold(2, 1), 1)?;
+//! // Each gene is left out once, and half of each class at a time.
+//! assert_eq!(found[0].train, found[1].test);
+//! assert_eq!(found[0].test.iter().filter(|&&gene| labels[gene]).count(), 2);
+//! # Ok::<(), folds::Error>(())
+//! ```
 
 use rand::{SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;

@@ -1,4 +1,21 @@
 //! Lists of genes, and the genes of a bundle that they mean.
+//!
+//! ```
+//! use dsdscore::{
+//!     gene::Gene,
+//!     train::labels::{GeneList, Labels},
+//! };
+//!
+//! let folder = tempfile::tempdir()?;
+//! let path = folder.path().join("known.tsv");
+//! std::fs::write(&path, "gene\tlabel\nSOX9\t1\nACTB\t0\nNOSUCH\t1\n")?;
+//! let gene = |symbol: &str| Gene { symbol: symbol.into(), ..Gene::default() };
+//!
+//! let labels = Labels::new(&["SOX9", "ACTB"].map(gene), &GeneList::read(&path, None)?, None)?;
+//! assert_eq!((labels.positives, labels.labelled), (vec![0], vec![1]));
+//! assert_eq!(labels.unmatched[0].gene, "NOSUCH");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod error;
 mod list;
@@ -9,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     error::Error,
-    list::{Entry, GeneList},
+    list::{GeneEntry, GeneList},
 };
 use crate::gene::{Gene, Registry};
 
@@ -42,7 +59,7 @@ pub struct Unmatched {
 }
 
 /// For each gene its label and the line that gave it.
-type Found = BTreeMap<usize, (bool, u64)>;
+type FirstLabels = BTreeMap<usize, (bool, u64)>;
 
 impl Labels {
     /// Finds the genes of lists as annotations do: by Ensembl ID, HGNC ID, current symbol, then
@@ -79,14 +96,19 @@ impl Labels {
         Ok(labels)
     }
 
+    /// Whether there is a list of negatives.
+    pub(super) fn has_negatives(&self) -> bool {
+        !(self.listed.is_empty() && self.in_both.is_empty())
+    }
+
     fn find(
         &mut self,
         genes: &[Gene],
         names: &Registry<'_>,
         list: &GeneList,
         unlabelled: bool,
-    ) -> Result<Found, Error> {
-        let mut found = Found::new();
+    ) -> Result<FirstLabels, Error> {
+        let mut found = FirstLabels::new();
         for entry in list.entries() {
             let found_gene = names.resolve_written(&entry.mention(), entry.name());
             let Some((gene, is_recased)) = found_gene else {

@@ -20,6 +20,7 @@ use super::{
 };
 
 /// Trains networks by a plan.
+#[derive(Clone)]
 pub struct Learner<'a> {
     plan: &'a Plan,
     /// Where the trunk starts; at random where there is none.

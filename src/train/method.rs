@@ -1,13 +1,68 @@
 //! What learns from some genes and scores others: the network and its rivals.
+//!
+//! ```
+//! use dsdscore::train::{
+//!     examples::Examples,
+//!     method::{Method, Outcome},
+//! };
+//!
+//! /// Scores by specificity, and learns nothing.
+//! struct Tau;
+//!
+//! impl Method for Tau {
+//!     fn name(&self) -> &'static str {
+//!         "tau"
+//!     }
+//!
+//!     fn description(&self) -> String {
+//!         "specificity alone".into()
+//!     }
+//!
+//!     fn score(
+//!         &self,
+//!         examples: &Examples,
+//!         _train: &[usize],
+//!         test: &[usize],
+//!         _seed: u64,
+//!     ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
+//!         let tau = |&gene: &usize| examples.genes[gene].tau.unwrap_or(0.0);
+//!         Ok(Outcome {
+//!             scores: test.iter().map(tau).collect(),
+//!             is_probability: true,
+//!             ..Outcome::default()
+//!         })
+//!     }
+//! }
+//! ```
 
 use super::{
     evaluation::{Collapse, Epoch},
     examples::Examples,
 };
 
+/// ResNet-50 on the image.
+pub const NETWORK: &str = "network";
+/// Logistic regression on mean expression alone, which every other method has to beat.
+pub const LEVEL: &str = "level";
+/// Logistic regression on level and tau.
+pub const LOGISTIC: &str = "logistic";
+/// Logistic regression on the shape of expression.
+pub const SHAPE: &str = "shape";
+/// A random forest on expression by cell type and time.
+pub const FOREST: &str = "forest";
+/// The network on pairs of genes, labelled by the first.
+pub const CNNC_FIRST: &str = "cnnc-first";
+/// The network on pairs of genes, labelled by both.
+pub const CNNC_BOTH: &str = "cnnc-both";
+
+/// The names of all methods, in the order in which evaluations have them.
+pub const METHODS: [&str; 7] = [
+    NETWORK, LEVEL, LOGISTIC, SHAPE, FOREST, CNNC_FIRST, CNNC_BOTH,
+];
+
 /// A way to score genes that were not learnt from.
 pub trait Method: Sync {
-    /// A short name that files and options use, such as `network` or `level`.
+    /// A short name that files and options use, such as [`NETWORK`] or [`LEVEL`].
     fn name(&self) -> &'static str;
 
     /// One line for readers: what it sees, and what learns.

@@ -14,8 +14,8 @@ mod calibration;
 mod delong;
 mod thresholds;
 
-pub use self::delong::{Difference, compare};
-use self::{delong::Components, thresholds::Thresholds};
+pub use self::delong::{AreaDifference, compare};
+use self::{delong::Components, thresholds::ScoreThresholds};
 use super::evaluation::Measures;
 
 /// Why nothing can be measured.
@@ -78,7 +78,7 @@ pub fn measure(scores: &[f32], labels: &[bool], is_probability: bool) -> Result<
         check_probabilities(scores)?;
     }
     let components = Components::new(scores, labels);
-    let thresholds = Thresholds::new(scores, labels);
+    let thresholds = ScoreThresholds::new(scores, labels);
     let probabilities = is_probability.then_some(scores);
     Ok(Measures {
         roc_auc: components.area,

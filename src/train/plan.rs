@@ -1,4 +1,18 @@
 //! What is trained and how, in one record.
+//!
+//! ```
+//! use dsdscore::train::plan::Plan;
+//!
+//! let plan: Plan = serde_json::from_str(r#"{"width": 8, "members": 5}"#)?;
+//! plan.check()?;
+//! assert_eq!(plan.fit.epochs, 50);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -6,6 +20,7 @@ use super::{
     fit::{self, Augmentation, FitOptions},
     network::{self, ResNetConfig},
 };
+use crate::sha256;
 
 /// What is trained and how. The defaults are the paper's, where it says (section 2.5 of the
 /// GONAD-ResNet paper): all layers of a ResNet-50 learn, from 70 % of the genes.
@@ -60,6 +75,27 @@ pub enum Error {
         "a frozen network needs weights to start from: name their file, or let all layers learn"
     )]
     FrozenAtRandom,
+    /// The file of weights cannot be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The weights that a plan starts from are not given.
+    #[error("the plan starts from a file of weights: name it by --weights")]
+    NoWeights,
+    /// The file of weights is not the plan's.
+    #[error("{} is {found}, the plan's is {planned}", path.display())]
+    OtherWeights {
+        /// The file.
+        path: PathBuf,
+        /// Its digest.
+        found: String,
+        /// The plan's.
+        planned: String,
+    },
 }
 
 /// The names of the features in the metadata of a model, in their order.
@@ -85,6 +121,36 @@ impl Default for Plan {
 }
 
 impl Plan {
+    /// The same, with the digest of the file of weights to start from; without one, at random.
+    ///
+    /// # Errors
+    ///
+    /// If the plan names another file by its digest, or this cannot be read.
+    pub fn with_weights(self, path: Option<&Path>) -> Result<Self, Error> {
+        let Some(path) = path else {
+            return match self.weights {
+                Some(_) => Err(Error::NoWeights),
+                None => Ok(self),
+            };
+        };
+        let bytes = fs::read(path).map_err(|source| Error::Read {
+            path: path.into(),
+            source,
+        })?;
+        let found = sha256::of(&bytes);
+        match self.weights {
+            Some(planned) if planned != found => Err(Error::OtherWeights {
+                path: path.into(),
+                found,
+                planned,
+            }),
+            _ => Ok(Self {
+                weights: Some(found),
+                ..self
+            }),
+        }
+    }
+
     /// The network's shape.
     #[must_use]
     pub fn network(&self) -> ResNetConfig {

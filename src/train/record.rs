@@ -22,7 +22,7 @@ pub const SCHEMA_VERSION: u64 = 1;
 /// How a network came about (`schemas/training.schema.json`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Record {
+pub struct TrainingRecord {
     /// [`SCHEMA_VERSION`].
     pub schema_version: u64,
     /// The program and its version.
@@ -95,7 +95,7 @@ impl From<&Exported> for ModelRecord {
     }
 }
 
-impl Record {
+impl TrainingRecord {
     /// The record of networks that learnt the chosen genes of a bundle.
     #[must_use]
     pub fn new(

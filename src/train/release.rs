@@ -9,24 +9,71 @@ use super::{
     learn::{self, Learnt, Member},
     network::export::{self, Export, Exported, Reference, export},
 };
-use crate::{model::image::ImageMetadata, onnx::Precision};
+use crate::{
+    model::{image::ImageMetadata, runtime},
+    onnx::Precision,
+};
 
 /// How networks are written.
 #[derive(Clone, Copy, Debug)]
 pub struct Release<'a> {
     /// What the file says of itself.
     pub metadata: &'a ImageMetadata,
-    /// How numbers are kept.
+    /// How it is written.
+    pub file: FileOptions<'a>,
+}
+
+/// How a network's file is written.
+#[derive(Clone, Copy, Debug)]
+pub struct FileOptions<'a> {
+    /// How it keeps numbers.
     pub precision: Precision,
-    /// Whether ONNX Runtime must give the trained networks' probabilities by it.
+    /// Whether ONNX Runtime must give the trained network's probabilities by it.
     pub is_checked: bool,
     /// ONNX Runtime's library or its folder; searched for if `None`.
     pub library: Option<&'a Path>,
 }
 
+impl Default for FileOptions<'_> {
+    fn default() -> Self {
+        Self {
+            precision: Precision::Float32,
+            is_checked: true,
+            library: None,
+        }
+    }
+}
+
+impl FileOptions<'_> {
+    /// Checks that ONNX Runtime is there, where the network is to be compared in it.
+    ///
+    /// # Errors
+    ///
+    /// If it is not, or the precision cannot do without.
+    pub fn check(&self) -> Result<(), Error> {
+        match (self.is_checked, self.precision) {
+            (true, _) => {
+                runtime::load(self.library)?;
+                Ok(())
+            }
+            (false, Precision::Int8) => Err(Error::Unchecked),
+            (false, _) => Ok(()),
+        }
+    }
+}
+
 /// Why nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// ONNX Runtime, in which the network is to be compared, is not there.
+    #[error(
+        "the network could not be compared with its file after the training (--unchecked does \
+         without)"
+    )]
+    Runtime(#[from] runtime::Error),
+    /// Which numbers are kept in a byte is found by running the network.
+    #[error("int8 is found by running the network: leave --unchecked out")]
+    Unchecked,
     /// The trained networks gave no probabilities.
     #[error(transparent)]
     Learn(#[from] learn::Error),
@@ -62,9 +109,9 @@ impl Release<'_> {
             height,
             width,
             metadata: self.metadata,
-            precision: self.precision,
-            reference: self.is_checked.then_some(reference),
-            library: self.library,
+            precision: self.file.precision,
+            reference: self.file.is_checked.then_some(reference),
+            library: self.file.library,
         };
         Ok(export(&release, path)?)
     }

@@ -4,15 +4,33 @@
 //!
 //! | what | for |
 //! | --- | --- |
-//! | [`write_json`], [`read_json`] | programs: `schemas/evaluation.schema.json` |
+//! | [`write_json`] | programs: `schemas/evaluation.schema.json` |
 //! | [`write_scores`] | every gene's score in every fold that had left it out, as TSV |
-//! | [`Page`] | people: a page of findings, tables and plots that needs no network |
+//! | [`EvaluationPage`] | people: a page of findings, tables and plots that needs no network |
 //! | [`beside`] | what others published, beside ours |
+//! | [`ReportFolder`] | all of them in files |
+//!
+//! ```
+//! use dsdscore::train::{evaluation::Evaluation, report::EvaluationPage};
+//!
+//! let json = std::fs::read_to_string("tests/fixtures/train/evaluation.json")?;
+//! let evaluation: Evaluation = serde_json::from_str(&json)?;
+//! let page = EvaluationPage {
+//!     title: "Evaluation",
+//!     evaluations: &[evaluation],
+//!     beside: &[],
+//! };
+//! let mut html = Vec::new();
+//! page.write_html(&mut html)?;
+//! assert!(html.starts_with(b"<!"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod choice;
 mod error;
 mod figures;
 mod findings;
+mod folder;
 mod format;
 mod json;
 mod page;
@@ -26,10 +44,11 @@ mod table;
 
 pub use self::{
     error::ReportError,
-    findings::{EVIDENCE, LEVEL, conclude},
-    json::{read_json, write_json},
-    page::Page,
-    published::{Beside, Published, beside, beside_text},
+    findings::{EVIDENCE, conclude},
+    folder::ReportFolder,
+    json::write_json,
+    page::EvaluationPage,
+    published::{Beside, OurFigure, Published, beside, beside_text},
     scores::{check_names, write_scores},
 };
 

@@ -1,6 +1,6 @@
 //! `dsdscore bundle build`
 
-mod cells;
+pub(in crate::cli) mod cells;
 mod images;
 mod provenance;
 
@@ -117,15 +117,7 @@ impl Build {
         };
         self.check_keys(&builder)?;
         self.identify(&mut builder)?;
-        builder.write(&self.output)?;
-        let manifest = builder.manifest();
-        let keys: Vec<_> = manifest.conditions.iter().map(|c| c.key.as_str()).collect();
-        note(format_args!(
-            "{}: {} genes, conditions {}",
-            self.output.display(),
-            builder.genes().len(),
-            keys.join(", ")
-        ));
+        write(&builder, &self.output)?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -243,6 +235,20 @@ impl Build {
         }
         Ok(())
     }
+}
+
+/// Writes a bundle, and says on stderr what it has.
+pub fn write(builder: &Builder, path: &Path) -> anyhow::Result<()> {
+    builder.write(path)?;
+    let manifest = builder.manifest();
+    let keys: Vec<_> = manifest.conditions.iter().map(|c| c.key.as_str()).collect();
+    note(format_args!(
+        "{}: {} genes, conditions {}",
+        path.display(),
+        builder.genes().len(),
+        keys.join(", ")
+    ));
+    Ok(())
 }
 
 fn parse_key(text: &str) -> Result<(String, String), String> {

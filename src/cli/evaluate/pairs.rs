@@ -1,25 +1,25 @@
 //! The options of the network on pairs of genes.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
-use super::{Evaluate, METHODS};
 use crate::{
     atlas::Config,
-    bundle::Bundle,
     cli::atlas_inputs,
     train::{
-        choice::Choice,
-        cnnc::{Cnnc, CnncOptions, Labelling, SingleCells},
-        compare::Entrant,
+        cnnc::{CnncOptions, Labelling},
+        evaluate::PairCells,
     },
 };
 
 /// The single cells, which the network on pairs of genes sees.
 #[derive(Args)]
 #[command(next_help_heading = "Pairs of genes (cnnc)")]
-pub struct Pairs {
+pub struct PairOptions {
     /// A file that the bundle was built from, as for `bundle build`; may be repeated
     #[arg(long, value_name = "[KEY=]FILE", requires = "config")]
     atlas: Vec<PathBuf>,
@@ -46,36 +46,35 @@ pub struct Pairs {
     pairs: usize,
 }
 
-impl Pairs {
-    /// Both labellings of pairs of the chosen genes, or why there are none.
-    pub fn entrants(
-        &self,
-        command: &Evaluate,
-        bundle: &Bundle,
-        choice: &Choice,
-    ) -> anyhow::Result<Vec<Entrant<'static>>> {
-        let names = METHODS.iter().filter(|(name, _)| name.starts_with("cnnc"));
-        let names: Vec<_> = names.filter(|(name, _)| command.asks_for(name)).collect();
-        let skipped = |(name, description): &&(&'static str, &'static str)| Entrant::Skipped {
-            name,
-            description: (*description).into(),
-            reason: "it needs the single cells: name their file by --atlas".into(),
-        };
-        let Some(config) = self.config.as_ref().filter(|_| !names.is_empty()) else {
-            return Ok(names.iter().map(skipped).collect());
+impl PairOptions {
+    /// The single cells, where they are named and a method that sees them is asked for.
+    pub fn cells(&self, methods: &[String]) -> anyhow::Result<Option<PairCells>> {
+        let mut names = Labelling::ALL.into_iter().map(Labelling::method);
+        let is_asked = |name| methods.is_empty() || methods.iter().any(|method| method == name);
+        let Some(config) = self.config.as_ref().filter(|_| names.any(is_asked)) else {
+            return Ok(None);
         };
         let config = Config::read(config)?;
-        let cells = self.read(&config, bundle, choice)?;
-        let device = command.device.open()?;
-        let runs = |labelling| -> anyhow::Result<Entrant<'static>> {
-            let options = self.options(labelling);
-            Ok(Entrant::Runs(Box::new(Cnnc::new(
-                options,
-                &cells,
-                device.clone(),
-            )?)))
-        };
-        Ok(vec![runs(Labelling::First)?, runs(Labelling::Both)?])
+        let mut times = BTreeMap::new();
+        for (key, time) in &self.pair_time {
+            times.entry(key.clone()).or_insert(*time);
+        }
+        Ok(Some(PairCells {
+            inputs: atlas_inputs::inputs(&self.atlas, &self.cells, &config)?,
+            config,
+            time: times.remove(&None),
+            times: times
+                .into_iter()
+                .filter_map(|(key, time)| Some((key?, time)))
+                .collect(),
+            options: CnncOptions {
+                bins: self.pair_bins,
+                sigma: self.pair_sigma,
+                width: self.pair_width,
+                pairs: self.pairs,
+                ..CnncOptions::default()
+            },
+        }))
     }
 
     /// The files that it reads. Of `KEY=FILE` it gives that and the file: one of them is there.
@@ -83,49 +82,6 @@ impl Pairs {
         let atlases = self.atlas.iter().flat_map(|path| atlas_inputs::files(path));
         let others = self.cells.iter().chain(&self.config);
         atlases.chain(others.map(PathBuf::as_path))
-    }
-
-    /// The cells of the chosen genes at one time.
-    fn read(
-        &self,
-        config: &Config,
-        bundle: &Bundle,
-        choice: &Choice,
-    ) -> anyhow::Result<SingleCells> {
-        let inputs = atlas_inputs::inputs(&self.atlas, &self.cells, config)?;
-        let chosen: Vec<_> = choice.genes.iter().map(|gene| gene.index).collect();
-        let key = &choice.condition;
-        let time = self.time(key);
-        Ok(SingleCells::read(
-            &inputs,
-            config,
-            key,
-            time,
-            bundle.genes(),
-            &chosen,
-        )?)
-    }
-
-    /// The time of a condition: its own, else the one for all.
-    fn time(&self, key: &str) -> Option<f64> {
-        let of = |wanted: Option<&str>| {
-            let mut times = self.pair_time.iter();
-            times
-                .find(|(key, _)| key.as_deref() == wanted)
-                .map(|(_, time)| *time)
-        };
-        of(Some(key)).or_else(|| of(None))
-    }
-
-    fn options(&self, labelling: Labelling) -> CnncOptions {
-        CnncOptions {
-            labelling,
-            bins: self.pair_bins,
-            sigma: self.pair_sigma,
-            width: self.pair_width,
-            pairs: self.pairs,
-            ..CnncOptions::default()
-        }
     }
 }
 
@@ -146,7 +102,8 @@ mod tests {
     fn a_time_is_for_all_conditions_or_for_one() {
         assert_eq!(time("10").unwrap(), (None, 10.0));
         assert_eq!(time("F=8.6").unwrap(), (Some("F".into()), 8.6));
-        assert!(time("F=week").is_err());
-        assert!(time("NaN").is_err());
+        for text in ["F=week", "NaN"] {
+            assert!(time(text).unwrap_err().contains("use a number"), "{text}");
+        }
     }
 }

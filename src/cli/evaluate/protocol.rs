@@ -23,14 +23,8 @@ impl Leave {
     /// The protocol.
     pub fn folds(&self) -> Folds {
         match self.folds {
-            Some(folds) => Folds::KFold {
-                folds,
-                repeats: self.repeats.unwrap_or(1),
-            },
-            None => Folds::LeaveOut {
-                per_class: self.leave_out,
-                repeats: self.repeats.unwrap_or(3),
-            },
+            Some(folds) => Folds::k_fold(folds, self.repeats.unwrap_or(1)),
+            None => Folds::leave_out(self.leave_out, self.repeats.unwrap_or(3)),
         }
     }
 }

@@ -1,16 +1,13 @@
 //! The options of commands that train a network.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::Args;
 
 use crate::{
     cli::by_name,
-    sha256, text,
+    text,
     train::{
         fit::{Augmentation, ClassWeights, Optimiser, Schedule},
         plan::Plan,
@@ -20,7 +17,7 @@ use crate::{
 /// What is trained, and how.
 #[derive(Args)]
 #[command(next_help_heading = "Network and training")]
-pub struct Training {
+pub struct PlanOptions {
     /// A plan as JSON, such as the `plan` of a training's record; other options replace its values
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
@@ -87,14 +84,14 @@ pub struct Training {
     calibrate: bool,
 }
 
-impl Training {
+impl PlanOptions {
     /// The plan.
     pub fn plan(&self) -> anyhow::Result<Plan> {
         let mut plan = self.plan.as_deref().map_or(Ok(Plan::default()), read)?;
         self.shape(&mut plan);
         self.gradients(&mut plan);
         self.ends(&mut plan);
-        plan.weights = self.digest(plan.weights.as_deref())?;
+        let plan = plan.with_weights(self.weights.as_deref())?;
         plan.check()?;
         Ok(plan)
     }
@@ -130,25 +127,6 @@ impl Training {
         replace(&mut plan.fit.patience, self.patience.map(Some));
         replace(&mut plan.validation, self.validation);
         plan.calibrate |= self.calibrate;
-    }
-
-    /// The digest of the file of weights, which must be that of the plan, where it names one.
-    fn digest(&self, planned: Option<&str>) -> anyhow::Result<Option<String>> {
-        let Some(path) = &self.weights else {
-            match planned {
-                Some(_) => bail!("the plan starts from a file of weights: name it by --weights"),
-                None => return Ok(None),
-            }
-        };
-        let shown = path.display();
-        let bytes = fs::read(path).with_context(|| format!("cannot read {shown}"))?;
-        let found = sha256::of(&bytes);
-        match planned {
-            Some(planned) if planned != found => {
-                bail!("{shown} is {found}, the plan's is {planned}")
-            }
-            _ => Ok(Some(found)),
-        }
     }
 
     /// The files that it reads.

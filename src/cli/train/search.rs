@@ -2,36 +2,30 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use crate::{
-    cli::note,
     text,
     train::{
-        device::Kind,
-        evaluation::Folds,
-        examples::Examples,
         fit::{
-            FitOptions, Optimiser,
+            FitOptions,
             search::{Candidate, ParameterGrid, ParameterSampler},
         },
-        folds::folds,
-        plan::Plan,
-        tune::Tuning,
+        training,
     },
 };
 
 /// Looks for options before training.
 #[derive(Args)]
 #[command(next_help_heading = "Search")]
-pub struct Search {
+pub struct SearchOptions {
     /// Try learning rates, batch sizes, optimisers and momenta first, each cross-validated, and train
     /// with the best: all combinations (grid), or some at random
     #[arg(long, value_name = "KIND")]
     search: Option<How>,
     /// How many are tried at random
-    #[arg(long, default_value_t = 20, value_name = "INT")]
+    #[arg(long, default_value_t = ParameterSampler::default().draws, value_name = "INT")]
     trials: usize,
     /// Folds of the cross-validation
     #[arg(long, default_value_t = 3, value_name = "INT")]
@@ -51,64 +45,36 @@ enum How {
     Random,
 }
 
-impl Search {
-    /// The plan with the best options, where a search was asked for.
-    pub fn best(
+impl SearchOptions {
+    /// What is tried, where a search was asked for.
+    pub fn tried(
         &self,
-        plan: Plan,
-        weights: Option<&Path>,
-        device: Kind,
-        examples: &Examples,
+        base: &FitOptions,
         seed: u64,
-    ) -> anyhow::Result<Plan> {
-        let Some(kind) = self.search else {
-            return Ok(plan);
+    ) -> anyhow::Result<Option<training::Candidates<'_>>> {
+        let Some(how) = self.search else {
+            return Ok(None);
         };
-        let device = device.open()?;
-        let candidates = self.candidates(kind, &plan.fit, seed)?;
-        let protocol = Folds::KFold {
+        Ok(Some(training::Candidates {
+            candidates: self.candidates(how, base, seed)?,
             folds: self.search_folds,
-            repeats: 1,
-        };
-        let folds = folds(&examples.labels(), protocol, seed)?;
-        let tuning = Tuning {
-            plan: &plan,
-            weights,
-            device: &device,
-            examples,
-            folds: &folds,
-            seed,
-        };
-        let count = candidates.len();
-        let mut tell = |index: usize, tried: &Candidate| {
-            note(format_args!(
-                "tried {} of {count}: {}",
-                index + 1,
-                words(tried)
-            ));
-        };
-        let found = tuning.run(&candidates, self.search_table.as_deref(), &mut tell);
-        let found = found.map_err(|error| anyhow!(error))?;
-        let best = found
-            .best
-            .context("every training of the search diverged: lower the rates")?;
-        let best = &found.candidates[best];
-        note(format_args!("best: {}", words(best)));
-        let fit = best.options.clone();
-        Ok(Plan { fit, ..plan })
+            table: self.table(),
+        }))
     }
 
     fn candidates(
         &self,
-        kind: How,
+        how: How,
         base: &FitOptions,
         seed: u64,
     ) -> anyhow::Result<Vec<FitOptions>> {
         let space = self.search_space.as_deref();
-        Ok(match kind {
-            How::Grid => space.map_or(Ok(grid()), read)?.candidates(base)?,
+        Ok(match how {
+            How::Grid => space
+                .map_or(Ok(ParameterGrid::default()), read)?
+                .candidates(base)?,
             How::Random => {
-                let random = space.map_or(Ok(random()), read)?;
+                let random = space.map_or(Ok(ParameterSampler::default()), read)?;
                 let draws = self.trials;
                 ParameterSampler { draws, ..random }.candidates(base, seed)?
             }
@@ -126,39 +92,14 @@ impl Search {
     }
 }
 
-fn grid() -> ParameterGrid {
-    ParameterGrid {
-        learning_rate: vec![0.01, 0.001],
-        batch: vec![16, 32],
-        optimiser: vec![Optimiser::Sgd, Optimiser::Adam],
-        momentum: vec![0.0, 0.9],
-        weight_decay: vec![0.0],
-    }
-}
-
-fn random() -> ParameterSampler {
-    ParameterSampler {
-        draws: 0,
-        learning_rate: [0.0001, 0.1],
-        batch: vec![8, 16, 32, 64],
-        optimiser: vec![
-            Optimiser::Sgd,
-            Optimiser::Adam,
-            Optimiser::AdamW,
-            Optimiser::RmsProp,
-        ],
-        momentum: [0.0, 0.95],
-        weight_decay: vec![0.0, 0.0001, 0.001, 0.01],
-    }
-}
-
 fn read<T: serde::de::DeserializeOwned>(path: &Path) -> anyhow::Result<T> {
     let shown = path.display();
     let text = text::read(path).with_context(|| format!("cannot read {shown}"))?;
     serde_json::from_str(&text).with_context(|| format!("{shown} says not what to try"))
 }
 
-fn words(tried: &Candidate) -> String {
+/// A candidate, and how it did.
+pub fn words(tried: &Candidate) -> String {
     let FitOptions {
         optimiser,
         learning_rate,

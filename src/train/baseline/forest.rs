@@ -10,7 +10,7 @@ use smartcore::{
 use super::{Error, features, prepared::Prepared};
 use crate::train::{
     examples::Examples,
-    method::{Method, Outcome},
+    method::{FOREST, Method, Outcome},
 };
 
 /// A random forest (Breiman 2001, doi:10.1023/A:1010933404324) on the matrix of cell types and
@@ -29,7 +29,7 @@ impl Default for Forest {
 
 impl Method for Forest {
     fn name(&self) -> &'static str {
-        "forest"
+        FOREST
     }
 
     fn description(&self) -> String {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::train::{
     examples::Examples,
-    method::{Method, Outcome},
+    method::{LEVEL, LOGISTIC, Method, Outcome, SHAPE},
 };
 
 /// The ridge of regressions on a few values: scikit-learn's default.
@@ -32,7 +32,7 @@ impl Regression {
     #[must_use]
     pub fn level() -> Self {
         Self {
-            name: "level",
+            name: LEVEL,
             sees: "mean expression alone",
             features: features::level,
             ridge: RIDGE,
@@ -43,7 +43,7 @@ impl Regression {
     #[must_use]
     pub fn level_and_tau() -> Self {
         Self {
-            name: "logistic",
+            name: LOGISTIC,
             sees: "mean expression and specificity (tau)",
             features: features::level_and_tau,
             ridge: RIDGE,
@@ -54,7 +54,7 @@ impl Regression {
     #[must_use]
     pub fn shape() -> Self {
         Self {
-            name: "shape",
+            name: SHAPE,
             sees: "expression by cell type and time, relative to the gene's own mean and spread",
             features: features::shape,
             ridge: STRONG_RIDGE,

@@ -33,13 +33,12 @@ fn fixture() -> Fixture {
 
 fn example(is_positive: bool, level: f32, tau: Option<f32>, matrix: &[f32]) -> Example {
     Example {
-        index: 0,
         symbol: format!("G{level}"),
-        id: String::new(),
         is_positive,
         level,
         tau,
         matrix: Array2::from_shape_vec((1, matrix.len()), matrix.to_vec()).unwrap(),
+        ..Example::default()
     }
 }
 

@@ -3,25 +3,25 @@
 use rand::{RngExt, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 
-use super::Candidate;
+use super::ExpressedGene;
 
 /// How many genes nearest in level one is drawn from.
 const NEAREST: usize = 10;
 
 /// Genes with high and with low levels.
 pub(super) struct Halves<'a> {
-    pub(super) high: Vec<Candidate<'a>>,
-    pub(super) low: Vec<Candidate<'a>>,
+    pub(super) high: Vec<ExpressedGene<'a>>,
+    pub(super) low: Vec<ExpressedGene<'a>>,
     /// The lowest level of what high genes were drawn from.
     pub(super) split: f32,
 }
 
 /// So many genes, or all where there are fewer.
 pub(super) fn random<'a>(
-    mut genes: Vec<Candidate<'a>>,
+    mut genes: Vec<ExpressedGene<'a>>,
     wanted: usize,
     rng: &mut ChaCha8Rng,
-) -> Vec<Candidate<'a>> {
+) -> Vec<ExpressedGene<'a>> {
     genes.shuffle(rng);
     genes.truncate(wanted);
     genes
@@ -30,7 +30,7 @@ pub(super) fn random<'a>(
 /// Half of the wanted genes from those above the median level, half from those below; of an odd
 /// number one more is high.
 pub(super) fn halves<'a>(
-    mut genes: Vec<Candidate<'a>>,
+    mut genes: Vec<ExpressedGene<'a>>,
     wanted: usize,
     rng: &mut ChaCha8Rng,
 ) -> Halves<'a> {
@@ -47,11 +47,11 @@ pub(super) fn halves<'a>(
 /// For each positive gene in turn, and again until there are as many as wanted, one of the
 /// [`NEAREST`] in level that no other has. Each comes with its positive gene.
 pub(super) fn matched<'a>(
-    mut genes: Vec<Candidate<'a>>,
-    positives: &[Candidate<'a>],
+    mut genes: Vec<ExpressedGene<'a>>,
+    positives: &[ExpressedGene<'a>],
     wanted: usize,
     rng: &mut ChaCha8Rng,
-) -> Vec<(Candidate<'a>, Candidate<'a>)> {
+) -> Vec<(ExpressedGene<'a>, ExpressedGene<'a>)> {
     sort_by_level(&mut genes);
     // At random, so that no gene's key decides who comes first to what is rare.
     let turns = random(positives.to_vec(), positives.len(), rng);
@@ -65,7 +65,7 @@ pub(super) fn matched<'a>(
 }
 
 /// Where the [`NEAREST`] genes are among some that are sorted by level: not empty.
-fn nearest(genes: &[Candidate<'_>], level: f32) -> (usize, usize) {
+fn nearest(genes: &[ExpressedGene<'_>], level: f32) -> (usize, usize) {
     let mut start = genes.partition_point(|gene| gene.level < level);
     let mut end = start;
     let distance = |gene: usize| (genes[gene].level - level).abs();
@@ -81,6 +81,6 @@ fn nearest(genes: &[Candidate<'_>], level: f32) -> (usize, usize) {
     (start, end)
 }
 
-fn sort_by_level(genes: &mut [Candidate<'_>]) {
+fn sort_by_level(genes: &mut [ExpressedGene<'_>]) {
     genes.sort_by(|a, b| a.level.total_cmp(&b.level));
 }

@@ -20,6 +20,12 @@ pub enum Error {
         /// How many genes the bundle has.
         count: usize,
     },
+    /// Housekeeping genes are those of a list.
+    #[error("negatives of the kind housekeeping need a list: name it by --negatives")]
+    NoList,
+    /// No gene has the label 0.
+    #[error("the list of known genes labels none 0: choose another kind of negatives")]
+    NoneLabelled,
     /// There is nothing to learn.
     #[error(
         "none of the {found} known genes of the bundle is expressed in the condition {condition}: \

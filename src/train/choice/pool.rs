@@ -15,7 +15,7 @@ pub(super) struct Pool<'a> {
 
 /// An expressed gene.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Candidate<'a> {
+pub(super) struct ExpressedGene<'a> {
     /// Its index in the bundle.
     pub(super) index: usize,
     /// What orders genes whatever their order in files.
@@ -47,7 +47,7 @@ impl<'a> Pool<'a> {
     }
 
     /// Those of the genes that are expressed, by their keys.
-    pub(super) fn expressed(&self, genes: &[usize]) -> Vec<Candidate<'a>> {
+    pub(super) fn expressed(&self, genes: &[usize]) -> Vec<ExpressedGene<'a>> {
         let genes = self.sorted(genes).into_iter();
         genes.filter_map(|gene| self.candidate(gene)).collect()
     }
@@ -60,7 +60,7 @@ impl<'a> Pool<'a> {
     }
 
     /// The expressed genes that are neither positive nor in the list of negatives, by their keys.
-    pub(super) fn unlisted(&self, labels: &Labels) -> Vec<Candidate<'a>> {
+    pub(super) fn unlisted(&self, labels: &Labels) -> Vec<ExpressedGene<'a>> {
         let is_in = |list: &[usize], gene: &usize| list.binary_search(gene).is_ok();
         let lists = [&labels.positives, &labels.listed, &labels.in_both];
         let is_unlisted = |gene: &usize| !lists.iter().any(|list| is_in(list, gene));
@@ -105,9 +105,9 @@ impl<'a> Pool<'a> {
         }
     }
 
-    fn candidate(&self, index: usize) -> Option<Candidate<'a>> {
+    fn candidate(&self, index: usize) -> Option<ExpressedGene<'a>> {
         let pattern = self.patterns.get(index)?.filter(is_expressed)?;
-        Some(Candidate {
+        Some(ExpressedGene {
             index,
             key: self.key(index),
             level: pattern.level,

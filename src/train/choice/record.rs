@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Candidate, ChoiceOptions, Negatives, Pool};
+use super::{ChoiceOptions, ExpressedGene, Negatives, Pool};
 use crate::{
     sha256,
     train::labels::{Labels, Unmatched},
@@ -29,7 +29,7 @@ pub struct Choice {
     /// where `<gene>` is the Ensembl ID or, without one, the symbol.
     pub genes_digest: String,
     /// The genes: positive ones, then negatives, each sorted as for the digest.
-    pub genes: Vec<Chosen>,
+    pub genes: Vec<ChosenGene>,
     /// Genes of the lists that could not be chosen.
     pub dropped: Vec<Dropped>,
     /// What in the lists means no gene of the bundle, or several.
@@ -40,7 +40,7 @@ pub struct Choice {
 
 /// A gene that was chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Chosen {
+pub struct ChosenGene {
     /// Its index in the bundle.
     pub index: usize,
     /// Its symbol, or its identifier where it has none.
@@ -136,12 +136,12 @@ impl Choice {
     pub(super) fn add(
         &mut self,
         pool: &Pool<'_>,
-        genes: &[Candidate<'_>],
-        why: impl Fn(&Candidate<'_>) -> Why,
+        genes: &[ExpressedGene<'_>],
+        why: impl Fn(&ExpressedGene<'_>) -> Why,
     ) {
         self.genes.extend(genes.iter().map(|gene| {
             let why = why(gene);
-            Chosen {
+            ChosenGene {
                 index: gene.index,
                 symbol: pool.symbol(gene.index).into(),
                 gene_id: pool.id(gene.index).into(),
@@ -203,11 +203,11 @@ impl Choice {
 }
 
 /// Positive genes first, then by key.
-fn order(gene: &Chosen) -> (bool, &str, usize) {
+fn order(gene: &ChosenGene) -> (bool, &str, usize) {
     (!gene.is_positive, key(gene), gene.index)
 }
 
-fn key(gene: &Chosen) -> &str {
+fn key(gene: &ChosenGene) -> &str {
     if gene.gene_id.is_empty() {
         &gene.symbol
     } else {
@@ -215,8 +215,8 @@ fn key(gene: &Chosen) -> &str {
     }
 }
 
-fn digest(genes: &[Chosen]) -> String {
-    let line = |gene: &Chosen| format!("{}\t{}\n", key(gene), u8::from(gene.is_positive));
+fn digest(genes: &[ChosenGene]) -> String {
+    let line = |gene: &ChosenGene| format!("{}\t{}\n", key(gene), u8::from(gene.is_positive));
     let mut lines: Vec<_> = genes.iter().map(line).collect();
     lines.sort_unstable();
     sha256::of(lines.concat().as_bytes())

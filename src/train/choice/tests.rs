@@ -321,3 +321,20 @@ fn json_says_why_each_gene_was_chosen_and_comes_back() {
     let back: Choice = serde_json::from_value(json).unwrap();
     assert_eq!(back, choice);
 }
+
+#[test]
+fn what_the_lists_allow_is_chosen_where_nothing_is_named() {
+    use Negatives::{Housekeeping, Labelled, Matched};
+    let labels = |labelled: &[usize], listed: &[usize]| Labels {
+        labelled: labelled.to_vec(),
+        listed: listed.to_vec(),
+        ..Labels::default()
+    };
+    let chosen = |labels: &Labels| kinds(labels, &[]).unwrap();
+    assert_eq!(chosen(&labels(&[], &[2])), [Housekeeping, Matched]);
+    assert_eq!(chosen(&labels(&[3], &[])), [Labelled, Matched]);
+    assert_eq!(chosen(&labels(&[], &[])), [Matched]);
+    let told = |kind, labels: &Labels| kinds(labels, &[kind]).unwrap_err().to_string();
+    assert!(told(Housekeeping, &labels(&[3], &[])).contains("--negatives"));
+    assert!(told(Labelled, &labels(&[], &[2])).contains("labels none 0"));
+}

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{CnncError, MAX_BINS, MIN_BINS};
-use crate::train::fit::{ClassWeights, FitOptions, Optimiser};
+use crate::train::{
+    fit::{ClassWeights, FitOptions, Optimiser},
+    method::{CNNC_BOTH, CNNC_FIRST},
+};
 
 /// Which pairs are positive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +17,29 @@ pub enum Labelling {
     First,
     /// Those of two disease genes.
     Both,
+}
+
+impl Labelling {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::First, Self::Both];
+
+    /// The name of the method.
+    #[must_use]
+    pub fn method(self) -> &'static str {
+        match self {
+            Self::First => CNNC_FIRST,
+            Self::Both => CNNC_BOTH,
+        }
+    }
+
+    /// What the method is, where it was not run.
+    #[must_use]
+    pub fn outline(self) -> &'static str {
+        match self {
+            Self::First => "network on pairs of genes, labelled by the first",
+            Self::Both => "network on pairs of genes, labelled by both",
+        }
+    }
 }
 
 /// How the network on pairs is made and trained.

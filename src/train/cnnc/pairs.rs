@@ -11,14 +11,14 @@ use crate::train::{
 
 /// Two genes, by their indices among the examples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Pair {
+pub(super) struct GenePair {
     pub(super) first: usize,
     pub(super) second: usize,
 }
 
 /// What pairs are made of.
 #[derive(Clone, Copy)]
-pub(super) struct Genes<'a> {
+pub(super) struct PairGenes<'a> {
     pub(super) binned: &'a BinnedGenes,
     /// For each example its place among the binned genes.
     pub(super) places: &'a [usize],
@@ -28,15 +28,15 @@ pub(super) struct Genes<'a> {
 }
 
 /// Pairs of genes as the network sees them.
-pub(super) struct Pairs<'a> {
-    genes: Genes<'a>,
-    pairs: Vec<Pair>,
+pub(super) struct GenePairs<'a> {
+    genes: PairGenes<'a>,
+    pairs: Vec<GenePair>,
     /// How many of them, the first, are learnt from.
     learnt: usize,
 }
 
-impl<'a> Pairs<'a> {
-    pub(super) fn of(genes: Genes<'a>, pairs: Vec<Pair>) -> Self {
+impl<'a> GenePairs<'a> {
+    pub(super) fn of(genes: PairGenes<'a>, pairs: Vec<GenePair>) -> Self {
         Self {
             genes,
             learnt: pairs.len(),
@@ -47,7 +47,7 @@ impl<'a> Pairs<'a> {
     /// At most `most` ordered pairs of the genes that are learnt from, and as many in proportion
     /// of those that are watched. No gene is on both sides.
     pub(super) fn for_training(
-        genes: Genes<'a>,
+        genes: PairGenes<'a>,
         split: &Split,
         most: usize,
         rng: &mut ChaCha8Rng,
@@ -77,9 +77,9 @@ impl<'a> Pairs<'a> {
     }
 }
 
-impl Source for Pairs<'_> {
+impl Source for GenePairs<'_> {
     fn class(&self, pair: usize) -> usize {
-        let Pair { first, second } = self.pairs[pair];
+        let GenePair { first, second } = self.pairs[pair];
         let labels = self.genes.labels;
         usize::from(match self.genes.labelling {
             Labelling::First => labels[first],
@@ -93,11 +93,11 @@ impl Source for Pairs<'_> {
         _augment: Option<&mut ChaCha8Rng>,
         device: &Device,
     ) -> Inputs {
-        let Genes { binned, places, .. } = self.genes;
+        let PairGenes { binned, places, .. } = self.genes;
         let side = binned.bins();
         let mut pixels = Vec::with_capacity(chosen.len() * side * side);
         for &pair in chosen {
-            let Pair { first, second } = self.pairs[pair];
+            let GenePair { first, second } = self.pairs[pair];
             pixels.extend(binned.image(places[first], places[second], self.genes.sigma));
         }
         let data = TensorData::new(pixels, [chosen.len(), 1, side, side]);
@@ -109,12 +109,12 @@ impl Source for Pairs<'_> {
 }
 
 /// Distinct ordered pairs of distinct genes, at most so many.
-fn sample(genes: &[usize], most: usize, rng: &mut ChaCha8Rng) -> Vec<Pair> {
+fn sample(genes: &[usize], most: usize, rng: &mut ChaCha8Rng) -> Vec<GenePair> {
     let others = genes.len().saturating_sub(1);
     let all = genes.len() * others;
     let pair = |index: usize| {
         let (first, other) = (index / others, index % others);
-        Pair {
+        GenePair {
             first: genes[first],
             second: genes[other + usize::from(other >= first)],
         }

@@ -134,11 +134,8 @@ impl Simulated {
         let example = |&index: &usize| Example {
             index,
             symbol: self.genes[index].symbol.clone(),
-            id: String::new(),
             is_positive: self.labels[index],
-            level: 0.0,
-            tau: None,
-            matrix: Array2::default((0, 0)),
+            ..Example::default()
         };
         Examples {
             condition: "A".into(),
@@ -303,12 +300,9 @@ fn genes_that_are_off_in_most_cells_are_told_from_others() {
     let cells = switched(40, 60);
     let example = |index| Example {
         index,
-        id: String::new(),
         symbol: format!("G{index}"),
         is_positive: index % 2 == 0,
-        level: 0.0,
-        tau: None,
-        matrix: Array2::default((0, 0)),
+        ..Example::default()
     };
     let examples = Examples {
         genes: (0..40).map(example).collect(),

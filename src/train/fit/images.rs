@@ -122,7 +122,7 @@ impl Source for ImageSource<'_> {
 
 #[cfg(test)]
 mod tests {
-    use ndarray::{Array2, Array4};
+    use ndarray::Array4;
     use rand::SeedableRng;
 
     use super::*;
@@ -133,11 +133,10 @@ mod tests {
         let gene = |is_positive, level, tau| Example {
             index: 0,
             symbol: "G".into(),
-            id: String::new(),
             is_positive,
             level,
             tau,
-            matrix: Array2::default((0, 0)),
+            ..Example::default()
         };
         Examples {
             genes: vec![

@@ -35,7 +35,7 @@ impl Trunked for ResNet {
 
 #[cfg(test)]
 mod tests {
-    use ndarray::{Array2, Array4};
+    use ndarray::Array4;
     use rand::SeedableRng;
     use rand_chacha::ChaCha8Rng;
 
@@ -51,11 +51,10 @@ mod tests {
         let gene = |index: usize| Example {
             index,
             symbol: format!("G{index}"),
-            id: String::new(),
             is_positive: index.is_multiple_of(2),
             level: index as f32,
             tau: Some(0.5),
-            matrix: Array2::default((0, 0)),
+            ..Example::default()
         };
         // Not of one shade: batch normalisation would divide by next to nothing.
         let shade = |i: usize| (i * i % 251 % 50) as u8;

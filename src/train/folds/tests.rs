@@ -21,10 +21,7 @@ fn assert_apart(all: usize, a: &[usize], b: &[usize]) {
     assert!(a.is_sorted() && b.is_sorted());
 }
 
-const PAPER: Folds = Folds::LeaveOut {
-    per_class: 25,
-    repeats: 3,
-};
+const PAPER: Folds = Folds::leave_out(25, 3);
 
 #[test]
 fn the_paper_leaves_25_of_each_class_out_three_times() {
@@ -43,10 +40,7 @@ fn the_paper_leaves_25_of_each_class_out_three_times() {
 #[test]
 fn each_gene_is_left_out_once_in_each_repeat_of_k_folds() {
     let labels = labels(11, 23);
-    let protocol = Folds::KFold {
-        folds: 5,
-        repeats: 2,
-    };
+    let protocol = Folds::k_fold(5, 2);
     let folds = folds(&labels, protocol, 1).unwrap();
     assert_eq!(folds.len(), 10);
     for (repeat, folds) in folds.chunks(5).enumerate() {
@@ -69,10 +63,7 @@ fn the_seed_decides_and_more_repeats_change_no_earlier_one() {
     let one = folds(&labels, PAPER, 7).unwrap();
     assert_eq!(one, folds(&labels, PAPER, 7).unwrap());
     assert_ne!(one, folds(&labels, PAPER, 8).unwrap());
-    let more = Folds::LeaveOut {
-        per_class: 25,
-        repeats: 5,
-    };
+    let more = Folds::leave_out(25, 5);
     assert_eq!(one, folds(&labels, more, 7).unwrap()[..3]);
 }
 
@@ -90,58 +81,25 @@ fn too_few_genes_are_told_with_what_would_do() {
     );
     assert!(error(60, 2, PAPER).ends_with("2 to learn from: label more genes"));
     assert!(folds(&labels(27, 27), PAPER, 1).is_ok());
-    let three = Folds::KFold {
-        folds: 3,
-        repeats: 1,
-    };
+    let three = Folds::k_fold(3, 1);
     assert!(error(60, 2, three).starts_with("there are 2 negative genes for 3 folds"));
     assert!(folds(&labels(3, 3), three, 1).is_ok());
-    let two = Folds::KFold {
-        folds: 2,
-        repeats: 1,
-    };
+    let two = Folds::k_fold(2, 1);
     assert!(
         error(3, 9, two).contains("3 positive genes"),
         "one side has one gene"
     );
-    let all = Folds::LeaveOut {
-        per_class: usize::MAX,
-        repeats: 1,
-    };
+    let all = Folds::leave_out(usize::MAX, 1);
     assert!(error(9, 9, all).contains("9 positive genes"));
 }
 
 #[test]
 fn numbers_without_a_meaning_are_refused() {
     for (protocol, what) in [
-        (
-            Folds::LeaveOut {
-                per_class: 0,
-                repeats: 1,
-            },
-            "leave out",
-        ),
-        (
-            Folds::LeaveOut {
-                per_class: 1,
-                repeats: 0,
-            },
-            "repeats",
-        ),
-        (
-            Folds::KFold {
-                folds: 1,
-                repeats: 1,
-            },
-            "folds",
-        ),
-        (
-            Folds::KFold {
-                folds: 2,
-                repeats: 0,
-            },
-            "repeats",
-        ),
+        (Folds::leave_out(0, 1), "leave out"),
+        (Folds::leave_out(1, 0), "repeats"),
+        (Folds::k_fold(1, 1), "folds"),
+        (Folds::k_fold(2, 0), "repeats"),
     ] {
         let error = folds(&labels(9, 9), protocol, 1).unwrap_err();
         assert!(matches!(error, Error::Number { what: w, .. } if w.contains(what)));

@@ -14,12 +14,12 @@ const LABEL: &str = "label";
 #[derive(Clone, Debug)]
 pub struct GeneList {
     path: PathBuf,
-    entries: Vec<Entry>,
+    entries: Vec<GeneEntry>,
 }
 
 /// A gene as a list names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct GeneEntry {
     /// The gene.
     pub gene: ListedGene,
     /// Its label, where the list has labels.
@@ -58,7 +58,7 @@ impl GeneList {
             if gene.mention().is_empty() {
                 return Err(table.no_gene(gene.line).into());
             }
-            list.entries.push(Entry { gene, is_positive });
+            list.entries.push(GeneEntry { gene, is_positive });
         }
         if list.entries.is_empty() {
             return Err(table.empty().into());
@@ -68,7 +68,7 @@ impl GeneList {
 
     /// The genes, in the order of the file.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[GeneEntry] {
         &self.entries
     }
 
@@ -102,7 +102,7 @@ impl GeneList {
         }
     }
 
-    pub(super) fn unmatched(&self, entry: &Entry) -> Unmatched {
+    pub(super) fn unmatched(&self, entry: &GeneEntry) -> Unmatched {
         let file = self.path.file_name().unwrap_or_default();
         Unmatched {
             file: file.to_string_lossy().into_owned(),
@@ -111,7 +111,7 @@ impl GeneList {
         }
     }
 
-    pub(super) fn two_labels(&self, entry: &Entry, first: u64) -> Error {
+    pub(super) fn two_labels(&self, entry: &GeneEntry, first: u64) -> Error {
         Error::TwoLabels {
             path: self.path.clone(),
             gene: entry.text().into(),
@@ -127,13 +127,13 @@ impl GeneList {
         Error::NoneMatched {
             path: self.path.clone(),
             count: self.entries.len(),
-            example: self.entries.first().map_or("", Entry::text).into(),
+            example: self.entries.first().map_or("", GeneEntry::text).into(),
             known: known.unwrap_or_default().trim().into(),
         }
     }
 }
 
-impl Entry {
+impl GeneEntry {
     /// How the gene is named, for [`Names`](crate::gene::Names).
     pub(super) fn mention(&self) -> GeneMention<'_> {
         self.gene.mention()

@@ -8,7 +8,7 @@ use std::{
 use super::Learner;
 use crate::train::{
     examples::Examples,
-    method::{Method, Outcome},
+    method::{Method, NETWORK, Outcome},
     plan::Plan,
 };
 
@@ -35,7 +35,7 @@ impl<'a> Network<'a> {
 
 impl Method for Network<'_> {
     fn name(&self) -> &'static str {
-        "network"
+        NETWORK
     }
 
     fn description(&self) -> String {
@@ -92,7 +92,7 @@ impl Method for Network<'_> {
 #[cfg(test)]
 mod tests {
     use burn::tensor::Device;
-    use ndarray::{Array2, Array4, s};
+    use ndarray::{Array4, s};
 
     use super::*;
     use crate::train::{examples::Example, fit::Augmentation};
@@ -102,11 +102,9 @@ mod tests {
         let gene = |index: usize| Example {
             index,
             symbol: format!("G{index}"),
-            id: String::new(),
             is_positive: index.is_multiple_of(2),
             level: (index % 5) as f32,
-            tau: None,
-            matrix: Array2::default((0, 0)),
+            ..Example::default()
         };
         let pixel = |n: usize| (n.wrapping_mul(2_654_435_761) >> 7) as u8;
         Examples {

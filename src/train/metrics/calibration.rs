@@ -23,19 +23,23 @@ pub(super) fn brier(probabilities: &[f32], labels: &[bool]) -> f64 {
 /// Bins of equal width, each closed above, those without a gene left out, as scikit-learn's
 /// `calibration_curve`.
 pub(super) fn reliability(probabilities: &[f32], labels: &[bool]) -> Vec<ReliabilityBin> {
-    let mut sums = [(0_usize, 0.0, 0.0); BINS];
+    let empty = ReliabilityBin {
+        count: 0,
+        predicted: 0.0,
+        observed: 0.0,
+    };
+    let mut sums = [empty; BINS];
     for (&p, &label) in probabilities.iter().zip(labels) {
-        let p = f64::from(p);
-        let (count, predicted, observed) = &mut sums[bin(p)];
-        *count += 1;
-        *predicted += p;
-        *observed += number(label);
+        let sum = &mut sums[bin(f64::from(p))];
+        sum.count += 1;
+        sum.predicted += f64::from(p);
+        sum.observed += number(label);
     }
-    let filled = sums.into_iter().filter(|(count, ..)| *count > 0);
-    let mean = |(count, predicted, observed)| ReliabilityBin {
-        count,
-        predicted: predicted / count as f64,
-        observed: observed / count as f64,
+    let filled = sums.into_iter().filter(|sum| sum.count > 0);
+    let mean = |sum: ReliabilityBin| ReliabilityBin {
+        count: sum.count,
+        predicted: sum.predicted / sum.count as f64,
+        observed: sum.observed / sum.count as f64,
     };
     filled.map(mean).collect()
 }

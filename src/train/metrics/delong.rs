@@ -10,7 +10,7 @@ const Z: f64 = 1.959_963_984_540_054;
 
 /// How much larger the first method's area under the ROC curve is than the second's.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Difference {
+pub struct AreaDifference {
     /// First area less second, -1 to 1.
     pub difference: f64,
     /// Its 95 % confidence interval, cut off at -1 and 1.
@@ -27,16 +27,16 @@ pub struct Difference {
 /// # Errors
 ///
 /// As [`measure`](super::measure); and a class needs two genes at least.
-pub fn compare(first: &[f32], second: &[f32], labels: &[bool]) -> Result<Difference, Error> {
+pub fn compare(first: &[f32], second: &[f32], labels: &[bool]) -> Result<AreaDifference, Error> {
     check(first, labels, 2)?;
     check(second, labels, 2)?;
     let a = Components::new(first, labels);
     let b = Components::new(second, labels);
     let variance = a.covariance(&a) + b.covariance(&b) - 2.0 * a.covariance(&b);
-    Ok(Difference::new(a.area - b.area, variance))
+    Ok(AreaDifference::new(a.area - b.area, variance))
 }
 
-impl Difference {
+impl AreaDifference {
     fn new(difference: f64, variance: f64) -> Self {
         // What rounding leaves of areas that are equal is no difference.
         let difference = if difference.abs() < 1e-12 {

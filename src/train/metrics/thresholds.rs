@@ -2,20 +2,20 @@
 
 /// For each distinct score, from the highest: how many positive and how many negative genes have
 /// at least this score.
-pub(super) struct Thresholds(Vec<Found>);
+pub(super) struct ScoreThresholds(Vec<Counts>);
 
 #[derive(Clone, Copy, Default)]
-struct Found {
+struct Counts {
     positives: usize,
     negatives: usize,
 }
 
-impl Thresholds {
+impl ScoreThresholds {
     /// Finite scores, as many as labels, at least one of each class.
     pub(super) fn new(scores: &[f32], labels: &[bool]) -> Self {
         let mut genes: Vec<_> = scores.iter().zip(labels).collect();
         genes.sort_by(|a, b| b.0.total_cmp(a.0));
-        let mut found = Found::default();
+        let mut found = Counts::default();
         let ties = genes.chunk_by(|a, b| a.0 == b.0);
         let counts = ties.map(|genes| {
             let positives = genes.iter().filter(|(_, label)| **label).count();
@@ -26,7 +26,7 @@ impl Thresholds {
         Self(counts.collect())
     }
 
-    fn total(&self) -> Found {
+    fn total(&self) -> Counts {
         self.0.last().copied().unwrap_or_default()
     }
 

@@ -1,12 +1,12 @@
-//! Why a report cannot be written or read.
+//! Why a report cannot be written.
 
-use std::io;
+use std::{io, path::PathBuf};
 
 use thiserror::Error;
 
 use crate::train::metrics;
 
-/// An error in concluding from, writing or reading an evaluation.
+/// An error in concluding from an evaluation, or in writing it.
 #[derive(Debug, Error)]
 pub enum ReportError {
     /// Two methods cannot be compared.
@@ -39,27 +39,21 @@ pub enum ReportError {
     /// JSON has no such number.
     #[error("the evaluation has a figure that is no finite number, which JSON cannot hold")]
     NotFinite(#[source] serde_json::Error),
-    /// The text is no evaluation.
-    #[error("not an evaluation as `schemas/evaluation.schema.json` describes it")]
-    Json(#[source] serde_json::Error),
-    /// Written by another version.
-    #[error(
-        "an evaluation of layout {found}, this program reads {expected}: evaluate again, or use \
-         the program that wrote it"
-    )]
-    Version {
-        /// The version of the text.
-        found: u64,
-        /// Ours.
-        expected: u64,
+    /// A file of an evaluation's folder cannot be written.
+    #[error("cannot write {}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: Box<ReportError>,
     },
     /// A plot cannot be drawn.
     #[error("cannot draw a plot")]
     Draw(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The page cannot be put together.
     #[error("cannot put the page together")]
-    Page(#[from] askama::Error),
-    /// The reader or writer failed.
+    EvaluationPage(#[from] askama::Error),
+    /// The writer failed.
     #[error(transparent)]
     Io(#[from] io::Error),
 }

@@ -5,7 +5,7 @@ mod folds;
 mod reliability;
 mod training;
 
-use super::{ReportError, plot::Plot, table::Table};
+use super::{ReportError, plot::Plot, table::HtmlTable};
 use crate::train::evaluation::{Comparison, Measures};
 
 /// A figure of the page.
@@ -18,7 +18,7 @@ pub(super) struct Figure {
     pub(super) height: u32,
     /// What lies within its SVG element.
     pub(super) svg: String,
-    pub(super) table: Table,
+    pub(super) table: HtmlTable,
 }
 
 impl Figure {
@@ -26,7 +26,7 @@ impl Figure {
         title: &str,
         description: String,
         plot: &Plot,
-        table: Table,
+        table: HtmlTable,
     ) -> Result<Self, ReportError> {
         Ok(Self {
             title: title.into(),

@@ -4,13 +4,13 @@ mod contrast;
 mod words;
 
 use self::contrast::contrasts;
+pub use self::words::EVIDENCE;
 use super::ReportError;
-use crate::train::evaluation::{Comparison, Evaluation, Finding, FindingKind, OutOfFold};
+use crate::train::{
+    evaluation::{Comparison, Evaluation, Finding, FindingKind, Measures, OutOfFold},
+    method::LEVEL,
+};
 
-/// A difference counts as shown where chance gives as large a one less often than this.
-pub const EVIDENCE: f64 = 0.05;
-/// The name of the method that all others have to beat: the mean expression alone.
-pub const LEVEL: &str = "level";
 /// An area from which on a reader would think that something was learnt.
 const HIGH: f64 = 0.7;
 
@@ -105,7 +105,7 @@ fn level_alone(unmatched: &Comparison, matched: &Comparison) -> Option<Finding> 
     })
 }
 
-fn measured(comparison: &Comparison) -> Option<(&str, &crate::train::evaluation::Measures)> {
+fn measured(comparison: &Comparison) -> Option<(&str, &Measures)> {
     let method = comparison.methods.first()?;
     Some((&method.name, method.pooled.as_ref()?))
 }

@@ -1,11 +1,9 @@
 //! An evaluation as JSON.
 
-use std::io::{Read, Write};
-
-use serde_json::Value;
+use std::io::Write;
 
 use super::ReportError;
-use crate::train::evaluation::{Evaluation, SCHEMA_VERSION};
+use crate::train::evaluation::Evaluation;
 
 /// Writes an evaluation as indented JSON, which `schemas/evaluation.schema.json` describes.
 ///
@@ -20,26 +18,10 @@ pub fn write_json(evaluation: &Evaluation, mut writer: impl Write) -> Result<(),
     Ok(writer.write_all(text.as_bytes())?)
 }
 
-/// Reads what [`write_json`] wrote.
-///
-/// # Errors
-///
-/// The text is no evaluation, or one of another version; or the reader fails.
-pub fn read_json(mut reader: impl Read) -> Result<Evaluation, ReportError> {
-    let mut text = String::new();
-    reader.read_to_string(&mut text)?;
-    let value: Value = serde_json::from_str(&text).map_err(ReportError::Json)?;
-    match value.get("schema_version").and_then(Value::as_u64) {
-        Some(found) if found != SCHEMA_VERSION => Err(ReportError::Version {
-            found,
-            expected: SCHEMA_VERSION,
-        }),
-        _ => serde_json::from_str(&text).map_err(ReportError::Json),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
     use crate::train::report::tests::evaluation;
 
@@ -65,14 +47,6 @@ mod tests {
             }
             _ => a == b,
         }
-    }
-
-    #[test]
-    fn what_is_written_is_read_as_the_same() {
-        let evaluation = evaluation();
-        let text = written(&evaluation).unwrap();
-        let read = serde_json::to_value(read_json(text.as_bytes()).unwrap()).unwrap();
-        assert!(is_close(&read, &serde_json::to_value(&evaluation).unwrap()));
     }
 
     /// The document that `scripts/check-schemas` holds to the schema: one fold.
@@ -115,20 +89,8 @@ mod tests {
         evaluation.comparisons[0].methods[0].folds[0].epochs[0].train_loss = f64::INFINITY;
         let text = written(&evaluation).unwrap();
         assert!(text.contains("\"train_loss\": null"), "{text}");
-        let read = read_json(text.as_bytes()).unwrap();
+        let read: Evaluation = serde_json::from_str(&text).unwrap();
         let loss = read.comparisons[0].methods[0].folds[0].epochs[0].train_loss;
         assert!(loss.is_nan());
-    }
-
-    #[test]
-    fn other_versions_and_other_texts_are_refused() {
-        let mut evaluation = evaluation();
-        evaluation.schema_version = 99;
-        let error = read_json(written(&evaluation).unwrap().as_bytes()).unwrap_err();
-        assert!(error.to_string().contains("layout 99"), "{error}");
-        for text in ["", "[]", "{\"schema_version\":1}", "{\"x\":1}"] {
-            let error = read_json(text.as_bytes()).unwrap_err();
-            assert!(matches!(error, ReportError::Json(_)), "{text}: {error}");
-        }
     }
 }

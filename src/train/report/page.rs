@@ -8,16 +8,16 @@ use super::{
     ReportError,
     findings::EVIDENCE,
     published::{self, Beside},
-    section::Section,
+    section::ConditionSection,
     style,
-    table::{Cell, Table},
+    table::{HtmlTable, TableCell},
 };
 use crate::train::evaluation::Evaluation;
 
 /// One HTML page of some evaluations. It opens without a network and asks for no other file; all
 /// text of the evaluations is escaped.
 #[derive(Clone, Copy, Debug)]
-pub struct Page<'a> {
+pub struct EvaluationPage<'a> {
     /// Its title.
     pub title: &'a str,
     /// What was evaluated, such as each condition; [`conclude`](super::conclude) was called on each.
@@ -28,24 +28,24 @@ pub struct Page<'a> {
 
 #[derive(Template)]
 #[template(path = "evaluation.html", whitespace = "minimize")]
-struct Content<'a> {
+struct PageContent<'a> {
     title: &'a str,
     css: String,
     is_synthetic: bool,
     evidence: f64,
-    sections: Vec<Section>,
-    beside: Option<Table>,
+    sections: Vec<ConditionSection>,
+    beside: Option<HtmlTable>,
 }
 
-impl Page<'_> {
+impl EvaluationPage<'_> {
     /// Writes the page.
     ///
     /// # Errors
     ///
     /// A plot cannot be drawn, or the writer fails.
     pub fn write_html(&self, mut writer: impl Write) -> Result<(), ReportError> {
-        let sections = self.evaluations.iter().map(Section::new);
-        let content = Content {
+        let sections = self.evaluations.iter().map(ConditionSection::new);
+        let content = PageContent {
             title: self.title,
             css: style::css(),
             is_synthetic: self
@@ -66,12 +66,14 @@ fn write(html: &str, writer: &mut impl Write) -> io::Result<()> {
     writer.flush()
 }
 
-fn beside(rows: &[Beside]) -> Table {
-    let mut table = Table::new(
+fn beside(rows: &[Beside]) -> HtmlTable {
+    let mut table = HtmlTable::new(
         "Published figures beside ours, means over folds",
         published::HEAD,
     );
-    let cells = rows.iter().map(|row| row.cells().map(Cell::from).into());
+    let cells = rows
+        .iter()
+        .map(|row| row.cells().map(TableCell::from).into());
     table.rows.extend(cells);
     table
 }

@@ -34,11 +34,21 @@ pub struct Beside {
     pub published: f64,
     /// Where.
     pub source: String,
-    /// Ours: the mean over folds, their standard deviation, and how many there are. `None` where
-    /// the method was not run on this condition.
-    pub ours: Option<(f64, Option<f64>, usize)>,
+    /// Ours; `None` where the method was not run on this condition.
+    pub ours: Option<OurFigure>,
     /// Ours is of simulated data: no result.
     pub synthetic: bool,
+}
+
+/// Our area under the ROC curve over the folds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OurFigure {
+    /// The mean.
+    pub mean: f64,
+    /// The standard deviation; `None` of a single fold.
+    pub sd: Option<f64>,
+    /// How many folds there are.
+    pub folds: usize,
 }
 
 /// Each published figure beside ours: once for each kind of negatives on which the method was run,
@@ -71,7 +81,11 @@ fn ours(published: &Published, of: &Evaluation, comparison: &Comparison) -> Opti
     Some(Beside {
         condition: of.label.clone(),
         negatives: comparison.negatives.clone(),
-        ours: Some((method.mean_roc_auc?, method.sd_roc_auc, method.folds.len())),
+        ours: Some(OurFigure {
+            mean: method.mean_roc_auc?,
+            sd: method.sd_roc_auc,
+            folds: method.folds.len(),
+        }),
         synthetic: of.synthetic,
         ..alone(&[], published)
     })
@@ -119,7 +133,7 @@ impl Beside {
     }
 
     fn our_figure(&self) -> String {
-        let Some((mean, sd, folds)) = self.ours else {
+        let Some(OurFigure { mean, sd, folds }) = self.ours else {
             return "not run".into();
         };
         let sd = sd.map_or_else(String::new, |sd| format!(" ± {}", figure(sd)));
@@ -177,7 +191,11 @@ mod tests {
         assert_eq!(kinds, ["housekeeping", "matched"]);
         let level = &evaluation.comparisons[0].methods[1];
         let mean = level.mean_roc_auc.unwrap();
-        assert_eq!(rows[0].ours, Some((mean, level.sd_roc_auc, 4)));
+        let ours = rows[0].ours.unwrap();
+        assert_eq!(
+            (ours.mean, ours.sd, ours.folds),
+            (mean, level.sd_roc_auc, 4)
+        );
         assert_eq!(rows[0].condition, "female");
         assert!(rows[0].cells()[4].ends_with("(4 folds) SYNTHETIC"));
     }

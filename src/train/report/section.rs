@@ -7,28 +7,28 @@ use super::{
     figures::{self, Figure},
     format::{count, number, sentence},
     summary,
-    table::Table,
+    table::HtmlTable,
 };
 use crate::train::evaluation::{Comparison, Evaluation, Finding, FindingKind, Folds};
 
 /// One evaluation.
 #[derive(Debug)]
-pub(super) struct Section {
+pub(super) struct ConditionSection {
     pub(super) heading: String,
     pub(super) synthetic: bool,
     pub(super) facts: Vec<(String, String)>,
     /// Across the kinds of negatives.
     pub(super) remarks: Vec<Remark>,
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<ComparisonSection>,
 }
 
 /// One kind of negatives.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(super) struct ComparisonSection {
     pub(super) negatives: String,
     pub(super) heading: String,
     pub(super) remarks: Vec<Remark>,
-    pub(super) summary: Table,
+    pub(super) summary: HtmlTable,
     /// Methods with why they were not run.
     pub(super) skipped: Vec<(String, String)>,
     pub(super) figures: Vec<Figure>,
@@ -43,9 +43,9 @@ pub(super) struct Remark {
     pub(super) text: String,
 }
 
-impl Section {
+impl ConditionSection {
     pub(super) fn new(evaluation: &Evaluation) -> Result<Self, ReportError> {
-        let parts = evaluation.comparisons.iter().map(Part::new);
+        let parts = evaluation.comparisons.iter().map(ComparisonSection::new);
         Ok(Self {
             heading: sentence(&evaluation.label),
             synthetic: evaluation.synthetic,
@@ -56,7 +56,7 @@ impl Section {
     }
 }
 
-impl Part {
+impl ComparisonSection {
     fn new(comparison: &Comparison) -> Result<Self, ReportError> {
         let like = if comparison.matched {
             ", of like levels"
@@ -160,15 +160,9 @@ mod tests {
 
     #[test]
     fn protocols_are_told_in_words() {
-        let leave_out = Folds::LeaveOut {
-            per_class: 25,
-            repeats: 3,
-        };
+        let leave_out = Folds::leave_out(25, 3);
         assert_eq!(folds(leave_out), "25 genes of each class, 3 times");
-        let k_fold = Folds::KFold {
-            folds: 5,
-            repeats: 1,
-        };
+        let k_fold = Folds::k_fold(5, 1);
         assert_eq!(folds(k_fold), "each gene once in 5 folds, 1 time");
     }
 }

@@ -1,11 +1,13 @@
 //! The table of a comparison: every method in a row.
 
 use super::{
-    findings::LEVEL,
     format::{NONE, count, figure, interval, optional, p, signed},
-    table::{Cell, Table},
+    table::{HtmlTable, TableCell},
 };
-use crate::train::evaluation::{Comparison, Contrast, MethodResult};
+use crate::train::{
+    evaluation::{Comparison, Contrast, MethodResult},
+    method::LEVEL,
+};
 
 const HEAD: [&str; 8] = [
     "Method",
@@ -19,8 +21,8 @@ const HEAD: [&str; 8] = [
 ];
 
 /// All methods that were run.
-pub(super) fn table(comparison: &Comparison) -> Table {
-    let mut table = Table::new("All methods on the same folds of the same genes", HEAD);
+pub(super) fn table(comparison: &Comparison) -> HtmlTable {
+    let mut table = HtmlTable::new("All methods on the same folds of the same genes", HEAD);
     let methods = comparison.methods.iter().enumerate();
     let run = methods.filter(|(_, method)| method.skipped.is_none());
     table
@@ -29,16 +31,16 @@ pub(super) fn table(comparison: &Comparison) -> Table {
     table
 }
 
-fn row(comparison: &Comparison, method: &MethodResult, place: usize) -> Vec<Cell> {
-    let name = Cell {
+fn row(comparison: &Comparison, method: &MethodResult, place: usize) -> Vec<TableCell> {
+    let name = TableCell {
         note: method.description.clone(),
-        ..Cell::method(&method.name, place)
+        ..TableCell::method(&method.name, place)
     };
     let pooled = method.pooled.as_ref();
-    let area = Cell {
+    let area = TableCell {
         text: optional(pooled.map(|m| m.roc_auc)),
         note: pooled.map_or_else(String::new, |m| interval(m.roc_auc_ci)),
-        ..Cell::default()
+        ..TableCell::default()
     };
     let pr = optional(pooled.map(|m| m.pr_auc));
     let accuracy = optional(pooled.and_then(|m| m.accuracy));
@@ -56,7 +58,7 @@ fn row(comparison: &Comparison, method: &MethodResult, place: usize) -> Vec<Cell
     ]
 }
 
-fn mean(method: &MethodResult) -> Cell {
+fn mean(method: &MethodResult) -> TableCell {
     let sd = method
         .sd_roc_auc
         .map_or_else(String::new, |sd| format!(" ± {}", figure(sd)));
@@ -66,26 +68,26 @@ fn mean(method: &MethodResult) -> Cell {
         .filter(|fold| fold.collapse.is_some())
         .count();
     let folds = count(method.folds.len(), "fold");
-    Cell {
+    TableCell {
         text: format!("{}{sd}", optional(method.mean_roc_auc)),
         note: match collapsed {
             0 => folds,
             _ => format!("{folds}, {collapsed} collapsed"),
         },
-        ..Cell::default()
+        ..TableCell::default()
     }
 }
 
 /// The difference with its interval, and p.
-fn against_level(comparison: &Comparison, method: &MethodResult) -> [Cell; 2] {
+fn against_level(comparison: &Comparison, method: &MethodResult) -> [TableCell; 2] {
     let is_asked = |c: &&Contrast| c.method == method.name && c.rival == LEVEL;
     match comparison.contrasts.iter().find(is_asked) {
         Some(found) => {
             let note = interval(found.difference_ci);
-            let difference = Cell {
+            let difference = TableCell {
                 text: signed(found.difference),
                 note,
-                ..Cell::default()
+                ..TableCell::default()
             };
             let chance = p(found.p);
             [

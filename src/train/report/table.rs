@@ -4,15 +4,15 @@ use super::style;
 
 /// A table whose first column names the rows.
 #[derive(Clone, Debug)]
-pub(super) struct Table {
+pub(super) struct HtmlTable {
     pub(super) caption: String,
     pub(super) head: Vec<String>,
-    pub(super) rows: Vec<Vec<Cell>>,
+    pub(super) rows: Vec<Vec<TableCell>>,
 }
 
 /// A cell.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cell {
+pub(super) struct TableCell {
     pub(super) text: String,
     /// A second line of less weight.
     pub(super) note: String,
@@ -20,7 +20,7 @@ pub(super) struct Cell {
     pub(super) swatch: String,
 }
 
-impl Table {
+impl HtmlTable {
     pub(super) fn new<'a>(caption: &str, head: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
             caption: caption.into(),
@@ -30,7 +30,7 @@ impl Table {
     }
 }
 
-impl Cell {
+impl TableCell {
     /// The name of a method with what it looks like in the figures.
     pub(super) fn method(name: &str, place: usize) -> Self {
         let swatch = style::of(place).swatch();
@@ -42,7 +42,7 @@ impl Cell {
     }
 }
 
-impl From<String> for Cell {
+impl From<String> for TableCell {
     fn from(text: String) -> Self {
         Self {
             text,
@@ -51,7 +51,7 @@ impl From<String> for Cell {
     }
 }
 
-impl From<&str> for Cell {
+impl From<&str> for TableCell {
     fn from(text: &str) -> Self {
         text.to_string().into()
     }

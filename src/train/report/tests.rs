@@ -81,10 +81,7 @@ pub(crate) fn evaluation() -> Evaluation {
         bundle: format!("sha256:{}", "0123456789abcdef".repeat(4)),
         synthetic: true,
         protocol: Protocol {
-            folds: Folds::KFold {
-                folds: 2,
-                repeats: 2,
-            },
+            folds: Folds::k_fold(2, 2),
             validation: 0.3,
             seed: 7,
         },

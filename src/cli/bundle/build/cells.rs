@@ -6,7 +6,7 @@ use clap::Args;
 use indicatif::ProgressBar;
 
 use crate::{
-    atlas::Config,
+    atlas::{AtlasInput, Config},
     bundle::{Builder, Description},
     cli::{atlas_inputs::inputs, note, progress},
     heatmap::Recipe,
@@ -21,9 +21,12 @@ pub struct CellOptions {
     #[arg(long, value_name = "FILE", requires = "atlas")]
     cells: Vec<PathBuf>,
     /// Single cells that are held in memory at a time, in MiB; with less, files are read more often
-    #[arg(long, value_name = "MIB", default_value_t = 1536, requires = "atlas")]
+    #[arg(long, value_name = "MIB", default_value_t = MEMORY, requires = "atlas")]
     memory: u16,
 }
+
+/// Single cells that are held at a time, in MiB, where no option says otherwise.
+pub const MEMORY: u16 = 1536;
 
 impl CellOptions {
     /// The files that are named.
@@ -46,16 +49,24 @@ impl CellOptions {
             output,
             memory: usize::from(self.memory) << 20,
         };
-        let inputs = inputs(atlases, &self.cells, config)?;
-        let mut bars = Bars::default();
-        let made = from_atlas(&inputs, options, description, &mut |step| bars.show(step))?;
-        bars.clear();
-        for warning in &made.warnings {
-            note(format_args!("warning: {warning}"));
-        }
-        describe(&made.builder);
-        Ok(made.builder)
+        build(&inputs(atlases, &self.cells, config)?, options, description)
     }
+}
+
+/// Builds a bundle, and says on stderr how it goes and what of the atlas is in it.
+pub fn build(
+    inputs: &[AtlasInput],
+    options: AtlasOptions<'_>,
+    description: Description,
+) -> anyhow::Result<Builder> {
+    let mut bars = Bars::default();
+    let made = from_atlas(inputs, options, description, &mut |step| bars.show(step))?;
+    bars.clear();
+    for warning in &made.warnings {
+        note(format_args!("warning: {warning}"));
+    }
+    describe(&made.builder);
+    Ok(made.builder)
 }
 
 /// Says what of the atlas is in the bundle.

@@ -8,14 +8,14 @@ use crate::{
     heatmap::{Fill, Recipe, Transform, ceiling},
     import::{ExpressionTable, from_table},
     train::{
-        baseline::baselines,
         choice::{ChoiceOptions, Negatives, choose},
-        dataset,
+        evaluate::{EvaluateOptions, evaluate},
         evaluation::Folds,
-        folds::folds,
         labels::{GeneList, Labels},
-        method::Method,
+        method::LEVEL,
         metrics,
+        plan::Plan,
+        task::Task,
     },
 };
 
@@ -78,47 +78,24 @@ fn bundle(folder: &std::path::Path, directory: &std::path::Path) -> Bundle {
     Bundle::open(path).unwrap()
 }
 
-/// The mean area over the folds of each baseline.
-fn areas(bundle: &Bundle, labels: &Labels, negatives: Negatives) -> Vec<(&'static str, f64)> {
-    let area = |method: &dyn Method| {
-        let seeds = 0..5;
-        let found = seeds.flat_map(|seed| {
-            let options = ChoiceOptions {
-                negatives,
-                ratio: None,
-                seed,
-            };
-            let choice = choose(bundle, 0, labels, &options).unwrap();
-            let examples = dataset::examples(bundle, &choice).unwrap();
-            let all = examples.labels();
-            let protocol = Folds::KFold {
-                folds: 3,
-                repeats: 2,
-            };
-            let areas = folds(&all, protocol, seed)
-                .unwrap()
-                .into_iter()
-                .map(|fold| {
-                    let outcome = method
-                        .score(&examples, &fold.train, &fold.test, seed)
-                        .unwrap();
-                    let labels: Vec<_> = fold.test.iter().map(|&gene| all[gene]).collect();
-                    metrics::measure(&outcome.scores, &labels, true)
-                        .unwrap()
-                        .roc_auc
-                });
-            areas.collect::<Vec<_>>()
-        });
-        let found: Vec<_> = found.collect();
-        (
-            method.name(),
-            found.iter().sum::<f64>() / found.len() as f64,
-        )
+/// The mean area over folds and seeds of the regression on the level.
+fn area_learnt(bundle: &Bundle, labels: &Labels, negatives: Negatives) -> f64 {
+    let (plan, methods) = (Plan::default(), [LEVEL.to_string()]);
+    let area = |seed| {
+        let task = Task {
+            negatives: &[negatives],
+            ..Task::new(bundle, labels, &plan, seed)
+        };
+        let options = EvaluateOptions {
+            methods: &methods,
+            folds: Folds::k_fold(3, 2),
+            ..EvaluateOptions::default()
+        };
+        let evaluated = evaluate(&task, &options, &|_| ()).unwrap();
+        let level = &evaluated.evaluations[0].comparisons[0].methods[0];
+        level.mean_roc_auc.unwrap()
     };
-    baselines()
-        .iter()
-        .map(|method| area(method.as_ref()))
-        .collect()
+    (0..5).map(area).sum::<f64>() / 5.0
 }
 
 /// The area of the level itself, all candidates taken.
@@ -159,11 +136,7 @@ fn the_level_tells_housekeeping_genes_and_not_matched_ones() {
             negatives.name()
         );
     }
-    let level = |negatives| {
-        let areas = areas(&bundle, &labels, negatives);
-        eprintln!("{}: {areas:.3?}", negatives.name());
-        areas[0].1
-    };
+    let level = |negatives| area_learnt(&bundle, &labels, negatives);
     let housekeeping = level(Negatives::Housekeeping);
     assert!((0.70..0.84).contains(&housekeeping), "{housekeeping}");
     let matched = level(Negatives::Matched);

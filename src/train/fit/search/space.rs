@@ -43,6 +43,36 @@ pub struct ParameterSampler {
     pub weight_decay: Vec<f64>,
 }
 
+impl Default for ParameterGrid {
+    fn default() -> Self {
+        Self {
+            learning_rate: vec![0.01, 0.001],
+            batch: vec![16, 32],
+            optimiser: vec![Optimiser::Sgd, Optimiser::Adam],
+            momentum: vec![0.0, 0.9],
+            weight_decay: vec![0.0],
+        }
+    }
+}
+
+impl Default for ParameterSampler {
+    fn default() -> Self {
+        Self {
+            draws: 20,
+            learning_rate: [0.0001, 0.1],
+            batch: vec![8, 16, 32, 64],
+            optimiser: vec![
+                Optimiser::Sgd,
+                Optimiser::Adam,
+                Optimiser::AdamW,
+                Optimiser::RmsProp,
+            ],
+            momentum: [0.0, 0.95],
+            weight_decay: vec![0.0, 0.0001, 0.001, 0.01],
+        }
+    }
+}
+
 impl ParameterGrid {
     /// The combinations, the first value of each list first; all else as in `base`. None comes
     /// twice.

@@ -8,7 +8,7 @@ use crate::train::{
         format::{figure, optional},
         plot::{Axis, Mark, Plot},
         style,
-        table::{Cell, Table},
+        table::{HtmlTable, TableCell},
     },
 };
 
@@ -20,7 +20,7 @@ const MARKERS: usize = 4;
 pub(super) fn roc(comparison: &Comparison) -> Result<Option<Figure>, ReportError> {
     let title = "ROC curves, all folds together";
     let rates = [0.05, 0.1, 0.2, 0.5];
-    let mut table = Table::new(
+    let mut table = HtmlTable::new(
         "Sensitivity: the fraction of disease genes found where 5 to 50 % of the others pass too",
         ["Method", "AUC", "at 5 %", "at 10 %", "at 20 %", "at 50 %"],
     );
@@ -41,7 +41,7 @@ pub(super) fn roc(comparison: &Comparison) -> Result<Option<Figure>, ReportError
 pub(super) fn precision_recall(comparison: &Comparison) -> Result<Option<Figure>, ReportError> {
     let title = "Precision and recall, all folds together";
     let recalls = [0.1, 0.25, 0.5, 0.75];
-    let mut table = Table::new(
+    let mut table = HtmlTable::new(
         "Precision: the fraction of disease genes among those found, where 10 to 75 % of them are",
         [
             "Method", "PR-AUC", "at 10 %", "at 25 %", "at 50 %", "at 75 %",
@@ -75,7 +75,7 @@ fn draw(
     chance: &str,
     [x, y]: [Axis; 2],
     marks: Vec<Mark>,
-    table: Table,
+    table: HtmlTable,
 ) -> Result<Option<Figure>, ReportError> {
     if table.rows.is_empty() {
         return Ok(None);
@@ -111,9 +111,9 @@ fn markers(points: &[[f64; 2]], place: usize) -> Vec<[f64; 2]> {
     (0..MARKERS).filter_map(|i| at(nth(i))).collect()
 }
 
-fn row(name: &str, place: usize, area: f64, found: &[Option<f64>]) -> Vec<Cell> {
-    let mut row = vec![Cell::method(name, place), figure(area).into()];
-    row.extend(found.iter().map(|found| Cell::from(optional(*found))));
+fn row(name: &str, place: usize, area: f64, found: &[Option<f64>]) -> Vec<TableCell> {
+    let mut row = vec![TableCell::method(name, place), figure(area).into()];
+    row.extend(found.iter().map(|found| TableCell::from(optional(*found))));
     row
 }
 

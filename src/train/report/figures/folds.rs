@@ -10,7 +10,7 @@ use crate::{
             format::{count, figure, optional},
             plot::{Axis, Mark, Plot},
             style::{self, Ink},
-            table::{Cell, Table},
+            table::{HtmlTable, TableCell},
         },
     },
 };
@@ -115,16 +115,16 @@ fn description(run: &[(usize, &MethodResult)]) -> String {
 }
 
 /// A row a fold, a column a method.
-fn table(run: &[(usize, &MethodResult)]) -> Table {
+fn table(run: &[(usize, &MethodResult)]) -> HtmlTable {
     let names = run.iter().map(|(_, method)| method.name.as_str());
-    let mut table = Table::new("AUC of each fold", std::iter::once("Fold").chain(names));
+    let mut table = HtmlTable::new("AUC of each fold", std::iter::once("Fold").chain(names));
     let most = run.iter().max_by_key(|(_, method)| method.folds.len());
     for fold in most.iter().flat_map(|(_, method)| &method.folds) {
         let which = (fold.repeat, fold.fold);
-        let mut row = vec![Cell::from(name(which))];
+        let mut row = vec![TableCell::from(name(which))];
         row.extend(
             run.iter()
-                .map(|(_, method)| Cell::from(optional(area(method, which)))),
+                .map(|(_, method)| TableCell::from(optional(area(method, which)))),
         );
         table.rows.push(row);
     }

@@ -8,13 +8,13 @@ use crate::train::{
         format::figure as number,
         plot::{Axis, Mark, Plot},
         style,
-        table::{Cell, Table},
+        table::{HtmlTable, TableCell},
     },
 };
 
 /// The reliability curves of methods that give probabilities; `None` where none does.
 pub(super) fn figure(comparison: &Comparison) -> Result<Option<Figure>, ReportError> {
-    let mut table = Table::new(
+    let mut table = HtmlTable::new(
         "Genes of about the same probability",
         [
             "Method",
@@ -68,14 +68,14 @@ fn curve(bins: &[ReliabilityBin], place: usize) -> [Mark; 2] {
     ]
 }
 
-fn row(name: &str, place: usize, bin: &ReliabilityBin) -> Vec<Cell> {
+fn row(name: &str, place: usize, bin: &ReliabilityBin) -> Vec<TableCell> {
     let numbers = [
         number(bin.predicted),
         number(bin.observed),
         bin.count.to_string(),
     ];
-    let mut row = vec![Cell::method(name, place)];
-    row.extend(numbers.map(Cell::from));
+    let mut row = vec![TableCell::method(name, place)];
+    row.extend(numbers.map(TableCell::from));
     row
 }
 

@@ -11,7 +11,7 @@ use crate::train::{
         format::{NONE, count, figure, sentence},
         plot::{Axis, Mark, Plot},
         style::{self, Ink},
-        table::{Cell, Table},
+        table::{HtmlTable, TableCell},
     },
 };
 
@@ -19,7 +19,7 @@ use crate::train::{
 const MOST_LINES: usize = 8;
 
 /// What is drawn of an epoch: of training genes, of validation genes.
-type Pair = fn(&Epoch) -> [f64; 2];
+type OfEpoch = fn(&Epoch) -> [f64; 2];
 
 /// Loss and accuracy of a method that learns in epochs; none of others.
 pub(super) fn figures(method: &MethodResult) -> Result<Vec<Figure>, ReportError> {
@@ -31,8 +31,8 @@ pub(super) fn figures(method: &MethodResult) -> Result<Vec<Figure>, ReportError>
     if learnt.is_empty() {
         return Ok(Vec::new());
     }
-    let loss: Pair = |epoch| [epoch.train_loss, epoch.validation_loss];
-    let accuracy: Pair = |epoch| [epoch.train_accuracy, epoch.validation_accuracy];
+    let loss: OfEpoch = |epoch| [epoch.train_loss, epoch.validation_loss];
+    let accuracy: OfEpoch = |epoch| [epoch.train_accuracy, epoch.validation_accuracy];
     let losses = learnt.iter().flat_map(|fold| &fold.epochs).flat_map(loss);
     let axis = Axis::up_to("loss", 0.0, losses);
     Ok(vec![
@@ -52,7 +52,7 @@ fn draw(
     folds: &[&FoldResult],
     what: &str,
     y: Axis,
-    pair: Pair,
+    pair: OfEpoch,
 ) -> Result<Figure, ReportError> {
     let inks = [style::of(0), style::of(1)];
     let marks = inks
@@ -87,7 +87,7 @@ fn draw(
     Figure::new(&title, description, &plot, table(folds, what, pair))
 }
 
-fn marks(folds: &[&FoldResult], ink: Ink, pair: Pair, which: usize) -> Vec<Mark> {
+fn marks(folds: &[&FoldResult], ink: Ink, pair: OfEpoch, which: usize) -> Vec<Mark> {
     if folds.len() > MOST_LINES {
         return summary(folds, ink, pair, which);
     }
@@ -98,7 +98,7 @@ fn marks(folds: &[&FoldResult], ink: Ink, pair: Pair, which: usize) -> Vec<Mark>
 }
 
 /// The median over folds, and an area from the lowest to the highest.
-fn summary(folds: &[&FoldResult], ink: Ink, pair: Pair, which: usize) -> Vec<Mark> {
+fn summary(folds: &[&FoldResult], ink: Ink, pair: OfEpoch, which: usize) -> Vec<Mark> {
     let longest = folds
         .iter()
         .map(|fold| fold.epochs.len())
@@ -122,7 +122,7 @@ fn summary(folds: &[&FoldResult], ink: Ink, pair: Pair, which: usize) -> Vec<Mar
 }
 
 /// A row a fold: where its validation loss was lowest, and what was measured there.
-fn table(folds: &[&FoldResult], what: &str, pair: Pair) -> Table {
+fn table(folds: &[&FoldResult], what: &str, pair: OfEpoch) -> HtmlTable {
     let (own, other) = (format!("Training {what}"), format!("Validation {what}"));
     let head = [
         "Fold",
@@ -132,12 +132,12 @@ fn table(folds: &[&FoldResult], what: &str, pair: Pair) -> Table {
         &other,
         "One answer for all",
     ];
-    let mut table = Table::new("At the epoch of the lowest validation loss", head);
+    let mut table = HtmlTable::new("At the epoch of the lowest validation loss", head);
     table.rows.extend(folds.iter().map(|fold| row(fold, pair)));
     table
 }
 
-fn row(fold: &FoldResult, pair: Pair) -> Vec<Cell> {
+fn row(fold: &FoldResult, pair: OfEpoch) -> Vec<TableCell> {
     let finite = fold
         .epochs
         .iter()
@@ -156,7 +156,7 @@ fn row(fold: &FoldResult, pair: Pair) -> Vec<Cell> {
         figure(other),
         collapsed.into(),
     ]
-    .map(Cell::from)
+    .map(TableCell::from)
     .into()
 }
 

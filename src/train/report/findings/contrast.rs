@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{LEVEL, ReportError};
 use crate::train::{
     evaluation::{Comparison, Contrast, OutOfFold},
+    method::LEVEL,
     metrics,
+    report::ReportError,
 };
 
 /// All that can be tested: pairs of methods that scored the same genes, two of each class at least.
@@ -82,21 +83,21 @@ fn contrast(
 
 /// A gene's scores by two methods.
 #[derive(Default)]
-struct Gene {
+struct ScoredGene {
     is_positive: bool,
     count: usize,
     sums: [f64; 2],
 }
 
-impl Gene {
+impl ScoredGene {
     fn mean(&self, which: usize) -> f32 {
         (self.sums[which] / self.count as f64) as f32
     }
 }
 
 /// Each gene over all folds in which both methods scored it.
-fn means(method: &str, rival: &str, rows: &[&OutOfFold]) -> Vec<Gene> {
-    let mut genes: BTreeMap<(&str, &str), Gene> = BTreeMap::new();
+fn means(method: &str, rival: &str, rows: &[&OutOfFold]) -> Vec<ScoredGene> {
+    let mut genes: BTreeMap<(&str, &str), ScoredGene> = BTreeMap::new();
     for row in rows {
         if let (Some(own), Some(other)) = (row.scores.get(method), row.scores.get(rival)) {
             let gene = genes.entry((&row.gene_id, &row.gene)).or_default();

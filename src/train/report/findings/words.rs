@@ -1,16 +1,19 @@
 //! Findings as sentences.
 
-use super::{EVIDENCE, LEVEL};
 use crate::train::{
     evaluation::{Contrast, Finding, FindingKind, Measures, MethodResult},
+    method::{LEVEL, NETWORK},
     report::format::{count, figure, interval, p, sentence, signed},
 };
+
+/// A difference counts as shown where chance gives as large a one less often than this.
+pub const EVIDENCE: f64 = 0.05;
 
 /// What a method is called within a sentence.
 fn called(name: &str) -> String {
     match name {
         LEVEL => "the level alone".into(),
-        "network" => "the network".into(),
+        NETWORK => "the network".into(),
         _ => format!("“{name}”"),
     }
 }

@@ -16,7 +16,7 @@ fn html(evaluations: &[Evaluation]) -> String {
         source: "Table <1>".into(),
     };
     let beside = beside(evaluations, &[published]);
-    let page = Page {
+    let page = EvaluationPage {
         title: "A & B",
         evaluations,
         beside: &beside,
