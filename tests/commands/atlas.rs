@@ -111,7 +111,7 @@ fn what_is_not_known_is_no_cell_type_time_or_condition_in_the_first_configuratio
             "{line}\n{config}"
         );
     }
-    let run = folder.run(BUILD.split(' ')).assert_success();
+    let run = folder.succeed(BUILD);
     assert!(!run.err.contains("warning"), "{}", run.err);
     assert!(run.err.contains("conditions male, female"), "{}", run.err);
 }
@@ -121,25 +121,18 @@ fn days_before_and_after_birth_are_not_taken_for_one_axis_in_silence() {
     let rows = ["A,E8.5", "A,E10.5", "A,P0", "A,adult"];
     let folder = cells_of("celltype,stage", &rows);
     let (text, config) = described(&folder);
-    assert!(
-        text.contains("times such as E8.5 and P0 are on one axis"),
-        "{text}"
-    );
+    assert_has!(text, "times such as E8.5 and P0 are on one axis");
     let end = "# [times]\n# \"adult\" = ?\n# \"P0\" = 0\n# \"E8.5\" = 8.5\n# \"E10.5\" = 10.5\n";
     assert!(config.ends_with(end), "{config}");
-    let run = folder.run(BUILD.split(' ')).assert_success();
+    let run = folder.succeed(BUILD);
     assert!(run.err.contains("times such as E8.5 and P0"), "{}", run.err);
     let edited = config.replace("# [times]", "[times]");
     let edited = edited.replace("# \"P0\" = 0", "P0 = 19.5");
     folder.write("atlas.toml", edited);
-    let run = folder.run(BUILD.split(' ')).assert_success();
+    let run = folder.succeed(BUILD);
     assert!(!run.err.contains("times such as"), "{}", run.err);
-    let info = folder.run(["bundle", "info", "new.dsd"]).assert_success();
-    assert!(
-        info.text().contains("1 cell types x 3 times, E8.5 to P0"),
-        "{}",
-        info.text()
-    );
+    let info = folder.succeed("bundle info new.dsd");
+    assert_has!(info.text(), "1 cell types x 3 times, E8.5 to P0");
 }
 
 #[test]
@@ -148,9 +141,9 @@ fn a_file_of_a_condition_that_is_not_configured_is_told_so() {
     described(&folder);
     let build = BUILD.replace("--atlas mtx", "--atlas WT=mtx");
     let error = folder.run(build.split(' ')).assert_error();
-    assert!(
-        error.contains("there is no condition WT in the configuration; it has ALL"),
-        "{error}"
+    assert_has!(
+        error,
+        "there is no condition WT in the configuration; it has ALL"
     );
 }
 
@@ -172,9 +165,9 @@ fn columns_can_be_named() {
     let keys: Vec<_> = config.conditions.iter().map(|c| c.key.as_str()).collect();
     assert_eq!(keys, ["F0", "F1", "F2", "F3"]);
     let error = describe(&[&path, "--time", "weeks"]).assert_error();
-    assert!(
-        error.contains("has no column \"weeks\"; its columns are \"lineage\""),
-        "{error}"
+    assert_has!(
+        error,
+        "has no column \"weeks\"; its columns are \"lineage\""
     );
 }
 
@@ -182,9 +175,9 @@ fn columns_can_be_named() {
 fn matrix_market_needs_its_table_of_cells() {
     let cells = fixture("cells.csv");
     let run = describe(&[&fixture("10x-3"), "--cells", &cells]).assert_success();
-    assert!(
-        run.text()
-            .contains("symbols from gene_symbols, Ensembl IDs from index")
+    assert_has!(
+        run.text(),
+        "symbols from gene_symbols, Ensembl IDs from index"
     );
     let run = describe(&[&fixture("10x-3")]).assert_success();
     assert!(
@@ -197,10 +190,7 @@ fn matrix_market_needs_its_table_of_cells() {
 #[test]
 fn what_is_no_atlas_is_an_error() {
     let error = describe(&[&root("Cargo.toml").display().to_string()]).assert_error();
-    assert!(
-        error.contains("is neither HDF5 nor Matrix Market"),
-        "{error}"
-    );
+    assert_has!(error, "is neither HDF5 nor Matrix Market");
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! Damaged and foreign input: an error that says what and where, and nothing left.
 
-use std::io::Write;
-
-use crate::support::{Folder, HEADER, cohort, patients};
+use crate::support::{Folder, HEADER, cohort, gzip, patients};
 
 /// Runs into each format on an input that must be refused. The existing output must stay as it
 /// is, and nothing must be beside it. Returns the words.
@@ -28,12 +26,6 @@ fn refuse(folder: &Folder, input: &str) -> String {
     folder.annotate(input).assert_error()
 }
 
-fn assert_has(text: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(text.contains(part), "{part} is missing from: {text}");
-    }
-}
-
 #[test]
 fn a_vcf_cut_within_the_samples_is_refused_with_its_line() {
     let folder = Folder::with_bundle();
@@ -43,17 +35,18 @@ fn a_vcf_cut_within_the_samples_is_refused_with_its_line() {
         let tabs = vcf[line..].match_indices('\t').nth(columns - 1).unwrap();
         folder.write("cut.vcf", &vcf[..line + tabs.0]);
         let err = refuse(&folder, "cut.vcf");
-        assert_has(&err, &["cut.vcf is truncated", "line 26"]);
+        assert_has!(&err, "cut.vcf is truncated", "line 26");
     }
     folder.write("cut.vcf", &vcf[..HEADER.len() - 10]);
-    assert_has(
+    assert_has!(
         &refuse(&folder, "cut.vcf"),
-        &["cut.vcf: header: the #CHROM line"],
+        "cut.vcf: header: the #CHROM line"
     );
     folder.write("cut.vcf", &vcf[..100]);
-    assert_has(
+    assert_has!(
         &refuse(&folder, "cut.vcf"),
-        &["cut.vcf is truncated", "the header"],
+        "cut.vcf is truncated",
+        "the header"
     );
 }
 
@@ -75,9 +68,10 @@ fn every_cut_of_bgzipped_input_is_refused() {
             folder.write(name, &whole[..len]);
             for threads in [0, 2] {
                 let run = folder.annotate(&format!("{name} --threads {threads} -o new.vcf"));
-                assert_has(
+                assert_has!(
                     &run.assert_error(),
-                    &[&format!("{name} is truncated"), "again"],
+                    &format!("{name} is truncated"),
+                    "again"
                 );
                 assert!(!folder.path("new.vcf").exists());
             }
@@ -95,9 +89,10 @@ fn a_missing_end_of_file_block_leaves_nothing_in_any_format() {
     let whole = folder.read("whole.vcf.gz");
     folder.write("cut.vcf.gz", &whole[..whole.len() - 28]);
     let err = refuse(&folder, "cut.vcf.gz");
-    assert_has(
+    assert_has!(
         &err,
-        &["cut.vcf.gz is truncated", "end-of-file block is missing"],
+        "cut.vcf.gz is truncated",
+        "end-of-file block is missing"
     );
 }
 
@@ -109,30 +104,30 @@ fn a_cut_uncompressed_bcf_is_refused_with_its_record() {
     let whole = folder.read("whole.bcf");
     for n in [1, 20] {
         folder.write("cut.bcf", &whole[..whole.len() - n]);
-        assert_has(
+        assert_has!(
             &refuse(&folder, "cut.bcf"),
-            &["cut.bcf is truncated", "record 50"],
+            "cut.bcf is truncated",
+            "record 50"
         );
     }
     folder.write("cut.bcf", &whole[..200]);
-    assert_has(
+    assert_has!(
         &refuse(&folder, "cut.bcf"),
-        &["cut.bcf is truncated", "header"],
+        "cut.bcf is truncated",
+        "header"
     );
 }
 
 #[test]
 fn a_cut_gzip_is_refused() {
     let folder = Folder::with_bundle();
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    gzip.write_all(cohort(500).as_bytes()).unwrap();
-    let whole = gzip.finish().unwrap();
+    let whole = gzip(cohort(500));
     for n in [1, 8, 9, whole.len() / 2] {
         folder.write("cut.vcf.gz", &whole[..whole.len() - n]);
-        assert_has(&refuse(&folder, "cut.vcf.gz"), &["cut.vcf.gz is truncated"]);
+        assert_has!(&refuse(&folder, "cut.vcf.gz"), "cut.vcf.gz is truncated");
     }
     folder.write("whole.vcf.gz", &whole);
-    folder.annotate("whole.vcf.gz").assert_success();
+    folder.annotated("whole.vcf.gz");
 }
 
 #[test]
@@ -144,7 +139,7 @@ fn a_flipped_bit_in_compressed_input_is_refused() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x10;
     folder.write("bad.vcf.gz", &bytes);
-    assert_has(&refuse(&folder, "bad.vcf.gz"), &["cannot read bad.vcf.gz"]);
+    assert_has!(&refuse(&folder, "bad.vcf.gz"), "cannot read bad.vcf.gz");
 }
 
 #[test]
@@ -164,7 +159,7 @@ fn malformed_records_are_refused_with_file_and_line() {
         ("##contig=<ID=chr2>\n", "1 columns"),
     ] {
         folder.write("bad.vcf", format!("{HEADER}{good}{bad}{good}"));
-        assert_has(&refuse(&folder, "bad.vcf"), &["bad.vcf, line 8", what]);
+        assert_has!(&refuse(&folder, "bad.vcf"), "bad.vcf, line 8", what);
     }
 }
 
@@ -175,10 +170,10 @@ fn surplus_columns_are_kept_in_vcf_and_warned_of_with_their_line() {
     let good = "chr1\t10\t.\tA\tC\t.\t.\tCSQ=C|x|OLFML3|\tGT\t0/1\t0/1\n";
     let surplus = "chr1\t20\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/1\t1/1";
     folder.write("in.vcf", format!("{HEADER}{good}{surplus}\n{surplus}\n"));
-    let run = folder.annotate("in.vcf").assert_success();
+    let run = folder.annotated("in.vcf");
     assert_eq!(run.text().matches(surplus).count(), 2, "{}", run.text());
     let warning = "warning: 2 lines have more columns";
-    assert_has(&run.err, &[warning, "line 8"]);
+    assert_has!(&run.err, warning, "line 8");
 }
 
 #[test]
@@ -191,7 +186,7 @@ fn what_is_no_variant_file_is_named_as_such() {
         "##fileformat=VCFv4.3\nchr1\t1\t.\tA\tC\t.\t.\t.\n",
     );
     folder.write("old.bcf", b"BCF\x04old");
-    let has = |name: &str, what: &str| assert_has(&refuse(&folder, name), &[name, what]);
+    let has = |name: &str, what: &str| assert_has!(&refuse(&folder, name), name, what);
     has("gene.json", "is not a VCF or BCF file: it begins with \"{");
     has("empty.vcf", "it is empty");
     has("headless.vcf", "line 2 comes before the #CHROM line");
@@ -206,9 +201,9 @@ fn standard_input_is_named_in_errors() {
     let folder = Folder::with_bundle();
     let args = || crate::support::annotate("-");
     let err = folder.run_with_input(args(), b"").assert_error();
-    assert_has(&err, &["standard input is not a VCF", "empty"]);
+    assert_has!(&err, "standard input is not a VCF", "empty");
     let vcf = std::fs::read(patients()).unwrap();
     let cut = &vcf[..vcf.len() - 30];
     let err = folder.run_with_input(args(), cut).assert_error();
-    assert_has(&err, &["standard input is truncated", "line "]);
+    assert_has!(&err, "standard input is truncated", "line ");
 }

@@ -81,10 +81,7 @@ fn all_methods_of_all_conditions_and_negatives_are_in_three_kinds_of_files() {
         }
     }
     let page = folder.text("out/report.html");
-    assert!(
-        page.contains("<svg") && page.contains("simulated"),
-        "{page}"
-    );
+    assert_has!(page, "<svg", "simulated");
 }
 
 /// Each gene that a fold left out has a line, with the score that JSON's areas follow from.

@@ -20,7 +20,7 @@ fn folder(options: &str) -> Folder {
     folder.write("scores.tsv", SCORES);
     folder.write("genes.bed", GENES);
     let build = format!("bundle build --scores scores.tsv --name test -o b.dsd {options}");
-    folder.run(build.split_whitespace()).assert_success();
+    folder.succeed(&build);
     folder
 }
 
@@ -55,22 +55,14 @@ fn shell(folder: &Folder, script: &str) -> String {
 fn bed_has_the_scored_genes_by_place() {
     let folder = folder("");
     let run = export(&folder, "--format bed -g genes.bed").assert_success();
-    assert!(
-        run.err
-            .contains("3 of 4 scored genes are among the coordinates"),
-        "{}",
-        run.err
-    );
+    assert_has!(run.err, "3 of 4 scored genes are among the coordinates");
     let header = "#chrom\tstart\tend\tsymbol\tscore\tstrand\tgene_id\tDSD_F\tDSD_M\n";
     let (comments, rows) = run.text().split_once(header).unwrap();
     assert!(
         comments.starts_with("# bundle: test 1 sha256:"),
         "{comments}"
     );
-    assert!(
-        comments.contains("\n##INFO=<ID=DSD_M,Number=1,Type=Float,"),
-        "{comments}"
-    );
+    assert_has!(comments, "\n##INFO=<ID=DSD_M,Number=1,Type=Float,");
     let wanted = "chr1\t299\t300\tHIGH\t.\t.\tENSG00000000002\t0.75\t.\n\
         chr10\t99\t400\tLOW\t.\t.\tENSG00000000001\t0.25\t0.5\n\
         chr10\t149\t200\tHIGH\t.\t.\tENSG00000000002\t0.75\t.\n\
@@ -93,10 +85,7 @@ fn the_bed_score_leaves_out_genes_without_it() {
          2\t0\t50\tFAR\t0.125\t.\tENSG00000000003\t.\t0.125"
     );
     let err = export(&folder, "-f bed -g genes.bed --bed-score DSD_M_PCT").assert_error();
-    assert!(
-        err.contains("no numbers called DSD_M_PCT: use one of DSD_F, DSD_M"),
-        "{err}"
-    );
+    assert_has!(err, "no numbers called DSD_M_PCT: use one of DSD_F, DSD_M");
 }
 
 #[test]

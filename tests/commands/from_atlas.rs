@@ -96,7 +96,7 @@ fn the_configuration_of_the_papers_atlas_works_on_files_of_its_shape_as_it_is() 
     assert_eq!(bundle.genes()[0].symbol, "SOX9");
     assert_eq!(bundle.genes()[0].ensembl_id, "ENSG00000125398");
     assert_eq!(bundle.image_extent(0).0, bundle.genes().len());
-    let verified = folder.run(["bundle", "verify", "g.dsd"]).assert_success();
+    let verified = folder.succeed("bundle verify g.dsd");
     assert!(verified.text().starts_with("intact: 8 genes"));
 }
 
@@ -117,10 +117,7 @@ fn files_may_come_in_any_order_or_say_their_condition() {
         assert_eq!(assert_means(&bundle), 86 + 61);
     }
     let error = build(&folder, &keys[..1], "--config keys.toml -o new.dsd").assert_error();
-    assert!(
-        error.contains("no file has cells of the condition M"),
-        "{error}"
-    );
+    assert_has!(error, "no file has cells of the condition M");
     assert!(!folder.path("new.dsd").exists());
 }
 
@@ -168,9 +165,9 @@ fn a_folder_of_matrix_market_without_a_table_of_cells_is_told_the_option() {
     let args = format!("--config {} -o new.dsd", config.display());
     let tenx = fixture("bundle/10x").display().to_string();
     let error = build(&folder, &[tenx], &args).assert_error();
-    assert!(
-        error.contains("no column \"sex\": give the table of cells by --cells"),
-        "{error}"
+    assert_has!(
+        error,
+        "no column \"sex\": give the table of cells by --cells"
     );
     assert!(folder.names().is_empty());
 }
@@ -193,10 +190,7 @@ fn tables_of_cells_belong_to_the_files_of_matrix_market() {
     }
     let h5ad = h5ad.display().to_string();
     let error = build(&folder, &[h5ad], &args.replace("mixed", "new")).assert_error();
-    assert!(
-        error.contains("there are 1 --cells for 0 Matrix Market files"),
-        "{error}"
-    );
+    assert_has!(error, "there are 1 --cells for 0 Matrix Market files");
     let error = build(&folder, &["absent.mtx".into()], &args).assert_error();
     assert!(error.contains("No such file"), "{error}");
 }

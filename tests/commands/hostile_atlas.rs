@@ -71,13 +71,10 @@ fn an_output_does_not_take_the_place_of_an_input() {
         );
     }
     assert_eq!(folder.names(), before);
-    folder.run(["bundle", "verify", "new.dsd"]).assert_success();
+    folder.succeed("bundle verify new.dsd");
     let describe = "atlas describe mtx --cells cells.csv --config-out atlas.toml";
     let error = folder.run(describe.split(' ')).assert_error();
-    assert!(
-        error.contains("atlas.toml exists, and may have been edited"),
-        "{error}"
-    );
+    assert_has!(error, "atlas.toml exists, and may have been edited");
 }
 
 #[test]
@@ -101,24 +98,20 @@ fn markup_and_separators_in_labels_stay_text() {
     let rows: Vec<_> = rows.iter().map(String::as_str).collect();
     let folder = cells_of("type,age", &rows);
     folder.write("atlas.toml", CONFIG);
-    folder.run(BUILD.split(' ')).assert_success();
-    let json = folder
-        .run("bundle info --json new.dsd".split(' '))
-        .assert_success();
+    folder.succeed(BUILD);
+    let json = folder.succeed("bundle info --json new.dsd");
     let json: serde_json::Value = serde_json::from_str(json.text()).unwrap();
     assert_eq!(
         json["conditions"][0]["cell_types"],
         serde_json::json!(labels)
     );
     let show = "show Gata3 -b new.dsd -k figure,sheet -f svg -o gene";
-    folder.run(show.split(' ')).assert_success();
+    folder.succeed(show);
     for name in folder.names().iter().filter(|name| name.ends_with(".svg")) {
         assert!(!folder.text(name).contains("<script"), "{name}");
     }
     assert!(folder.text("gene.figure.svg").contains("&lt;script&gt;a"));
-    let table = folder
-        .run("bundle export new.dsd".split(' '))
-        .assert_success();
+    let table = folder.succeed("bundle export new.dsd");
     let rows = table.text().lines().filter(|line| !line.starts_with('#'));
     let mut columns = rows.map(|line| line.split('\t').count());
     let header = columns.next();

@@ -1,5 +1,8 @@
 //! The program as its users meet it: streams, files, exit codes and words.
 
+#[macro_use]
+mod support;
+
 mod assembly;
 mod atlas;
 mod build;
@@ -25,7 +28,6 @@ mod show;
 mod simulate;
 mod slim;
 mod streams;
-mod support;
 mod synthetic;
 #[cfg(feature = "train")]
 mod train;

@@ -1,9 +1,9 @@
 //! The byte order mark that editors and spreadsheets of Windows put before a text: it is no part of
 //! the first line.
 
-use std::{fs, io::Write, process::Command};
+use std::{fs, process::Command};
 
-use crate::support::Folder;
+use crate::support::{Folder, gzip};
 
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -87,25 +87,19 @@ fn folder() -> Folder {
         "ENSG00000137090\tDMRT1\nENSG00000136931\tNR5A1\n",
     );
     let build = "bundle build --scores s.tsv --name a -o a.dsd";
-    folder.run(build.split(' ')).assert_success();
+    folder.succeed(build);
     folder
 }
 
 /// What a command tells and writes: stdout, stderr, and the content of the bundle that it makes.
 fn outcome(folder: &Folder, args: &str) -> (String, String, String) {
-    let run = folder.run(args.split(' ')).assert_success();
+    let run = folder.succeed(args);
     let export = args.contains("new.dsd").then(|| {
-        let run = folder.run(["bundle", "export", "new.dsd"]).assert_success();
+        let run = folder.succeed("bundle export new.dsd");
         let rows = run.text().lines().filter(|line| !line.starts_with('#'));
         rows.collect::<Vec<_>>().join("\n")
     });
     (run.text().into(), run.err, export.unwrap_or_default())
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    writer.write_all(bytes).unwrap();
-    writer.finish().unwrap()
 }
 
 /// Each file as it is, with the mark, and both gzipped where that is read.
@@ -220,7 +214,7 @@ fn the_first_gene_of_a_bed_with_a_mark_is_hit() {
         [MARK, b"chr9\t841689\t969090\tDMRT1\n"].concat(),
     );
     let args = "annotate -b a.dsd -g genes.bed -s genes in.vcf";
-    let run = folder.run(args.split(' ')).assert_success();
+    let run = folder.succeed(args);
     assert!(run.text().contains("DSD_GENE=DMRT1"), "{}", run.text());
 }
 
@@ -233,7 +227,7 @@ fn a_vcf_with_a_mark_is_written_without_it() {
     for compressed in ["in.vcf", "in.vcf.gz"] {
         let args = ["annotate", "-b", "a.dsd", "-o", "out.vcf", compressed];
         if compressed.ends_with("gz") {
-            folder.write(compressed, gzip(&folder.read("in.vcf")));
+            folder.write(compressed, gzip(folder.read("in.vcf")));
         }
         folder.run(args).assert_success();
         let out = folder.text("out.vcf");
@@ -261,8 +255,5 @@ fn a_text_in_utf_16_is_told_as_such() {
     folder.write("known.txt", utf16);
     let args = "rank -b a.dsd in.vcf --genes-known known.txt";
     let told = folder.run(args.split(' ')).assert_error();
-    assert!(
-        told.contains("known.txt") && told.contains("save it as UTF-8"),
-        "{told}"
-    );
+    assert_has!(told, "known.txt", "save it as UTF-8");
 }

@@ -106,9 +106,7 @@ fn a_score_is_that_of_the_image_that_show_draws() {
         ..Options::default()
     };
     let mut model = ImageModel::open(&root(FEMALE), &options).unwrap();
-    let export = folder
-        .run(["bundle", "export", "simulated.dsd"])
-        .assert_success();
+    let export = folder.succeed("bundle export simulated.dsd");
     for symbol in ["SOX9", "GIPC2", "NPHS1", "MYO18B"] {
         let gene = bundle.genes().iter().position(|gene| gene.symbol == symbol);
         let pixels = pixels(&bundle, gene.unwrap());
@@ -151,26 +149,17 @@ fn scoring_replaces_the_bundle_or_writes_another() {
     score(&folder, &format!("-b simulated.dsd -o scored.dsd {one}")).assert_success();
     assert!(folder.read("simulated.dsd") == before);
     let run = score(&folder, &format!("-b simulated.dsd {one}")).assert_success();
-    assert!(
-        run.err
-            .contains("condition F: 120 genes scored by simulated-f"),
-        "{}",
-        run.err
-    );
+    assert_has!(run.err, "condition F: 120 genes scored by simulated-f");
     assert!(folder.read("simulated.dsd") == folder.read("scored.dsd"));
     score(&folder, &format!("-b scored.dsd {}", models(&[MALE]))).assert_success();
-    let info = folder
-        .run(["bundle", "info", "scored.dsd"])
-        .assert_success();
+    let info = folder.succeed("bundle info scored.dsd");
     assert_eq!(
         info.text().matches("120 (all that can be)").count(),
         2,
         "{}",
         info.text()
     );
-    folder
-        .run(["bundle", "verify", "scored.dsd"])
-        .assert_success();
+    folder.succeed("bundle verify scored.dsd");
     assert_eq!(folder.names(), ["in.vcf", "scored.dsd", "simulated.dsd"]);
 }
 
@@ -186,10 +175,7 @@ fn scoring_that_fails_leaves_the_bundle_as_it_was() {
     assert!(err.contains("two models are for condition F"), "{err}");
     let one = models(&[FEMALE]);
     let err = score(&folder, &format!("-b simulated.dsd -o absent/x.dsd {one}")).assert_error();
-    assert!(
-        err.contains("cannot write absent/x.dsd: No such file"),
-        "{err}"
-    );
+    assert_has!(err, "cannot write absent/x.dsd: No such file");
     assert!(folder.read("simulated.dsd") == before);
     assert_eq!(folder.names(), ["in.vcf", "simulated.dsd"]);
 }
@@ -263,10 +249,7 @@ fn a_bundle_of_scores_alone_has_nothing_to_show_a_network() {
     let err = folder
         .annotate(&format!("in.vcf {}", models(&[FEMALE])))
         .assert_error();
-    assert!(
-        err.contains("published.dsd holds no images to score"),
-        "{err}"
-    );
+    assert_has!(err, "published.dsd holds no images to score");
 }
 
 #[test]
@@ -282,11 +265,7 @@ fn what_a_model_lacks_can_be_supplied() {
     );
     let one = models(&[FEMALE]);
     let without = annotate(&folder, "simulated.dsd", &one).assert_success();
-    assert!(
-        without.err.contains("no percentiles for condition F"),
-        "{}",
-        without.err
-    );
+    assert_has!(without.err, "no percentiles for condition F");
     assert!(!without.text().contains("DSD_F_PCT"));
     let args = format!("{one} --model-metadata meta.json");
     let with = annotate(&folder, "simulated.dsd", &args).assert_success();
@@ -371,7 +350,7 @@ fn a_network_serves_another_organ() {
         "bundle build --table t.tsv --prefix HEART -o h.dsd --recipe {}",
         recipe.display()
     );
-    folder.run(build.split(' ')).assert_success();
+    folder.succeed(&build);
     let record = "chr1\t10\t.\tA\tC\t.\t.\tCSQ=C|missense_variant|NPPA|\tGT\t0/1\t0/0\n";
     folder.write("in.vcf", format!("{HEADER}{record}"));
     let args = format!("{} --model-metadata meta.json", models(&[FEMALE]));
@@ -432,10 +411,7 @@ fn features_that_nobody_knows_or_a_bundle_lacks_are_refused() {
     let folder = folder_for_features(&["tau", "age"]);
     let args = format!("{} --model-metadata meta.json", models(&[FEATURES]));
     let err = refuse(&folder, &args);
-    assert!(
-        err.contains("\"age\"") && err.contains("it knows level, tau"),
-        "{err}"
-    );
+    assert_has!(err, "\"age\"", "it knows level, tau");
 
     // A bundle of the first format has matrices, and no patterns.
     let old = root("tests/fixtures/bundle/format-1.dsd");
@@ -445,8 +421,5 @@ fn features_that_nobody_knows_or_a_bundle_lacks_are_refused() {
     let args = format!("-b {} -o new.dsd {args}", old.display());
     let err = score(&folder, &args).assert_error();
     let part = "takes tau and level of each gene beside its image";
-    assert!(
-        err.contains(part) && err.contains("none for condition F"),
-        "{err}"
-    );
+    assert_has!(err, part, "none for condition F");
 }

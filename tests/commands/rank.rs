@@ -71,7 +71,7 @@ fn vcf(samples: &[&str], records: &[(&str, u64, &str, &str)]) -> String {
 
 /// Runs a command that must succeed.
 fn run(folder: &Folder, args: &str) -> Run {
-    folder.run(args.split_whitespace()).assert_success()
+    folder.succeed(args)
 }
 
 fn json(folder: &Folder, name: &str) -> Value {
@@ -119,7 +119,7 @@ fn table_json_and_records_are_of_the_same_candidates() {
     folder.write("known.txt", "C7\n");
     let args = "rank -b a.dsd --sex female --preset paper --genes-known known.txt in.vcf \
                 --json out.json --vcf out.vcf --report out.html --top 3";
-    let run = folder.run(args.split_whitespace()).assert_success();
+    let run = folder.succeed(args);
     let document = json(&folder, "out.json");
     schema::check(&document, "ranking.schema.json");
     let patients = document["patients"].as_array().unwrap();
@@ -137,18 +137,13 @@ fn table_json_and_records_are_of_the_same_candidates() {
     let page = folder.text("out.html");
     assert!(page.contains("Candidate genes of 6 patients") && page.contains("FAM186A"));
     assert!(records.contains("|P13|known|1"), "{records}");
-    assert!(
-        run.err
-            .contains("13 damaging: 11 candidate genes, 1 of them known"),
-        "{}",
-        run.err
-    );
+    assert_has!(run.err, "13 damaging: 11 candidate genes, 1 of them known");
 }
 
 #[test]
 fn scores_that_annotate_wrote_rank_as_those_of_the_bundle() {
     let folder = folder();
-    let run = |args: &str| folder.run(args.split(' ')).assert_success();
+    let run = |args: &str| folder.succeed(args);
     run("annotate -b a.dsd in.vcf -o scored.vcf");
     let ranked = |args: &str| {
         let run = run(args);
@@ -164,7 +159,7 @@ fn a_cohort_counts_patients_over_files() {
     let folder = folder();
     std::fs::copy(folder.path("in.vcf"), folder.path("again.vcf")).unwrap();
     let args = "cohort -b a.dsd in.vcf again.vcf --json out.json";
-    let run = folder.run(args.split(' ')).assert_success();
+    let run = folder.succeed(args);
     let rows = rows(run.text());
     assert_eq!(rows[1][1], "NPHS1");
     assert_eq!(rows[1][4], "4", "two patients in each of two files");

@@ -24,9 +24,7 @@ fn folder() -> Folder {
     ]
     .concat();
     folder.write("in.vcf", header + &records);
-    folder
-        .annotate("in.vcf --no-version -o in.bcf -W")
-        .assert_success();
+    folder.annotated("in.vcf --no-version -o in.bcf -W");
     let odd = folder.path("it's a; bundle.dsd");
     std::fs::copy(folder.path("published.dsd"), odd).unwrap();
     folder.write("some genes.bed", "chr1\t90\t110\tGIPC2\n");
@@ -144,8 +142,5 @@ fn a_command_with_networks_gives_the_same_records_again() {
     assert_repeats(&folder, &[&bundle[..], &models].concat(), "in.vcf");
     let metadata = ["-m", "m.onnx", "--model-metadata", "some metadata.json"];
     let command = assert_repeats(&folder, &[&bundle[..], &metadata].concat(), "in.vcf");
-    assert!(
-        command.contains("--model-metadata 'some metadata.json'"),
-        "{command}"
-    );
+    assert_has!(command, "--model-metadata 'some metadata.json'");
 }

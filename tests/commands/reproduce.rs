@@ -9,7 +9,7 @@ fn folder() -> Folder {
     let folder = Folder::new();
     let args =
         "simulate --cells 300 --genes 60 --cell-types 3 --times 6,8,10 --per-condition -o sim";
-    folder.run(args.split(' ')).assert_success();
+    folder.succeed(args);
     folder
 }
 
@@ -22,7 +22,7 @@ fn both_conditions_are_trained_and_their_figures_stand_beside_the_papers() {
     let args = format!(
         "reproduce {CELLS} -g sim/labels.tsv --folds 2 --pairs 40 --pair-width 2 -o out -- {OPTIONS}"
     );
-    let run = folder.run(args.split(' ')).assert_success();
+    let run = folder.succeed(&args);
     for name in ["atlas.dsd", "F.onnx", "F.json", "M.onnx", "M.json"] {
         assert!(folder.path("out").join(name).exists(), "{name}");
     }
@@ -45,11 +45,7 @@ fn both_conditions_are_trained_and_their_figures_stand_beside_the_papers() {
         let mut lines = run.text().lines();
         let line = lines.find(|line| line.starts_with(label) && line.contains(" network "));
         let line = line.unwrap_or_else(|| panic!("{}", run.text()));
-        assert!(line.contains(published) && line.contains(&ours), "{line}");
-        assert!(
-            line.contains("SYNTHETIC") && line.contains("labelled"),
-            "{line}"
-        );
+        assert_has!(line, published, &ours, "SYNTHETIC", "labelled");
     }
     // The networks on pairs are run too, and have their published figures.
     assert!(run.text().contains("cnnc-both") && run.text().contains("0.57"));
@@ -71,7 +67,7 @@ fn figures_of_ones_own_take_the_papers_place() {
         "reproduce {CELLS} -g sim/labels.tsv --folds 2 --pairs 40 --pair-width 2 --published published.json -o out \
          -- {OPTIONS}"
     );
-    let run = folder.run(args.split_whitespace()).assert_success();
+    let run = folder.succeed(&args);
     let lines: Vec<_> = run
         .text()
         .lines()

@@ -72,9 +72,12 @@ fn a_bundle_without_scores_says_how_to_get_them() {
         "annotate -b simulated.dsd in.vcf --allow-synthetic",
     )
     .assert_error();
-    for part in ["simulated.dsd holds no scores", "--model", "dsdscore score"] {
-        assert!(err.contains(part), "{part}: {err}");
-    }
+    assert_has!(
+        err,
+        "simulated.dsd holds no scores",
+        "--model",
+        "dsdscore score"
+    );
 }
 
 #[test]
@@ -85,14 +88,13 @@ fn the_doctor_fails_without_a_runtime_and_lists_where_it_looked() {
     }
     let run = bare(&folder, "doctor");
     assert_eq!(run.code, Some(1));
-    for part in [
+    assert_has!(
+        run.text(),
         "ORT_DYLIB_PATH: not set",
         "python3",
         "the system's libraries",
-        "pip install",
-    ] {
-        assert!(run.text().contains(part), "{part}: {}", run.text());
-    }
+        "pip install"
+    );
 }
 
 #[test]
@@ -129,14 +131,13 @@ fn the_doctor_says_what_runs_and_tries_a_model() {
         return;
     }
     let folder = Folder::new();
-    let run = folder.run(["doctor"]).assert_success();
-    for part in [
+    let run = folder.succeed("doctor");
+    assert_has!(
+        run.text(),
         "In use: ONNX Runtime 1.",
         "cpu: works",
-        "--provider auto takes: ",
-    ] {
-        assert!(run.text().contains(part), "{part}: {}", run.text());
-    }
+        "--provider auto takes: "
+    );
     let try_model =
         |path: &str| folder.run(format!("doctor --provider cpu{}", models(&[path])).split(' '));
     let run = try_model(FEMALE).assert_success();
@@ -153,10 +154,7 @@ fn the_doctor_says_what_runs_and_tries_a_model() {
         let run = try_model(path);
         assert_eq!(run.code, Some(1), "{}", run.text());
         let text = run.text();
-        assert!(
-            text.contains("The model cannot be used") && text.contains(part),
-            "{text}"
-        );
+        assert_has!(text, "The model cannot be used", part);
     }
 }
 
@@ -167,7 +165,7 @@ fn a_provider_that_does_not_work_is_an_error_without_output() {
         return;
     }
     let folder = folder();
-    let report = folder.run(["doctor"]).assert_success();
+    let report = folder.succeed("doctor");
     for provider in ["cuda", "tensorrt"] {
         let works = report.text().contains(&format!("{provider}: works"));
         let option = format!("--provider {provider}");
@@ -182,10 +180,7 @@ fn a_provider_that_does_not_work_is_an_error_without_output() {
             assert!(run.assert_success().err.contains(&format!("on {provider}")));
         } else {
             let err = run.assert_error();
-            assert!(
-                err.contains(&format!("provider {provider} was asked for")),
-                "{err}"
-            );
+            assert_has!(err, &format!("provider {provider} was asked for"));
             assert!(!folder.path("out.vcf").exists());
         }
     }

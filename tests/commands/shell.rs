@@ -23,7 +23,7 @@ fn bash_completes_commands_options_and_values() {
         return;
     }
     let folder = Folder::new();
-    let script = folder.run(["completions", "bash"]).assert_success();
+    let script = folder.succeed("completions bash");
     folder.write("completions", &script.out);
     for (line, expected) in [
         ("dsdscore ann", "annotate"),
@@ -69,7 +69,7 @@ fn every_shell_has_completions() {
 #[test]
 fn every_command_has_a_manual_page_that_groff_takes() {
     let folder = Folder::new();
-    folder.run(["man", "--folder", "man/man1"]).assert_success();
+    folder.succeed("man --folder man/man1");
     let pages: Vec<_> = std::fs::read_dir(folder.path("man/man1"))
         .unwrap()
         .collect();
@@ -98,7 +98,7 @@ fn every_command_has_a_manual_page_that_groff_takes() {
 #[test]
 fn the_page_of_a_command_is_written_to_standard_output() {
     let folder = Folder::new();
-    let page = folder.run(["man", "annotate"]).assert_success();
+    let page = folder.succeed("man annotate");
     for text in [
         ".TH dsdscore-annotate 1",
         "regions\\-overlap",
@@ -108,7 +108,7 @@ fn the_page_of_a_command_is_written_to_standard_output() {
     ] {
         assert!(page.text().contains(text), "{text}: {}", page.text());
     }
-    let nested = folder.run(["man", "bundle", "build"]).assert_success();
+    let nested = folder.succeed("man bundle build");
     assert!(nested.text().contains("dsdscore\\-bundle\\-build"));
     let err = folder.run(["man", "bundle", "bild"]).assert_error();
     assert!(err.contains("no command `bild`: use build"), "{err}");

@@ -16,9 +16,7 @@ fn size(folder: &Folder, name: &str) -> (u32, u32) {
 #[test]
 fn each_condition_gets_an_image_of_the_networks_size() {
     let folder = folder();
-    let run = folder
-        .run(["show", "SOX9", "-b", "simulated.dsd"])
-        .assert_success();
+    let run = folder.succeed("show SOX9 -b simulated.dsd");
     let lines: Vec<_> = run.text().lines().collect();
     assert_eq!(lines.len(), 2);
     for (line, start) in lines.iter().zip([
@@ -52,11 +50,9 @@ fn each_condition_gets_an_image_of_the_networks_size() {
 fn scale_enlarges_pixels_and_output_names_files() {
     let folder = folder();
     std::fs::create_dir(folder.path("figures")).unwrap();
-    folder
-        .run("show SOX9 -b simulated.dsd".split(' '))
-        .assert_success();
+    folder.succeed("show SOX9 -b simulated.dsd");
     let args = "show SOX9 -b simulated.dsd -o figures/sox9.x --scale 3";
-    folder.run(args.split(' ')).assert_success();
+    folder.succeed(args);
     let open = |name: &str| image::open(folder.path(name)).unwrap().into_rgb8();
     let (small, large) = (open("SOX9.M.png"), open("figures/sox9.x.M.png"));
     assert_eq!(large.dimensions(), (150, 300));
@@ -74,9 +70,7 @@ fn scale_enlarges_pixels_and_output_names_files() {
 #[test]
 fn a_gene_is_found_by_any_of_its_names() {
     let folder = folder();
-    folder
-        .run("show SOX9 -b simulated.dsd".split(' '))
-        .assert_success();
+    folder.succeed("show SOX9 -b simulated.dsd");
     let wanted = folder.read("SOX9.F.png");
     for name in ["ENSG00000125398", "ENSG00000125398.9", "HGNC:11204"] {
         let args = ["show", name, "-b", "simulated.dsd", "-o", "other"];
@@ -89,10 +83,8 @@ fn a_gene_is_found_by_any_of_its_names() {
         "gene,synonyms,sex,cell_type,time,mean\nNEW,OLD|OLDER,F,a,1,1\nNEW,OLD|OLDER,F,a,2,2\n",
     );
     let build = "bundle build --table t.csv -o alias.dsd";
-    folder.run(build.split(' ')).assert_success();
-    folder
-        .run("show OLDER -b alias.dsd".split(' '))
-        .assert_success();
+    folder.succeed(build);
+    folder.succeed("show OLDER -b alias.dsd");
     assert!(folder.path("NEW.F.png").exists());
 }
 
@@ -152,12 +144,8 @@ fn a_symbol_cannot_lead_out_of_the_folder() {
         "t.csv",
         "gene,sex,cell_type,time,mean\n../up,F,a,1,1\n../up,F,a,2,2\n",
     );
-    folder
-        .run("bundle build --table t.csv -o up.dsd".split(' '))
-        .assert_success();
-    folder
-        .run("show ../up -b up.dsd".split(' '))
-        .assert_success();
+    folder.succeed("bundle build --table t.csv -o up.dsd");
+    folder.succeed("show ../up -b up.dsd");
     let names = [".._up.F.png", ".._up.figure.png", "t.csv", "up.dsd"];
     assert_eq!(folder.names(), names);
 }
@@ -173,7 +161,7 @@ fn texts(svg: &str) -> Vec<&str> {
 fn a_figure_names_cell_types_and_times_and_marks_what_was_not_measured() {
     let folder = folder();
     let args = "show SOX9 -b simulated.dsd --kind figure --format svg,png --colormap turbo";
-    folder.run(args.split(' ')).assert_success();
+    folder.succeed(args);
     let names = folder.names();
     let names: Vec<_> = names.iter().filter(|name| name.contains("SOX9")).collect();
     assert_eq!(names, ["SOX9.figure.png", "SOX9.figure.svg"]);
@@ -209,19 +197,16 @@ fn a_gap_is_marked_and_a_condition_without_the_gene_says_so() {
         "t.csv",
         "gene,sex,cell_type,time,mean\nA,F,a,1,1\nA,F,a,2,2\nA,F,b,1,3\nB,M,a,1,1\nB,M,a,2,1\nB,F,b,2,2\n",
     );
-    folder
-        .run("bundle build --table t.csv -o gap.dsd".split(' '))
-        .assert_success();
-    folder
-        .run("show A -b gap.dsd --format svg".split(' '))
-        .assert_success();
+    folder.succeed("bundle build --table t.csv -o gap.dsd");
+    folder.succeed("show A -b gap.dsd --format svg");
     let svg = folder.text("A.figure.svg");
     let texts = texts(&svg);
-    assert!(
-        texts.contains(&" not measured: interpolated along time"),
-        "{texts:?}"
-    );
-    assert!(texts.contains(&"not in this atlas"));
+    for text in [
+        " not measured: interpolated along time",
+        "not in this atlas",
+    ] {
+        assert!(texts.contains(&text), "{texts:?}");
+    }
     assert!(!svg.contains("SYNTHETIC"));
 }
 
@@ -230,13 +215,8 @@ fn several_genes_have_files_of_their_own_and_unknown_ones_are_counted() {
     let folder = folder();
     folder.write("list.txt", "# mine\nGIPC2\t0.9\n\nNOSUCH\nSOX9\n");
     let args = "show SOX9 --genes list.txt -b simulated.dsd -o x --kind input,sheet --format svg";
-    let run = folder.run(args.split(' ')).assert_success();
-    assert!(
-        run.err
-            .contains("warning: 1 names are not in simulated.dsd: NOSUCH"),
-        "{}",
-        run.err
-    );
+    let run = folder.succeed(args);
+    assert_has!(run.err, "warning: 1 names are not in simulated.dsd: NOSUCH");
     let names = folder.names();
     let names: Vec<_> = names.iter().filter(|name| name.starts_with('x')).collect();
     assert_eq!(
@@ -268,11 +248,9 @@ fn a_sheet_of_many_genes_goes_on_on_the_next_page() {
     }
     folder.write("t.csv", table);
     folder.write("list.txt", list);
-    folder
-        .run("bundle build --table t.csv -o many.dsd".split(' '))
-        .assert_success();
+    folder.succeed("bundle build --table t.csv -o many.dsd");
     let args = "show --genes list.txt -b many.dsd --kind sheet --format svg --columns 2";
-    folder.run(args.split(' ')).assert_success();
+    folder.succeed(args);
     let pages = ["sheet-1.svg", "sheet-2.svg"].map(|name| folder.text(name));
     assert_eq!(
         pages.each_ref().map(|page| page.matches("<image ").count()),

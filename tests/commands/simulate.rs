@@ -81,10 +81,7 @@ fn a_folder_that_holds_anything_stays_unless_forced() {
     simulate(&folder, "out", "");
     let before = contents(&folder, "out");
     let err = run(&folder, "out", "--seed 3").assert_error();
-    assert!(
-        err.contains("out: is not empty") && err.contains("--force"),
-        "{err}"
-    );
+    assert_has!(err, "out: is not empty", "--force");
     assert!(before == contents(&folder, "out"));
     simulate(&folder, "out", "--seed 3 --force");
     assert!(before != contents(&folder, "out"));

@@ -30,11 +30,7 @@ fn a_bundle_of_the_first_format_does_what_it_did() {
 fn a_slim_bundle_annotates_as_the_whole_one() {
     let folder = folder();
     let note = run(&folder, "bundle slim old.dsd -o slim.dsd").assert_success();
-    assert!(
-        note.err.contains("slim.dsd: 3.78 kB of 4.28 kB"),
-        "{}",
-        note.err
-    );
+    assert_has!(note.err, "slim.dsd: 3.78 kB of 4.28 kB");
     let annotate = |bundle| {
         let run = folder.annotate_with(bundle, "in.vcf --allow-synthetic");
         let run = run.assert_success();
@@ -66,10 +62,7 @@ fn a_slim_bundle_annotates_as_the_whole_one() {
         "SlimOf=\"sha256:c1f81b9986c077238a36790b142684aed3c9315fb03267ee10c1be715eb3c28b\"";
     assert!(header.text().contains(slim_of));
     let info = run(&folder, "bundle info slim.dsd").assert_success();
-    assert!(
-        info.text()
-            .contains(&format!("slim of     {}", digest.unwrap()))
-    );
+    assert_has!(info.text(), &format!("slim of     {}", digest.unwrap()));
     run(&folder, "bundle verify slim.dsd").assert_success();
     run(&folder, "bundle export slim.dsd").assert_success();
 }
@@ -81,10 +74,7 @@ fn what_a_slim_bundle_cannot_do_names_the_remedy() {
     let names = folder.names();
     let err = run(&folder, "show SOX9 -b slim.dsd").assert_error();
     let remedy = "use the bundle that it was made from, sha256:c1f81b99";
-    assert!(
-        err.contains("slim.dsd is slim") && err.contains(remedy),
-        "{err}"
-    );
+    assert_has!(err, "slim.dsd is slim", remedy);
     if has_runtime() {
         // The old bundle is of logarithms.
         let recipe = std::fs::read_to_string(root("examples/recipe.json")).unwrap();

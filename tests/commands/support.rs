@@ -10,7 +10,19 @@ use std::{
     thread,
 };
 
+use flate2::{Compression, write::GzEncoder};
 use tempfile::TempDir;
+
+/// Asserts that a text has all parts.
+macro_rules! assert_has {
+    ($text:expr, $($part:expr),+ $(,)?) => {{
+        let text = $text.to_string();
+        $(
+            let part = $part;
+            assert!(text.contains(part), "{part} is missing from: {text}");
+        )+
+    }};
+}
 
 /// A VCF header with two samples, up to and with the `#CHROM` line: 6 lines.
 pub const HEADER: &str = "##fileformat=VCFv4.3\n##contig=<ID=chr1,length=1000000>\n\
@@ -137,6 +149,11 @@ impl Folder {
         self.command(args).output().unwrap().into()
     }
 
+    /// Runs with arguments as one string; that must succeed.
+    pub fn succeed(&self, args: &str) -> Run {
+        self.run(args.split_whitespace()).assert_success()
+    }
+
     pub fn run_with_input<S: AsRef<OsStr>>(
         &self,
         args: impl IntoIterator<Item = S>,
@@ -160,6 +177,11 @@ impl Folder {
     /// Annotates by `published.dsd`, with more arguments as one string.
     pub fn annotate(&self, args: &str) -> Run {
         self.run(annotate(args))
+    }
+
+    /// The same, which must succeed.
+    pub fn annotated(&self, args: &str) -> Run {
+        self.annotate(args).assert_success()
     }
 
     /// Annotates by a bundle, with more arguments as one string.
@@ -199,6 +221,13 @@ pub fn cohort(records: usize) -> String {
         ));
     }
     vcf
+}
+
+/// In one gzip member.
+pub fn gzip(bytes: impl AsRef<[u8]>) -> Vec<u8> {
+    let mut writer = GzEncoder::new(Vec::new(), Compression::fast());
+    writer.write_all(bytes.as_ref()).unwrap();
+    writer.finish().unwrap()
 }
 
 /// The records of a VCF.

@@ -21,7 +21,7 @@ fn add_synthetic_bundle(folder: &Folder) {
         "bundle build --synthetic -o s.dsd --scores {}",
         scores.display()
     );
-    folder.run(args.split(' ')).assert_success();
+    folder.succeed(&args);
 }
 
 /// Such a bundle, and the patients.
@@ -38,10 +38,7 @@ fn synthetic_scores_are_refused_unless_they_are_accepted_by_name() {
     for format in ["v", "z", "b", "u"] {
         let run = folder.annotate_with("s.dsd", &format!("in.vcf -O {format} -o out"));
         let err = run.assert_error();
-        assert!(
-            err.contains("synthetic") && err.contains("--allow-synthetic"),
-            "{err}"
-        );
+        assert_has!(err, "synthetic", "--allow-synthetic");
         assert_eq!(folder.names(), ["in.vcf", "s.dsd"]);
     }
     let run = folder.annotate_with("s.dsd", "in.vcf");
@@ -83,7 +80,7 @@ fn real_scores_are_not_called_synthetic() {
     let folder = Folder::with_bundle();
     fs::copy(patients(), folder.path("in.vcf")).unwrap();
     for args in ["in.vcf", "in.vcf --allow-synthetic"] {
-        let run = folder.annotate(args).assert_success();
+        let run = folder.annotated(args);
         assert_eq!(definitions(run.text()).len(), 4);
         assert!(!run.text().contains("SYNTHETIC"));
         assert_eq!(run.text().matches("Synthetic=false>").count(), 3);
@@ -98,8 +95,8 @@ fn real_scores_after_synthetic_ones_take_their_word_away() {
     folder
         .annotate_with("s.dsd", "in.vcf --allow-synthetic -o first.vcf")
         .assert_success();
-    let second = folder.annotate("first.vcf").assert_success();
-    let direct = folder.annotate("in.vcf").assert_success();
+    let second = folder.annotated("first.vcf");
+    let direct = folder.annotated("in.vcf");
     assert!(second.text() == direct.text());
 }
 
@@ -117,7 +114,7 @@ fn a_synthetic_model_makes_real_data_synthetic() {
         recipe.display(),
         table.display()
     );
-    folder.run(args.split(' ')).assert_success();
+    folder.succeed(&args);
     fs::copy(patients(), folder.path("in.vcf")).unwrap();
     let model = models(&[FEMALE]);
     let err = folder
@@ -142,7 +139,7 @@ fn a_synthetic_model_makes_real_data_synthetic() {
     );
     // The scores stay synthetic once they are in the bundle.
     let score = format!("score -b real.dsd{model}");
-    folder.run(score.split(' ')).assert_success();
+    folder.succeed(&score);
     let err = folder.annotate_with("real.dsd", "in.vcf").assert_error();
     assert!(err.contains("--allow-synthetic"), "{err}");
 }

@@ -29,7 +29,7 @@ pub fn folder() -> Folder {
         "simulate --cells 300 --genes 60 -o sim",
         "bundle build --atlas sim/atlas.h5ad --config sim/atlas.toml --recipe recipe.json -o sim.dsd",
     ] {
-        folder.run(args.split(' ')).assert_success();
+        folder.succeed(args);
     }
     folder
 }
@@ -55,11 +55,10 @@ fn a_training_gives_a_network_and_its_record() {
     let before = folder.names();
     let run = trained(&folder, "--epochs 3 --unchecked -o f.onnx");
     assert!(run.out.is_empty());
-    assert!(run.err.contains("network 1: epoch "), "{}", run.err);
-    assert!(
-        run.err.contains("not compared with the trained network"),
-        "{}",
-        run.err
+    assert_has!(
+        run.err,
+        "network 1: epoch ",
+        "not compared with the trained network"
     );
     let mut names = folder.names();
     names.retain(|name| !before.contains(name));
@@ -135,10 +134,5 @@ fn a_trained_network_is_checked_and_scores_and_annotates() {
     assert!(refused.contains("--allow-synthetic"), "{refused}");
     let args = format!("{annotate} --allow-synthetic");
     let run = folder.annotate_with("sim.dsd", &args).assert_success();
-    assert!(run.text().contains(";DSD_F=0."), "{}", run.text());
-    assert!(
-        run.text().contains("Description=\"SYNTHETIC"),
-        "{}",
-        run.text()
-    );
+    assert_has!(run.text(), ";DSD_F=0.", "Description=\"SYNTHETIC");
 }

@@ -14,8 +14,7 @@ fn commands_of_training_say_how_to_get_them() {
         ] {
             let args = [command].into_iter().chain(args.split_whitespace());
             let error = folder.run(args).assert_error();
-            assert!(error.contains("built without training"), "{error}");
-            assert!(error.contains("--features train"), "{error}");
+            assert_has!(error, "built without training", "--features train");
         }
     }
     assert!(folder.names().is_empty());

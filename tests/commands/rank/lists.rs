@@ -82,10 +82,7 @@ fn plain_lists_have_symbols_or_ids() {
     }
     let args = "rank -b a.dsd in.vcf --genes-known list.txt -o out.tsv";
     let err = run(&folder, args).err;
-    assert!(
-        err.contains("NOSUCHGENE"),
-        "what is not found is said: {err}"
-    );
+    assert_has!(err, "NOSUCHGENE");
 }
 
 #[test]

@@ -158,8 +158,5 @@ fn a_ped_that_cannot_be_is_refused_by_file_and_line() {
     folder.write("trio.ped", b"f\tA\t0\t0\t1\t2\nf\t\xff\t0\t0\t1\t2\n");
     let err = folder.run("rank -b s.dsd --ped trio.ped trio.vcf".split(' '));
     let err = err.assert_error();
-    assert!(
-        err.contains("trio.ped, line 2") && err.contains("UTF-8"),
-        "{err}"
-    );
+    assert_has!(err, "trio.ped, line 2", "UTF-8");
 }

@@ -152,16 +152,8 @@ fn the_file_says_that_it_is_synthetic() {
     let file = Hdf5File::open(folder.path("out/atlas.h5ad")).unwrap();
     let mark = file.dataset("uns/dsdscore/synthetic").unwrap();
     assert_eq!(mark.read_raw_bytes().unwrap(), [1]);
-    assert!(
-        folder
-            .text("out/atlas.toml")
-            .contains("\nsynthetic = true\n")
-    );
-    assert!(
-        folder
-            .text("out/variants.vcf")
-            .contains("\n##synthetic=true\n")
-    );
+    assert_has!(folder.text("out/atlas.toml"), "\nsynthetic = true\n");
+    assert_has!(folder.text("out/variants.vcf"), "\n##synthetic=true\n");
 }
 
 #[test]

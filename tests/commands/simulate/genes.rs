@@ -32,7 +32,7 @@ fn variants_are_in_the_genes_that_they_name() {
     }
     folder.write("scores.tsv", scores);
     let build = "bundle build --synthetic --scores scores.tsv -o published.dsd";
-    folder.run(build.split(' ')).assert_success();
+    folder.succeed(build);
     let run = folder.annotate("--allow-synthetic -g sim/genes.gff3 sim/variants.vcf");
     let vcf = run.assert_success();
     let (named, found) = (info(vcf.text(), "SIM_GENE"), info(vcf.text(), "DSD_GENE"));

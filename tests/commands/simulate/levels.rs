@@ -9,7 +9,7 @@ fn simulate(folder: &Folder, options: &str) {
         "simulate --cells 1500 --genes 600 --cell-types 4 --times 6,6.5,8,11 --library-size 600 \
          -o out {options}"
     );
-    folder.run(args.split_whitespace()).assert_success();
+    folder.succeed(&args);
 }
 
 /// The area under the curve of the receiver operating characteristic: the chance that a gene of label 1

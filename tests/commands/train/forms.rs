@@ -5,7 +5,7 @@ use crate::support::{Folder, has_runtime, root};
 
 fn score(folder: &Folder, network: &str) {
     let args = format!("score -b sim.dsd -m {network} --provider cpu");
-    folder.run(args.split(' ')).assert_success();
+    folder.succeed(&args);
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn every_form_is_near_the_trained_network_and_is_scored_by() {
             "train -b sim.dsd --condition F -g sim/labels.tsv --width 4 --hidden 8 --epochs 8 \
              --batch 16 --seed 2 --precision {precision} -o {name}"
         );
-        folder.run(args.split_whitespace()).assert_success();
+        folder.succeed(&args);
         let record = json(&folder, &format!("{precision}.json"));
         let written = record["model"]["precision"].as_str().unwrap();
         assert!(written.starts_with(precision), "{written}");
@@ -44,10 +44,7 @@ fn a_form_that_is_too_far_from_the_trained_network_is_refused_and_leaves_nothing
     let args = "train -b sim.dsd --condition F -g sim/labels.tsv --width 4 --hidden 8 --epochs 8 \
                 --batch 16 --seed 2 --precision int8 -o int8.onnx";
     let error = folder.run(args.split_whitespace()).assert_error();
-    assert!(
-        error.contains("more than 0.01; no file was written"),
-        "{error}"
-    );
+    assert_has!(error, "more than 0.01; no file was written");
     assert_eq!(folder.names(), names);
 }
 

@@ -15,10 +15,10 @@ fn a_plan_of_a_record_gives_the_same_network() {
         "train -b sim.dsd --condition F -g sim/labels.tsv --width 2 --hidden 4 --batch 8 \
          --epochs 3 {all} --unchecked --name n -o a.onnx"
     );
-    folder.run(args.split_whitespace()).assert_success();
+    folder.succeed(&args);
     let args = "train -b sim.dsd --condition F -g sim/labels.tsv --plan a.json --unchecked \
                 --name n -o b.onnx";
-    folder.run(args.split_whitespace()).assert_success();
+    folder.succeed(args);
     assert!(folder.read("a.onnx") == folder.read("b.onnx"));
     assert!(folder.read("a.json") == folder.read("b.json"));
     let plan = &read(&folder, "a.json")["plan"];
@@ -27,7 +27,7 @@ fn a_plan_of_a_record_gives_the_same_network() {
 
     // An option replaces what the plan says.
     let args = args.replace("b.onnx", "c.onnx --members 1");
-    folder.run(args.split_whitespace()).assert_success();
+    folder.succeed(&args);
     let mut expected = plan.clone();
     expected["members"] = json!(1);
     assert_eq!(read(&folder, "c.json")["plan"], expected);
@@ -52,7 +52,7 @@ fn search(folder: &Folder, args: &str) -> String {
     let args = format!("--epochs 2 --unchecked --search-folds 2 {args}");
     let args =
         format!("train -b sim.dsd --condition F -g sim/labels.tsv --width 2 --hidden 4 {args}");
-    folder.run(args.split_whitespace()).assert_success().err
+    folder.succeed(&args).err
 }
 
 #[test]

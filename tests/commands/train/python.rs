@@ -39,7 +39,7 @@ struct Row {
 
 /// The genes of the condition F that have a score.
 fn rows(folder: &Folder) -> Vec<Row> {
-    let export = folder.run(["bundle", "export", "sim.dsd"]).assert_success();
+    let export = folder.succeed("bundle export sim.dsd");
     let lines = export.text().lines().filter(|line| !line.starts_with('#'));
     let mut lines = lines.map(|line| line.split('\t').collect::<Vec<_>>());
     let head = lines.next().unwrap();
@@ -97,7 +97,7 @@ fn scores_are_those_of_pythons_onnxruntime_for_the_images_that_show_writes() {
     ] {
         trained(&folder, &format!("{options} -o f.onnx"));
         let score = "score -b sim.dsd -m f.onnx --provider cpu";
-        folder.run(score.split(' ')).assert_success();
+        folder.succeed(score);
         let rows = rows(&folder);
         assert!(rows.len() > 50, "{} genes have a score", rows.len());
         let symbols = rows.iter().map(|row| row.symbol.as_str());

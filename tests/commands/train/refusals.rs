@@ -21,7 +21,7 @@ fn refuse(folder: &Folder, args: &str) -> String {
 fn what_cannot_be_trained_is_refused_with_a_remedy() {
     let folder = folder();
     let slim = "bundle slim --force sim.dsd -o slim.dsd";
-    folder.run(slim.split(' ')).assert_success();
+    folder.succeed(slim);
     folder.write(
         "labels.tsv",
         "gene\tlabel\nSIM00001\t1\nSIM00002\tperhaps\n",

@@ -73,9 +73,6 @@ fn a_checkpoint_of_another_training_or_none_at_all_is_refused() {
         folder.write("c", damaged);
         let run = train(&folder, "--epochs 2 --unchecked --checkpoint c -o f.onnx");
         let error = run.assert_error();
-        assert!(
-            error.contains("remove the file to train from the start"),
-            "{error}"
-        );
+        assert_has!(error, "remove the file to train from the start");
     }
 }
