@@ -26,6 +26,10 @@
 //! | `train` | training, evaluation and export of networks, with the feature `train` |
 //! | [`cli`] | the commands |
 
+#[cfg(test)]
+#[macro_use]
+mod testing;
+
 pub mod annotate;
 pub mod atlas;
 pub mod bundle;

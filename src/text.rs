@@ -64,20 +64,15 @@ fn peek<R: Read>(mut input: R) -> io::Result<(Vec<u8>, R)> {
 
 #[cfg(test)]
 mod tests {
-    use std::{fs, io::Write};
+    use std::fs;
 
     use super::*;
+    use crate::testing::gzip;
 
     fn text_of(bytes: &[u8]) -> io::Result<String> {
         let file = tempfile::NamedTempFile::new().unwrap();
         fs::write(&file, bytes).unwrap();
         read(file.path())
-    }
-
-    fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        writer.write_all(bytes).unwrap();
-        writer.finish().unwrap()
     }
 
     #[test]

@@ -58,22 +58,3 @@ impl Block {
         })
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn vectors_are_cut_at_the_offsets() {
-        let block = Block {
-            axis: Axis::Cells,
-            majors: vec![7, 9],
-            offsets: vec![0, 2, 3],
-            minors: vec![0, 4, 1],
-            values: vec![1.0, 2.0, 3.0],
-        };
-        let vectors: Vec<_> = block.vectors().collect();
-        assert_eq!(vectors[0], (7, &[0, 4][..], &[1.0, 2.0][..]));
-        assert_eq!(vectors[1], (9, &[1][..], &[3.0][..]));
-    }
-}

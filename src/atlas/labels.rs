@@ -55,19 +55,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_are_numbered_as_they_appear_and_missing_ones_are_minus_1() {
-        let mut labels = LabelsBuilder::default();
-        for label in [Some("b"), None, Some("a"), Some("b"), Some("")] {
-            labels.push(label);
-        }
-        let expected = Column::Labels {
-            codes: vec![0, -1, 1, 0, 2],
-            labels: vec!["b".into(), "a".into(), String::new()],
-        };
-        assert_eq!(labels.finish(), expected);
-    }
-
-    #[test]
     fn numbers_are_spelt_as_python_does() {
         assert_eq!(number_label(7.0, true, false), "7");
         assert_eq!(number_label(7.0, false, false), "7.0");

@@ -57,21 +57,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn layout_is_fixed_width_and_little_endian() {
-        let bytes = encode(&vec![Some(vec![1.0f32])]).unwrap();
-        assert_eq!(
-            bytes,
-            [
-                1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0x3f
-            ]
-        );
-        assert_eq!(
-            decode::<Vec<Option<Vec<f32>>>>(&bytes).unwrap(),
-            [Some(vec![1.0])]
-        );
-    }
-
-    #[test]
     fn absurd_length_is_an_error_and_not_an_allocation() {
         assert!(decode::<Vec<String>>(&[0xff; 64]).is_err());
         let mut bytes = encode(&vec!["abc".to_string()]).unwrap();

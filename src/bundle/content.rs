@@ -331,14 +331,4 @@ mod tests {
         let error = check_scores("F", &genes, &[0.5]).unwrap_err();
         assert!(matches!(error, ContentError::Count { .. }));
     }
-
-    #[test]
-    fn expression_is_not_negative() {
-        let gene = gene("A", "");
-        check_expression("F", &gene, &[0.0, 3e4, f32::NAN]).unwrap();
-        for value in [-1.0, f32::INFINITY] {
-            let error = check_expression("F", &gene, &[0.0, value]).unwrap_err();
-            assert!(matches!(error, ContentError::Expression { value: v, .. } if v == value));
-        }
-    }
 }

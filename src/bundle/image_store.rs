@@ -226,7 +226,6 @@ fn size_of(png: &[u8]) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::heatmap::encode_png;
 
     pub(super) fn image(byte: u8, width: usize) -> Image {
         let mut image = Image::default();
@@ -238,28 +237,6 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let store = ImageStore::create(directory.path().join("x.dsd"), 2, 3).unwrap();
         (directory, store)
-    }
-
-    #[test]
-    fn order_of_pushing_does_not_matter() {
-        let pngs = [1, 2, 3].map(|byte| encode_png(&image(byte, 4)).unwrap());
-        let places = [(1, 2), (0, 0), (1, 0)];
-        let written = |order: [usize; 3]| {
-            let (_directory, mut store) = store();
-            for i in order {
-                let (condition, gene) = places[i];
-                store.push_png(condition, gene, &pngs[i]).unwrap();
-            }
-            assert!(store.has(0, 0) && store.has(2, 1) && !store.has(2, 0));
-            let mut images = Vec::new();
-            store.copy(&mut images).unwrap();
-            assert_eq!(store.len(), images.len() as u64);
-            (store.index(), images)
-        };
-        let first = written([0, 1, 2]);
-        assert_eq!(first, written([2, 0, 1]));
-        let [a, b, c] = &pngs;
-        assert_eq!(first.1, [&b[..], c, a].concat());
     }
 
     #[test]

@@ -229,15 +229,11 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn json_gives_the_same_manifest_back() {
+    fn an_unknown_key_is_refused() {
         let text = serde_json::to_string(&manifest()).unwrap();
-        assert_eq!(serde_json::from_str::<Manifest>(&text).unwrap(), manifest());
         let unknown = text.replacen("\"name\"", "\"nmae\"", 1);
         let error = serde_json::from_str::<Manifest>(&unknown).unwrap_err();
-        assert!(
-            error.to_string().contains("unknown field `nmae`"),
-            "{error}"
-        );
+        assert_has!(error, "unknown field `nmae`");
     }
 
     #[test]

@@ -175,41 +175,12 @@ mod tests {
         peak_value: 1.5,
     };
 
-    const SILENT: Pattern = Pattern {
-        class: PatternClass::Silent,
-        level: 0.0,
-        tau: None,
-        expressed: Some(0.0),
-        detection: Some(0.0),
-        peak: None,
-        peak_value: 0.0,
-    };
-
     fn genes() -> Vec<Gene> {
         let gene = |symbol: &str| Gene {
             symbol: symbol.into(),
             ..Gene::default()
         };
         ["A", "B"].map(gene).to_vec()
-    }
-
-    #[test]
-    fn patterns_come_back() {
-        let conditions = manifest().conditions;
-        let patterns = vec![vec![Some(PATTERN), None], vec![None, Some(SILENT)]];
-        let section = encode(&patterns, 2);
-        assert_eq!(section.len(), 4 * RECORD_LEN);
-        assert_eq!(read(&section, &conditions, &genes()).unwrap(), patterns);
-        let half = vec![vec![Some(PATTERN), Some(SILENT)], Vec::new()];
-        let section = encode(&half, 2);
-        assert_eq!(read(&section, &conditions, &genes()).unwrap(), half);
-    }
-
-    #[test]
-    fn no_pattern_is_an_empty_section() {
-        let none = vec![Vec::new(); 2];
-        assert_eq!(encode(&none, 2), b"");
-        assert_eq!(read(b"", &manifest().conditions, &genes()).unwrap(), none);
     }
 
     #[test]

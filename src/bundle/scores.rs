@@ -81,12 +81,4 @@ mod tests {
         assert_eq!(Scores::new(vec![f32::NAN], true).percentile(0.5), None);
         assert_eq!(Scores::new(vec![0.5], true).percentile(f32::NAN), None);
     }
-
-    #[test]
-    fn missing_score_is_none_and_not_nan() {
-        let scores = Scores::new(vec![0.5, f32::NAN], true);
-        assert_eq!(scores.get(0), Some(0.5));
-        assert_eq!(scores.get(1), None);
-        assert_eq!(scores.get(2), None);
-    }
 }

@@ -1,6 +1,7 @@
 use std::io::Write;
 
 use super::*;
+use crate::testing::gzip;
 
 /// A file that is gone when it is dropped.
 pub(crate) fn file(content: impl AsRef<[u8]>) -> tempfile::NamedTempFile {
@@ -43,9 +44,7 @@ fn semicolons_separate_where_the_header_has_neither_tabs_nor_commas() {
 
 #[test]
 fn gzip_is_read_and_a_cut_one_is_an_error() {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), Default::default());
-    encoder.write_all(b"a,b\n1,2\n").unwrap();
-    let bytes = encoder.finish().unwrap();
+    let bytes = gzip("a,b\n1,2\n");
     assert_eq!(rows(&bytes).unwrap().len(), 1);
     let cut = rows(&bytes[..bytes.len() - 3]);
     assert!(matches!(cut, Err(TableError::Read { .. })));

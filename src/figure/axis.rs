@@ -79,15 +79,4 @@ mod tests {
         let axis = TimeAxis::new(&["16.5"; 200], 5);
         assert!(axis.upright && axis.every == 3);
     }
-
-    #[test]
-    fn lines_have_room() {
-        for side in 1..30 {
-            let step = every(side) as i32 * side;
-            assert!(
-                step >= LINE && step < LINE + side.max(LINE + 4),
-                "{side}: {step}"
-            );
-        }
-    }
 }

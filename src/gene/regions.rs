@@ -200,12 +200,6 @@ impl Regions {
         self
     }
 
-    /// Whether some gene lies on the contig, by any of its names.
-    pub fn contains_contig(&self, contig: &[u8]) -> bool {
-        self.contig(contig)
-            .is_some_and(|found| self.is_comparable(found, contig))
-    }
-
     /// Whether the contig is an accession of another assembly than that of the genes: it has none of
     /// them.
     pub fn is_of_another_assembly(&self, contig: &[u8]) -> bool {

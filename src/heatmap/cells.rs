@@ -90,15 +90,6 @@ mod tests {
     };
 
     #[test]
-    fn groups_are_cut_at_the_offsets() {
-        assert!(CELLS.check(Transform::Log10).is_ok());
-        assert_eq!(CELLS.group(0, 1), [2.0, 3.0]);
-        assert_eq!(CELLS.group(1, 0), [0.0; 0]);
-        assert_eq!(CELLS.time_point(0), [1.0, 2.0, 3.0]);
-        assert_eq!(CELLS.time_point(9), [0.0; 0]);
-    }
-
-    #[test]
     fn offsets_that_do_not_fit_are_refused() {
         for offsets in [
             &[0, 1, 3, 4][..],

@@ -41,18 +41,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn jet_is_blue_below_and_red_above() {
-        assert_eq!(Colormap::Jet.rgb(0.0), [0.0, 0.0, 0.5]);
-        assert_eq!(Colormap::Jet.rgb(1.0), [0.5, 0.0, 0.0]);
-    }
-
-    #[test]
-    fn jet_is_turquoise_between() {
-        let [red, green, blue] = Colormap::Jet.rgb(0.375);
-        assert!(red < 0.1 && green > 0.99 && blue > 0.8);
-    }
-
-    #[test]
     fn values_outside_have_the_colours_of_the_ends() {
         for map in [Colormap::Jet, Colormap::Turbo] {
             assert_eq!(map.rgb(-1.0), map.rgb(0.0));

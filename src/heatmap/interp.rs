@@ -39,36 +39,6 @@ fn segment(x: f64, (x0, y0): (f64, f64), (x1, y1): (f64, f64)) -> f64 {
 mod tests {
     use super::*;
 
-    const XP: [f64; 3] = [6.0, 8.8, 21.0];
-    const FP: [f64; 3] = [1.0, 3.0, -1.0];
-
-    #[test]
-    fn ends_are_flat() {
-        assert_eq!(interp(-1e9, &XP, &FP), 1.0);
-        assert_eq!(interp(f64::INFINITY, &XP, &FP), -1.0);
-    }
-
-    #[test]
-    fn knots_are_exact() {
-        for (x, y) in XP.iter().zip(FP) {
-            assert_eq!(interp(*x, &XP, &FP), y);
-        }
-    }
-
-    #[test]
-    fn between_knots_it_is_linear() {
-        assert!((interp(7.4, &XP, &FP) - 2.0).abs() < 1e-12);
-    }
-
-    #[test]
-    fn nan_spoils_only_its_neighbourhood() {
-        let fp = [1.0, f64::NAN, -1.0];
-        assert_eq!(interp(6.0, &XP, &fp), 1.0);
-        assert!(interp(7.0, &XP, &fp).is_nan());
-        assert_eq!(interp(21.0, &XP, &fp), -1.0);
-        assert!(interp(f64::NAN, &XP, &FP).is_nan());
-    }
-
     #[test]
     fn one_knot_or_none() {
         assert_eq!(interp(99.0, &[6.0], &[2.0]), 2.0);

@@ -27,23 +27,3 @@ pub(super) fn reset<A: Copy + Default, D: Dimension>(
     let size = shape.size();
     refill(array, shape, iter::repeat_n(value, size));
 }
-
-#[cfg(test)]
-mod tests {
-    use ndarray::array;
-
-    use super::*;
-
-    #[test]
-    fn memory_is_kept_and_the_last_image_forgotten() {
-        let mut grid = array![[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]];
-        let memory = grid.as_ptr();
-        reset(&mut grid, (1, 2), 0.5);
-        assert_eq!(grid, array![[0.5, 0.5]]);
-        refill(&mut grid, (2, 3), [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
-        assert_eq!(grid, array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
-        assert_eq!(grid.as_ptr(), memory);
-        refill(&mut grid, (0, 3), []);
-        assert_eq!((grid.dim(), grid.len()), ((0, 3), 0));
-    }
-}

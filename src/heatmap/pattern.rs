@@ -268,9 +268,6 @@ mod tests {
         let error = pattern(&[NAN; 4], &[]).unwrap_err();
         assert!(matches!(error, Error::NotMeasured));
         let error = pattern(&[1.0; 4], &[1; 3]).unwrap_err().to_string();
-        assert!(
-            error.contains("counts of cells: expected 4, found 3"),
-            "{error}"
-        );
+        assert_has!(error, "counts of cells: expected 4, found 3");
     }
 }

@@ -89,15 +89,6 @@ mod tests {
     }
 
     #[test]
-    fn every_line_ends_with_the_colours_off() {
-        assert!(
-            preview(&image(10, 5), 8)
-                .lines()
-                .all(|line| line.ends_with("\x1b[0m"))
-        );
-    }
-
-    #[test]
     fn nothing_to_show_is_empty() {
         assert_eq!(preview(&image(2, 1), 0), "");
         assert_eq!(preview(&Image::default(), 10), "");

@@ -87,24 +87,6 @@ mod tests {
     }
 
     #[test]
-    fn own_length_changes_nothing() {
-        let out = stretched(&[3.0, 1.0, 4.0, 1.0, 5.0], 5);
-        assert_eq!(out, [3.0, 1.0, 4.0, 1.0, 5.0]);
-    }
-
-    #[test]
-    fn longer_and_shorter_keep_the_ends() {
-        assert_eq!(stretched(&[0.0, 2.0], 5), [0.0, 0.5, 1.0, 1.5, 2.0]);
-        assert_eq!(stretched(&[0.0, 9.0, 1.0, 9.0, 2.0], 3), [0.0, 1.0, 2.0]);
-    }
-
-    #[test]
-    fn one_value_is_repeated_and_one_place_takes_the_first() {
-        assert_eq!(stretched(&[7.0], 3), [7.0; 3]);
-        assert_eq!(stretched(&[7.0, 8.0], 1), [7.0]);
-    }
-
-    #[test]
     fn passing_over_zeros_leaves_nothing_out() {
         let mut seed = 1_u32;
         for n in [1, 2, 3, 7, 40, 333] {

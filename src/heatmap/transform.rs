@@ -47,36 +47,6 @@ pub(super) fn check_values(transform: Transform, values: &[f32]) -> Result<(), E
 mod tests {
     use super::*;
 
-    fn by(transform: Transform) -> Recipe {
-        Recipe {
-            transform,
-            ..Recipe::default()
-        }
-    }
-
-    #[test]
-    fn nine_counts_are_one_decade() {
-        assert_eq!(transform(&Recipe::default(), 9.0), 1.0);
-    }
-
-    #[test]
-    fn no_expression_is_zero_with_any_pseudocount() {
-        for pseudocount in [0.01, 1.0, 5.0] {
-            let recipe = Recipe {
-                pseudocount,
-                ..Recipe::default()
-            };
-            assert_eq!(transform(&recipe, 0.0), 0.0);
-        }
-    }
-
-    #[test]
-    fn other_transforms() {
-        let e_minus_1 = std::f64::consts::E - 1.0;
-        assert!((transform(&by(Transform::Log1p), e_minus_1) - 1.0).abs() < 1e-15);
-        assert_eq!(transform(&by(Transform::None), -2.5), -2.5);
-    }
-
     #[test]
     fn negative_values_pass_only_untransformed() {
         assert!(matches!(

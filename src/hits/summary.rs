@@ -194,11 +194,7 @@ mod tests {
         };
         assert!(summary.to_string().contains("no variant lies in any gene"));
         summary.with_gene = 3;
-        assert!(
-            summary
-                .to_string()
-                .contains("no gene of the input is in the bundle")
-        );
+        assert_has!(summary, "no gene of the input is in the bundle");
         summary.matched = 1;
         assert!(!summary.to_string().contains("warning"));
         assert!(!Summary::default().to_string().contains("warning"));

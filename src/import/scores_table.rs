@@ -220,10 +220,7 @@ mod tests {
         let error = read(content).unwrap_err();
         assert!(error.to_string().ends_with("line 5"), "{error}");
         let source = error.source().unwrap().to_string();
-        assert!(
-            source.contains("0.25") && source.contains("0.5 in line 3"),
-            "{source}"
-        );
+        assert_has!(source, "0.25", "0.5 in line 3");
     }
 
     #[test]

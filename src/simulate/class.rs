@@ -75,17 +75,3 @@ impl Class {
         )
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn levels_meet_where_classes_overlap_fully() {
-        for class in Class::ALL {
-            let level = class.level(1.0);
-            assert_eq!((level.mean, level.deviation), (-0.3, 0.4), "{class:?}");
-        }
-        assert_eq!(Class::Silent.level(0.0).mean, -4.0);
-    }
-}

@@ -130,11 +130,4 @@ mod tests {
         assert!(design.cells.is_sorted_by_key(of));
         assert!(!design.cells.is_sorted_by_key(|c| (of(c), c.cell_type)));
     }
-
-    #[test]
-    fn shares_add_up() {
-        assert_eq!(share_out(10, &[1.0, 0.0, 1.0, 3.0]), [2, 0, 2, 6]);
-        assert_eq!(share_out(1, &[1.0, 1.0, 1.0]).iter().sum::<usize>(), 1);
-        assert_eq!(share_out(0, &[1.0]), [0]);
-    }
 }

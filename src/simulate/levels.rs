@@ -34,29 +34,3 @@ fn quantile(means: &[f64], genes: &[usize], share: f64) -> f64 {
     let log = |at: usize| means[genes[at]].ln();
     (log(below) + (place - place.floor()) * (log(above) - log(below))).exp()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_labels_get_one_distribution() {
-        let means = [1.0, 4.0, 100.0, 0.5, 16.0, 25.0];
-        let labels = [false, true, true, false, false, true];
-        let factors = matching_factors(&means, &labels);
-        let matched: Vec<_> = means.iter().zip(factors).map(|(m, f)| m * f).collect();
-        let sorted = |label| {
-            let genes = ascending(&matched, &labels, label);
-            genes.iter().map(|&g| matched[g]).collect::<Vec<_>>()
-        };
-        for (a, b) in sorted(false).iter().zip(sorted(true)) {
-            assert!((a / b - 1.0).abs() < 1e-12, "{a} {b}");
-        }
-        assert!((matched[0] - 5.0).abs() < 1e-12, "the middle of 1 and 25");
-    }
-
-    #[test]
-    fn one_label_alone_stays() {
-        assert_eq!(matching_factors(&[1.0, 2.0], &[true, true]), [1.0, 1.0]);
-    }
-}

@@ -186,17 +186,4 @@ pub(super) mod tests {
             ..Options::default()
         }
     }
-
-    #[test]
-    fn cells_and_classes_are_shared_out() {
-        let options = Options {
-            cells: 601,
-            ..small()
-        };
-        assert_eq!((options.cells_of(0), options.cells_of(1)), (301, 300));
-        assert_eq!(options.made().share(Class::Silent), 0.1);
-        let matched = options.proportions.without_silent();
-        assert_eq!(matched.share(Class::UbiquitousLow), 0.35);
-        assert_eq!(matched.share(Class::Silent), 0.0);
-    }
 }

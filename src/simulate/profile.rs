@@ -152,16 +152,4 @@ mod tests {
             }
         }
     }
-
-    #[test]
-    fn the_mean_weighs_groups_by_their_cells() {
-        let profile = Profile {
-            level: 2.0,
-            fraction: 0.5,
-            band: None,
-        };
-        assert_eq!(profile.mean(&[3, 0, 1, 1], 2), 1.0);
-        let sparse = draw(Class::Sparse, 0.0, 2);
-        assert!((0.004..0.031).contains(&sparse.fraction));
-    }
 }

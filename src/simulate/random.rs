@@ -37,22 +37,3 @@ impl Streams {
         stream
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use rand::RngExt;
-
-    use super::*;
-
-    #[test]
-    fn each_thing_has_a_stream_of_its_own() {
-        let first = |seed, purpose, index| Streams::new(seed).get(purpose, index).random::<u64>();
-        assert_eq!(first(1, Purpose::Cell, 7), first(1, Purpose::Cell, 7));
-        let others = [
-            first(2, Purpose::Cell, 7),
-            first(1, Purpose::Gene, 7),
-            first(1, Purpose::Cell, 8),
-        ];
-        assert!(!others.contains(&first(1, Purpose::Cell, 7)));
-    }
-}

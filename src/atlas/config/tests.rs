@@ -118,8 +118,5 @@ fn values_of_another_kind_are_told_how_they_are_written() {
 #[test]
 fn a_cell_type_has_a_name_to_show() {
     let told = error("", "[cell_types]\nCM = ' '");
-    assert!(
-        told.contains("the cell type \"CM\" has an empty name"),
-        "{told}"
-    );
+    assert_has!(told, "the cell type \"CM\" has an empty name");
 }

@@ -203,19 +203,13 @@ mod tests {
     fn second_row_of_a_cell_is_an_error_with_its_line() {
         let (table, _folder) = cells("cell,type\nAA-1,a\nCC-1,b\nAA-1,b\n");
         let message = table.read("type").unwrap_err().to_string();
-        assert!(
-            message.contains("line 4") && message.contains("AA-1"),
-            "{message}"
-        );
+        assert_has!(message, "line 4", "AA-1");
     }
 
     #[test]
     fn table_of_other_cells_is_an_error_that_shows_a_barcode() {
         let (table, _folder) = cells("cell,type\nsample_AA-1,a\n");
         let message = table.read("type").unwrap_err().to_string();
-        assert!(
-            message.contains("AA-1") && message.contains("\"cell\""),
-            "{message}"
-        );
+        assert_has!(message, "AA-1", "\"cell\"");
     }
 }

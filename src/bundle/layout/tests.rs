@@ -44,14 +44,6 @@ fn sections_are_found_again() {
 }
 
 #[test]
-fn newer_version_is_named_before_anything_else_is_read() {
-    let mut file = four();
-    file[8] = 9;
-    file.truncate(12);
-    assert!(matches!(Directory::read(&file), Err(Fault::Newer(9))));
-}
-
-#[test]
 fn the_first_version_is_read_and_has_no_newer_sections() {
     let directory = forged(four(), |file| file[8] = 1).unwrap();
     assert_eq!(directory.version(), 1);

@@ -113,8 +113,7 @@ fn other_files_are_refused_by_name() {
         ),
     ] {
         let error = Bundle::open(path(file)).unwrap_err().to_string();
-        assert!(error.contains(message), "{error}");
-        assert!(error.contains(directory.path().to_str().unwrap()));
+        assert_has!(error, message, directory.path().to_str().unwrap());
     }
 }
 

@@ -40,12 +40,7 @@ fn single_cells_without_a_stored_image_have_none() {
     assert!(without.gene_images(0).unwrap().is_none());
     builder.set_images(images(&[(0, 1)]));
     let incomplete = builder.set_scores(scored("F", [0.5, f32::NAN, f32::NAN], true));
-    assert!(
-        incomplete
-            .unwrap_err()
-            .to_string()
-            .contains("B has an image")
-    );
+    assert_has!(incomplete.unwrap_err(), "B has an image");
     let complete = scored("F", [f32::NAN, 0.5, f32::NAN], true);
     builder.set_scores(complete).unwrap();
     let (_directory, bundle) = written(&builder);

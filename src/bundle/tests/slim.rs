@@ -9,12 +9,17 @@ fn complete() -> Builder {
     builder
 }
 
-#[test]
-fn scores_patterns_and_genes_stay_and_the_rest_goes() {
+/// A complete bundle, and what is left of it.
+fn slimmed() -> (TempDir, Bundle, Bundle) {
     let (directory, bundle) = written(&complete());
     let path = directory.path().join("slim");
     bundle.write_slim(&path, false).unwrap();
-    let slim = Bundle::open(&path).unwrap();
+    (directory, bundle, Bundle::open(path).unwrap())
+}
+
+#[test]
+fn scores_patterns_and_genes_stay_and_the_rest_goes() {
+    let (_directory, bundle, slim) = slimmed();
     assert_eq!(slim.genes(), bundle.genes());
     for condition in 0..2 {
         assert_eq!(slim.patterns(condition), bundle.patterns(condition));
@@ -30,15 +35,12 @@ fn scores_patterns_and_genes_stay_and_the_rest_goes() {
     assert_eq!(slim.manifest().conditions, bundle.manifest().conditions);
     assert!(slim.verify().is_ok(), "{}", slim.verify());
     assert!(slim.info().to_string().contains("slim"), "{}", slim.info());
-    assert!(fs::metadata(&path).unwrap().len() < fs::metadata(bundle.path()).unwrap().len());
+    assert!(fs::metadata(slim.path()).unwrap().len() < fs::metadata(bundle.path()).unwrap().len());
 }
 
 #[test]
 fn what_is_gone_is_asked_for_in_vain_and_the_remedy_named() {
-    let (directory, bundle) = written(&complete());
-    let path = directory.path().join("slim");
-    bundle.write_slim(&path, false).unwrap();
-    let slim = Bundle::open(&path).unwrap();
+    let (_directory, bundle, slim) = slimmed();
     let mut image = Image::default();
     let errors = [
         slim.matrix(0, 0).unwrap_err(),
@@ -54,15 +56,10 @@ fn what_is_gone_is_asked_for_in_vain_and_the_remedy_named() {
 
 #[test]
 fn slimming_again_changes_nothing() {
-    let (directory, bundle) = written(&complete());
-    let path = directory.path().join("slim");
-    bundle.write_slim(&path, false).unwrap();
-    let once = fs::read(&path).unwrap();
-    Bundle::open(&path)
-        .unwrap()
-        .write_slim(&path, false)
-        .unwrap();
-    assert!(once == fs::read(&path).unwrap());
+    let (_directory, _, slim) = slimmed();
+    let once = fs::read(slim.path()).unwrap();
+    slim.write_slim(slim.path(), false).unwrap();
+    assert!(once == fs::read(slim.path()).unwrap());
 }
 
 #[test]

@@ -273,21 +273,3 @@ fn what_does_not_fit_together_is_an_error() {
         assert!(draw(means).contains(part), "{part}");
     }
 }
-
-#[test]
-fn both_formats_can_be_written() {
-    let (data, other) = (Data::new(8, 16, "type"), Data::new(2, 2, "kind"));
-    with_figure(&[&data, &other], |figure| {
-        let page = figure.lay_out().unwrap();
-        let mut png = Vec::new();
-        page.write_png(&mut png).unwrap();
-        let png = image::load_from_memory(&png).unwrap();
-        assert_eq!(
-            (png.width(), png.height()),
-            (2 * page.width() as u32, 2 * page.height() as u32)
-        );
-        let svg = Shown::of(&page).svg;
-        assert_eq!(svg.matches("<text").count(), svg.matches("</text>").count());
-        assert_eq!(svg.matches("<image").count(), 2);
-    });
-}

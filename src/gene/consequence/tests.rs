@@ -16,39 +16,45 @@ fn field(kind: ConsequenceKind) -> ConsequenceField {
     ConsequenceField::new(kind, b"KEY", description.as_bytes()).expect("a readable Description")
 }
 
-/// Runs on a record written as `POS REF ALT[,ALT]`, and gives `ALT index:name`.
-fn on_record(
-    record: &str,
-    visit: impl FnOnce(&Site, &mut dyn FnMut(usize, GeneMention)),
-) -> Vec<String> {
+/// Runs on a record written as `POS REF ALT[,ALT]`.
+fn with_site<T>(record: &str, run: impl FnOnce(&Site) -> T) -> T {
     let columns: Vec<&str> = record.split(' ').collect();
     let alternates: Vec<&[u8]> = columns[2].split(',').map(str::as_bytes).collect();
-    let site = Site {
+    run(&Site {
         position: columns[0].parse().expect("a position"),
         reference: columns[1].as_bytes(),
         alternates: &alternates,
         original: b"",
-    };
+    })
+}
+
+/// Runs on such a record, and gives `ALT index:name`.
+fn on_record(
+    record: &str,
+    visit: impl FnOnce(&Site, &mut dyn FnMut(usize, GeneMention)),
+) -> Vec<String> {
     let mut found = Vec::new();
-    visit(&site, &mut |index, mention| {
+    let mut note = |index, mention: GeneMention| {
         let name = match mention.symbol {
             b"" => mention.ensembl_id,
             symbol => symbol,
         };
         found.push(format!("{index}:{}", String::from_utf8_lossy(name)));
-    });
+    };
+    with_site(record, |site| visit(site, &mut note));
     found
 }
 
-fn genes(kind: ConsequenceKind, record: &str, value: &str) -> Vec<String> {
+/// The same of a field and its value.
+fn visited(field: &ConsequenceField, record: &str, value: &str) -> Vec<String> {
     on_record(record, |site, f| {
-        field(kind).visit(
-            value.as_bytes(),
-            site,
-            &mut Binder::default(),
-            &mut |i, m| f(i, m),
-        );
+        let mut binder = Binder::default();
+        field.visit(value.as_bytes(), site, &mut binder, &mut |i, m| f(i, m));
     })
+}
+
+fn genes(kind: ConsequenceKind, record: &str, value: &str) -> Vec<String> {
+    visited(&field(kind), record, value)
 }
 
 fn vep(record: &str, value: &str) -> Vec<String> {
@@ -197,14 +203,7 @@ fn snpeff_entries_bind_to_their_alt() {
 fn vep_may_write_ann() {
     let field = ConsequenceField::listed(ConsequenceKind::Ann, b"ANN", VEP.as_bytes());
     let field = field.expect("readable");
-    let found = on_record("100 CA C,CAA", |site, f| {
-        field.visit(
-            b"AA|x||SRY|ENSG00000184895||",
-            site,
-            &mut Binder::default(),
-            &mut |i, m| f(i, m),
-        );
-    });
+    let found = visited(&field, "100 CA C,CAA", "AA|x||SRY|ENSG00000184895||");
     assert_eq!(found, ["1:SRY"]);
 }
 
@@ -323,13 +322,6 @@ fn minimised_alleles_are_known_by_their_sub_field() {
     let minimal = ConsequenceField::new(ConsequenceKind::Csq, b"CSQ", format.as_bytes());
     let minimal = minimal.expect("readable");
     // `G` reads as the second ALT, but `VEP --minimal` writes the third so.
-    let found = on_record("100 GCA TT,G,GCAG", |site, f| {
-        minimal.visit(
-            b"TT|SOX9|,G|SRY|1",
-            site,
-            &mut Binder::default(),
-            &mut |i, m| f(i, m),
-        );
-    });
+    let found = visited(&minimal, "100 GCA TT,G,GCAG", "TT|SOX9|,G|SRY|1");
     assert_eq!(found, ["0:SOX9", "2:SRY"]);
 }

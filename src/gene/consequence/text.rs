@@ -40,17 +40,3 @@ pub(super) fn after_bars(text: &[u8], count: usize) -> Option<usize> {
         None => Some(0),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sub_fields_are_had_by_their_place() {
-        let entry = EntryText::new(b"C|missense_variant||SRY");
-        let texts = [0, 1, 2, 3, 4, 99].map(|column| entry.get(column));
-        let expected: [&[u8]; 6] = [b"C", b"missense_variant", b"", b"SRY", b"", b""];
-        assert_eq!(texts, expected);
-        assert_eq!(EntryText::new(b"").get(0), b"");
-    }
-}

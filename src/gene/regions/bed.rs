@@ -79,11 +79,7 @@ mod tests {
             assert!(read(line.as_bytes()).unwrap_err().contains("four columns"));
         }
         for line in ["chrY\tx\t2\tSRY", "chrY\t2\t2\tSRY", "chrY\t-1\t2\tSRY"] {
-            assert!(
-                read(line.as_bytes())
-                    .unwrap_err()
-                    .contains("counted from 0")
-            );
+            assert_has!(read(line.as_bytes()).unwrap_err(), "counted from 0");
         }
     }
 }

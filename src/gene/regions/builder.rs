@@ -132,11 +132,6 @@ mod tests {
     }
 
     #[test]
-    fn no_rows_are_no_regions() {
-        assert!(regions(&[]).is_none());
-    }
-
-    #[test]
     fn both_ends_belong_to_a_gene() {
         let regions = regions(&[row(100, 200, "A")]).expect("regions");
         for (start, end, is_hit) in [

@@ -18,17 +18,3 @@ pub(super) fn span(start: &[u8], end: &[u8]) -> Result<(u64, u64), Expected> {
         _ => Err("a start of at least 1 and an end not before it"),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spans_are_checked() {
-        assert_eq!(span(b"5", b"5"), Ok((5, 5)));
-        for (start, end) in [("0", "5"), ("6", "5"), ("", "5"), ("+1", "5"), ("1", "x")] {
-            let error = span(start.as_bytes(), end.as_bytes()).unwrap_err();
-            assert!(error.starts_with("a start of at least 1"), "{error}");
-        }
-    }
-}

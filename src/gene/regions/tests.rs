@@ -1,9 +1,9 @@
-use std::{error::Error as _, fs, io::Write};
+use std::{error::Error as _, fs};
 
-use flate2::{Compression, write::GzEncoder};
 use tempfile::TempDir;
 
 use super::*;
+use crate::testing::gzip;
 
 const GFF3: &str = "##gff-version 3\n##sequence-region Y 1 57227415\n#!genome-build GRCh38\nY\thavana\tgene\t2786855\t2787682\t.\t-\t.\tID=gene:ENSG00000184895;Name=SRY\nY\thavana\tmRNA\t2786855\t2787682\t.\t-\t.\tID=transcript:ENST00000383070;Parent=gene:ENSG00000184895\n###\n##FASTA\n>Y\nACGT\n";
 const GTF: &str = "#!genome-build GRCh38\r\nY\thavana\tgene\t2786855\t2787682\t.\t-\t.\tgene_id \"ENSG00000184895\"; gene_name \"SRY\";\r\n";
@@ -15,12 +15,6 @@ fn open(name: &str, content: &[u8]) -> Result<Regions, RegionsError> {
     let path = folder.path().join(name);
     fs::write(&path, content).expect("a file");
     Regions::open(path)
-}
-
-fn gzipped(content: &str) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(content.as_bytes()).expect("in memory");
-    encoder.finish().expect("in memory")
 }
 
 fn symbols(regions: &Regions, contig: &str, start: u64, end: u64) -> Vec<String> {
@@ -36,7 +30,6 @@ fn every_format_gives_the_same_gene() {
     for content in [GFF3, GTF, BED, MANE] {
         let regions = open("genes.txt", content.as_bytes()).expect("regions");
         for contig in ["chrY", "Y", "NC_000024.10", "CM000686.2", "24", "chr24"] {
-            assert!(regions.contains_contig(contig.as_bytes()));
             assert_eq!(
                 symbols(&regions, contig, 2786855, 2786855),
                 ["SRY"],
@@ -46,7 +39,6 @@ fn every_format_gives_the_same_gene() {
             assert!(symbols(&regions, contig, 2786854, 2786854).is_empty());
             assert!(symbols(&regions, contig, 2787683, 2787683).is_empty());
         }
-        assert!(!regions.contains_contig(b"chrX"));
         assert!(symbols(&regions, "chrX", 1, u64::MAX).is_empty());
     }
 }
@@ -119,7 +111,6 @@ fn an_accession_of_another_assembly_has_no_gene() {
         let regions = open("genes.txt", content.as_bytes()).expect("regions");
         for contig in ["NC_000024.9", "CM000686.1", "NC_060948.1", "NC_000024.77"] {
             assert!(symbols(&regions, contig, 2787000, 2787000).is_empty());
-            assert!(!regions.contains_contig(contig.as_bytes()));
             assert!(regions.is_of_another_assembly(contig.as_bytes()));
         }
         assert!(
@@ -139,12 +130,11 @@ fn genes_on_contigs_of_two_assemblies_are_refused() {
     let error = open("genes.bed", content.as_bytes())
         .unwrap_err()
         .to_string();
-    for part in [
+    assert_has!(
+        error,
         "GRCh38 (contig NC_000024.10)",
-        "GRCh37 (contig NC_000023.10)",
-    ] {
-        assert!(error.contains(part), "{error}");
-    }
+        "GRCh37 (contig NC_000023.10)"
+    );
 }
 
 #[test]
@@ -164,14 +154,14 @@ fn numbers_mean_x_and_y_only_where_no_contig_is_called_so() {
 #[test]
 fn compressed_files_of_several_members_are_read_whole() {
     let (first, second) = GFF3.split_at(100);
-    let content = [gzipped(first), gzipped(second)].concat();
+    let content = [gzip(first), gzip(second)].concat();
     let regions = open("genes.gff3.gz", &content).expect("regions");
     assert_eq!(symbols(&regions, "Y", 2787000, 2787000), ["SRY"]);
 }
 
 #[test]
 fn a_cut_or_missing_file_is_an_error_with_its_source() {
-    let content = gzipped(MANE);
+    let content = gzip(MANE);
     let error = open("mane.txt.gz", &content[..content.len() - 12]).unwrap_err();
     assert!(matches!(error, RegionsError::Read { .. }), "{error}");
     assert!(error.source().is_some());
@@ -185,15 +175,11 @@ fn a_malformed_line_is_named_by_file_and_number() {
     let error = open("genes.bed", content.as_bytes())
         .unwrap_err()
         .to_string();
-    assert!(error.contains("genes.bed:3: expected"), "{error}");
-    assert!(error.contains("four columns"), "{error}");
+    assert_has!(error, "genes.bed:3: expected", "four columns");
     let error = open("genes.bed", b"chrY\t5\t9\n").unwrap_err().to_string();
     assert!(error.contains("genes.bed:1: expected"), "{error}");
     let error = open("mane.txt", b"#NCBI_GeneID\tsymbol\n").unwrap_err();
-    assert!(
-        error.to_string().contains("mane.txt:1: expected"),
-        "{error}"
-    );
+    assert_has!(error, "mane.txt:1: expected");
 }
 
 #[test]

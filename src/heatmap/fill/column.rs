@@ -46,8 +46,6 @@ pub(in crate::heatmap) fn column_length(
 
 #[cfg(test)]
 mod tests {
-    use ndarray::array;
-
     use super::*;
 
     const CELLS: CellsRef = CellsRef {
@@ -56,20 +54,6 @@ mod tests {
         offsets: &[0, 1, 2, 4, 5],
         values: &[0.0, 2.0, 5.0, 6.0, 9.0],
     };
-
-    #[test]
-    fn the_largest_time_point_gives_the_length() {
-        let mut grid = Array2::default((0, 0));
-        fill_column(&CELLS, None, &mut grid).unwrap();
-        assert_eq!(grid, array![[0.0, 5.0], [1.0, 6.0], [2.0, 9.0]]);
-    }
-
-    #[test]
-    fn a_length_can_be_given() {
-        let mut grid = Array2::default((0, 0));
-        fill_column(&CELLS, Some(2), &mut grid).unwrap();
-        assert_eq!(grid, array![[0.0, 5.0], [2.0, 9.0]]);
-    }
 
     #[test]
     fn a_time_point_without_cells_is_named() {

@@ -46,16 +46,6 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_is_weighted_by_time() {
-        assert_eq!(filled([1.0, f64::NAN, 5.0, 5.0]), [1.0, 2.0, 5.0, 5.0]);
-    }
-
-    #[test]
-    fn the_ends_are_flat() {
-        assert_eq!(filled([f64::NAN, 2.0, 3.0, f64::NAN]), [2.0, 2.0, 3.0, 3.0]);
-    }
-
-    #[test]
     fn a_row_never_measured_is_zero() {
         assert_eq!(filled([f64::NAN; 4]), [0.0; 4]);
     }

@@ -30,13 +30,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_interval_takes_more_columns() {
-        let mut out = Array2::default((0, 0));
-        space_by_value(&array![[0.0, 1.0, 4.0]], &[6.0, 7.0, 10.0], 5, &mut out);
-        assert_eq!(out, array![[0.0, 1.0, 2.0, 3.0, 4.0]]);
-    }
-
-    #[test]
     fn one_time_point_is_repeated() {
         let mut out = Array2::default((0, 0));
         space_by_value(&array![[3.0], [5.0]], &[6.0], 2, &mut out);

@@ -104,11 +104,6 @@ mod tests {
     }
 
     #[test]
-    fn the_default_is_valid() {
-        assert_eq!(Recipe::default().validate(), Ok(()));
-    }
-
-    #[test]
     fn errors_name_field_value_and_range() {
         assert_eq!(
             message(r#"{"order":3}"#),

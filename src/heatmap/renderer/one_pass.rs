@@ -135,8 +135,6 @@ fn range(recipe: &Recipe, seen: &[bool; COLOURS]) -> (f64, f64) {
 
 #[cfg(test)]
 mod tests {
-    use ndarray::arr1;
-
     use super::*;
     use crate::heatmap::{
         Image, Renderer,
@@ -230,23 +228,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn silence_is_the_lowest_colour() {
-        let (offsets, values) = cells(4, 300, 1);
-        let silent = vec![0.0; values.len()];
-        let times = [1.0, 2.0, 3.0, 4.0];
-        let cells = CellsRef {
-            cell_types: 1,
-            times: &times,
-            offsets: &offsets,
-            values: &silent,
-        };
-        let mut image = Image::default();
-        let mut renderer = Renderer::new(Recipe::default()).unwrap();
-        renderer.render_cells(&cells, 1.0, &mut image).unwrap();
-        let lowest = arr1(&Colormap::Jet.rgb(0.0).map(|channel| channel as f32));
-        assert!(image.view().rows().into_iter().all(|pixel| pixel == lowest));
     }
 }

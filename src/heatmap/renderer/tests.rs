@@ -37,39 +37,6 @@ fn drawn(recipe: &Recipe, means: &[[f32; 2]], ceiling: f32) -> Result<Image, Err
 }
 
 #[test]
-fn means_have_the_colours_of_their_decades() {
-    let image = drawn(&recipe(Fill::Mean), &MEANS, 2.0).unwrap();
-    assert_eq!(image.view(), colours_of([0.0, 0.0, 0.5, 1.0]));
-}
-
-#[test]
-fn cells_have_the_colours_of_their_decades() {
-    for fill in [Fill::Column, Fill::Block] {
-        let image = render_cells(&recipe(fill), &CELLS, 2.0).unwrap();
-        let expected = colours_of([0.0, 0.5, 0.0, 1.0]);
-        assert_eq!(image.view(), expected, "{fill:?}");
-    }
-}
-
-#[test]
-fn rows_can_be_reversed() {
-    let reversed = Recipe {
-        row_order: RowOrder::Reversed,
-        ..recipe(Fill::Mean)
-    };
-    let image = drawn(&reversed, &MEANS, 2.0).unwrap();
-    assert_eq!(image.view(), colours_of([0.5, 1.0, 0.0, 0.0]));
-    let three = [[0.0, 0.0], [9.0, 9.0], [99.0, 99.0]];
-    let tall = Recipe {
-        height: 3,
-        ..reversed
-    };
-    let image = drawn(&tall, &three, 2.0).unwrap();
-    let expected = [1.0, 0.5, 0.0].map(|value| [colour_of(value); 2]);
-    assert_eq!(image.view(), Array3::from(expected.to_vec()));
-}
-
-#[test]
 fn per_gene_needs_no_ceiling_and_draws_silence_in_the_lowest_colour() {
     let per_gene = Recipe {
         scale: Scale::PerGene,
@@ -79,19 +46,6 @@ fn per_gene_needs_no_ceiling_and_draws_silence_in_the_lowest_colour() {
     assert_eq!(image.view().slice(s![1, 1, ..]), aview1(&colour_of(1.0)));
     let image = drawn(&per_gene, &[[0.0; 2]; 2], f32::NAN).unwrap();
     assert_eq!(image.view(), colours_of([0.0; 4]));
-}
-
-#[test]
-fn before_colouring_only_the_map_has_colours() {
-    let before = Recipe {
-        fill: Fill::Mean,
-        resize: ResizeStage::BeforeColouring,
-        ..Recipe::default()
-    };
-    let image = drawn(&before, &MEANS, 2.0).unwrap();
-    let colours: Vec<_> = (0..256).map(|i| colour_of(f64::from(i) / 256.0)).collect();
-    let is_coloured = |pixel| colours.iter().any(|colour| aview1(colour) == pixel);
-    assert!(image.view().rows().into_iter().all(is_coloured));
 }
 
 #[test]

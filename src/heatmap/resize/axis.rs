@@ -163,34 +163,3 @@ fn gaussian(sigma: f64) -> Vec<f64> {
     let sum: f64 = weights.iter().sum();
     weights.into_iter().map(|w| w / sum).collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn mirror_does_not_repeat_the_edge() {
-        let places: Vec<usize> = (-4..8).map(|i| mirror(i, 4)).collect();
-        assert_eq!(places, [2, 3, 2, 1, 0, 1, 2, 3, 2, 1, 0, 1]);
-        assert_eq!(mirror(-3, 1), 0);
-    }
-
-    #[test]
-    fn weights_sum_to_one_for_any_sizes() {
-        for (input, output) in [(1, 5), (2, 100), (16, 50), (5000, 100), (90, 1), (3, 2)] {
-            let axis = Axis::new(input, output, 1, true);
-            assert!(axis.is(input, output));
-            for (first, weights) in axis.sums() {
-                assert!((weights.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-                assert!(first + weights.len() <= input);
-            }
-        }
-    }
-
-    #[test]
-    fn smoothing_only_where_the_axis_shrinks() {
-        assert_eq!(gaussian(0.0), [1.0]);
-        assert_eq!(gaussian(-0.4), [1.0]);
-        assert_eq!(gaussian(0.5).len(), 5);
-    }
-}

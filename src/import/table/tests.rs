@@ -99,16 +99,18 @@ fn bad_rows_are_named_with_line_and_remedy() {
         ("SOX9\t\tmale\tgerm\tPCW8", "5 columns, the header has 6"),
     ] {
         let message = message(&format!("{TABLE}{row}\n"));
-        assert!(message.contains(", line 8: "), "{message}");
-        assert!(message.contains(text), "{message}");
+        assert_has!(message, ", line 8: ", text);
     }
 }
 
 #[test]
 fn missing_column_is_named_beside_those_found() {
     let message = message("gene,sex,cell_type,mean\nA,f,x,1\n");
-    assert!(message.contains("no column \"time\""), "{message}");
-    assert!(message.contains("\"gene\", \"sex\", \"cell_type\", \"mean\""));
+    assert_has!(
+        message,
+        "no column \"time\"",
+        "\"gene\", \"sex\", \"cell_type\", \"mean\""
+    );
 }
 
 #[test]

@@ -1,7 +1,5 @@
-use std::io::Cursor;
-
 use super::*;
-use crate::variant::{Input, Reader};
+use crate::{testing::reader, variant::Reader};
 
 const HEADER: &str = "##fileformat=VCFv4.3\n\
     ##INFO=<ID=DSD,Number=.,Type=String,Description=\"Gene-level scores, one entry per ALT and gene. Format: Allele|Consequence|SYMBOL|Gene|Score_F|Score_M|Pattern_F\",Source=\"dsdscore\">\n\
@@ -12,11 +10,6 @@ const HEADER: &str = "##fileformat=VCFv4.3\n\
     ##dsdscore_bundle=<ID=DSD,Name=\"a \\\"b\\\"\",Version=\"1\",Digest=\"sha256:0\",Atlas=\"x\",Synthetic=false>\n\
     ##dsdscore_model=<ID=DSD_F,Name=\"net\",Version=\"2\",Condition=\"female\",Synthetic=true>\n\
     #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
-
-fn reader(text: &str) -> Reader {
-    let input = Input::new("test", Box::new(Cursor::new(text.to_string())), 0).unwrap();
-    Reader::new(input).unwrap()
-}
 
 fn find(reader: &Reader) -> Result<Decoder, DecodeError> {
     Decoder::find(reader.header(), reader.dictionary(), "DSD", "test")
@@ -31,7 +24,7 @@ fn decoded(header: &str, columns: &str) -> (Vec<Gene>, u64) {
         panic!("three columns");
     };
     let record = format!("1\t5\t.\t{reference}\t{alternate}\t.\t.\t{info}\n");
-    let mut reader = reader(&format!("{header}{record}"));
+    let mut reader = reader(format!("{header}{record}"));
     let mut decoder = find(&reader).unwrap();
     reader.advance().unwrap();
     let mut genes = Vec::new();
@@ -187,7 +180,7 @@ fn the_conditions_are_known_where_the_definition_of_entries_was_dropped() {
         .split_inclusive('\n')
         .filter(|line| !line.contains("ID=DSD,Number"))
         .collect();
-    let decoder = find(&reader(&header)).unwrap();
+    let decoder = find(&reader(header.as_str())).unwrap();
     let keys: Vec<_> = decoder.conditions().iter().map(|c| &c.key).collect();
     assert_eq!(keys, ["F", "M"]);
     let (genes, _) = decoded(&header, "T C DSD_F=0.3;DSD_F_PCT=20;DSD_M=.;DSD_GENE=B");
@@ -263,7 +256,7 @@ fn an_input_without_scores_is_told_what_it_lacks() {
     assert!(missing.contains("give a bundle"), "{missing}");
     for wrong in ["Score_", "Format: ", "SYMBOL"] {
         let other = HEADER.replace(wrong, "S");
-        let layout = find(&reader(&other)).err().unwrap().to_string();
+        let layout = find(&reader(other)).err().unwrap().to_string();
         assert!(layout.contains("not laid out"), "{layout}");
     }
 }
@@ -271,7 +264,7 @@ fn an_input_without_scores_is_told_what_it_lacks() {
 #[test]
 fn a_field_of_another_type_holds_no_scores() {
     for other in ["Number=1,Type=Integer", "Number=0,Type=Flag"] {
-        let reader = reader(&HEADER.replacen("Number=.,Type=String", other, 1));
+        let reader = reader(HEADER.replacen("Number=.,Type=String", other, 1));
         let found = find(&reader).err();
         assert!(matches!(found, Some(DecodeError::Layout(..))), "{other}");
     }

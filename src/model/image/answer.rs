@@ -69,13 +69,6 @@ mod tests {
     }
 
     #[test]
-    fn the_positive_class_is_taken_and_padding_is_not() {
-        let answers = [[0.25, 0.75], [1.0, 0.0], [0.5, 0.5]];
-        assert_eq!(scores(&answers, 2, 1).unwrap(), [0.75, 0.0]);
-        assert_eq!(scores(&answers, 2, 0).unwrap(), [0.25, 1.0]);
-    }
-
-    #[test]
     fn what_is_no_pair_of_probabilities_is_refused_with_its_row() {
         let nan = f32::NAN;
         let infinite = f32::INFINITY;

@@ -25,35 +25,3 @@ pub(super) fn padded(features: ArrayView2<f32>, count: usize) -> Array2<f32> {
         .assign(&features);
     padded
 }
-
-#[cfg(test)]
-mod tests {
-    use ndarray::array;
-
-    use super::*;
-
-    #[test]
-    fn as_many_features_as_images_want_are_taken() {
-        let of = |rows, columns| Array2::from_elem((rows, columns), 0.5);
-        assert!(check(of(3, 2).view(), 3, 2).is_ok());
-        assert!(check(of(3, 0).view(), 3, 0).is_ok());
-        for (features, each) in [(of(2, 2), 2), (of(3, 0), 2), (of(3, 1), 0)] {
-            let error = check(features.view(), 3, each).unwrap_err();
-            assert!(
-                matches!(error, ImageError::Features { rows: 3, .. }),
-                "{error}"
-            );
-        }
-    }
-
-    #[test]
-    fn what_is_no_number_is_refused_with_its_row() {
-        for bad in [f32::NAN, f32::INFINITY] {
-            let error = check(array![[0.5, 0.5], [0.5, bad]].view(), 2, 2).unwrap_err();
-            assert!(
-                matches!(error, ImageError::Feature { row: 1, .. }),
-                "{error}"
-            );
-        }
-    }
-}

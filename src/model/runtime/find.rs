@@ -74,47 +74,6 @@ mod tests {
     }
 
     #[test]
-    fn a_named_path_that_is_absent_is_an_error_and_nothing_else_is_tried() {
-        let error = find(Some(Path::new("/no/such/library.so")), &nothing_around()).unwrap_err();
-        assert!(
-            matches!(
-                &error,
-                Error::Named {
-                    place: LibraryPlace::Explicit(_),
-                    ..
-                }
-            ),
-            "{error}"
-        );
-        let text = error.to_string();
-        assert!(
-            text.contains("/no/such/library.so") && text.contains("--onnxruntime"),
-            "{text}"
-        );
-    }
-
-    #[test]
-    fn the_environment_variable_is_a_named_path_too() {
-        let mut around = nothing_around();
-        around.dylib_path = Some("/no/such/library.so".into());
-        let text = find(None, &around).unwrap_err().to_string();
-        assert!(
-            text.contains("ORT_DYLIB_PATH") && text.contains("/no/such/"),
-            "{text}"
-        );
-    }
-
-    #[test]
-    fn a_text_file_is_no_library() {
-        let file = tempfile::NamedTempFile::new().unwrap();
-        std::fs::write(file.path(), "not a library").unwrap();
-        let text = find(Some(file.path()), &nothing_around())
-            .unwrap_err()
-            .to_string();
-        assert!(text.contains("cannot be loaded"), "{text}");
-    }
-
-    #[test]
     fn a_folder_without_the_library_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         let text = find(Some(folder.path()), &nothing_around())

@@ -1,7 +1,4 @@
-use std::io::Cursor;
-
 use super::*;
-use crate::variant::{Input, Reader};
 use Chromosome::{Autosome, Mitochondrial, Pseudoautosomal, X, Y};
 
 const HEADER: &str =
@@ -10,8 +7,7 @@ const HEADER: &str =
 /// What is read of the one sample of a record with two ALTs.
 fn with<T>(columns: &str, look: impl Fn(&CallReader) -> T) -> T {
     let text = format!("{HEADER}1\t9\t.\tA\tC,G\t.\t.\t.\t{columns}\n");
-    let input = Input::new("test", Box::new(Cursor::new(text)), 0).unwrap();
-    let mut reader = Reader::new(input).unwrap();
+    let mut reader = crate::testing::reader(text);
     assert!(reader.advance().unwrap());
     let mut calls = CallReader::new(reader.dictionary());
     calls.read(&reader.record(0).samples(), 0).unwrap();

@@ -86,10 +86,7 @@ fn what_concerns_the_whole_is_noted() {
     let [told, left_out, conditions] = cohort.notes.try_into().unwrap();
     assert_eq!(told, "q is no sample.");
     assert!(left_out.ends_with("none is ranked: c.vcf."), "{left_out}");
-    assert!(
-        conditions.contains("those of F for 1, those of M for 1"),
-        "{conditions}"
-    );
+    assert_has!(conditions, "those of F for 1, those of M for 1");
     assert_eq!(cohort.patients[0].condition, Some(1));
 }
 

@@ -94,9 +94,9 @@ fn words_that_nobody_understands_are_told_with_their_lines() {
         sex.starts_with("family.ped: the sex of a (line 2: \"boy\") is not"),
         "{sex}"
     );
-    assert!(
-        phenotype.contains("a (line 2: \"case\"), b (line 3: \"1.5\") is not"),
-        "{phenotype}"
+    assert_has!(
+        phenotype,
+        "a (line 2: \"case\"), b (line 3: \"1.5\") is not"
     );
 }
 

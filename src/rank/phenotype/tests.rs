@@ -1,9 +1,8 @@
-use std::io::Write;
-
 use super::*;
 use crate::{
     delimited::tests::file,
     rank::by_gene::tests::{genes, names},
+    testing::gzip,
 };
 
 fn read(content: impl AsRef<[u8]>, terms: &[&str]) -> Result<Phenotypes, PhenotypeError> {
@@ -63,11 +62,7 @@ fn every_release_is_understood() {
 
 #[test]
 fn gzip_is_read_and_a_cut_one_is_an_error() {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder
-        .write_all(format!("{HEADER}{ROWS}").as_bytes())
-        .unwrap();
-    let bytes = encoder.finish().unwrap();
+    let bytes = gzip(format!("{HEADER}{ROWS}"));
     assert_eq!(read(&bytes, &["HP:0000133"]).unwrap().len(), 1);
     let cut = read(&bytes[..bytes.len() - 9], &["HP:0000133"]);
     assert!(matches!(cut, Err(PhenotypeError::Read { .. })));

@@ -84,10 +84,9 @@ mod tests {
     #[test]
     fn what_is_left_out_is_said() {
         assert_eq!(detail(50, true).note(50), "");
-        assert!(
-            detail(5, true)
-                .note(50)
-                .contains("each patient has at most 5 genes in full")
+        assert_has!(
+            detail(5, true).note(50),
+            "each patient has at most 5 genes in full"
         );
         let note = detail(1, false).note(50);
         assert!(note.contains("at most 1 gene in full") && note.contains("not named here"));

@@ -293,16 +293,4 @@ mod tests {
         assert_eq!(revel(true), "0.7, counts as damaging");
         assert_eq!(revel(false), "0.7");
     }
-
-    #[test]
-    fn long_alleles_are_cut_and_the_whole_is_kept() {
-        let long = "A".repeat(10_000);
-        let variant = CandidateVariant {
-            reference: long.clone(),
-            ..fixture::variant()
-        };
-        let place = Variant::new(&variant, None).place;
-        assert!(place.text.len() < 80 && place.text.contains("10,000 characters"));
-        assert_eq!(place.whole, format!("chr17:72121000 {long}>G"));
-    }
 }

@@ -114,21 +114,6 @@ fn the_forest_differs_from_scikit_learns_as_seeds_do() {
     assert!((lowest - 0.02..=highest + 0.02).contains(&area), "{area}");
 }
 
-#[test]
-fn a_forest_follows_from_its_seed() {
-    let fixture = fixture();
-    let (train, test) = fixture.folds();
-    let forest = Forest { trees: 20 };
-    let score = |seed| {
-        forest
-            .score(&fixture.examples(), &train, &test, seed)
-            .unwrap()
-            .scores
-    };
-    assert_eq!(score(1), score(1));
-    assert_ne!(score(1), score(2));
-}
-
 /// Positive genes are low: the sign is learnt. In shape, the class is where a gene is on.
 fn low_positives() -> Examples {
     let gene = |n: usize| {

@@ -291,10 +291,7 @@ fn nothing_to_choose_from_is_an_error_with_what_to_do() {
         ..Labels::default()
     };
     let told = error(&alone, options(Negatives::Housekeeping));
-    assert!(
-        told.contains("no housekeeping negatives") && told.contains("give a list"),
-        "{told}"
-    );
+    assert_has!(told, "no housekeeping negatives", "give a list");
     assert!(error(&alone, options(Negatives::Labelled)).contains("column label"));
     for ratio in [0.0, -1.0, f64::NAN, f64::INFINITY, 0.01] {
         let odd = ChoiceOptions {

@@ -346,18 +346,10 @@ fn genes_without_cells_and_methods_are_named() {
     let cells = atlas.read("A", None, &chosen[1..]).unwrap();
     let method = method(&cells, small(Labelling::Both));
     assert_eq!(method.name(), "cnnc-both");
-    assert!(
-        method
-            .description()
-            .contains("both genes are disease genes")
-    );
+    assert_has!(method.description(), "both genes are disease genes");
     let error = method
         .score(&atlas.examples(&chosen), &[0, 1], &[2], 1)
         .unwrap_err();
     let symbol = &atlas.genes[chosen[0]].symbol;
-    assert!(
-        error
-            .to_string()
-            .contains(&format!("for the gene {symbol}"))
-    );
+    assert_has!(error, &format!("for the gene {symbol}"));
 }

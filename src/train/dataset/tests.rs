@@ -173,10 +173,5 @@ fn a_bundle_of_something_else_is_refused() {
         examples(&bundle, &other),
         Err(Error::NoCondition { .. })
     ));
-    assert!(
-        patterns(&bundle, 1)
-            .unwrap_err()
-            .to_string()
-            .contains("condition 1")
-    );
+    assert_has!(patterns(&bundle, 1).unwrap_err(), "condition 1");
 }

@@ -11,7 +11,7 @@ use burn::{
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::{Classifier, Inputs, Source, Trunked};
+use super::{Classifier, Error, FitOptions, Fitted, Inputs, Source, Trunked, fit};
 use crate::train::folds::Split;
 
 /// The CPU.
@@ -172,6 +172,16 @@ impl Source for Points {
             features: None,
         }
     }
+}
+
+/// Trains on the CPU and in silence, without a checkpoint.
+pub(super) fn learn<N: Classifier>(
+    network: N,
+    points: &Points,
+    options: &FitOptions,
+) -> Result<Fitted<N>, Error> {
+    let (split, silent) = (points.split(), &mut |_: &_| ());
+    fit(network, points, &split, options, &device(), None, silent)
 }
 
 /// All numbers of a network, running means too, in the order of its fields.

@@ -1,5 +1,5 @@
 use super::{
-    fixture::{Head, Points, Small, device, numbers},
+    fixture::{Head, Points, Small, device, learn, numbers},
     *,
 };
 
@@ -16,15 +16,7 @@ fn quick() -> FitOptions {
 }
 
 fn train(points: &Points, options: &FitOptions) -> Result<Fitted<Small>, Error> {
-    fit(
-        Small::new(1),
-        points,
-        &points.split(),
-        options,
-        &device(),
-        None,
-        &mut |_| (),
-    )
+    learn(Small::new(1), points, options)
 }
 
 #[test]
@@ -73,16 +65,7 @@ fn the_same_seed_gives_the_same_bits_and_the_callers_network_stays_as_it_was() {
             seed,
             ..quick()
         };
-        let split = points.split();
-        fit(
-            network.clone(),
-            &points,
-            &split,
-            &options,
-            &device(),
-            None,
-            &mut |_| (),
-        )
+        learn(network.clone(), &points, &options)
     };
     let (one, two, other) = (run(1).unwrap(), run(1).unwrap(), run(2).unwrap());
     assert_eq!(numbers(&one.network), numbers(&two.network));
@@ -118,11 +101,11 @@ fn a_diverging_training_says_so_with_a_remedy() {
         ..quick()
     };
     let message = train(&points, &options).err().unwrap().to_string();
-    assert!(
-        message.contains("diverged at the learning rate"),
-        "{message}"
+    assert_has!(
+        message,
+        "diverged at the learning rate",
+        "try a tenth of it"
     );
-    assert!(message.contains("try a tenth of it"), "{message}");
 }
 
 #[test]
@@ -132,10 +115,7 @@ fn too_few_genes_and_one_class_are_refused() {
     assert!(message.contains("all 20 training genes are of one class"));
     let points = Points::striped(2, 1, 1);
     let message = train(&points, &quick()).err().unwrap().to_string();
-    assert!(
-        message.contains("0 validation genes: at least 1"),
-        "{message}"
-    );
+    assert_has!(message, "0 validation genes: at least 1");
 }
 
 /// 98 genes to 2.
@@ -181,7 +161,6 @@ fn the_number_of_threads_does_not_change_a_bit() {
     let mut points = Points::striped(24, 12, 1);
     (points.height, points.width) = (48, 48);
     points.values = points.values.repeat(64);
-    let split = points.split();
     let options = FitOptions {
         epochs: 2,
         ..quick()
@@ -189,19 +168,8 @@ fn the_number_of_threads_does_not_change_a_bit() {
     let train = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let network = Small::wide(64, 1);
-        let fitted = pool.unwrap().install(|| {
-            fit(
-                network,
-                &points,
-                &split,
-                &options,
-                &device(),
-                None,
-                &mut |_| (),
-            )
-            .unwrap()
-        });
-        numbers(&fitted.network)
+        let fitted = pool.unwrap().install(|| learn(network, &points, &options));
+        numbers(&fitted.unwrap().network)
     };
     let one = train(1);
     assert_eq!(one, train(1));

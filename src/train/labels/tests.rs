@@ -78,9 +78,9 @@ fn a_known_gene_is_no_negative() {
 #[test]
 fn a_gene_with_two_labels_is_told_with_both_lines() {
     let told = message("gene\tlabel\nSRY\t1\nUBC\t0\nTDF\t0\n", None);
-    assert!(
-        told.contains("line 4: the gene TDF has another label here than in line 2"),
-        "{told}"
+    assert_has!(
+        told,
+        "line 4: the gene TDF has another label here than in line 2"
     );
 }
 
@@ -92,9 +92,9 @@ fn odd_rows_are_told_with_their_line() {
     assert!(message("gene\tid\nSRY\tHGNC:1\n.\t\n", None).contains("line 3: it names no gene"));
     assert!(message("gene\tlabel\nSRY\n", None).contains("line 2"));
     let told = message("SRY\n", Some("gene\tlabel\nUBC\t0\nSOX9\t1\n"));
-    assert!(
-        told.contains("line 3: the gene SOX9 has the label of positive genes"),
-        "{told}"
+    assert_has!(
+        told,
+        "line 3: the gene SOX9 has the label of positive genes"
     );
 }
 
@@ -148,8 +148,5 @@ fn labels_are_the_names_of_the_classes_in_any_capitals() {
     let found = labels("gene,label\nSRY,Disease\nUBC,OTHER\n", None).unwrap();
     assert_eq!((found.positives, found.labelled), (vec![0], vec![3]));
     let told = message("gene,label\nSRY,DSD\n", None);
-    assert!(
-        told.contains("line 2") && told.contains("--classes"),
-        "{told}"
-    );
+    assert_has!(told, "line 2", "--classes");
 }

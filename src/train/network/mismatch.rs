@@ -131,15 +131,12 @@ mod tests {
             .into_iter()
             .collect();
         let message = compare(&wanted, &given).unwrap_err().to_string();
-        assert!(message.contains("1 missing (a)"), "{message}");
-        assert!(message.contains("b [2, 3] in place of [2, 2]"), "{message}");
-        assert!(message.contains("1 unknown (d)"), "{message}");
-    }
-
-    #[test]
-    fn says_nothing_of_what_fits() {
-        let wanted = shapes(&[("a", &[1])]);
-        assert_eq!(compare(&wanted, &wanted.iter().cloned().collect()), Ok(()));
+        assert_has!(
+            message,
+            "1 missing (a)",
+            "b [2, 3] in place of [2, 2]",
+            "1 unknown (d)"
+        );
     }
 
     #[test]

@@ -173,37 +173,19 @@ fn a_copy_does_not_learn_with_the_original() {
 
 #[test]
 fn refuses_options_out_of_range() {
-    for (config, option) in [
-        (ResNetConfig { width: 0, ..NARROW }, "width"),
-        (
-            ResNetConfig {
-                width: 257,
-                ..NARROW
-            },
-            "width",
-        ),
-        (
-            ResNetConfig {
-                hidden: 0,
-                ..NARROW
-            },
-            "hidden",
-        ),
-        (
-            ResNetConfig {
-                dropout: 1.0,
-                ..NARROW
-            },
-            "dropout",
-        ),
-        (
-            ResNetConfig {
-                dropout: f64::NAN,
-                ..NARROW
-            },
-            "dropout",
-        ),
+    for (width, hidden, dropout, option) in [
+        (0, 8, 0.0, "width"),
+        (257, 8, 0.0, "width"),
+        (2, 0, 0.0, "hidden"),
+        (2, 8, 1.0, "dropout"),
+        (2, 8, f64::NAN, "dropout"),
     ] {
+        let config = ResNetConfig {
+            width,
+            hidden,
+            dropout,
+            ..NARROW
+        };
         let message = config.check().unwrap_err().to_string();
         assert!(message.contains(option), "{message}");
     }

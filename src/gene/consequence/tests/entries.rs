@@ -7,25 +7,14 @@ const VEP_115: &str = "Consequence annotations from Ensembl VEP. Format: Allele|
 /// `ALT index:gene:sub-field` of every entry.
 fn entries(field: &ConsequenceField, record: &str, value: &str, column: &str) -> Vec<String> {
     let column = field.column(column).expect("a sub-field of this name");
-    let columns: Vec<&str> = record.split(' ').collect();
-    let alternates: Vec<&[u8]> = columns[2].split(',').map(str::as_bytes).collect();
-    let site = Site {
-        position: columns[0].parse().expect("a position"),
-        reference: columns[1].as_bytes(),
-        alternates: &alternates,
-        original: b"",
-    };
-    let mut found = Vec::new();
-    field.visit_entries(
-        value.as_bytes(),
-        &site,
-        &mut Binder::default(),
-        &mut |entry| {
+    let (mut found, mut binder) = (Vec::new(), Binder::default());
+    with_site(record, |site| {
+        field.visit_entries(value.as_bytes(), site, &mut binder, &mut |entry| {
             let gene = String::from_utf8_lossy(entry.gene.symbol);
             let value = String::from_utf8_lossy(entry.text.get(column));
             found.push(format!("{}:{gene}:{value}", entry.alternate));
-        },
-    );
+        });
+    });
     found
 }
 
@@ -101,14 +90,7 @@ fn genes_are_those_that_visit_gives() {
     ] {
         let field = vep_115();
         let mut found: Vec<String> = entries(&field, record, value, "SYMBOL");
-        let mut expected = on_record(record, |site, f| {
-            field.visit(
-                value.as_bytes(),
-                site,
-                &mut Binder::default(),
-                &mut |i, m| f(i, m),
-            );
-        });
+        let mut expected = visited(&field, record, value);
         for entry in &mut found {
             *entry = entry.rsplit_once(':').expect("three parts").0.into();
         }

@@ -1,12 +1,7 @@
 use ndarray::{ArrayView2, array};
 
 use super::*;
-use crate::{
-    bundle::{Bundle, Description},
-    delimited::tests::file,
-    heatmap::Transform,
-    import::from_table,
-};
+use crate::{bundle::Description, delimited::tests::file, heatmap::Transform, import::from_table};
 
 const TABLE: &str = "\
 ,Germ.early,Germ.late,Som.early,Som.a,Som.b,Skin
@@ -198,25 +193,8 @@ fn bad_rows_are_named_with_line_and_remedy() {
         ("SOX9,0,0,0,0,0,0", "the gene SOX9 has a row before"),
     ] {
         let message = message(&format!("{TABLE}{row}\n"), MAP);
-        assert!(message.contains(", line 5: "), "{message}");
-        assert!(message.contains(part), "{message}");
+        assert_has!(message, ", line 5: ", part);
     }
     let header = TABLE.lines().next().unwrap();
     assert!(message(header, MAP).contains("no row below its header"));
-}
-
-#[test]
-fn values_survive_the_bundle() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("b.dsd");
-    let table = read(TABLE, MAP).unwrap();
-    let recipe = table.recipe();
-    let builder = from_table(table, recipe, Description::default()).unwrap();
-    builder.write(&path).unwrap();
-    let bundle = Bundle::open(&path).unwrap();
-    let matrix = bundle.matrix(0, 0).unwrap().unwrap();
-    assert_eq!(
-        nan_as_none(matrix.view()),
-        [Some(0.25), Some(0.5), Some(0.5), None]
-    );
 }

@@ -37,10 +37,7 @@ fn all_that_is_missing_is_listed_at_once() {
     value["licence"] = Value::Null;
     let text = parse(&value).unwrap_err().to_string();
     let lacks = "lacks training_set.genes_digest, training_set.count, licence;";
-    assert!(
-        text.contains(lacks) && text.contains("--model-metadata"),
-        "{text}"
-    );
+    assert_has!(text, lacks, "--model-metadata");
 }
 
 #[test]
@@ -141,8 +138,7 @@ fn a_kind_that_is_absent_or_of_images_is_read_and_another_is_refused() {
         let text = error.to_string();
         let words =
             format!("kind is {kind}, and this program reads models of the kind image; take");
-        assert!(text.contains(&words), "{text}");
-        assert!(text.contains("a newer version of the program"), "{text}");
+        assert_has!(text, &words, "a newer version of the program");
     }
 }
 

@@ -100,9 +100,6 @@ mod tests {
         assert_eq!(found, expected);
         assert_eq!(all.note(all), "");
         let less = CohortDetail { variants: 8, ..all };
-        assert!(
-            less.note(all)
-                .contains("at most 8 variants of a gene are shown")
-        );
+        assert_has!(less.note(all), "at most 8 variants of a gene are shown");
     }
 }

@@ -90,8 +90,11 @@ fn two_hundred_genes_with_all_heatmaps_are_under_five_megabytes() {
     assert_eq!(html.matches("<image id=\"_m").count(), 400);
     assert_eq!(html.matches("<image id=\"_i").count(), 400);
     assert!(html.len() < 5_000_000, "{}", html.len());
-    assert!(html.contains(">cell type number 29<"));
-    assert!(html.contains("Highest means: cell type number "));
+    assert_has!(
+        html,
+        ">cell type number 29<",
+        "Highest means: cell type number "
+    );
 }
 
 #[test]

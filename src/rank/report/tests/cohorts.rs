@@ -58,11 +58,7 @@ fn page_of(cohort: &Cohort, most: usize) -> String {
         bundle: None,
         most,
     };
-    let mut bytes = Vec::new();
-    page.write_html(&mut bytes).unwrap();
-    let html = String::from_utf8(bytes).unwrap();
-    check(&html);
-    html
+    checked(|bytes| page.write_html(bytes))
 }
 
 /// The row of a gene with what opens beneath.
@@ -113,8 +109,11 @@ fn every_patient_has_a_line_with_what_the_filters_left() {
 fn genes_without_a_row_are_named_with_their_patients() {
     let html = page_of(&cohort(), 1);
     assert_eq!(html.matches("<tbody class=\"gene\"").count(), 1);
-    assert!(html.contains(">2 G2 (1), 3 G3 (1)</p>"));
-    assert!(html.contains("2 more, named below, are not searched."));
+    assert_has!(
+        html,
+        ">2 G2 (1), 3 G3 (1)</p>",
+        "2 more, named below, are not searched."
+    );
 }
 
 #[test]

@@ -1,7 +1,4 @@
-use std::io::Cursor;
-
 use super::*;
-use crate::variant::{Input, Reader};
 
 const HEADER: &str = "##fileformat=VCFv4.3\n\
     ##INFO=<ID=DSD,Number=.,Type=String,Description=\"Format: Allele|Consequence|SYMBOL|Gene|Score_F|Score_M|Pattern_F\",Source=\"dsdscore\">\n\
@@ -11,9 +8,7 @@ const HEADER: &str = "##fileformat=VCFv4.3\n\
 
 /// The hits of the records, and what became of the genes, which are numbered by symbol.
 fn read(records: &str) -> (Vec<(usize, usize)>, Written) {
-    let text = format!("{HEADER}{records}");
-    let input = Input::new("test", Box::new(Cursor::new(text)), 0).unwrap();
-    let mut reader = Reader::new(input).unwrap();
+    let mut reader = crate::testing::reader(format!("{HEADER}{records}"));
     let (header, dictionary) = (reader.header(), reader.dictionary());
     let mut written = Written::find(header, dictionary, "DSD", "test").unwrap();
     reader.advance().unwrap();

@@ -81,19 +81,6 @@ fn noise_has_the_deviation_that_is_asked_for() {
 }
 
 #[test]
-fn bands_are_as_wide_as_allowed_and_within_the_image() {
-    let some = Augmentation {
-        cutout: 0.5,
-        cutout_width: 0.2,
-        ..Augmentation::default()
-    };
-    assert_eq!(some.band(50, [0.4, 1.0, 1.0]), Some((40, 50)));
-    assert_eq!(some.band(50, [0.4, 0.05, 0.0]), Some((0, 1)));
-    assert_eq!(some.band(50, [0.6, 1.0, 1.0]), None);
-    assert_eq!(some.band(50, [0.4, 0.0, 0.5]), None);
-}
-
-#[test]
 fn strengths_out_of_range_are_refused_by_name() {
     Augmentation::moderate().check().unwrap();
     for (json, name) in [

@@ -83,11 +83,7 @@ fn random_candidates_follow_from_the_seed_and_their_rates_are_uniform_in_the_log
         ..random()
     };
     let error = wrong.candidates(&FitOptions::default(), 1).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("the lowest value and then the highest")
-    );
+    assert_has!(error, "the lowest value and then the highest");
 }
 
 #[test]

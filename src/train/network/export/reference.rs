@@ -122,20 +122,3 @@ impl onnx::Reference for Check<'_, '_> {
         Ok(found.into())
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use ndarray::ArrayView;
-
-    use super::*;
-
-    #[test]
-    fn bytes_become_planes_image_by_image() {
-        let bytes = [255, 0, 51, 0, 255, 102, 51, 51, 51, 0, 0, 255];
-        let wanted = [1.0, 0.0, 0.0, 1.0, 0.2, 0.4, 0.2, 0.0, 0.2, 0.0, 0.2, 1.0];
-        let images = ArrayView::from_shape([2, 1, 2, 3], &bytes).unwrap();
-        let found = planes(images);
-        assert_eq!(found.shape(), [2, 3, 1, 2]);
-        assert_eq!(found.as_slice(), Some(&wanted[..]));
-    }
-}

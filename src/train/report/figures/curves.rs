@@ -175,11 +175,7 @@ mod tests {
                 "{colour}"
             );
         }
-        assert!(
-            figure.description.contains("network 0."),
-            "{}",
-            figure.description
-        );
+        assert_has!(figure.description, "network 0.");
     }
 
     #[test]

@@ -121,11 +121,7 @@ fn a_network_that_only_sees_levels_is_found_out() {
     let evaluation = evaluation();
     let finding = &evaluation.findings[0];
     assert_eq!(finding.kind, FindingKind::MostlyLevel);
-    assert!(
-        finding.text.contains("those of “housekeeping” is level"),
-        "{}",
-        finding.text
-    );
+    assert_has!(finding.text, "those of “housekeeping” is level");
     let mut without = evaluation.clone();
     without.comparisons.pop();
     conclude(&mut without, &[]).unwrap();

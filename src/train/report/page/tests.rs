@@ -105,8 +105,11 @@ fn findings_come_before_figures_and_say_which_negatives() {
     let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text}"));
     assert!(at("The network knows more than the level") < at("<figure>"));
     assert!(at("Against “housekeeping”") < at("Against “matched”"));
-    assert!(html.contains("<b>cnnc</b>: the bundle has no single cells"));
-    assert!(html.contains("<td>0.750</td>"));
+    assert_has!(
+        html,
+        "<b>cnnc</b>: the bundle has no single cells",
+        "<td>0.750</td>"
+    );
 }
 
 #[test]

@@ -29,13 +29,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn steps_keep_their_corners_alone() {
-        let steps = [(0, 0), (0, 1), (0, 1), (0, 3), (2, 3), (5, 3), (5, 4)];
-        let thin = thinned(steps.into_iter());
-        assert_eq!(thin, [(0, 0), (0, 3), (5, 3), (5, 4)]);
-    }
-
-    #[test]
     fn spikes_stay() {
         let spike = [(0, 0), (0, 9), (0, 0), (1, 0)];
         assert_eq!(thinned(spike.into_iter()), spike);

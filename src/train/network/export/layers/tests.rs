@@ -42,24 +42,6 @@ fn network() -> Vec<NamedTensor> {
     tensors
 }
 
-#[test]
-fn widths_depths_shortcuts_and_features_come_from_the_tensors() {
-    let layers = Layers::of(0, &network()).unwrap();
-    assert_eq!((layers.blocks.len(), layers.features()), (4, 2));
-    let strides: Vec<_> = layers.blocks.iter().map(|block| block.stride).collect();
-    assert_eq!(strides, [1, 2, 2, 2]);
-    let shortcuts = layers.blocks.iter().map(|block| block.shortcut.is_some());
-    assert_eq!(shortcuts.collect::<Vec<_>>(), [true, false, false, false]);
-}
-
-#[test]
-fn batch_normalisation_is_folded() {
-    let stem = Layers::of(0, &network()).unwrap().stem;
-    let scale = 2.0 / (4.0_f64 + 1e-5).sqrt();
-    assert_eq!(stem.weights[[0, 0, 0, 0]], (0.5 * scale) as f32);
-    assert_eq!(stem.bias.to_vec(), [(0.25 - 3.0 * scale) as f32]);
-}
-
 /// What is said of a network of which one tensor was changed.
 fn refusal(name: &str, change: impl Fn(&mut NamedTensor)) -> String {
     let mut tensors = network();

@@ -90,28 +90,3 @@ fn the_integer_form_has_integers_before_and_in_every_convolution_but_the_first()
     // Four blocks of three with a shortcut each.
     assert_eq!(count, 4 * 4);
 }
-
-#[test]
-fn smaller_files_stay_near_and_say_how_near() {
-    if !has_runtime() {
-        return;
-    }
-    let (folder, case) = (tempfile::tempdir().unwrap(), Case::new("second"));
-    let path = folder.path().join("x.onnx");
-    let whole = export(&case.export(Precision::Float32), &path)
-        .unwrap()
-        .bytes;
-    for precision in [Precision::Float16, Precision::Int8] {
-        let done = export(&case.export(precision), &path).unwrap();
-        let difference = done.difference.unwrap();
-        assert!(difference > 0.0 && difference <= 1e-2, "{done:?}");
-        assert!(done.bytes < whole * 3 / 4, "{done:?}, not {whole}");
-        let measured = &done.metadata.metrics["export"];
-        assert_eq!(measured["precision"], done.precision);
-        let said = measured["largest_difference"].as_f64().unwrap();
-        assert!(
-            (said / f64::from(difference) - 1.0).abs() < 0.01,
-            "{said} {difference}"
-        );
-    }
-}
