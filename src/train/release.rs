@@ -1,4 +1,6 @@
 //! From networks that have learnt to a file for others.
+//!
+//! The example of [`training`](super::training) writes a file.
 
 use std::path::Path;
 
