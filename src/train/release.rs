@@ -89,7 +89,7 @@ impl Release<'_> {
     ///
     /// # Errors
     ///
-    /// As [`export`] has them.
+    /// As [`export()`] has them.
     pub fn write(
         &self,
         learnt: &Learnt,
