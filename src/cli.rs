@@ -1,4 +1,6 @@
 //! The command line: reads options, calls the library, prints.
+//!
+//! Whoever uses the library has no need of it.
 
 mod annotate;
 mod atlas;

@@ -2,8 +2,32 @@
 //! developing organ looks like that of known disease genes.
 //!
 //! The command-line program is a thin layer over this library.
+//! [`annotate`] shows how a VCF is annotated; this is how a gene is drawn:
+//!
+//! ```
+//! use dsdscore::{
+//!     bundle::{Bundle, Description},
+//!     heatmap::{Image, encode_png},
+//!     import::{ExpressionTable, from_table},
+//! };
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let (path, png) = (folder.path().join("gonad.dsd"), folder.path().join("gene.png"));
+//! let table = ExpressionTable::read("examples/simulated-expression.tsv", &[])?;
+//! let recipe = table.recipe();
+//! from_table(table, recipe, Description::default())?.write(&path)?;
+//!
+//! let bundle = Bundle::open(&path)?;
+//! let mut images = bundle.gene_images(0)?.ok_or("nothing to draw")?;
+//! let mut image = Image::default();
+//! if images.read_or_draw(&bundle, 0, &mut image)? {
+//!     std::fs::write(png, encode_png(&image)?)?;
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! `examples/build_bundle.rs`, `examples/score_gene.rs` and `examples/annotate.rs` are a page each
-//! of how it is used.
+//! of how it is used, and `docs/architecture.md` is how it is built.
 //!
 //! | module | what it knows |
 //! | --- | --- |

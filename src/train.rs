@@ -28,6 +28,8 @@
 //! | [`evaluation`] | the figures of an evaluation, as they are written as JSON |
 //! | [`report`] | an evaluation as JSON, as a table of scores and as a page for people |
 //! | [`device`] | what trains: the CPU, or a GPU |
+//!
+//! [`training`] and [`evaluate`] each show theirs from end to end.
 
 pub mod baseline;
 pub mod choice;

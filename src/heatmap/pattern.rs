@@ -14,7 +14,7 @@ use super::{
 /// and time, transformed as the recipe says; what is below 0 counts as 0, as it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pattern {
-    /// The class, by the recipe's [`Thresholds`].
+    /// The class, by the recipe's [`Thresholds`](super::Thresholds).
     pub class: PatternClass,
     /// The mean over all combinations that were measured, each counted once.
     pub level: f32,

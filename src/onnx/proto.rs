@@ -1,5 +1,7 @@
 //! The messages of ONNX files, as far as they are written here: the fields of `onnx.proto` (proto2,
 //! package `onnx`, <https://github.com/onnx/onnx/blob/v1.12.0/onnx/onnx.proto>) by their numbers.
+//!
+//! The example of [`onnx`](super) makes a file of them.
 
 use prost::{Message, Oneof};
 

@@ -20,7 +20,7 @@ pub struct Call {
     pub quality: Option<i32>,
     /// Read depth (DP).
     pub depth: Option<i32>,
-    /// Reads with REF and with this ALT (AD).
+    /// Reads with REF and with this ALT (AD); `None` where either is missing.
     pub allele_depths: Option<[i32; 2]>,
     /// Where GT is phased: the haplotype that bears this ALT, from 0, and the phase set (PS; 0: none).
     /// `None` also where all haplotypes bear it.

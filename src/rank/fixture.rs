@@ -58,6 +58,7 @@ pub(super) fn patient(sample: &str, candidates: Vec<Candidate>) -> Patient {
             steps: vec![FunnelStep {
                 name: "read".into(),
                 rule: "all".into(),
+                passed: "variants read",
                 variants: 9,
                 genes: 8,
                 unknown: 0,

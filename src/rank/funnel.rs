@@ -16,6 +16,9 @@ pub struct FunnelStep {
     pub name: String,
     /// What it asks, e.g. `at most 0.01 in gnomADe_AF or gnomADg_AF`.
     pub rule: String,
+    /// What is said of variants that passed it, e.g. `rare`.
+    #[serde(skip)]
+    pub passed: &'static str,
     /// Variants: a record's ALT counts once.
     pub variants: u64,
     /// The genes that they hit.

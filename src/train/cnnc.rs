@@ -10,6 +10,8 @@
 //!
 //! No pair has a gene that is left out. Pairs that decide when to stop are of genes that no training
 //! pair has.
+//!
+//! [`evaluate`](super::evaluate) has it among its methods where it is given the single cells.
 
 mod cells;
 mod error;

@@ -1,4 +1,6 @@
 //! What methods see of the chosen genes.
+//!
+//! The example of [`choice`](super::choice) gets the images of chosen genes.
 
 use ndarray::Array4;
 

@@ -1,4 +1,10 @@
 //! What trains: the CPU, or an NVIDIA GPU where the program was built for it.
+//!
+//! ```
+//! use dsdscore::train::device::DeviceKind;
+//!
+//! assert!(DeviceKind::Cpu.open().is_ok());
+//! ```
 
 use burn::tensor::Device;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,6 @@
 //! From labelled genes to networks that score others.
+//!
+//! The example of [`training`](super::training) trains a network from end to end.
 
 mod calibration;
 mod error;

@@ -3,6 +3,20 @@
 //!
 //! The [`Trunk`] makes an embedding of an image, the [`Head`] two logits of an embedding, so that
 //! a trunk that does not learn needs to see each image but once.
+//!
+//! ```
+//! use burn::tensor::{Device, Tensor};
+//! use dsdscore::train::network::{ResNet, ResNetConfig};
+//! use rand::SeedableRng;
+//! use rand_chacha::ChaCha8Rng;
+//!
+//! let config = ResNetConfig { width: 1, hidden: 2, ..ResNetConfig::default() };
+//! let device = Device::default();
+//! let network = ResNet::new(&config, &mut ChaCha8Rng::seed_from_u64(1), &device)?;
+//! let images = Tensor::<4>::zeros([2, 3, 20, 10], &device);
+//! assert_eq!(network.logits(images, None).dims(), [2, 2]);
+//! # Ok::<(), dsdscore::train::network::Error>(())
+//! ```
 
 mod batch_norm;
 mod bottleneck;

@@ -1,4 +1,21 @@
 //! The patterns of a bundle's genes: level, specificity, and whether they are expressed.
+//!
+//! ```
+//! use dsdscore::{
+//!     bundle::{Bundle, Description},
+//!     import::{ExpressionTable, from_table},
+//!     train::patterns::patterns,
+//! };
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("gonad.dsd");
+//! let table = ExpressionTable::read("examples/simulated-expression.tsv", &[])?;
+//! let recipe = table.recipe();
+//! from_table(table, recipe, Description::default())?.write(&path)?;
+//! let bundle = Bundle::open(&path)?;
+//! assert_eq!(patterns(&bundle, 0)?.len(), bundle.genes().len());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use std::borrow::Cow;
 

@@ -1,4 +1,6 @@
 //! The record of a training, written beside the network.
+//!
+//! The example of [`training`](super::training) reads one.
 
 use std::{
     io::{self, Write},

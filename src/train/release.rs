@@ -1,4 +1,6 @@
 //! From networks that have learnt to a file for others.
+//!
+//! The example of [`training`](super::training) writes a file.
 
 use std::path::Path;
 
@@ -87,7 +89,7 @@ impl Release<'_> {
     ///
     /// # Errors
     ///
-    /// As [`export`] has them.
+    /// As [`export()`] has them.
     pub fn write(
         &self,
         learnt: &Learnt,

@@ -1,4 +1,6 @@
 //! What is learnt from, and how: what training and evaluation have in common.
+//!
+//! The examples of [`training`](super::training) and [`evaluate`](super::evaluate) each have one.
 
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! Options that were found by trying: each candidate is cross-validated (section 2.5 of the
 //! GONAD-ResNet paper).
+//!
+//! [`training`](super::training) does it where its options name candidates.
 
 use std::path::Path;
 

@@ -121,6 +121,7 @@ fn patient(sample: &str) -> Patient {
     let step = |name: &str, variants: u64| FunnelStep {
         name: name.into(),
         rule: "a rule".into(),
+        passed: "",
         variants,
         genes: variants,
         unknown: 0,

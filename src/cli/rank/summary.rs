@@ -56,25 +56,7 @@ fn shared_notes(patients: &[Patient]) -> Vec<&String> {
 fn rules(patient: &Patient) -> impl Iterator<Item = String> {
     let steps = patient.funnel.steps.iter();
     let asked = steps.filter(|step| !ALWAYS.contains(&step.name.as_str()));
-    asked.map(|step| format!("filter: {}: {}", passed(&step.name), step.rule))
-}
-
-/// What is said of variants that passed a filter.
-fn passed(name: &str) -> &str {
-    match name {
-        "read" => "variants read",
-        "quality" => "sure enough",
-        "filter" => "through FILTER",
-        "region" => "in the regions",
-        "frequency" => "rare",
-        "gene" => "in a gene",
-        "consequence" => "with the consequence",
-        "prediction" => "damaging",
-        "inheritance" => "inherited so",
-        "pattern" => "with the pattern",
-        "score" => "with the score",
-        name => name,
-    }
+    asked.map(|step| format!("filter: {}: {}", step.passed, step.rule))
 }
 
 fn funnel(patient: &Patient) -> String {
@@ -100,7 +82,7 @@ fn step(step: &FunnelStep) -> String {
         0 => String::new(),
         unknown => format!(" ({unknown} unknown)"),
     };
-    format!("{} {}{unknown}", step.variants, passed(&step.name))
+    format!("{} {}{unknown}", step.variants, step.passed)
 }
 
 fn sex(call: &SexCall) -> String {

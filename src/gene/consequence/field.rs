@@ -77,7 +77,7 @@ impl ConsequenceField {
         self.format.names.iter().map(String::as_str)
     }
 
-    /// Where a sub-field is, counted from 0, for [`EntryText::get`]; upper and
+    /// Where a sub-field is, counted from 0, for [`EntryText::get`](super::EntryText::get); upper and
     /// lower case are the same. The first where the Description lists several
     /// of that name.
     pub fn column(&self, name: &str) -> Option<usize> {

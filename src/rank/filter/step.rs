@@ -50,6 +50,24 @@ impl Step {
         }
     }
 
+    /// What is said of variants that passed it.
+    pub fn passed(self) -> &'static str {
+        match self {
+            Self::Read => "variants read",
+            Self::Carried => "carried",
+            Self::Quality => "sure enough",
+            Self::Filter => "through FILTER",
+            Self::Region => "in the regions",
+            Self::Frequency => "rare",
+            Self::Gene => "in a gene",
+            Self::Consequence => "with the consequence",
+            Self::Prediction => "damaging",
+            Self::Mode => "inherited so",
+            Self::Pattern => "with the pattern",
+            Self::Score => "with the score",
+        }
+    }
+
     /// Those that look at variants one by one, and not at what a gene has of them.
     pub const OF_VARIANTS: [Self; 8] = [
         Self::Carried,

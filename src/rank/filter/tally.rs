@@ -116,6 +116,7 @@ impl Tally {
         let steps = steps.map(|((step, rule), counts)| FunnelStep {
             name: step.name().into(),
             rule,
+            passed: step.passed(),
             variants: counts.variants,
             genes: counts.genes.len(),
             unknown: counts.unknown,

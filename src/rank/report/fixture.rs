@@ -89,6 +89,7 @@ pub(in crate::rank) fn patient(sample: &str, candidates: Vec<Candidate>) -> Pati
     let step = |name: &str, rule: &str, variants, genes, unknown| FunnelStep {
         name: name.into(),
         rule: rule.into(),
+        passed: "",
         variants,
         genes,
         unknown,

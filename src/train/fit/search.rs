@@ -1,5 +1,21 @@
 //! Search for options: grid and random search, each candidate scored by a function of the caller's,
 //! such as the mean over cross-validation folds.
+//!
+//! ```
+//! use dsdscore::train::fit::{
+//!     FitOptions,
+//!     search::{Goal, search},
+//! };
+//!
+//! let candidates = [0.1, 0.01, 0.001].map(|learning_rate| FitOptions {
+//!     learning_rate,
+//!     ..FitOptions::default()
+//! });
+//! let mut evaluate = |options: &FitOptions| Ok(-(options.learning_rate - 0.01).abs());
+//! let found = search(&candidates, Goal::Highest, None, &mut evaluate, &mut |_, _| ())?;
+//! assert_eq!(found.best, Some(1));
+//! # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+//! ```
 
 mod record;
 mod space;

@@ -4,6 +4,8 @@
 //! features (`features`, N×K, float32), and gives the mean of its networks' probabilities
 //! (`probabilities`, N×2). ImageNet's normalisation of images, the standardisation of features and
 //! the calibration are in the graph. Nothing here knows what trained the networks.
+//!
+//! The example of [`training`](crate::train::training) ends in such a file.
 
 mod error;
 mod graph;

@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::heatmap::Recipe;
 
 fn whole() -> Value {
     json!({
@@ -181,6 +182,13 @@ fn the_schema_asks_for_what_the_program_asks_for() {
         .flat_map(expand)
         .collect();
     assert_eq!(required, REQUIRED);
+    let mut steps = names(&schema["properties"]["recipe"]["required"]);
+    steps.sort();
+    let recipe = serde_json::to_value(Recipe::default()).unwrap();
+    let every = recipe.as_object().unwrap().keys();
+    let mut every: Vec<_> = every.filter(|name| *name != "patterns").collect();
+    every.sort();
+    assert_eq!(steps.iter().collect::<Vec<_>>(), every);
     let known = schema["properties"].as_object().unwrap();
     let mut full = whole();
     full["quantiles"] = json!([0, 1]);
