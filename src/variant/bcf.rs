@@ -206,6 +206,39 @@ mod tests {
     }
 
     #[test]
+    fn fields_are_read_in_place() {
+        let bytes = block();
+        let block = Block::new(&bytes);
+        assert_eq!(block.check(), Ok(()));
+        assert_eq!(block_len(&bytes), Some(bytes.len() as u64));
+        assert_eq!(block.position(), Some(5));
+        assert_eq!(block.alleles().collect::<Vec<_>>(), [b"A", b"C", b"T"]);
+        assert_eq!(block.info_value(1).unwrap().bytes, [7]);
+        assert!(block.info_value(3).is_none());
+    }
+
+    #[test]
+    fn info_is_extended_and_the_samples_copied() {
+        let (bytes, keys) = (block(), keys());
+        let edit = Edit {
+            keys: &keys,
+            values: &[Value::Floats(vec![]), Value::Floats(vec![0.5, f32::NAN])],
+        };
+        let mut once = Vec::new();
+        Block::new(&bytes).write_edited(&edit, &mut once).unwrap();
+        let edited = Block::new(&once);
+        assert_eq!(edited.check(), Ok(()));
+        assert!(edited.info_value(2).is_none(), "OLD is removed");
+        assert_eq!(edited.info_value(1).unwrap().bytes, [7]);
+        let expected = [0.5_f32.to_le_bytes(), 0x7f80_0001_u32.to_le_bytes()].concat();
+        assert_eq!(edited.info_value(3).unwrap().bytes, expected);
+        assert_eq!(edited.individual(), b"ss");
+        let mut twice = Vec::new();
+        edited.write_edited(&edit, &mut twice).unwrap();
+        assert_eq!(twice, once);
+    }
+
+    #[test]
     fn every_damaged_byte_is_survived() {
         let (bytes, keys) = (block(), keys());
         let edit = Edit {

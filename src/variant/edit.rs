@@ -143,3 +143,17 @@ impl<'a> Edit<'a> {
         std::iter::zip(&self.keys.keys, self.values).filter(|(_, value)| !value.is_empty())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_test_looks_for_what_all_names_begin_with() {
+        let names = ["DSD_F", "DSD", "DSD_M"].map(String::from);
+        assert_eq!(common_prefix(&names), "DSD");
+        assert_eq!(common_prefix(&names[..1]), "DSD_F");
+        assert_eq!(common_prefix(&["A".into(), "B".into()]), "");
+        assert_eq!(common_prefix(&[]), "");
+    }
+}

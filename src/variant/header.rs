@@ -215,6 +215,29 @@ mod tests {
 
     const TEXT: &[u8] = b"##fileformat=VCFv4.2\n##INFO=<ID=A,Number=1,Type=Float,Description=\"x, y\",IDX=4>\n##x=\ty\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
 
+    fn vcf(header: &Header) -> Vec<u8> {
+        let mut out = Vec::new();
+        header.write_vcf(&mut out);
+        out
+    }
+
+    #[test]
+    fn lines_come_back_as_they_were() {
+        let crlf = TEXT.replace("\n", "\r\n");
+        for text in [TEXT, &crlf] {
+            assert_eq!(vcf(&Header::parse(text).unwrap()), text);
+        }
+        let header = Header::parse(&crlf).unwrap();
+        assert_eq!(header.bcf_text(), TEXT, "BCF has no CR");
+    }
+
+    #[test]
+    fn indexes_go_where_bcf_becomes_vcf() {
+        let header = Header::parse_bcf(TEXT).unwrap();
+        assert_eq!(header.bcf_text(), TEXT);
+        assert_eq!(vcf(&header), TEXT.replace(",IDX=4", ""));
+    }
+
     #[test]
     fn a_new_line_gets_the_next_index_and_a_replaced_one_keeps_its_own() {
         let mut header = Header::parse(TEXT).unwrap();
@@ -227,6 +250,17 @@ mod tests {
         assert_eq!(header.info("B").unwrap(), b"##INFO=<ID=B,Number=A,IDX=5>");
         assert_eq!(header.info("A").unwrap(), b"##INFO=<ID=A,Number=A,IDX=4>");
         assert_eq!(header.meta().nth(1), header.info("A"));
+    }
+
+    #[test]
+    fn a_header_without_indexes_gets_none() {
+        let mut header =
+            Header::parse(b"##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n")
+                .unwrap();
+        header
+            .put(&Identity::Info("B"), "##INFO=<ID=B,Number=A>")
+            .unwrap();
+        assert_eq!(header.info("B").unwrap(), b"##INFO=<ID=B,Number=A>");
     }
 
     #[test]
@@ -267,5 +301,15 @@ mod tests {
         assert!(refusal("\tFORMAT").contains("no sample"));
         assert!(refusal("\tFORMAT\ta\t").contains("without"));
         assert!(refusal("\tFORMAT\tb\ta\tb").contains("\"b\" twice"));
+    }
+
+    trait Replace {
+        fn replace(&self, from: &str, to: &str) -> Vec<u8>;
+    }
+
+    impl Replace for [u8] {
+        fn replace(&self, from: &str, to: &str) -> Vec<u8> {
+            String::from_utf8_lossy(self).replace(from, to).into()
+        }
     }
 }

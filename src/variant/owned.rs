@@ -38,14 +38,17 @@ impl OwnedRecord {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
-    use crate::testing::reader;
+    use crate::variant::{Input, Reader};
 
     #[test]
     fn a_record_stays_what_it_was_when_the_window_moves_on() {
         let text = "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n\
             chr2\t7\trs1\tA\tC,<DEL>\t.\tPASS\tEND=9\r\nchr3\t1\t.\tG\tT\t.\t.\t.\n";
-        let mut reader = reader(text);
+        let input = Input::new("test", Box::new(Cursor::new(text)), 0).unwrap();
+        let mut reader = Reader::new(input).unwrap();
         reader.advance().unwrap();
         let owned = OwnedRecord::from(reader.record(0));
         while reader.advance().unwrap() {}

@@ -162,15 +162,17 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
-    use crate::testing::reader;
 
     const HEADER: &str = "##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
     const LINE: &str = "1\t1\t.\tA\tC\t.\t.\t.\n";
 
     /// How many records and blank lines there are, by windows of some size.
     fn count(text: &str, window: usize) -> Result<(usize, u64), Error> {
-        let mut reader = reader(text);
+        let input = Input::new("test", Box::new(Cursor::new(text.to_string())), 0)?;
+        let mut reader = Reader::new(input)?;
         reader.set_window_size(window);
         let mut records = 0;
         while reader.advance()? {
@@ -205,7 +207,8 @@ mod tests {
     #[test]
     fn a_window_grows_by_its_size_not_by_half_the_input() {
         let text = HEADER.to_string() + &LINE.repeat(100_000);
-        let mut reader = reader(text);
+        let input = Input::new("test", Box::new(Cursor::new(text)), 0).unwrap();
+        let mut reader = Reader::new(input).unwrap();
         reader.advance().unwrap();
         reader.set_window_size(LINE.len() * 10);
         for _ in 0..100 {

@@ -203,12 +203,56 @@ pub fn parse_integer(text: &[u8]) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::variant::{Dictionary, Keys, Value};
+
+    fn edited(line: &[u8], value: Value) -> Vec<u8> {
+        let dictionary = Dictionary::parse(
+            b"##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
+        )
+        .unwrap();
+        let (ends, _) = split(line, None).unwrap();
+        let (keys, values) = (
+            Keys::new(&["DSD".into()], &dictionary, &dictionary),
+            [value],
+        );
+        let edit = Edit {
+            keys: &keys,
+            values: &values,
+        };
+        let mut out = Vec::new();
+        Line::new(line, &ends)
+            .write_edited(&edit, &mut FloatTexts::default(), &mut out)
+            .unwrap();
+        out
+    }
+
+    #[test]
+    fn info_is_extended_and_the_rest_copied() {
+        let line = b"1\t5\t.\tA\tC,*\t.\t.\tAC=1\tGT:\xff\t0/1";
+        assert_eq!(
+            edited(line, Value::Floats(vec![0.25, f32::NAN])),
+            b"1\t5\t.\tA\tC,*\t.\t.\tAC=1;DSD=0.25,.\tGT:\xff\t0/1"
+        );
+    }
+
+    #[test]
+    fn a_carriage_return_stays_at_the_end() {
+        assert_eq!(
+            edited(b"1\t5\t.\tA\tC\t.\t.\tX\r", Value::Text(b"g".into())),
+            b"1\t5\t.\tA\tC\t.\t.\tX;DSD=g\r"
+        );
+        assert_eq!(
+            edited(b"1\t5\t.\tA\tC\t.\t.\t.\r", Value::Text(vec![])),
+            b"1\t5\t.\tA\tC\t.\t.\t.\r"
+        );
+    }
 
     #[test]
     fn a_line_of_too_few_columns_is_malformed() {
-        assert_has!(
-            split(b"1\t5\t.\tA\tC\t.\t.", None).unwrap_err(),
-            "7 columns"
+        assert!(
+            split(b"1\t5\t.\tA\tC\t.\t.", None)
+                .unwrap_err()
+                .contains("7 columns")
         );
         assert!(split(b"", None).is_err());
         let line = b"1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1";
@@ -216,13 +260,38 @@ mod tests {
         assert!(!split(line, Some(10)).unwrap().1);
         let line = b"1	5	.	A	C	.	.	.";
         assert!(split(line, Some(10)).unwrap_err().contains("8 columns"));
-        assert_has!(split(b"1\tx\t.\tA\tC\t.\t.\t.", None).unwrap_err(), "POS");
+        assert!(
+            split(b"1\tx\t.\tA\tC\t.\t.\t.", None)
+                .unwrap_err()
+                .contains("POS")
+        );
     }
 
     #[test]
     fn a_line_of_too_many_columns_is_read_as_htslib_reads_it() {
         let line = b"1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1\t1/1";
         assert!(split(line, Some(10)).unwrap().1);
+    }
+
+    #[test]
+    fn columns_are_read_in_place() {
+        let line = b"chr1\t12\trs1\tAT\tA,<DEL>\t.\tPASS\tEND=20;DB\tGT\t0/1\r";
+        let (ends, _) = split(line, None).unwrap();
+        let line = Line::new(line, &ends);
+        assert_eq!(
+            [line.id(), line.quality(), line.filter()],
+            [&b"rs1"[..], b".", b"PASS"]
+        );
+        assert_eq!(line.samples(), b"GT\t0/1");
+        assert_eq!(line.contig(), b"chr1");
+        assert_eq!(line.position(), Some(12));
+        assert_eq!(
+            line.alternates().collect::<Vec<_>>(),
+            [b"A".as_slice(), b"<DEL>"]
+        );
+        assert_eq!(line.info_value(&Finder::new("END")), Some(b"20".as_slice()));
+        assert_eq!(line.info_value(&Finder::new("DB")), Some(b"".as_slice()));
+        assert_eq!(line.info_value(&Finder::new("ND")), None);
     }
 
     #[test]

@@ -110,6 +110,15 @@ mod tests {
     }
 
     #[test]
+    fn integers_are_decimal() {
+        for value in [0, 7, -1, 10, 2_147_483_648, i64::MIN, i64::MAX] {
+            let mut out = Vec::new();
+            push_integer(&mut out, value);
+            assert_eq!(out, value.to_string().as_bytes());
+        }
+    }
+
+    #[test]
     fn plain_floats_have_six_significant_digits() {
         for (value, text) in [
             (0.0, "0"),

@@ -128,12 +128,35 @@ mod tests {
     }
 
     #[test]
+    fn vectors_stop_at_their_end() {
+        assert_eq!(array(Type::Int8, &[1, 0x80, 3, 0x81, 9]), "1,.,3");
+        assert_eq!(array(Type::Int16, &[1, 0, 0, 0x80, 1, 0x80]), "1,.");
+        assert_eq!(array(Type::Int32, &[0, 0, 0, 0x80]), ".");
+        assert_eq!(array(Type::Int8, &[0x81]), "");
+        let floats = [0.5f32.to_bits(), FLOAT_MISSING, FLOAT_END].map(u32::to_le_bytes);
+        assert_eq!(array(Type::Float, floats.as_flattened()), "0.5,.");
+    }
+
+    #[test]
     fn strings_stop_at_nul() {
         assert_eq!(array(Type::Char, b"ab\0c"), "ab");
         assert_eq!(array(Type::Char, b"\0\0"), "");
         assert_eq!(array(Type::Char, b"\x07"), ".");
         assert_eq!(array(Type::Char, b""), ".");
         assert_eq!(array(Type::Null, b""), ".");
+    }
+
+    #[test]
+    fn genotypes_show_alleles_and_phase() {
+        assert_eq!(genotype(&[2, 4], false), "0/1");
+        assert_eq!(genotype(&[2, 5], false), "0|1");
+        assert_eq!(genotype(&[3, 5], false), "0|1");
+        assert_eq!(genotype(&[0, 0], false), "./.");
+        assert_eq!(genotype(&[5, 0x81], false), "1");
+        assert_eq!(genotype(&[2, 5, 6], false), "0|1/2");
+        assert_eq!(genotype(&[0x81, 0x81], false), ".");
+        assert_eq!(genotype(&[0x80, 0x81], false), ".");
+        assert_eq!(genotype(&[], false), ".");
     }
 
     #[test]

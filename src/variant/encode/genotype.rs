@@ -63,6 +63,18 @@ mod tests {
     }
 
     #[test]
+    fn alleles_phase_and_missing_are_encoded() {
+        assert_eq!(gt("0/1", false), Some(vec![2, 4]));
+        assert_eq!(gt("0|1", false), Some(vec![3, 5]));
+        assert_eq!(gt("./.", false), Some(vec![0, 0]));
+        assert_eq!(gt(".|.", false), Some(vec![1, 1]));
+        assert_eq!(gt("1", false), Some(vec![5]));
+        assert_eq!(gt(".", false), Some(vec![0]));
+        assert_eq!(gt("0|1/2", false), Some(vec![2, 5, 6]));
+        assert_eq!(gt("63/64", false), Some(vec![128, 130]));
+    }
+
+    #[test]
     fn a_leading_mark_belongs_to_later_versions() {
         assert_eq!(gt("|0/1", true), Some(vec![3, 4]));
         assert_eq!(gt("/0|1", true), Some(vec![2, 5]));

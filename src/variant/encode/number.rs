@@ -108,6 +108,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn integers_are_the_longest_prefix() {
+        assert_eq!(integer(b"12"), (Some(12), 2));
+        assert_eq!(integer(b"-7,3"), (Some(-7), 2));
+        assert_eq!(integer(b"+7"), (Some(7), 2));
+        assert_eq!(integer(b"3.9"), (Some(3), 1));
+        assert_eq!(integer(b"-"), (Some(0), 1));
+        assert_eq!(integer(b"x"), (None, 0));
+        assert_eq!(integer(b""), (None, 0));
+    }
+
+    #[test]
     fn integers_that_bcf_cannot_hold_are_missing() {
         assert_eq!(integer(b"2147483647"), (Some(i32::MAX), 10));
         assert_eq!(integer(b"2147483648"), (None, 10));

@@ -187,3 +187,27 @@ fn is_older(index: &Path, file: &Path) -> bool {
     let time = |path: &Path| path.metadata().and_then(|metadata| metadata.modified());
     matches!((time(index), time(file)), (Ok(index), Ok(file)) if index < file)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_may_be_named_with_its_file() {
+        assert_eq!(split_index("a.bcf"), ("a.bcf", None));
+        let both = split_index("a.bcf##idx##/b/a.csi");
+        assert_eq!(both, ("a.bcf", Some("/b/a.csi")));
+    }
+
+    #[test]
+    fn a_missing_index_is_told_with_the_remedy() {
+        let told = find("/nowhere/a.vcf.gz", false).unwrap_err().to_string();
+        assert!(
+            told.contains("a.vcf.gz.csi or /nowhere/a.vcf.gz.tbi"),
+            "{told}"
+        );
+        assert!(told.contains("bcftools index /nowhere/a.vcf.gz"), "{told}");
+        let told = find("/nowhere/a.bcf", true).unwrap_err().to_string();
+        assert!(!told.contains("tbi"), "{told}");
+    }
+}

@@ -186,4 +186,16 @@ mod tests {
         }
         assert_eq!(first_of_level(6), 37449);
     }
+
+    #[test]
+    fn stretches_that_are_near_are_read_as_one() {
+        let at = |block: u64, offset| VirtualPosition::try_from((block, offset)).unwrap();
+        let chunks = [
+            Chunk::new(at(0, 5), at(100, 7)),
+            Chunk::new(at(200, 0), at(300, 0)),
+            Chunk::new(at(300 + GAP + 1, 0), at(400 + GAP, 0)),
+        ];
+        let joined = join(&chunks);
+        assert_eq!(joined, [Chunk::new(at(0, 5), at(300, 0)), chunks[2]]);
+    }
 }

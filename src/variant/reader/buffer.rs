@@ -48,3 +48,25 @@ impl Buffer {
         Ok(true)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    #[test]
+    fn bytes_come_and_go_in_order() {
+        let text = b"##fileformat=VCFv4.3\n".to_vec();
+        let mut input = Input::new("test", Box::new(Cursor::new(text)), 0).unwrap();
+        let mut buffer = Buffer::default();
+        assert!(buffer.read(&mut input, 6).unwrap());
+        assert_eq!(buffer.as_slice(), b"##file");
+        buffer.drop_first(2);
+        assert!(buffer.read(&mut input, 6).unwrap());
+        assert_eq!(buffer.as_slice(), b"fileformat");
+        assert!(!buffer.read(&mut input, 100).unwrap());
+        assert_eq!(buffer.as_slice(), b"fileformat=VCFv4.3\n");
+        assert_eq!(buffer.len(), 19);
+    }
+}

@@ -140,8 +140,9 @@ fn number(text: &[u8]) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
     use super::*;
-    use crate::testing::gzip;
 
     fn open(suffix: &str, bytes: &[u8]) -> Result<RegionList, RegionError> {
         let file = tempfile::Builder::new().suffix(suffix).tempfile().unwrap();
@@ -155,6 +156,12 @@ mod tests {
             format!("{contig}:{}-{}", region.start, region.end)
         };
         regions.iter().map(text).collect()
+    }
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        writer.write_all(bytes).unwrap();
+        writer.finish().unwrap()
     }
 
     #[test]
@@ -175,7 +182,10 @@ mod tests {
         let regions = open(".vcf", vcf).unwrap();
         assert_eq!(written(&regions), ["1:7-7", "2:9-9"]);
         let cut = open(".vcf", b"##fileformat=VCFv4.2\n1\tx\n").unwrap_err();
-        assert_has!(cut, ":2: expected CHROM and POS");
+        assert!(
+            cut.to_string().contains(":2: expected CHROM and POS"),
+            "{cut}"
+        );
     }
 
     #[test]
@@ -204,7 +214,7 @@ mod tests {
     #[test]
     fn a_file_without_regions_or_of_broken_gzip_is_refused() {
         assert!(matches!(open(".bed", b"#x\n"), Err(RegionError::Empty(_))));
-        let mut cut = gzip(b"chr1\t1\t2\n".repeat(100));
+        let mut cut = gzip(&b"chr1\t1\t2\n".repeat(100));
         cut.truncate(20);
         assert!(matches!(open(".bed", &cut), Err(RegionError::Read { .. })));
         let missing = RegionList::open(Path::new("/nowhere/x.bed")).unwrap_err();

@@ -152,7 +152,10 @@ mod tests {
             assert_eq!(region(text).unwrap(), (contig.into(), start, end), "{text}");
         }
         let told = region("chr1:5").unwrap_err().to_string();
-        assert_has!(told, "names one contig and a range of another");
+        assert!(
+            told.contains("names one contig and a range of another"),
+            "{told}"
+        );
         let told = region("HLA-B*01:01N").unwrap_err().to_string();
         assert!(told.contains("not a number"), "{told}");
     }

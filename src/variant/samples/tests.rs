@@ -152,7 +152,10 @@ fn a_malformed_genotype_is_an_error_that_names_its_sample() {
     let said = error(b"chr1\t9\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/x");
     assert!(said.contains("sample 2") && said.contains("0/x"), "{said}");
     let said = error(b"chr1\t9\t.\tA\tC\t.\t.\t.\tGT\t0/2\t0/0");
-    assert_has!(said, "allele 2", "1 ALT");
+    assert!(
+        said.contains("allele 2") && said.contains("1 ALT"),
+        "{said}"
+    );
     let said = error(b"chr1\t9\t.\tA\tC\t.\t.\t.\tGT:DP\t0/1:many\t0/0");
     assert!(said.contains("DP of sample 1 is \"many\""), "{said}");
 }

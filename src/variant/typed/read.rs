@@ -151,6 +151,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn descriptor_gives_type_and_length() {
+        assert_eq!(read_descriptor(&mut &[0x37][..]), Ok((Type::Char, 3)));
+        assert_eq!(
+            read_descriptor(&mut &[0xf5, 0x11, 20][..]),
+            Ok((Type::Float, 20))
+        );
+        assert_eq!(
+            read_descriptor(&mut &[0xf1, 0x12, 0, 1][..]),
+            Ok((Type::Int8, 256))
+        );
+        assert_eq!(
+            read_descriptor(&mut &[0xf1, 0x13, 0, 0, 1, 0][..]),
+            Ok((Type::Int8, 65536))
+        );
+    }
+
+    #[test]
     fn bad_descriptors_are_errors() {
         assert_eq!(
             read_descriptor(&mut &[0x14][..]),
@@ -177,5 +194,23 @@ mod tests {
             Err(Error::UnexpectedEnd { needed, left: 2 })
         );
         assert_eq!(read_value(&mut &[0x20][..]), Err(Error::InvalidLength(2)));
+    }
+
+    #[test]
+    fn skipping_stops_after_the_value() {
+        let mut src = &[0x22, 1, 0, 2, 0, 0x99][..];
+        assert_eq!(skip_value(&mut src), Ok(()));
+        assert_eq!(src, [0x99]);
+    }
+
+    #[test]
+    fn sentinels_of_all_widths_become_the_same() {
+        let list = |ty, bytes| integers(Value { ty, bytes }).collect::<Vec<_>>();
+        let expected = [INTEGER_MISSING, INTEGER_END, -3];
+        assert_eq!(list(Type::Int8, &[0x80, 0x81, 0xfd]), expected);
+        assert_eq!(list(Type::Int16, &[0, 0x80, 1, 0x80, 0xfd, 0xff]), expected);
+        let wide = [0, 0, 0, 0x80, 1, 0, 0, 0x80, 0xfd, 0xff, 0xff, 0xff];
+        assert_eq!(list(Type::Int32, &wide), expected);
+        assert!(list(Type::Float, &[0; 4]).is_empty());
     }
 }

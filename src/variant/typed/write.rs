@@ -63,3 +63,64 @@ fn narrow_i16(value: i32) -> i16 {
         _ => value as i16,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{FLOAT_END, FLOAT_MISSING, INTEGER_MIN};
+    use super::*;
+
+    fn integers(values: &[i32]) -> Vec<u8> {
+        let mut out = Vec::new();
+        write_integers(&mut out, values, values.len());
+        out
+    }
+
+    #[test]
+    fn integers_take_the_narrowest_type() {
+        assert_eq!(integers(&[127, -120]), [0x21, 127, 0x88]);
+        assert_eq!(integers(&[128]), [0x12, 128, 0]);
+        assert_eq!(integers(&[-121]), [0x12, 0x87, 0xff]);
+        assert_eq!(integers(&[32768]), [0x13, 0, 128, 0, 0]);
+        assert_eq!(integers(&[-32761]), [0x13, 0x07, 0x80, 0xff, 0xff]);
+        assert_eq!(integers(&[INTEGER_MIN]), [0x13, 8, 0, 0, 0x80]);
+        assert_eq!(integers(&[]), [0x00]);
+    }
+
+    #[test]
+    fn sentinels_do_not_widen_and_are_those_of_the_type() {
+        assert_eq!(integers(&[INTEGER_MISSING]), [0x11, 0x80]);
+        assert_eq!(
+            integers(&[1, INTEGER_MISSING, INTEGER_END]),
+            [0x31, 1, 0x80, 0x81]
+        );
+        assert_eq!(integers(&[300, INTEGER_MISSING]), [0x22, 0x2c, 1, 0, 0x80]);
+        assert_eq!(integers(&[70000, INTEGER_END])[5..], [1, 0, 0, 0x80]);
+    }
+
+    #[test]
+    fn lengths_from_15_take_an_integer() {
+        let descriptor = |count| {
+            let mut out = Vec::new();
+            write_descriptor(&mut out, Type::Char, count);
+            out
+        };
+        assert_eq!(descriptor(14), [0xe7]);
+        assert_eq!(descriptor(15), [0xf7, 0x11, 15]);
+        assert_eq!(descriptor(127), [0xf7, 0x11, 127]);
+        assert_eq!(descriptor(128), [0xf7, 0x12, 128, 0]);
+        assert_eq!(descriptor(40000), [0xf7, 0x13, 0x40, 0x9c, 0, 0]);
+    }
+
+    #[test]
+    fn floats_and_strings_follow_their_descriptor() {
+        let mut out = Vec::new();
+        write_floats(&mut out, &[0.5f32.to_bits(), FLOAT_MISSING, FLOAT_END], 3);
+        write_string(&mut out, b"ab");
+        assert_eq!(
+            out,
+            [
+                0x35, 0, 0, 0, 0x3f, 1, 0, 0x80, 0x7f, 2, 0, 0x80, 0x7f, 0x27, b'a', b'b'
+            ]
+        );
+    }
+}

@@ -124,6 +124,22 @@ mod tests {
     }
 
     #[test]
+    fn values_follow_what_stands() {
+        let values = [Value::Text(b"x".into()), Value::Floats(vec![0.5])];
+        assert_eq!(rewrite(b"AC=1;DB", &values), "AC=1;DB;DSD=x;DSD_F=0.5");
+        assert_eq!(rewrite(b".", &values), "DSD=x;DSD_F=0.5");
+        assert_eq!(rewrite(b"", &values), "DSD=x;DSD_F=0.5");
+    }
+
+    #[test]
+    fn twice_is_once() {
+        let values = [Value::Text(b"x".into()), Value::Floats(vec![0.5])];
+        let once = rewrite(b"DSD_FAT=1;;AC=1;", &values);
+        assert_eq!(rewrite(once.as_bytes(), &values), once);
+        assert_eq!(once, "DSD_FAT=1;;AC=1;;DSD=x;DSD_F=0.5");
+    }
+
+    #[test]
     fn empty_fields_stay_where_they_are() {
         let values = [Value::Text(b"x".into()), Value::Floats(vec![])];
         for info in [";AC=1", ";", ";;", "AC=1;"] {
@@ -131,6 +147,14 @@ mod tests {
             assert_eq!(once, format!("{info};DSD=x"));
             assert_eq!(rewrite(once.as_bytes(), &values), once);
         }
+    }
+
+    #[test]
+    fn earlier_values_go_wherever_they_stand() {
+        let absent = [Value::Text(vec![]), Value::Floats(vec![])];
+        assert_eq!(rewrite(b"DSD=a;AC=1;DSD_F=0.1;B=2", &absent), "AC=1;B=2");
+        assert_eq!(rewrite(b"DSD=a", &absent), ".");
+        assert_eq!(rewrite(b".", &absent), ".");
     }
 
     #[test]
