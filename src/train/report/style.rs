@@ -130,3 +130,24 @@ pub(super) fn css() -> String {
     }
     css
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_of_seven_methods_share_a_colour_or_a_dash() {
+        let colours: BTreeSet<_> = INKS.iter().map(Ink::hex).collect();
+        let dashes: BTreeSet<_> = INKS.iter().map(|ink| ink.dash).collect();
+        assert_eq!((colours.len(), dashes.len()), (7, 7));
+        assert!(!colours.contains(&CHANCE.hex()));
+        assert_eq!(css().lines().count(), 7);
+    }
+
+    #[test]
+    fn a_swatch_shows_the_colour_that_figures_have() {
+        assert_eq!(of(1).swatch().matches("#D55E00").count(), 2);
+        assert_eq!(of(8), of(1));
+    }
+}
