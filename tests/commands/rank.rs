@@ -23,7 +23,7 @@ use serde_json::Value;
 
 use crate::{
     schema,
-    support::{Folder, Run, patients},
+    support::{Folder, patients},
 };
 
 /// CSQ as VEP writes it, as far as it is needed here.
@@ -51,10 +51,7 @@ fn build(folder: &Folder, name: &str, scores: &[(&str, &str, f32)], more: &str) 
         writeln!(table, "{gene}\t{condition}\t{score}").unwrap();
     }
     folder.write("scores.tsv", table);
-    run(
-        folder,
-        &format!("bundle build --scores scores.tsv -o {name}{more}"),
-    );
+    folder.succeed(&format!("bundle build --scores scores.tsv -o {name}{more}"));
 }
 
 /// A VCF of some samples; each record is its CHROM, POS, gene, and the FORMAT with the samples.
@@ -67,11 +64,6 @@ fn vcf(samples: &[&str], records: &[(&str, u64, &str, &str)]) -> String {
         writeln!(text, "{fixed}\t{csq}\t{genotypes}").unwrap();
     }
     text
-}
-
-/// Runs a command that must succeed.
-fn run(folder: &Folder, args: &str) -> Run {
-    folder.succeed(args)
 }
 
 fn json(folder: &Folder, name: &str) -> Value {

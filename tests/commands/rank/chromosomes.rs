@@ -1,7 +1,7 @@
 //! A declared sex beside what the genotypes on X and Y say: copies follow the chromosomes, the model
 //! the user, and no variant is lost by what was declared.
 
-use super::{build, json, list, run, vcf};
+use super::{build, json, list, vcf};
 use crate::{schema, support::Folder};
 
 /// Samples' genotypes at each of 30 sites on X and of 12 on Y, after the records.
@@ -23,10 +23,9 @@ fn folder(samples: &[&str], records: &[(&str, u64, &str, &str)]) -> Folder {
 
 /// The first patient's candidates that have a name: gene, compound, zygosities, transmissions.
 fn candidates(folder: &Folder, args: &str) -> Vec<[String; 4]> {
-    run(
-        folder,
-        &format!("rank -b s.dsd in.vcf --json out.json -o out.tsv {args}"),
-    );
+    folder.succeed(&format!(
+        "rank -b s.dsd in.vcf --json out.json -o out.tsv {args}"
+    ));
     let document = json(folder, "out.json");
     schema::check(&document, "ranking.schema.json");
     let word = |value: &serde_json::Value| value.as_str().unwrap_or("-").to_string();
@@ -88,10 +87,8 @@ fn a_girl_with_one_x_and_a_y_keeps_her_hemizygous_variants_and_her_model() {
         let declared = genes(&folder, &format!("--mode {mode} --ped girl.ped"));
         assert_eq!(undeclared, declared, "{mode}");
     }
-    let told = run(
-        &folder,
-        "rank -b s.dsd in.vcf --ped girl.ped --json o.json -o o.tsv --report o.html",
-    );
+    let told = folder
+        .succeed("rank -b s.dsd in.vcf --ped girl.ped --json o.json -o o.tsv --report o.html");
     let patient = &json(&folder, "o.json")["patients"][0];
     assert_eq!(patient["sex"]["sex"], "female");
     assert_eq!(patient["sex"]["chromosomes"], "male");
@@ -233,7 +230,9 @@ fn a_wrong_sex_on_a_panel_loses_no_pair_and_nothing_new() {
 fn a_father_with_two_x_is_told_and_nothing_on_x_is_his_or_hers() {
     let sites = ["GT 1/1 0/1 1/1", "GT 1/1 ./. 1/1"];
     let folder = trio(sites, 1);
-    let told = run(&folder, "rank -b s.dsd in.vcf --ped trio.ped -o out.tsv").err;
+    let told = folder
+        .succeed("rank -b s.dsd in.vcf --ped trio.ped -o out.tsv")
+        .err;
     assert_has!(
         told,
         "The father of KID by the pedigree is DAD",

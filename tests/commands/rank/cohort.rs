@@ -1,6 +1,6 @@
 //! Many files, one row a gene.
 
-use super::{build, json, list, pick, rows, run, vcf};
+use super::{build, json, list, pick, rows, vcf};
 use crate::{schema, support::Folder};
 
 const FILES: usize = 100;
@@ -48,7 +48,7 @@ fn a_hundred_files_give_a_row_for_each_gene_by_how_many_carry_it() {
         "cohort -b s.dsd --sex female --json o.json {}",
         names().join(" ")
     );
-    let run = run(&folder, &args);
+    let run = folder.succeed(&args);
     let columns = ["symbol", "patients", "homozygous", "rank", "score_F"];
     let table = pick(run.text(), columns);
     assert_eq!(table.len(), 3 + FILES);
@@ -90,7 +90,7 @@ fn the_order_of_files_changes_no_place() {
     let columns = ["symbol", "rank", "patients", "score_M"];
     let table = |names: Vec<String>| {
         let args = format!("cohort -b s.dsd --sex male {}", names[..40].join(" "));
-        pick(run(&folder, &args).text(), columns)
+        pick(folder.succeed(&args).text(), columns)
     };
     let mut backwards = names();
     backwards[..40].reverse();
@@ -105,7 +105,7 @@ fn files_of_one_name_are_told_apart_and_one_file_twice_is_refused() {
         std::fs::create_dir(folder.path(name)).unwrap();
         std::fs::copy(folder.path("000.vcf"), folder.path(name).join("x.vcf")).unwrap();
     }
-    let run = run(&folder, "cohort -b s.dsd a/x.vcf b/x.vcf 001.vcf");
+    let run = folder.succeed("cohort -b s.dsd a/x.vcf b/x.vcf 001.vcf");
     let inputs = pick(run.text(), ["inputs"]);
     assert_eq!(inputs[0], ["a/x.vcf;b/x.vcf;001.vcf"]);
     std::os::unix::fs::symlink("x.vcf", folder.path("a/link.vcf")).unwrap();
@@ -140,10 +140,8 @@ fn standard_input_may_be_one_of_the_files() {
 #[test]
 fn patients_without_candidates_are_listed() {
     let folder = folder();
-    let run = run(
-        &folder,
-        "cohort -b s.dsd --sex female --min-score 0.8 000.vcf 001.vcf --json o.json",
-    );
+    let run = folder
+        .succeed("cohort -b s.dsd --sex female --min-score 0.8 000.vcf 001.vcf --json o.json");
     assert_eq!(
         pick(run.text(), ["symbol", "patients"]),
         [["TENTH", "1"].map(String::from)]

@@ -8,7 +8,7 @@ use dsdscore::{
     gene::Gene,
 };
 
-use super::{folder, pick, rows, run, vcf};
+use super::{folder, pick, rows, vcf};
 use crate::support::{Folder, records};
 
 /// Where there is none, the test is skipped.
@@ -40,14 +40,11 @@ fn content(text: &str) -> Vec<Vec<String>> {
 #[test]
 fn every_format_and_standard_input_give_the_same_table() {
     let folder = folder();
-    let rank = |input: &str| content(run(&folder, &format!("rank -b a.dsd {input}")).text());
+    let rank = |input: &str| content(folder.succeed(&format!("rank -b a.dsd {input}")).text());
     let expected = rank("in.vcf");
     assert_eq!(expected.len(), 1 + 72);
     for (format, name) in [("z", "in.vcf.gz"), ("b", "in.bcf"), ("u", "raw.bcf")] {
-        run(
-            &folder,
-            &format!("annotate -b a.dsd in.vcf -O {format} -o {name}"),
-        );
+        folder.succeed(&format!("annotate -b a.dsd in.vcf -O {format} -o {name}"));
         assert_eq!(rank(name), expected, "{name}");
         let piped = folder.run_with_input(["rank", "-b", "a.dsd"], &folder.read(name));
         assert_eq!(content(piped.assert_success().text()), expected, "{name}");
@@ -59,12 +56,12 @@ fn every_format_and_standard_input_give_the_same_table() {
 #[test]
 fn files_of_bcftools_give_the_same_table() {
     let folder = folder();
-    let expected = content(run(&folder, "rank -b a.dsd in.vcf").text());
+    let expected = content(folder.succeed("rank -b a.dsd in.vcf").text());
     for (format, name) in [("b", "a.bcf"), ("u", "u.bcf"), ("z", "z.vcf.gz")] {
         let Some(_) = bcftools(&folder, &format!("view -O{format} -o {name} in.vcf")) else {
             return;
         };
-        let found = content(run(&folder, &format!("rank -b a.dsd {name}")).text());
+        let found = content(folder.succeed(&format!("rank -b a.dsd {name}")).text());
         assert_eq!(found, expected, "{name}");
     }
 }
@@ -109,7 +106,7 @@ fn written_scores_are_the_bundle_s_and_percentiles_are_so_where_fields_have_them
     let two = "LOW|probably_damaging(1)|0.001,C|missense_variant|MODERATE|TOP";
     let records = [("chr1", 100, two, "GT 0/1"), ("chr1", 200, "MID", "GT 1/1")];
     folder.write("in.vcf", vcf(&["P"], &records));
-    run(&folder, "annotate -b s.dsd in.vcf -o scored.vcf");
+    folder.succeed("annotate -b s.dsd in.vcf -o scored.vcf");
     let columns = [
         "symbol",
         "rank",
@@ -120,7 +117,7 @@ fn written_scores_are_the_bundle_s_and_percentiles_are_so_where_fields_have_them
     ];
     let rank = |args: &str| {
         pick(
-            run(&folder, &format!("rank --sex female {args}")).text(),
+            folder.succeed(&format!("rank --sex female {args}")).text(),
             columns,
         )
     };
@@ -159,7 +156,7 @@ fn without_ours(record: &str) -> String {
 fn records_of_candidates_are_the_input_s_apart_from_fields_of_ours() {
     let folder = folder();
     let args = "rank -b a.dsd --samples P69,P74 in.vcf -o out.tsv --vcf out.vcf";
-    run(&folder, args);
+    folder.succeed(args);
     let (input, output) = (folder.text("in.vcf"), folder.text("out.vcf"));
     let chosen = pick(&folder.text("out.tsv"), ["chrom", "pos"]);
     let expected: Vec<_> = records(&input)
@@ -188,37 +185,28 @@ fn records_of_candidates_are_the_input_s_apart_from_fields_of_ours() {
 #[test]
 fn ranking_the_records_of_candidates_again_gives_the_same_candidates() {
     let folder = folder();
-    let expected = content(run(&folder, "rank -b a.dsd in.vcf").text());
+    let expected = content(folder.succeed("rank -b a.dsd in.vcf").text());
     for name in ["out.vcf", "out.vcf.gz", "out.bcf"] {
-        run(
-            &folder,
-            &format!("rank -b a.dsd in.vcf -o first.tsv --vcf {name}"),
-        );
+        folder.succeed(&format!("rank -b a.dsd in.vcf -o first.tsv --vcf {name}"));
         assert_eq!(content(&folder.text("first.tsv")), expected);
-        let again = run(&folder, &format!("rank -b a.dsd {name} --vcf again.vcf"));
+        let again = folder.succeed(&format!("rank -b a.dsd {name} --vcf again.vcf"));
         assert_eq!(content(again.text()), expected, "{name}");
-        let written = run(&folder, &format!("rank {name}"));
+        let written = folder.succeed(&format!("rank {name}"));
         assert_eq!(
             content(written.text()),
             expected,
             "{name}, by its own scores"
         );
     }
-    run(
-        &folder,
-        "rank -b a.dsd in.vcf -o first.tsv --no-version --vcf out.vcf",
-    );
-    run(
-        &folder,
-        "rank -b a.dsd out.vcf -o first.tsv --no-version --vcf again.vcf",
-    );
+    folder.succeed("rank -b a.dsd in.vcf -o first.tsv --no-version --vcf out.vcf");
+    folder.succeed("rank -b a.dsd out.vcf -o first.tsv --no-version --vcf again.vcf");
     assert_eq!(folder.text("again.vcf"), folder.text("out.vcf"));
 }
 
 #[test]
 fn bcftools_reads_the_records_and_the_entries_of_ranks() {
     let folder = folder();
-    let ranked = run(&folder, "rank -b a.dsd in.vcf --vcf out.bcf");
+    let ranked = folder.succeed("rank -b a.dsd in.vcf --vcf out.bcf");
     let Some(viewed) = bcftools(&folder, "view -H out.bcf") else {
         return;
     };

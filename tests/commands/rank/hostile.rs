@@ -1,6 +1,6 @@
 //! Whatever an input has in it stays text, in its place.
 
-use super::{build, json, list, rows, run};
+use super::{build, json, list, rows};
 use crate::{schema, support::Folder};
 
 const SCRIPT: &str = "<script>alert(1)</script>";
@@ -70,7 +70,7 @@ fn folder() -> Folder {
 fn hostile_text_breaks_no_row_and_no_json() {
     let folder = folder();
     let outputs = "-o o.tsv --json o.json --report o.html --vcf o.vcf";
-    run(&folder, &format!("rank -b s.dsd in.vcf {outputs}"));
+    folder.succeed(&format!("rank -b s.dsd in.vcf {outputs}"));
     let table = folder.text("o.tsv");
     let rows = rows(&table);
     let document = json(&folder, "o.json");
@@ -106,10 +106,7 @@ fn hostile_text_breaks_no_row_and_no_json() {
 #[test]
 fn the_report_has_no_markup_of_the_input() {
     let folder = folder();
-    run(
-        &folder,
-        "rank -b s.dsd in.vcf -o o.tsv --report o.html --top 100",
-    );
+    folder.succeed("rank -b s.dsd in.vcf -o o.tsv --report o.html --top 100");
     let page = folder.text("o.html");
     assert!(!page.contains("<script>alert"), "raw markup");
     let is_escaped = page.contains("&#60;script&#62;alert") || page.contains("&lt;script&gt;alert");
@@ -123,17 +120,14 @@ fn the_report_has_no_markup_of_the_input() {
 fn run_plain(folder: &Folder, scripts: usize) {
     let text = String::from_utf8_lossy(&folder.read("in.vcf")).replace(SCRIPT, "plain");
     folder.write("plain.vcf", text);
-    run(
-        folder,
-        "rank -b s.dsd plain.vcf -o o.tsv --report o.html --top 100",
-    );
+    folder.succeed("rank -b s.dsd plain.vcf -o o.tsv --report o.html --top 100");
     assert_eq!(folder.text("o.html").matches("<script").count(), scripts);
 }
 
 #[test]
 fn hostile_records_come_out_as_they_were() {
     let folder = folder();
-    run(&folder, "rank -b s.dsd in.vcf -o o.tsv --vcf o.vcf");
+    folder.succeed("rank -b s.dsd in.vcf -o o.tsv --vcf o.vcf");
     let (input, output) = (folder.read("in.vcf"), folder.read("o.vcf"));
     let records = |text: &[u8]| {
         let lines = text.split(|&b| b == b'\n').map(<[u8]>::to_vec);

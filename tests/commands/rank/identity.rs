@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::{build, json, list, pick, run};
+use super::{build, json, list, pick};
 use crate::support::Folder;
 
 const HEADER: &str = "##fileformat=VCFv4.3\n##contig=<ID=chr1,length=248956422>\n\
@@ -52,10 +52,9 @@ fn ranked(records: &[(&[Named], &str)], more: &str) -> Value {
     let folder = folder();
     folder.write("in.vcf", vcf(records));
     folder.write("known.txt", "gene1\n");
-    run(
-        &folder,
-        &format!("rank -b s.dsd --sex female in.vcf --json out.json {more}"),
-    );
+    folder.succeed(&format!(
+        "rank -b s.dsd --sex female in.vcf --json out.json {more}"
+    ));
     json(&folder, "out.json")["patients"][0].clone()
 }
 
@@ -138,8 +137,7 @@ fn an_entry_counts_though_an_earlier_one_says_less_of_its_gene() {
     let both: [Named; 2] = [["GENE1", "ENSG00000000001", ""], ENSEMBL];
     let first = vcf(&[(&both, "0|1")]).replacen("missense", "synonymous", 1);
     folder.write("in.vcf", first);
-    run(
-        &folder,
+    folder.succeed(
         "rank -b s.dsd --sex female in.vcf --consequence missense_variant --json out.json",
     );
     let patient = &json(&folder, "out.json")["patients"][0];
@@ -185,7 +183,7 @@ fn cohort(files: &[&[(&[Named], &str)]]) -> Vec<[String; 6]> {
         folder.write(&format!("{i}.vcf"), vcf(records));
         write!(names, " {i}.vcf").unwrap();
     }
-    let run = run(&folder, &format!("cohort -b s.dsd --sex female{names}"));
+    let run = folder.succeed(&format!("cohort -b s.dsd --sex female{names}"));
     let columns = [
         "symbol",
         "gene_id",

@@ -1,12 +1,12 @@
 //! Known genes and phenotypes, from files as they are published.
 
-use super::{folder, json, list, run};
+use super::{folder, json, list};
 use crate::support::Folder;
 
 /// The candidates of P13 that are known, each with the list's confidence.
 fn known(folder: &Folder, file: &str) -> Vec<(String, String)> {
     let args = format!("rank -b a.dsd in.vcf --samples P13 --sex male --genes-known {file}");
-    run(folder, &format!("{args} --json out.json -o out.tsv"));
+    folder.succeed(&format!("{args} --json out.json -o out.tsv"));
     let document = json(folder, "out.json");
     let candidates: Vec<_> = list(&document["patients"][0]["candidates"]).collect();
     let first = candidates
@@ -81,7 +81,7 @@ fn plain_lists_have_symbols_or_ids() {
         assert_eq!(found, pairs(&[("C7", ""), ("KRT71", "")]), "{text:?}");
     }
     let args = "rank -b a.dsd in.vcf --genes-known list.txt -o out.tsv";
-    let err = run(&folder, args).err;
+    let err = folder.succeed(args).err;
     assert_has!(err, "NOSUCHGENE");
 }
 
@@ -122,7 +122,7 @@ fn genes_with_a_phenotype_are_marked_by_any_of_hpo_s_files() {
         folder.write("hpo.txt", file);
         let terms = "--hpo HP:0000133,HP:0000054 --hpo-genes hpo.txt";
         let args = format!("rank -b a.dsd in.vcf --json out.json -o out.tsv {terms}");
-        let run = run(&folder, &args);
+        let run = folder.succeed(&args);
         assert!(run.err.contains("2 genes have a phenotype"), "{}", run.err);
         let document = json(&folder, "out.json");
         let candidates = list(&document["patients"]).flat_map(|p| list(&p["candidates"]));

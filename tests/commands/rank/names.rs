@@ -1,6 +1,6 @@
 //! Names that no sample has, words that nobody understands, and whom a pedigree has ranked.
 
-use super::{build, json, list, run, vcf};
+use super::{build, json, list, vcf};
 use crate::support::Folder;
 
 fn folder(files: &[(&str, &[&str])]) -> Folder {
@@ -19,7 +19,7 @@ fn sequenced() -> Folder {
 }
 
 fn patients(folder: &Folder, args: &str) -> Vec<String> {
-    run(folder, &format!("{args} --json out.json -o out.tsv"));
+    folder.succeed(&format!("{args} --json out.json -o out.tsv"));
     let document = json(folder, "out.json");
     let patients = list(&document["patients"]);
     patients
@@ -54,11 +54,9 @@ fn individuals_of_a_pedigree_that_are_no_samples_are_told_by_name() {
     let ped = "FAM\tP\tF\tM\t1\t2\nFAM\tF\t0\t0\t1\t1\nFAM\tM\t0\t0\t2\t1\nFAM\tX9\tF\tM\t1\t2\n\
         FAM\tAUNT\t0\t0\t2\t1\n";
     folder.write("a.ped", ped);
-    let told = run(
-        &folder,
-        "rank -b s.dsd --ped a.ped in.vcf -o out.tsv --json out.json",
-    )
-    .err;
+    let told = folder
+        .succeed("rank -b s.dsd --ped a.ped in.vcf -o out.tsv --json out.json")
+        .err;
     assert_has!(
         told,
         "Affected by the pedigree, and no sample of any input: X9.",
@@ -73,7 +71,9 @@ fn individuals_of_a_pedigree_that_are_no_samples_are_told_by_name() {
         .replace("FAM\tX9\tF\tM\t1\t2\n", "")
         .replace("FAM\tAUNT\t0\t0\t2\t1\n", "");
     folder.write("a.ped", all);
-    let told = run(&folder, "rank -b s.dsd --ped a.ped in.vcf -o out.tsv").err;
+    let told = folder
+        .succeed("rank -b s.dsd --ped a.ped in.vcf -o out.tsv")
+        .err;
     assert!(!told.contains("no sample of"), "{told}");
 }
 
@@ -81,7 +81,9 @@ fn individuals_of_a_pedigree_that_are_no_samples_are_told_by_name() {
 fn a_pedigree_without_anybody_affected_says_that_all_are_ranked() {
     let folder = sequenced();
     folder.write("a.ped", "FAM P F M 1 0\nFAM F 0 0 1 0\nFAM M 0 0 2 0\n");
-    let told = run(&folder, "rank -b s.dsd --ped a.ped in.vcf -o out.tsv").err;
+    let told = folder
+        .succeed("rank -b s.dsd --ped a.ped in.vcf -o out.tsv")
+        .err;
     assert_eq!(
         told.matches("calls nobody affected: all samples are ranked")
             .count(),
@@ -99,11 +101,9 @@ fn a_sex_of_nobody_is_an_error_and_of_some_a_note() {
         assert!(err.contains(" p") && err.contains("P, F, M"), "{err}");
         assert!(!folder.path("out.tsv").exists());
     }
-    let told = run(
-        &folder,
-        "rank -b s.dsd --sex p=male,F=male in.vcf -o out.tsv",
-    )
-    .err;
+    let told = folder
+        .succeed("rank -b s.dsd --sex p=male,F=male in.vcf -o out.tsv")
+        .err;
     assert_has!(told, "Given a sex by --sex, and no sample of any input: p.");
 }
 
@@ -137,11 +137,11 @@ fn the_names_of_a_cohort_are_those_of_all_its_files() {
         ["P", "Q", "Z"],
         "the mother is no patient, and Z is in no pedigree"
     );
-    let told = run(
-        &folder,
-        &format!("cohort -b s.dsd --ped a.ped --sex P=male,p=male {files} --report o.html"),
-    )
-    .err;
+    let told = folder
+        .succeed(&format!(
+            "cohort -b s.dsd --ped a.ped --sex P=male,p=male {files} --report o.html"
+        ))
+        .err;
     assert_eq!(told.matches("no sample of any input").count(), 2, "{told}");
     for part in ["of any input: LOST.", "of any input: p.", "ranked: m.vcf."] {
         assert_eq!(told.matches(part).count(), 1, "{told}");
@@ -180,7 +180,7 @@ fn words_of_a_pedigree_mean_what_its_numbers_do() {
             "a.ped",
             format!("f P F M male {yes}\nf F 0 0 1 {no}\nf M 0 0 Female unknown\n"),
         );
-        let run = run(&folder, "rank -b s.dsd --ped a.ped in.vcf -o out.tsv");
+        let run = folder.succeed("rank -b s.dsd --ped a.ped in.vcf -o out.tsv");
         assert!(!run.err.contains("understood"), "{}", run.err);
         assert_eq!(patients(&folder, "rank -b s.dsd --ped a.ped in.vcf"), ["P"]);
     }
@@ -188,11 +188,15 @@ fn words_of_a_pedigree_mean_what_its_numbers_do() {
         "a.ped",
         "# family\nf P F M 1 2\nf F 0 0 boy sick\nf M 0 0 2 sick\n",
     );
-    let told = run(&folder, "rank -b s.dsd --ped a.ped in.vcf -o out.tsv").err;
+    let told = folder
+        .succeed("rank -b s.dsd --ped a.ped in.vcf -o out.tsv")
+        .err;
     let words =
         "a.ped: the phenotype of F (line 3: \"sick\"), M (line 4: \"sick\") is not understood";
     assert_eq!(told.matches(words).count(), 1, "{told}");
     assert_has!(told, "the sex of F (line 3: \"boy\") is not understood");
-    let told = run(&folder, "cohort -b s.dsd --ped a.ped in.vcf -o out.tsv").err;
+    let told = folder
+        .succeed("cohort -b s.dsd --ped a.ped in.vcf -o out.tsv")
+        .err;
     assert_eq!(told.matches(words).count(), 1, "{told}");
 }

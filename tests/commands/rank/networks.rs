@@ -1,6 +1,6 @@
 //! No patient is judged by another sex's network without a note.
 
-use super::{build, json, list, run, vcf};
+use super::{build, json, list, vcf};
 use crate::{schema, support::Folder};
 
 fn folder(conditions: &[&str]) -> Folder {
@@ -23,7 +23,7 @@ fn check(conditions: &[&str], args: &str, expected: Option<&str>) {
     for command in ["rank", "cohort"] {
         let args =
             format!("{command} -b s.dsd in.vcf {args} --json o.json --report o.html -o o.tsv");
-        let told = run(&folder, &args).err;
+        let told = folder.succeed(&args).err;
         let document = json(&folder, "o.json");
         let file = if command == "rank" {
             "ranking"
@@ -78,8 +78,7 @@ fn a_condition_that_is_called_after_another_sex_is_told() {
 #[test]
 fn a_cohort_of_several_networks_says_so() {
     let folder = folder(&["F", "M"]);
-    let told = run(
-        &folder,
+    let told = folder.succeed(
         "cohort -b s.dsd in.vcf --sex P=female,Q=male --json o.json --report o.html -o o.tsv",
     );
     let note = "of 2 patients, those of F for 1, those of M for 1.";
@@ -92,6 +91,6 @@ fn a_cohort_of_several_networks_says_so() {
         .map(|p| p["condition"].as_u64())
         .collect();
     assert_eq!(conditions, [Some(0), Some(1)]);
-    let told = run(&folder, "cohort -b s.dsd in.vcf --sex female -o o.tsv");
+    let told = folder.succeed("cohort -b s.dsd in.vcf --sex female -o o.tsv");
     assert!(!told.err.contains("Not all patients"), "{}", told.err);
 }

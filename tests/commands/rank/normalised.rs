@@ -1,6 +1,6 @@
 //! Scores that annotate wrote, of ALTs that bcftools has split, trimmed and shifted since.
 
-use super::{pick, run};
+use super::pick;
 use crate::support::Folder;
 
 const HEADER: &str = "##fileformat=VCFv4.2\n##contig=<ID=chrT,length=3000>\n\
@@ -25,7 +25,7 @@ fn vcf(first: &str, second: &str) -> String {
 fn ranked(first: &str, second: &str) -> Vec<[String; 5]> {
     let folder = Folder::new();
     folder.write("in.vcf", vcf(first, second));
-    let run = run(&folder, "rank --sex male in.vcf");
+    let run = folder.succeed("rank --sex male in.vcf");
     pick(run.text(), ["symbol", "ref", "alt", "score_F", "score_M"])
 }
 
@@ -72,7 +72,7 @@ fn scores_that_contradict_each_other_are_told() {
     let folder = Folder::new();
     let dsd = "DSD=C||SRY|ENSG00000184895|0.1|0.2;DSD_F=0.9;DSD_M=0.2;DSD_GENE=SRY";
     folder.write("in.vcf", vcf(dsd, "."));
-    let run = run(&folder, "rank --sex male in.vcf");
+    let run = folder.succeed("rank --sex male in.vcf");
     let rows = pick(run.text(), ["symbol", "score_F", "score_M"]);
     assert_eq!(rows, [["SRY", "0.1", "0.2"].map(String::from)]);
     assert_has!(run.err, "of 1 ALTs the input's scores contradict");

@@ -2,7 +2,7 @@
 
 use std::{fs::File, io::Read, os::unix::fs::symlink, process::Stdio};
 
-use super::{folder, run};
+use super::folder;
 use crate::support::{Folder, Run, cohort};
 
 /// The options of every output of `rank`.
@@ -53,8 +53,8 @@ fn a_full_device_is_an_error_of_every_output() {
 fn a_damaged_input_leaves_no_output_and_changes_none() {
     let folder = folder();
     folder.write("many.vcf", cohort(1_500));
-    run(&folder, "annotate -b a.dsd many.vcf -O z -o many.vcf.gz");
-    run(&folder, "annotate -b a.dsd many.vcf -O b -o many.bcf");
+    folder.succeed("annotate -b a.dsd many.vcf -O z -o many.vcf.gz");
+    folder.succeed("annotate -b a.dsd many.vcf -O b -o many.bcf");
     for name in ["many.vcf.gz", "many.bcf"] {
         let whole = folder.read(name);
         folder.write(&format!("end.{name}"), &whole[..whole.len() - 28]);
@@ -139,13 +139,13 @@ fn an_input_without_records_has_patients_without_candidates() {
         .collect();
     folder.write("header.vcf", header);
     let outputs = "-o o.tsv --json o.json --report o.html --vcf o.vcf";
-    run(&folder, &format!("rank -b a.dsd header.vcf {outputs}"));
+    folder.succeed(&format!("rank -b a.dsd header.vcf {outputs}"));
     assert_eq!(super::rows(&folder.text("o.tsv")).len(), 1);
     assert_eq!(
         super::symbols(&super::json(&folder, "o.json")),
         vec![Vec::<&str>::new(); 6]
     );
-    let run = run(&folder, "cohort -b a.dsd header.vcf in.vcf");
+    let run = folder.succeed("cohort -b a.dsd header.vcf in.vcf");
     assert_eq!(super::rows(run.text()).len(), 1 + 66);
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{build, json, list, run};
+use super::{build, json, list};
 use crate::support::Folder;
 
 const HEADER: &str = "##fileformat=VCFv4.2\n##contig=<ID=chr1,length=248956422>\n\
@@ -55,16 +55,15 @@ fn folder(text: &str) -> Folder {
     let folder = Folder::new();
     build(&folder, "s.dsd", &[("G0", "F", 0.5), ("G0", "M", 0.5)], "");
     folder.write("in.vcf", text);
-    run(&folder, "annotate -b s.dsd in.vcf -O b -o in.bcf");
+    folder.succeed("annotate -b s.dsd in.vcf -O b -o in.bcf");
     folder
 }
 
 /// The genes of P, each with what its variants make together.
 fn compounds(folder: &Folder, args: &str) -> Vec<(String, String)> {
-    run(
-        folder,
-        &format!("rank -b s.dsd --samples P --sex female --json out.json {args}"),
-    );
+    folder.succeed(&format!(
+        "rank -b s.dsd --samples P --sex female --json out.json {args}"
+    ));
     let document = json(folder, "out.json");
     let word = |value: &serde_json::Value| value.as_str().unwrap_or("-").to_string();
     let genes = list(&document["patients"][0]["candidates"]);

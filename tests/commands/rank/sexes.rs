@@ -1,6 +1,6 @@
 //! Which scores decide, and what stderr says of it.
 
-use super::{build, folder, json, list, run, symbols, vcf};
+use super::{build, folder, json, list, symbols, vcf};
 use crate::support::{Folder, root};
 
 /// A sample with 30 sites on X, and 12 on Y that have the ALT alone, and two genes.
@@ -31,10 +31,7 @@ fn scored(keys: [&str; 2]) -> Folder {
 
 /// Sex, its source, what the genotypes say, the condition, the first gene.
 fn decided(folder: &Folder, args: &str) -> [String; 5] {
-    run(
-        folder,
-        &format!("rank -b s.dsd in.vcf --json out.json {args}"),
-    );
+    folder.succeed(&format!("rank -b s.dsd in.vcf --json out.json {args}"));
     let document = json(folder, "out.json");
     let patient = &document["patients"][0];
     let word = |value: &serde_json::Value| value.as_str().unwrap().to_string();
@@ -133,7 +130,7 @@ fn stderr_has_each_rule_once_and_two_lines_a_patient() {
         "-b a.dsd --preset paper --max-af 0.05 --ped {} in.vcf",
         ped.display()
     );
-    let ranked = run(&folder, &format!("rank {options} -o out.tsv"));
+    let ranked = folder.succeed(&format!("rank {options} -o out.tsv"));
     assert_eq!(told(&ranked.err, "filter: ").len(), 2, "{}", ranked.err);
     assert_eq!(
         told(&ranked.err, "P13: "),
@@ -147,7 +144,7 @@ fn stderr_has_each_rule_once_and_two_lines_a_patient() {
     for patient in ["P19: ", "P49: ", "P69: ", "P74: ", "P131: "] {
         assert_eq!(told(&ranked.err, patient).len(), 2, "{}", ranked.err);
     }
-    let cohort = run(&folder, &format!("cohort {options} again.vcf -o out.tsv"));
+    let cohort = folder.succeed(&format!("cohort {options} again.vcf -o out.tsv"));
     assert_eq!(told(&cohort.err, "filter: ").len(), 2, "{}", cohort.err);
     assert_eq!(told(&cohort.err, "P13: ").len(), 4, "{}", cohort.err);
 }
@@ -158,7 +155,7 @@ fn what_passed_unknown_is_counted_and_what_concerns_all_is_said_once() {
     build(&folder, "s.dsd", &[("A", "F", 0.5), ("A", "M", 0.5)], "");
     let text = vcf(&["P", "Q"], &[("chr1", 100, "A", "GT 0/1 1/1")]);
     folder.write("in.vcf", text.replace("|0.001", "|"));
-    let run = run(&folder, "rank -b s.dsd --max-af 0.01 in.vcf -o out.tsv");
+    let run = folder.succeed("rank -b s.dsd --max-af 0.01 in.vcf -o out.tsv");
     for patient in ["P", "Q"] {
         let line = format!(
             "{patient}: 1 variants read, 1 carried, 1 rare (1 unknown), 1 in a gene: 1 candidate gene"

@@ -1,6 +1,6 @@
 //! Records that were split or lost ALTs after they were annotated: an entry stays with its allele.
 
-use super::{build, list, pick, run};
+use super::{build, list, pick};
 use crate::support::Folder;
 
 const HEADER: &str = "##fileformat=VCFv4.2\n##contig=<ID=chr9,length=138394717>\n\
@@ -37,10 +37,7 @@ fn ranked(records: &[&str], options: &str) -> Vec<[String; 4]> {
     let lines = records.iter().map(|record| line(record) + "\n");
     let text = String::from(HEADER) + &lines.collect::<String>();
     folder.write("in.vcf", text);
-    let run = run(
-        &folder,
-        &format!("rank -b all.dsd --sex female {options} in.vcf"),
-    );
+    let run = folder.succeed(&format!("rank -b all.dsd --sex female {options} in.vcf"));
     let columns = ["ref", "alt", "frequency", "polyphen", "consequence"];
     let rows = pick(run.text(), columns);
     rows.into_iter()
@@ -99,10 +96,7 @@ fn of_two_deletions_that_nothing_tells_apart_the_rarer_frequency_counts() {
     let folder = Folder::new();
     build(&folder, "all.dsd", &[("DMRT1", "F", 0.5)], "");
     folder.write("in.vcf", format!("{HEADER}{}\n", line(&record)));
-    run(
-        &folder,
-        "rank -b all.dsd --sex female --json out.json in.vcf",
-    );
+    folder.succeed("rank -b all.dsd --sex female --json out.json in.vcf");
     let notes = super::json(&folder, "out.json")["patients"][0]["notes"].to_string();
     assert_has!(notes, "1 ALTs keep the consequence entries of several ALTs");
     // VEP --pick wrote an entry for one of them alone.
@@ -147,10 +141,7 @@ fn both_patients_of_a_split_site_have_their_own_entry() {
     };
     let records = [record("A", "0/0\t0/1"), record("T", "0/1\t0/0")].concat();
     folder.write("in.vcf", header + &records);
-    run(
-        &folder,
-        "rank -b all.dsd --sex female --json out.json in.vcf",
-    );
+    folder.succeed("rank -b all.dsd --sex female --json out.json in.vcf");
     let document = super::json(&folder, "out.json");
     let of = |patient: usize| {
         let candidate = &document["patients"][patient]["candidates"][0];

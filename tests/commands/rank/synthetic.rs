@@ -1,6 +1,6 @@
 //! Nobody may mistake a demonstration for a result.
 
-use super::{folder, json, run};
+use super::{folder, json};
 use crate::support::{Folder, root};
 
 /// Scores that are said to be made up, and the patients, annotated by them as `scored.vcf`.
@@ -11,11 +11,8 @@ fn synthetic() -> Folder {
         "bundle build --synthetic -o s.dsd --scores {}",
         scores.display()
     );
-    run(&folder, &args);
-    run(
-        &folder,
-        "annotate -b s.dsd --allow-synthetic in.vcf -o scored.vcf",
-    );
+    folder.succeed(&args);
+    folder.succeed("annotate -b s.dsd --allow-synthetic in.vcf -o scored.vcf");
     folder
 }
 
@@ -46,7 +43,7 @@ fn every_output_of_synthetic_scores_says_so() {
     let folder = synthetic();
     for args in ["-b s.dsd in.vcf", "scored.vcf"] {
         let outputs = "-o o.tsv --vcf o.vcf --report o.html --json o.json";
-        run(&folder, &format!("rank --allow-synthetic {args} {outputs}"));
+        folder.succeed(&format!("rank --allow-synthetic {args} {outputs}"));
         let table = folder.text("o.tsv");
         assert!(table.starts_with("##SYNTHETIC="), "{args}: {table}");
         assert_eq!(json(&folder, "o.json")["synthetic"], true, "{args}");
@@ -60,10 +57,7 @@ fn every_output_of_synthetic_scores_says_so() {
         let says_so = |line: &&str| line.contains(",Description=\"SYNTHETIC");
         assert!(ours.iter().all(says_so), "{args}: {ours:?}");
         let outputs = "-o c.tsv --json c.json";
-        run(
-            &folder,
-            &format!("cohort --allow-synthetic {args} {outputs}"),
-        );
+        folder.succeed(&format!("cohort --allow-synthetic {args} {outputs}"));
         assert!(folder.text("c.tsv").starts_with("##SYNTHETIC="), "{args}");
         assert_eq!(json(&folder, "c.json")["synthetic"], true, "{args}");
     }
@@ -73,10 +67,7 @@ fn every_output_of_synthetic_scores_says_so() {
 fn real_scores_are_not_called_synthetic() {
     let folder = folder();
     let outputs = "-o o.tsv --vcf o.vcf --report o.html --json o.json";
-    run(
-        &folder,
-        &format!("rank --allow-synthetic -b a.dsd in.vcf {outputs}"),
-    );
+    folder.succeed(&format!("rank --allow-synthetic -b a.dsd in.vcf {outputs}"));
     for name in ["o.tsv", "o.vcf", "o.html"] {
         assert!(!folder.text(name).contains("SYNTHETIC"), "{name}");
     }
@@ -86,7 +77,7 @@ fn real_scores_are_not_called_synthetic() {
 #[test]
 fn real_and_synthetic_scores_are_no_cohort_and_the_error_says_so() {
     let folder = synthetic();
-    run(&folder, "annotate -b a.dsd in.vcf -o real.vcf");
+    folder.succeed("annotate -b a.dsd in.vcf -o real.vcf");
     let refuse = |args: &str| folder.run(args.split(' ')).assert_error();
     let err = refuse("cohort real.vcf scored.vcf");
     assert!(err.contains("--allow-synthetic"), "{err}");

@@ -1,6 +1,6 @@
 //! A child with its parents.
 
-use super::{build, json, list, run, vcf};
+use super::{build, json, list, vcf};
 use crate::support::Folder;
 
 const PED: &str = "fam\tSON\tDAD\tMUM\t1\t2\nfam\tDAD\t0\t0\t1\t1\nfam\tMUM\t0\t0\t2\t1\n";
@@ -40,7 +40,7 @@ fn folder(ped: &str) -> Folder {
 /// The candidates of a run, each with what is said of it and its variants.
 fn candidates(folder: &Folder, args: &str) -> Vec<(String, String)> {
     let command = format!("rank -b s.dsd --ped trio.ped trio.vcf --json out.json {args}");
-    run(folder, &command);
+    folder.succeed(&command);
     let document = json(folder, "out.json");
     let patients: Vec<_> = list(&document["patients"]).collect();
     assert_eq!(patients.len(), 1, "only the son is affected");
@@ -112,10 +112,7 @@ fn parents_in_each_other_s_places_give_another_answer() {
 #[test]
 fn a_parent_that_is_no_sample_is_told_and_nothing_is_called_new() {
     let folder = folder("fam\tSON\tDAD\tGONE\t1\t2\nfam\tDAD\t0\t0\t1\t1\n");
-    let run = run(
-        &folder,
-        "rank -b s.dsd --ped trio.ped trio.vcf --json out.json",
-    );
+    let run = folder.succeed("rank -b s.dsd --ped trio.ped trio.vcf --json out.json");
     let told = run.err.lines().find(|line| line.contains("GONE"));
     assert!(
         told.is_some_and(|line| line.contains("SON: ")),
