@@ -195,7 +195,7 @@ impl Reproduce {
         ));
         let config = Config::read(&self.config)?;
         let description = Description {
-            name: self.name(&config),
+            name: cells::name(&config.name, &self.atlas),
             atlas: Atlas::from(&config),
             ..Description::default()
         };
@@ -220,15 +220,6 @@ impl Reproduce {
                 ..defaults
             },
         })
-    }
-
-    /// The bundle's name: the atlas's, or that of its first file.
-    fn name(&self, config: &Config) -> String {
-        let first = self.atlas.first().and_then(|path| path.file_name());
-        match config.name.as_str() {
-            "" => first.unwrap_or_default().to_string_lossy().into_owned(),
-            name => name.into(),
-        }
     }
 
     fn evaluate(

@@ -138,12 +138,8 @@ impl Build {
         // The command line has one.
         let path = self.config.as_deref().unwrap_or(Path::new("atlas.toml"));
         let config = Config::read(path)?;
-        let name = match config.name.as_str() {
-            "" => self.source.atlas.first().map(PathBuf::as_path),
-            name => Some(Path::new(name)),
-        };
-        let atlas = Atlas::from(&config);
-        let description = self.description(name.unwrap_or(Path::new("atlas")), atlas);
+        let name = cells::name(&config.name, &self.source.atlas);
+        let description = self.description(Path::new(&name), Atlas::from(&config));
         let recipe = self.images.recipe(Recipe::default())?;
         let atlases = &self.source.atlas;
         self.cells
@@ -192,14 +188,9 @@ impl Build {
     }
 
     fn description(&self, path: &Path, atlas: Atlas) -> Description {
-        let stem = || {
-            path.file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned()
-        };
+        let name = self.name.clone();
         Description {
-            name: self.name.clone().unwrap_or_else(stem),
+            name: name.unwrap_or_else(|| cells::file_name(path)),
             version: self.bundle_version.clone(),
             prefix: self.prefix.clone(),
             synthetic: self.synthetic,

@@ -104,8 +104,7 @@ impl Bars {
             _ => {
                 self.clear();
                 self.what = unit.into();
-                let name = file.file_name().unwrap_or_default().to_string_lossy();
-                let unit = format!("{unit} of {name}");
+                let unit = format!("{unit} of {}", file_name(file));
                 self.bar.insert(progress::bar(Some(of as u64), &unit))
             }
         };
@@ -116,5 +115,32 @@ impl Bars {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
+    }
+}
+
+/// What a bundle is called where no option says it: as its atlas, or as the first file of it.
+pub fn name(atlas: &str, files: &[PathBuf]) -> String {
+    let first = files.first().map_or(Path::new("atlas"), PathBuf::as_path);
+    match atlas {
+        "" => file_name(first),
+        name => file_name(Path::new(name)),
+    }
+}
+
+/// The last part of a path.
+pub fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_last_part_of_the_atlas_or_of_its_first_file() {
+        let files = ["data/wt.h5ad", "data/ko.h5ad"].map(PathBuf::from);
+        assert_eq!(name("human/gonad", &files), "gonad");
+        assert_eq!(name("", &files), "wt.h5ad");
     }
 }
