@@ -51,8 +51,8 @@ pub use self::{
     info::Info,
     layout::FORMAT_VERSION,
     manifest::{
-        Atlas, Condition, DEFAULT_PREFIX, Manifest, ManifestError, ModelSource, RESERVED_KEYS,
-        ScoreSource, Time,
+        Atlas, Condition, DEFAULT_PREFIX, EvaluatedContrast, Evaluation, LikelihoodRatio, Manifest,
+        ManifestError, ModelSource, NEVER_EVALUATED, RESERVED_KEYS, ScoreSource, Time, TopShare,
     },
     scored::Scored,
     verify::VerifyReport,

@@ -33,6 +33,7 @@ mod png;
 mod preview;
 mod recipe;
 mod renderer;
+pub mod residual;
 mod resize;
 mod scale;
 mod shades;

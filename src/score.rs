@@ -159,6 +159,7 @@ impl<'b> Scorer<'b> {
                     model: column.model.clone(),
                     values: computed.values().to_vec(),
                     complete: true,
+                    evaluation: None,
                 });
             }
         }

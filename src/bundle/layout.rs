@@ -31,7 +31,7 @@ use super::{
 use crate::sha256;
 
 /// The version of the file format that is written. Older ones are read.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 const MAGIC: [u8; 8] = *b"\x89DSB\r\n\x1a\n";
 const DIGEST_AT: usize = 16;

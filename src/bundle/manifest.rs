@@ -2,12 +2,17 @@
 //!
 //! `schemas/bundle-manifest.schema.json` describes its JSON.
 
+mod evaluation;
 pub(super) mod keys;
 mod validate;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::{keys::RESERVED_KEYS, validate::ManifestError};
+pub use self::{
+    evaluation::{EvaluatedContrast, Evaluation, LikelihoodRatio, NEVER_EVALUATED, TopShare},
+    keys::RESERVED_KEYS,
+    validate::ManifestError,
+};
 use crate::heatmap::{Fill, Recipe};
 
 /// The prefix of the INFO keys where nobody chose another.
@@ -116,7 +121,7 @@ pub struct Time {
 }
 
 /// Where one condition's scores come from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScoreSource {
     /// The key of the condition.
@@ -128,6 +133,9 @@ pub struct ScoreSource {
     /// Whether every gene that can be scored is, so that percentiles have a
     /// meaning.
     pub complete: bool,
+    /// What they are worth; none where nobody evaluated them.
+    #[serde(default)]
+    pub evaluation: Option<Evaluation>,
 }
 
 /// A model, as far as a reader of its scores must know it.
@@ -223,6 +231,12 @@ pub(super) mod tests {
                 model: ModelSource::default(),
                 genes_scored: 2,
                 complete: false,
+                evaluation: Some(Evaluation {
+                    contrasts: vec![EvaluatedContrast::default()],
+                    top: vec![TopShare::default()],
+                    deciles: vec![LikelihoodRatio::default()],
+                    ..Evaluation::default()
+                }),
             }],
             slimmed_from: None,
         }

@@ -1,7 +1,8 @@
 //! Scores that are to be written, and what they must fit.
 
 use super::{
-    ContentError, Manifest, ModelSource, ScoreSource, content::check_scores, scores::count,
+    ContentError, Evaluation, Manifest, ModelSource, ScoreSource, content::check_scores,
+    scores::count,
 };
 use crate::gene::Gene;
 
@@ -17,6 +18,8 @@ pub struct Scored {
     /// Whether every gene that can be scored is. A gene with an image
     /// and without a score belies it.
     pub complete: bool,
+    /// What they are worth; none where nobody evaluated them.
+    pub evaluation: Option<Evaluation>,
 }
 
 pub(super) fn check_scored(
@@ -56,6 +59,7 @@ pub(super) fn add_source(manifest: &mut Manifest, scored: &Scored) {
         model: scored.model.clone(),
         genes_scored: count(&scored.values),
         complete: scored.complete,
+        evaluation: scored.evaluation.clone(),
     });
     let conditions = &manifest.conditions;
     manifest

@@ -93,6 +93,7 @@ fn scored(condition: &str, values: [f32; 3], complete: bool) -> Scored {
         },
         values: values.to_vec(),
         complete,
+        evaluation: None,
     }
 }
 

@@ -28,6 +28,7 @@ pub fn from_scores(
             condition,
             values,
             complete,
+            evaluation: None,
         })?;
     }
     Ok(builder)

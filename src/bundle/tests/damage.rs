@@ -109,7 +109,7 @@ fn other_files_are_refused_by_name() {
         ("text", "not a bundle"),
         (
             "newer",
-            "version 7 of the bundle format, this dsdscore reads version 2: a newer",
+            "version 7 of the bundle format, this dsdscore reads version 3: a newer",
         ),
     ] {
         let error = Bundle::open(path(file)).unwrap_err().to_string();

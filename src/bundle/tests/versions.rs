@@ -4,11 +4,17 @@ use super::*;
 
 /// Of `format-1.tsv` beside it, scored by the example networks; dsdscore 0.1.0 wrote it.
 fn first() -> Bundle {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/fixtures/bundle/format-1.dsd"
-    );
-    Bundle::open(path).unwrap()
+    fixture("format-1.dsd")
+}
+
+/// Of the same table; the program wrote it before formats had what is usual for a level.
+fn second() -> Bundle {
+    fixture("format-2.dsd")
+}
+
+fn fixture(name: &str) -> Bundle {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/bundle");
+    Bundle::open(Path::new(folder).join(name)).unwrap()
 }
 
 #[test]
@@ -38,7 +44,18 @@ fn the_first_format_is_read() {
 }
 
 #[test]
-fn the_first_format_is_written_as_the_second() {
+fn the_second_format_is_read() {
+    let bundle = second();
+    assert_eq!(bundle.manifest().format_version, 2);
+    assert_eq!(bundle.score(0, 0), Some(0.14005785));
+    assert_eq!(bundle.percentile(0, 0.14005785), Some(37.5));
+    assert_eq!(bundle.pattern(1, 1).unwrap().tau, Some(1.0));
+    assert!(bundle.manifest().scores[0].evaluation.is_none());
+    assert!(bundle.verify().is_ok(), "{}", bundle.verify());
+}
+
+#[test]
+fn the_first_format_is_written_as_the_latest() {
     let directory = tempfile::tempdir().unwrap();
     let (scored, slim) = (
         directory.path().join("scored"),
@@ -49,8 +66,8 @@ fn the_first_format_is_written_as_the_second() {
     bundle.write_slim(&slim, false).unwrap();
     for path in [scored, slim] {
         let read = Bundle::open(path).unwrap();
-        assert_eq!(read.manifest().format_version, 2);
-        assert_eq!(read.directory.version(), 2);
+        assert_eq!(read.manifest().format_version, FORMAT_VERSION);
+        assert_eq!(read.directory.version(), FORMAT_VERSION);
         assert_eq!(read.scores(0), bundle.scores(0));
         assert_eq!(read.score(1, 1), bundle.score(1, 1));
         assert!(read.verify().is_ok());

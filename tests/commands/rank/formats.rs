@@ -92,6 +92,7 @@ fn build(folder: &Folder) {
             model: ModelSource::default(),
             values: values.to_vec(),
             complete: true,
+            evaluation: None,
         };
         builder.set_scores(scored).unwrap();
     }

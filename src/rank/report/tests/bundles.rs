@@ -33,6 +33,7 @@ static SIMULATED: LazyLock<Bundle> = LazyLock::new(|| {
             model: ModelSource::default(),
             values: values.collect(),
             complete: true,
+            evaluation: None,
         };
         builder.set_scores(scored).unwrap();
     }

@@ -1,0 +1,246 @@
+//! How unusual expression is for a gene's level.
+//!
+//! The level of a gene is the mean of its transformed values. Most of what tells genes apart is their
+//! level, so each value is compared with those of the genes that are nearest in level: its residual is
+//! how many of their standard deviations it lies above their mean.
+
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Zip};
+
+/// How many genes a gene is compared with.
+pub const NEIGHBOURS: usize = 300;
+
+/// Residuals are cut here, on either side of 0.
+pub const MAX_RESIDUAL: f64 = 3.0;
+
+/// Below this a standard deviation is taken as this: genes that are silent alike differ by rounding.
+const MIN_SD: f64 = 1e-3;
+
+/// What is usual for the level of each gene, in the order of the genes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Usual {
+    /// Genes × values: the mean over the neighbours in level; NaN where none was measured.
+    pub means: Array2<f32>,
+    /// Their standard deviation (of the population, as `numpy.std`).
+    pub sds: Array2<f32>,
+}
+
+/// The mean and standard deviation of each value among the `neighbours` other genes that are nearest
+/// in level, or among all others where they are fewer. Of two that are as near, the lower in level
+/// counts as nearer, and of equal levels the one that stands nearer.
+///
+/// `values` are transformed, genes × values; NaN is not measured and counts nowhere. A gene without
+/// any measured value is no neighbour and has NaN.
+#[must_use]
+pub fn usual(values: ArrayView2<'_, f32>, neighbours: usize) -> Usual {
+    let levels = levels(values);
+    let mut order: Vec<usize> = (0..levels.len()).filter(|&i| !levels[i].is_nan()).collect();
+    order.sort_by(|&a, &b| levels[a].total_cmp(&levels[b]).then(a.cmp(&b)));
+    let mut usual = Usual {
+        means: Array2::from_elem(values.dim(), f32::NAN),
+        sds: Array2::from_elem(values.dim(), f32::NAN),
+    };
+    let sorted: Vec<f64> = order.iter().map(|&gene| levels[gene]).collect();
+    let starts = windows(&sorted, neighbours);
+    let width = (neighbours + 1).min(order.len());
+    for (value, column) in values.axis_iter(Axis(1)).enumerate() {
+        let sums = Sums::of(column, &order);
+        for (rank, (&gene, &start)) in order.iter().zip(&starts).enumerate() {
+            let others = sums.without(start..start + width, rank);
+            (usual.means[[gene, value]], usual.sds[[gene, value]]) = others.mean_and_sd();
+        }
+    }
+    usual
+}
+
+/// The level of each gene: the mean of its measured values, NaN where there is none.
+#[must_use]
+pub fn levels(values: ArrayView2<'_, f32>) -> Array1<f64> {
+    let level = |gene: ArrayView1<'_, f32>| {
+        let measured = gene.iter().filter(|value| !value.is_nan());
+        let (sum, count) = measured.fold((0.0, 0_u32), |(sum, count), &value| {
+            (sum + f64::from(value), count + 1)
+        });
+        // 0 / 0 is NaN: not measured.
+        sum / f64::from(count)
+    };
+    values.outer_iter().map(level).collect()
+}
+
+/// Where the window of each rank begins: it holds the rank itself and its nearest.
+fn windows(sorted: &[f64], neighbours: usize) -> Vec<usize> {
+    let mut start = 0;
+    let start_of = |(rank, &level): (usize, &f64)| {
+        start = start.max(rank.saturating_sub(neighbours));
+        while sorted
+            .get(start + neighbours + 1)
+            .is_some_and(|above| above - level < level - sorted[start])
+        {
+            start += 1;
+        }
+        start
+    };
+    sorted.iter().enumerate().map(start_of).collect()
+}
+
+/// Sums over the first ranks: entry i of those below rank i.
+struct Sums {
+    totals: Vec<Moments>,
+}
+
+/// Number, sum and sum of squares of measured values.
+#[derive(Clone, Copy, Default)]
+struct Moments {
+    count: f64,
+    sum: f64,
+    squares: f64,
+}
+
+impl Sums {
+    fn of(column: ArrayView1<'_, f32>, order: &[usize]) -> Self {
+        let mut total = Moments::default();
+        let mut totals = vec![total];
+        for &gene in order {
+            total = total.plus(Moments::of(column[gene]), 1.0);
+            totals.push(total);
+        }
+        Self { totals }
+    }
+
+    /// Over a window of ranks, but for one of them.
+    fn without(&self, window: std::ops::Range<usize>, rank: usize) -> Moments {
+        let between = |from: usize, to: usize| self.totals[to].plus(self.totals[from], -1.0);
+        between(window.start, window.end).plus(between(rank, rank + 1), -1.0)
+    }
+}
+
+impl Moments {
+    fn of(value: f32) -> Self {
+        if value.is_nan() {
+            return Self::default();
+        }
+        let value = f64::from(value);
+        Self {
+            count: 1.0,
+            sum: value,
+            squares: value * value,
+        }
+    }
+
+    fn plus(self, other: Self, times: f64) -> Self {
+        Self {
+            count: self.count + times * other.count,
+            sum: self.sum + times * other.sum,
+            squares: self.squares + times * other.squares,
+        }
+    }
+
+    fn mean_and_sd(self) -> (f32, f32) {
+        let mean = self.sum / self.count;
+        let variance = self.squares / self.count - mean * mean;
+        // Rounding may leave a little less than 0, and NaN must stay.
+        let variance = if variance < 0.0 { 0.0 } else { variance };
+        (mean as f32, variance.sqrt() as f32)
+    }
+}
+
+/// How many standard deviations a transformed value lies above what is usual, cut at
+/// ±[`MAX_RESIDUAL`]; NaN where any of them is.
+#[must_use]
+pub fn residual(value: f64, mean: f64, sd: f64) -> f64 {
+    ((value - mean) / sd.max(MIN_SD)).clamp(-MAX_RESIDUAL, MAX_RESIDUAL)
+}
+
+/// The residuals of transformed values of many genes, of one shape with what is usual.
+///
+/// # Panics
+///
+/// If the shapes differ.
+#[must_use]
+pub fn residuals(values: ArrayView2<'_, f32>, usual: &Usual) -> Array2<f32> {
+    let of = |&value: &f32, &mean: &f32, &sd: &f32| {
+        residual(f64::from(value), f64::from(mean), f64::from(sd)) as f32
+    };
+    Zip::from(values)
+        .and(&usual.means)
+        .and(&usual.sds)
+        .map_collect(of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As the definition says it, gene by gene.
+    fn by_definition(values: &Array2<f32>, neighbours: usize) -> Usual {
+        let levels = levels(values.view());
+        let mut order: Vec<_> = (0..levels.len()).filter(|&i| !levels[i].is_nan()).collect();
+        order.sort_by(|&a, &b| levels[a].total_cmp(&levels[b]).then(a.cmp(&b)));
+        let mut usual = Usual {
+            means: Array2::from_elem(values.dim(), f32::NAN),
+            sds: Array2::from_elem(values.dim(), f32::NAN),
+        };
+        for (rank, &gene) in order.iter().enumerate() {
+            let mut others: Vec<_> = (0..order.len()).filter(|&other| other != rank).collect();
+            others.sort_by(|&a, &b| {
+                let key = |other: usize| (levels[order[other]] - levels[gene]).abs();
+                let is_above = |other: usize| other > rank;
+                let by_level = key(a)
+                    .total_cmp(&key(b))
+                    .then(is_above(a).cmp(&is_above(b)));
+                by_level.then(a.abs_diff(rank).cmp(&b.abs_diff(rank)))
+            });
+            others.truncate(neighbours);
+            for value in 0..values.ncols() {
+                let of = |&other: &usize| f64::from(values[[order[other], value]]);
+                let measured: Vec<_> = others.iter().map(of).filter(|v| !v.is_nan()).collect();
+                let count = measured.len() as f64;
+                let mean = measured.iter().sum::<f64>() / count;
+                let variance = measured.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / count;
+                usual.means[[gene, value]] = mean as f32;
+                usual.sds[[gene, value]] = variance.sqrt() as f32;
+            }
+        }
+        usual
+    }
+
+    fn assert_near(found: &Array2<f32>, expected: &Array2<f32>) {
+        for (found, expected) in found.iter().zip(expected) {
+            let is_near = (found - expected).abs() < 1e-5;
+            assert!(
+                is_near || found.is_nan() && expected.is_nan(),
+                "{found} {expected}"
+            );
+        }
+    }
+
+    #[test]
+    fn neighbours_are_those_nearest_in_level() {
+        // Few distinct values, so that many levels are equal; one in nine not measured.
+        let value = |(gene, value): (usize, usize)| match (gene * 31 + value * 7) % 9 {
+            0 => f32::NAN,
+            other => ((other * gene * gene + value) % 11) as f32 / 4.0,
+        };
+        let mut values = Array2::from_shape_fn((60, 4), value);
+        values.row_mut(7).fill(f32::NAN);
+        for neighbours in [1, 5, 20, 59, 100] {
+            let (found, expected) = (
+                usual(values.view(), neighbours),
+                by_definition(&values, neighbours),
+            );
+            assert_near(&found.means, &expected.means);
+            assert_near(&found.sds, &expected.sds);
+            assert!(found.means.row(7).iter().all(|mean| mean.is_nan()));
+        }
+    }
+
+    #[test]
+    fn residuals_are_cut() {
+        assert_eq!(
+            residual(0.5, 0.3, 0.1).to_bits(),
+            ((0.5_f64 - 0.3) / 0.1).to_bits()
+        );
+        assert_eq!(residual(9.0, 0.3, 0.1), MAX_RESIDUAL);
+        assert_eq!(residual(0.0, 0.0, 0.0), 0.0);
+        assert!(residual(f64::NAN, 0.3, 0.1).is_nan());
+    }
+}
