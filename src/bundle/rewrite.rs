@@ -9,6 +9,7 @@ use super::{
     scored::{add_source, check_complete, check_scored},
     writer::{self, Body},
 };
+use crate::heatmap::PatternClass;
 
 impl Bundle {
     /// Writes this bundle to `path` with new scores, each in place of those
@@ -55,8 +56,15 @@ impl Bundle {
 
     fn check_new_scores(&self, scored: &Scored) -> Result<usize, ContentError> {
         let condition = check_scored(&self.manifest, &self.genes, scored)?;
-        check_complete(&self.genes, scored, |gene| self.can_draw(gene, condition))?;
+        let needs_score = |gene| self.can_draw(gene, condition) && !self.is_silent(gene, condition);
+        check_complete(&self.genes, scored, needs_score)?;
         Ok(condition)
+    }
+
+    /// Whether the gene's pattern says that it is expressed nowhere.
+    fn is_silent(&self, gene: usize, condition: usize) -> bool {
+        let pattern = self.patterns(condition).get(gene).copied().flatten();
+        pattern.is_some_and(|pattern| pattern.class == PatternClass::Silent)
     }
 
     /// Writes to `path` what annotating needs: genes, scores, patterns and the
