@@ -15,7 +15,8 @@
 //!
 //! Version 1 has the sections manifest, genes, matrices and scores. Version 2
 //! adds patterns and images. Sections are found by name; matrices, patterns and
-//! images may be absent or empty.
+//! images may be absent or empty. From version 3 on the section of scores has a
+//! list for each source that the manifest names, before one for each condition.
 
 mod read;
 
@@ -32,6 +33,9 @@ use crate::sha256;
 
 /// The version of the file format that is written. Older ones are read.
 pub const FORMAT_VERSION: u32 = 3;
+
+/// The version from which on a condition may have scores by several models.
+pub(super) const OPINIONS_SINCE: u32 = 3;
 
 const MAGIC: [u8; 8] = *b"\x89DSB\r\n\x1a\n";
 const DIGEST_AT: usize = 16;

@@ -284,14 +284,7 @@ fn place_and_tell(task: &Task<'_>, options: &EverythingOptions<'_>) -> anyhow::R
 
 /// Writes the copy of the bundle with scores.
 fn write_scores(path: &Path, bundle: &Bundle, evaluated: &Evaluated) -> anyhow::Result<()> {
-    let mut scored = everything::scored(bundle, &evaluated.evaluations, &evaluated.genes);
-    // One a condition: the first decides.
-    let mut seen = Vec::new();
-    scored.retain(|one| {
-        let is_first = !seen.contains(&one.condition);
-        seen.push(one.condition.clone());
-        is_first
-    });
+    let scored = everything::scored(bundle, &evaluated.evaluations, &evaluated.genes);
     for one in &scored {
         tell_written(path, &one.condition, &one.model.name);
     }

@@ -28,6 +28,7 @@ mod logistic;
 mod prepared;
 mod regression;
 mod scaler;
+mod tree;
 
 pub use self::{
     deviation::Deviation,

@@ -45,10 +45,7 @@ impl Logistic {
         labels: &[bool],
         ridge: f64,
     ) -> Result<Self, Error> {
-        let positives = labels.iter().filter(|label| **label).count() as f64;
-        let count = labels.len() as f64;
-        let weights = [count - positives, positives].map(|of_class| count / (2.0 * of_class));
-        Self::fit_weighted(rows, labels, ridge, weights)
+        Self::fit_weighted(rows, labels, ridge, class_weights(labels))
     }
 
     fn fit_weighted(
@@ -208,6 +205,13 @@ fn solve(mut matrix: Array2<f64>, mut vector: Vec<f64>) -> Option<Vec<f64>> {
         vector[i] = (vector[i] - known) / matrix[[i, i]];
     }
     Some(vector)
+}
+
+/// n / (2 n_c) of negative genes and of positive ones, where n_c of n genes are of the class.
+pub(super) fn class_weights(labels: &[bool]) -> [f64; 2] {
+    let positives = labels.iter().filter(|label| **label).count() as f64;
+    let count = labels.len() as f64;
+    [count - positives, positives].map(|of_class| count / (2.0 * of_class))
 }
 
 /// Checks that there is a gene of each class.
