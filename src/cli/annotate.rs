@@ -172,12 +172,12 @@ pub fn note_missing_percentiles(scorer: &Scorer) {
             continue;
         }
         let (key, model) = (column.key(), &column.model().name);
-        match column.network() {
-            Some(_) => note(format_args!(
+        match column.is_computed() {
+            true => note(format_args!(
                 "no percentiles for condition {key}: they need the scores of all genes by {model}, \
                  which `dsdscore score` writes into the bundle, or quantiles in its metadata"
             )),
-            None => note(format_args!(
+            false => note(format_args!(
                 "no percentiles for condition {key}: the bundle is not said to have all genes' \
                  scores by {model} (bundle build --scores-complete)"
             )),
