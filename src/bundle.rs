@@ -12,6 +12,8 @@
 //! ```
 
 mod builder;
+mod built_in;
+mod bytes;
 mod checksum;
 mod codec;
 mod content;
@@ -39,7 +41,6 @@ use std::{
     sync::OnceLock,
 };
 
-use memmap2::Mmap;
 use ndarray::Array2;
 
 pub use self::{
@@ -60,14 +61,15 @@ pub use self::{
     scored::Scored,
     verify::VerifyReport,
 };
-pub(crate) use self::{gene_field::GeneField, manifest::keys::is_key_byte};
 use self::{
+    bytes::Bytes,
     images::ImageIndex,
     layout::{Directory, Section},
     matrices::Matrices,
     patterns::Patterns,
     scores::Scores,
 };
+pub(crate) use self::{gene_field::GeneField, manifest::keys::is_key_byte};
 use crate::{gene::Gene, heatmap::Pattern};
 
 /// An open bundle.
@@ -77,7 +79,7 @@ use crate::{gene::Gene, heatmap::Pattern};
 #[derive(Debug)]
 pub struct Bundle {
     path: PathBuf,
-    file: Mmap,
+    file: Bytes,
     directory: Directory,
     manifest: Manifest,
     genes: Vec<Gene>,

@@ -32,7 +32,7 @@ mod worth;
 use crate::{
     bundle::{Bundle, Scored},
     heatmap::Pattern,
-    model::image::ImageModel,
+    model::Model,
 };
 
 pub use self::{
@@ -57,12 +57,12 @@ impl<'b> Scorer<'b> {
     ///
     /// Returns an error where a model does not fit the bundle, models of one condition cannot be told
     /// apart by their names, or nothing has scores.
-    pub fn new(bundle: &'b Bundle, models: Vec<ImageModel>) -> Result<Self, Error> {
+    pub fn new(bundle: &'b Bundle, models: Vec<Model>) -> Result<Self, Error> {
         check_conditions(bundle, &models)?;
         let mut columns = Vec::new();
         let mut left = models;
         for (index, condition) in bundle.manifest().conditions.iter().enumerate() {
-            let is_for = |model: &mut ImageModel| model.metadata().condition == condition.key;
+            let is_for = |model: &mut Model| model.common().condition == condition.key;
             let models = left.extract_if(.., is_for).collect();
             columns.extend(Column::new(bundle, index, models)?);
         }
@@ -101,7 +101,8 @@ impl<'b> Scorer<'b> {
         self.columns.iter().flat_map(Column::models)
     }
 
-    /// Computes what some genes lack, in batches. Genes without an image stay without a score.
+    /// Computes what some genes lack, in batches. Genes without an image, or without expression,
+    /// stay without a score.
     ///
     /// # Errors
     ///
@@ -154,14 +155,13 @@ impl<'b> Scorer<'b> {
 }
 
 /// Each model must be for a condition of the bundle.
-fn check_conditions(bundle: &Bundle, models: &[ImageModel]) -> Result<(), Error> {
+fn check_conditions(bundle: &Bundle, models: &[Model]) -> Result<(), Error> {
     let manifest = bundle.manifest();
-    let is_unknown =
-        |model: &&ImageModel| manifest.condition(&model.metadata().condition).is_none();
-    match models.iter().find(is_unknown).map(ImageModel::metadata) {
-        Some(metadata) => Err(Error::UnknownCondition {
-            model: metadata.name.clone(),
-            condition: metadata.condition.clone(),
+    let mut all = models.iter().map(Model::common);
+    match all.find(|common| manifest.condition(common.condition).is_none()) {
+        Some(common) => Err(Error::UnknownCondition {
+            model: common.name.into(),
+            condition: common.condition.into(),
             known: manifest.conditions.iter().map(|c| c.key.clone()).collect(),
         }),
         None => Ok(()),

@@ -6,7 +6,9 @@ use memmap2::Mmap;
 use serde::de::DeserializeOwned;
 
 use super::{
-    Bundle, BundleError, Condition, ContentError, Manifest, ManifestError, ScoreSource, codec,
+    Bundle, BundleError, Condition, ContentError, Manifest, ManifestError, ScoreSource,
+    bytes::Bytes,
+    codec,
     content::{check_conditions, check_count, check_scores},
     error::Fault,
     images::ImageIndex,
@@ -27,8 +29,7 @@ const CHECKED: [Section; 5] = [
 ];
 
 pub(super) fn open(path: &Path) -> Result<Bundle, BundleError> {
-    let file = map(path)?;
-    read(path, file).map_err(|fault| fault.at(path))
+    read(path, Bytes::Mapped(map(path)?))
 }
 
 fn map(path: &Path) -> Result<Mmap, BundleError> {
@@ -63,7 +64,12 @@ fn map_file(file: &File) -> io::Result<Mmap> {
     unsafe { Mmap::map(file) }
 }
 
-fn read(path: &Path, file: Mmap) -> Result<Bundle, Fault> {
+/// Reads a bundle out of its bytes; `path` is what it is called.
+pub(super) fn read(path: &Path, file: Bytes) -> Result<Bundle, BundleError> {
+    content(path, file).map_err(|fault| fault.at(path))
+}
+
+fn content(path: &Path, file: Bytes) -> Result<Bundle, Fault> {
     let directory = Directory::read(&file)?;
     for section in CHECKED {
         directory.check(&file, section)?;

@@ -15,8 +15,9 @@ Examples:
   dsdscore score -b gonad.dsd -m female.onnx -m male.onnx -o scored.dsd
   dsdscore score -b gonad.dsd -m female.onnx --provider cuda --batch-size 512
 
-  # the first of a condition decides, the second is an opinion beside it
-  dsdscore score -b gonad.dsd -m female.onnx -m female-profile.onnx -o scored.dsd
+  # the first of a condition decides; the second, here a model of profiles (train --kind profile), is
+  # an opinion beside it
+  dsdscore score -b gonad.dsd -m female.onnx -m shape-f.onnx -o scored.dsd
 
   # with what the scores are worth, as evaluate found it for the method that the model is of
   dsdscore score -b gonad.dsd -m female.onnx --evaluation network=evaluation/F.json -o scored.dsd";
@@ -32,7 +33,7 @@ pub struct Score {
     /// The bundle
     #[arg(short, long, value_name = "FILE")]
     bundle: PathBuf,
-    /// An ONNX model; for each condition one, and others as second opinions
+    /// A model (ONNX), of images or of profiles; for each condition one, and others as second opinions
     #[arg(
         short,
         long = "model",
@@ -168,7 +169,10 @@ fn tell_removed(bundle: &Bundle, scored: &[Scored]) {
                 .iter()
                 .filter(|scored| scored.condition == condition.key)
         };
-        let is_kept = |model: &ModelSource| new().any(|scored| scored.model == *model);
+        let same = |a: &ModelSource, b: &ModelSource| {
+            (&a.digest, &a.name, &a.version) == (&b.digest, &b.name, &b.version)
+        };
+        let is_kept = |model: &ModelSource| new().any(|scored| same(&scored.model, model));
         let old = bundle.opinions(index).map(|opinion| opinion.model());
         for ModelSource { name, version, .. } in
             old.filter(|model| new().count() > 0 && !is_kept(model))

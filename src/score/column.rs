@@ -3,7 +3,7 @@
 use super::{Error, Opinion};
 use crate::{
     bundle::{Bundle, Condition, Evaluation, ModelSource, short_names},
-    model::image::ImageModel,
+    model::Model,
 };
 
 /// The scores of one condition.
@@ -25,7 +25,7 @@ impl<'b> Column<'b> {
     pub(super) fn new(
         bundle: &'b Bundle,
         index: usize,
-        models: Vec<ImageModel>,
+        models: Vec<Model>,
     ) -> Result<Option<Self>, Error> {
         let condition = &bundle.manifest().conditions[index];
         let is_asked_for = !models.is_empty();

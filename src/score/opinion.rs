@@ -3,7 +3,7 @@
 use super::{Error, computed::Computed};
 use crate::{
     bundle::{self, Bundle, Condition, Evaluation, ModelSource, Scored},
-    model::image::ImageModel,
+    model::Model,
 };
 
 /// The scores of one condition by one model: the bundle's, or computed when they are asked for.
@@ -34,7 +34,7 @@ impl<'b> Opinion<'b> {
     pub(super) fn by_model(
         bundle: &'b Bundle,
         condition: (usize, &Condition),
-        model: ImageModel,
+        model: Model,
     ) -> Result<Self, Error> {
         let digest = Some(model.digest());
         let is_by_it = |stored: &bundle::Opinion| {
@@ -97,7 +97,7 @@ impl<'b> Opinion<'b> {
     pub fn percentile(&self, score: f32) -> Option<f32> {
         match &self.scores {
             Scores::Stored(stored) => stored.percentile(score),
-            Scores::Computed(computed) => computed.model().metadata().percentile(score),
+            Scores::Computed(computed) => computed.common().percentile(score),
         }
     }
 
@@ -141,14 +141,14 @@ impl<'b> Opinion<'b> {
     }
 }
 
-fn source_of(model: &ImageModel) -> ModelSource {
-    let metadata = model.metadata();
+fn source_of(model: &Model) -> ModelSource {
+    let common = model.common();
     ModelSource {
-        name: metadata.name.clone(),
-        version: metadata.version.clone(),
+        name: common.name.into(),
+        version: common.version.into(),
         digest: Some(model.digest().into()),
-        training_set: metadata.training_set.name.clone(),
-        synthetic: metadata.synthetic,
+        training_set: common.training_set.name.clone(),
+        synthetic: common.synthetic,
         source: None,
         citation: None,
     }
