@@ -30,6 +30,7 @@ mod patterns;
 mod rewrite;
 mod scored;
 mod scores;
+mod usual;
 mod verify;
 mod writer;
 
@@ -80,14 +81,17 @@ pub struct Bundle {
     genes: Vec<Gene>,
     matrices: Matrices,
     matrices_intact: OnceLock<bool>,
+    usual: Matrices,
+    usual_intact: OnceLock<bool>,
     scores: Vec<Option<Scores>>,
     patterns: Patterns,
     images: ImageIndex,
 }
 
 impl Bundle {
-    /// Opens a bundle and checks all of it but the matrices, which are checked
-    /// when the first of them is read, and the images, each when it is read.
+    /// Opens a bundle and checks all of it but the matrices and what is usual,
+    /// which are checked when the first of them is read, and the images, each
+    /// when it is read.
     ///
     /// # Errors
     ///
@@ -205,16 +209,17 @@ impl Bundle {
         }
     }
 
-    /// Reads all matrices once, at the first call.
     fn check_matrices(&self) -> Result<(), BundleError> {
-        let check = || self.directory.check(&self.file, Section::Matrices);
-        if *self.matrices_intact.get_or_init(|| check().is_ok()) {
+        self.check_once(Section::Matrices, &self.matrices_intact)
+    }
+
+    /// Reads all of a section once, at the first call.
+    fn check_once(&self, section: Section, is_intact: &OnceLock<bool>) -> Result<(), BundleError> {
+        let check = || self.directory.check(&self.file, section);
+        if *is_intact.get_or_init(|| check().is_ok()) {
             return Ok(());
         }
-        Err(BundleError::Damaged {
-            path: self.path.clone(),
-            what: "the checksum of its section matrices is wrong".into(),
-        })
+        check().map_err(|fault| fault.at(&self.path))
     }
 }
 

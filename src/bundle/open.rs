@@ -14,6 +14,7 @@ use super::{
     matrices::Matrices,
     patterns,
     scores::{Scores, count},
+    usual,
 };
 use crate::{gene::Gene, remote::reading_command};
 
@@ -74,6 +75,7 @@ fn read(path: &Path, file: Mmap) -> Result<Bundle, Fault> {
     let scores = decode(&directory, &file, Section::Scores)?;
     let scores = read_scores(&manifest, &genes, scores).map_err(Fault::Content)?;
     let matrices = locate_matrices(&manifest, &genes, &directory)?;
+    let usual = locate_usual(&manifest, &genes, &directory)?;
     let bytes = directory.bytes(&file, Section::Patterns);
     let patterns = patterns::read(bytes, &manifest.conditions, &genes).map_err(Fault::Content)?;
     let bytes = directory.bytes(&file, Section::Images);
@@ -86,6 +88,8 @@ fn read(path: &Path, file: Mmap) -> Result<Bundle, Fault> {
         genes,
         matrices,
         matrices_intact: OnceLock::new(),
+        usual,
+        usual_intact: OnceLock::new(),
         scores,
         patterns,
         images,
@@ -160,5 +164,20 @@ fn locate_matrices(
     }
     Err(Fault::damaged(
         "its matrices are not as many as its manifest and genes say",
+    ))
+}
+
+fn locate_usual(
+    manifest: &Manifest,
+    genes: &[Gene],
+    directory: &Directory,
+) -> Result<Matrices, Fault> {
+    let usual =
+        usual::locate(manifest, genes.len()).ok_or(Fault::Content(ContentError::TooLarge))?;
+    if directory.range(Section::Usual).len() == usual.len() {
+        return Ok(usual);
+    }
+    Err(Fault::damaged(
+        "what is usual for its genes' levels is not as much as its manifest and genes say",
     ))
 }

@@ -20,7 +20,7 @@ impl Bundle {
     ///
     /// As [`Builder::set_scores`](super::Builder::set_scores) and
     /// [`Builder::write`](super::Builder::write), and if the matrices are
-    /// damaged. A damaged image stays damaged, and is seen when it is read.
+    /// or what is usual are damaged. A damaged image stays damaged, and is seen when it is read.
     pub fn write_with_scores(
         &self,
         path: impl AsRef<Path>,
@@ -28,6 +28,7 @@ impl Bundle {
     ) -> Result<(), BundleError> {
         let path = path.as_ref();
         self.check_matrices()?;
+        self.check_once(Section::Usual, &self.usual_intact)?;
         let mut manifest = self.new_manifest();
         let conditions = 0..manifest.conditions.len();
         let mut scores: Vec<_> = conditions
@@ -60,8 +61,8 @@ impl Bundle {
     }
 
     /// Writes to `path` what annotating needs: genes, scores, patterns and the
-    /// manifest, which then says from what digest. Matrices and images, nearly
-    /// all of a bundle, are left out; so nothing can be drawn or scored any
+    /// manifest, which then says from what digest. Matrices, what is usual and
+    /// images, nearly all of a bundle, are left out; so nothing can be drawn or scored any
     /// more. `path` may be this bundle's own.
     ///
     /// # Errors
@@ -79,7 +80,7 @@ impl Bundle {
         let manifest = writer::encode_manifest(path, &manifest)?;
         let kept = |section| match section {
             Section::Manifest => &manifest[..],
-            Section::Matrices | Section::Images => b"",
+            Section::Matrices | Section::Usual | Section::Images => b"",
             section => self.directory.bytes(&self.file, section),
         };
         writer::write(path, Section::ALL.map(|section| Body::Bytes(kept(section))))

@@ -3,6 +3,7 @@
 mod damage;
 mod images;
 mod slim;
+mod usual;
 mod versions;
 
 use std::{fs, path::Path, time::Instant};

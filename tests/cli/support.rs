@@ -97,6 +97,7 @@ fn build_with_patterns() -> Result<PathBuf, Box<dyn Error>> {
             },
             values: values.to_vec(),
             complete: false,
+            evaluation: None,
         })?;
     }
     let bundle = Path::new(env!("CARGO_TARGET_TMPDIR")).join("patterns.dsd");

@@ -17,7 +17,7 @@ use crate::{
     atlas::Config,
     bundle::{Atlas, Builder, Description},
     cli::{atlas_inputs::files, keep::check_output, note},
-    heatmap::Recipe,
+    heatmap::{Recipe, Transform},
     import::{self, ExpressionTable, Identifiers, ScoresTable, TableError, TableMap},
 };
 
@@ -34,6 +34,9 @@ Examples:
 
   # from a matrix of genes x populations, whose columns a mapping explains
   dsdscore bundle build --table fractions.csv --config populations.toml -o ovary.dsd
+
+  # the same, drawn by how unusual each value is for its gene's level
+  dsdscore bundle build --table fractions.csv --config populations.toml --scale residual -o ovary.dsd
 
   # from a table of values that are logarithms already, and with Ensembl IDs by symbol
   dsdscore bundle build --table means.csv --transform none --identifiers MANE.txt.gz -o gonad.dsd
@@ -140,7 +143,9 @@ impl Build {
         let config = Config::read(path)?;
         let name = cells::name(&config.name, &self.source.atlas);
         let description = self.description(Path::new(&name), Atlas::from(&config));
-        let recipe = self.images.recipe(Recipe::default())?;
+        let recipe = self
+            .images
+            .recipe(Recipe::default(), Recipe::residual(Transform::Log1p))?;
         let atlases = &self.source.atlas;
         self.cells
             .build(atlases, &config, &recipe, description, &self.output)
@@ -156,7 +161,9 @@ impl Build {
             name => Path::new(name),
         };
         let description = self.description(name, table.atlas().clone());
-        let recipe = self.images.recipe(table.recipe())?;
+        let recipe = self
+            .images
+            .recipe(table.recipe(), table.residual_recipe())?;
         Ok(import::from_table(table, recipe, description)?)
     }
 
