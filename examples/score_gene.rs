@@ -5,7 +5,7 @@
 //! cargo run --example score_gene -- simulated.dsd SOX9 examples/networks/simulated-f.onnx
 //! ```
 //!
-//! The scores are the bundle's or, with networks, those that they compute (for this, ONNX Runtime
+//! The scores are the bundle's or, with models, those that they compute (for this, ONNX Runtime
 //! must be found: `dsdscore doctor`).
 
 use std::{env, error::Error, path::Path};
@@ -13,16 +13,12 @@ use std::{env, error::Error, path::Path};
 use dsdscore::{
     bundle::Bundle,
     gene::{GeneMention, Names},
-    model::{Options, image::ImageModel},
+    model::{Model, Options},
     score::Scorer,
 };
 
 /// A line for each condition that has scores.
-fn score(
-    bundle: &Bundle,
-    models: Vec<ImageModel>,
-    name: &str,
-) -> Result<Vec<String>, Box<dyn Error>> {
+fn score(bundle: &Bundle, models: Vec<Model>, name: &str) -> Result<Vec<String>, Box<dyn Error>> {
     let names = Names::new(bundle.genes());
     let mention = GeneMention::named(name.as_bytes());
     let gene = names.resolve(&mention).ok_or("no such gene")? as usize;
@@ -54,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::default();
     let models = models
         .iter()
-        .map(|path| ImageModel::open(Path::new(path), &options));
+        .map(|path| Model::open(Path::new(path), &options));
     let models = models.collect::<Result<_, _>>()?;
     for line in score(&Bundle::open(bundle)?, models, name)? {
         println!("{line}");

@@ -12,6 +12,8 @@
 //! ```
 
 mod builder;
+mod built_in;
+mod bytes;
 mod checksum;
 mod codec;
 mod content;
@@ -26,6 +28,7 @@ mod manifest;
 mod matrices;
 mod means_ceiling;
 mod open;
+mod opinion;
 mod patterns;
 mod rewrite;
 mod scored;
@@ -39,7 +42,6 @@ use std::{
     sync::OnceLock,
 };
 
-use memmap2::Mmap;
 use ndarray::Array2;
 
 pub use self::{
@@ -53,19 +55,22 @@ pub use self::{
     layout::FORMAT_VERSION,
     manifest::{
         Atlas, Condition, DEFAULT_PREFIX, EvaluatedContrast, Evaluation, LikelihoodRatio, Manifest,
-        ManifestError, ModelSource, NEVER_EVALUATED, RESERVED_KEYS, ScoreSource, Time, TopShare,
+        ManifestError, ModelSource, NEVER_EVALUATED, NameError, RESERVED_KEYS, ScoreSource, Time,
+        TopShare, short_names, worth,
     },
+    opinion::Opinion,
     scored::Scored,
     verify::VerifyReport,
 };
-pub(crate) use self::{gene_field::GeneField, manifest::keys::is_key_byte};
 use self::{
+    bytes::Bytes,
     images::ImageIndex,
     layout::{Directory, Section},
     matrices::Matrices,
     patterns::Patterns,
     scores::Scores,
 };
+pub(crate) use self::{gene_field::GeneField, manifest::keys::is_key_byte};
 use crate::{gene::Gene, heatmap::Pattern};
 
 /// An open bundle.
@@ -75,7 +80,7 @@ use crate::{gene::Gene, heatmap::Pattern};
 #[derive(Debug)]
 pub struct Bundle {
     path: PathBuf,
-    file: Mmap,
+    file: Bytes,
     directory: Directory,
     manifest: Manifest,
     genes: Vec<Gene>,
@@ -83,7 +88,10 @@ pub struct Bundle {
     matrices_intact: OnceLock<bool>,
     usual: Matrices,
     usual_intact: OnceLock<bool>,
-    scores: Vec<Option<Scores>>,
+    /// One a source of the manifest.
+    scores: Vec<Scores>,
+    /// By condition the indices of its sources, that which decides first.
+    sources: Vec<Vec<usize>>,
     patterns: Patterns,
     images: ImageIndex,
 }
@@ -143,7 +151,8 @@ impl Bundle {
         Ok(self.matrices.read(section, gene, condition))
     }
 
-    /// The score of a gene, 0 to 1; `None` where it has none.
+    /// The score of a gene, 0 to 1, by the model that decides in the condition; `None` where it
+    /// has none. [`Bundle::opinions`] has those of other models.
     pub fn score(&self, gene: usize, condition: usize) -> Option<f32> {
         self.scores_of(condition)?.get(gene)
     }
@@ -179,8 +188,10 @@ impl Bundle {
         self.images.extent(condition)
     }
 
+    /// The scores that decide.
     fn scores_of(&self, condition: usize) -> Option<&Scores> {
-        self.scores.get(condition)?.as_ref()
+        let deciding = self.sources.get(condition)?.first()?;
+        Some(&self.scores[*deciding])
     }
 
     fn check_indices(&self, gene: usize, condition: usize) -> Result<(), BundleError> {

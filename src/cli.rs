@@ -6,6 +6,7 @@ mod annotate;
 mod atlas;
 mod atlas_inputs;
 mod bundle;
+mod bundle_choice;
 mod cohort;
 mod completions;
 mod doctor;

@@ -33,7 +33,7 @@ pub use self::{
     from_atlas::{AtlasOptions, FromAtlas, FromAtlasError, Step, from_atlas},
     from_scores::from_scores,
     from_table::{FromTableError, from_table},
-    identifiers::{Annotated, Identifiers},
+    identifiers::{Annotated, Identifiers, Symbols},
     scores_table::ScoresTable,
     table::{ColumnPlace, ExpressionTable, MapCondition, Merge, TableMap, TableValues, WideError},
 };

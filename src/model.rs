@@ -1,7 +1,7 @@
 //! ONNX models: where their runtime is, what executes them, what they promise.
 //!
-//! A kind of model is a module of its own, such as [`image`]: what its metadata say, what goes in
-//! and what comes out. What all kinds share is here: ONNX Runtime is found ([`runtime`]), a
+//! A kind of model is a module of its own, [`image`] and [`profile`]: what its metadata say, what goes
+//! in and what comes out; a [`Model`] is of either. What all kinds share is here: ONNX Runtime is found ([`runtime`]), a
 //! [`Provider`] started, and a file refused that does not say what it is ([`metadata`]).
 //!
 //! ```no_run
@@ -16,15 +16,21 @@
 //! # Ok::<(), dsdscore::model::Error>(())
 //! ```
 
+mod answer;
+mod any;
 mod doctor;
 mod error;
 mod external_data;
 pub mod image;
 pub mod metadata;
 mod open;
+mod outlet;
+pub mod profile;
 mod provider;
 pub mod runtime;
 
+pub use self::answer::AnswerError;
+pub use self::any::Model;
 pub use self::doctor::{ProviderReport, Report, examine};
 pub use self::error::{Error, Result};
 pub use self::open::{DEFAULT_BATCH, Options};

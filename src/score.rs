@@ -29,7 +29,7 @@ mod error;
 use crate::{
     bundle::{Bundle, Condition, ModelSource, Scored},
     heatmap::Pattern,
-    model::image::ImageModel,
+    model::Model,
 };
 
 use self::computed::Computed;
@@ -78,10 +78,10 @@ impl Column {
         self.has_patterns
     }
 
-    /// What executes the network, where scores are computed.
+    /// Whether a model computes the scores; else the bundle has them.
     #[must_use]
-    pub fn network(&self) -> Option<&ImageModel> {
-        self.computed.as_ref().map(|computed| computed.model())
+    pub fn is_computed(&self) -> bool {
+        self.computed.is_some()
     }
 }
 
@@ -92,11 +92,11 @@ impl<'b> Scorer<'b> {
     /// # Errors
     ///
     /// Returns an error where a model does not fit the bundle, or nothing has scores.
-    pub fn new(bundle: &'b Bundle, mut models: Vec<ImageModel>) -> Result<Self, Error> {
+    pub fn new(bundle: &'b Bundle, mut models: Vec<Model>) -> Result<Self, Error> {
         check_conditions(bundle, &models)?;
         let mut columns = Vec::new();
         for (index, condition) in bundle.manifest().conditions.iter().enumerate() {
-            let is_for = |model: &ImageModel| model.metadata().condition == condition.key;
+            let is_for = |model: &Model| model.common().condition == condition.key;
             let model = models.iter().position(is_for).map(|i| models.remove(i));
             columns.extend(column(bundle, index, condition, model)?);
         }
@@ -130,7 +130,8 @@ impl<'b> Scorer<'b> {
         self.columns.iter().any(|column| column.computed.is_some())
     }
 
-    /// Computes what some genes lack, in batches. Genes without an image stay without a score.
+    /// Computes what some genes lack, in batches. Genes without an image, or without expression,
+    /// stay without a score.
     ///
     /// # Errors
     ///
@@ -191,7 +192,7 @@ impl<'b> Scorer<'b> {
     pub fn percentile(&self, column: usize, score: f32) -> Option<f32> {
         let column = &self.columns[column];
         match &column.computed {
-            Some(computed) => computed.model().metadata().percentile(score),
+            Some(computed) => computed.common().percentile(score),
             None => self.bundle.percentile(column.condition, score),
         }
     }
@@ -202,7 +203,7 @@ fn column(
     bundle: &Bundle,
     index: usize,
     condition: &Condition,
-    model: Option<ImageModel>,
+    model: Option<Model>,
 ) -> Result<Option<Column>, Error> {
     let stored = bundle.manifest().score_source(&condition.key);
     let column = |model: ModelSource, computed| Column {
@@ -213,7 +214,7 @@ fn column(
         has_patterns: !bundle.patterns(index).is_empty(),
         computed,
     };
-    let is_stored = |model: &ImageModel| {
+    let is_stored = |model: &Model| {
         stored.is_some_and(|s| s.complete && s.model.digest.as_deref() == Some(model.digest()))
             && !model.is_overridden()
     };
@@ -227,36 +228,36 @@ fn column(
     }
 }
 
-fn source_of(model: &ImageModel) -> ModelSource {
-    let metadata = model.metadata();
+fn source_of(model: &Model) -> ModelSource {
+    let common = model.common();
     ModelSource {
-        name: metadata.name.clone(),
-        version: metadata.version.clone(),
+        name: common.name.into(),
+        version: common.version.into(),
         digest: Some(model.digest().into()),
-        training_set: metadata.training_set.name.clone(),
-        synthetic: metadata.synthetic,
+        training_set: common.training_set.name.clone(),
+        synthetic: common.synthetic,
         source: None,
         citation: None,
     }
 }
 
-fn check_conditions(bundle: &Bundle, models: &[ImageModel]) -> Result<(), Error> {
+fn check_conditions(bundle: &Bundle, models: &[Model]) -> Result<(), Error> {
     let manifest = bundle.manifest();
     for (i, model) in models.iter().enumerate() {
-        let metadata = model.metadata();
-        if manifest.condition(&metadata.condition).is_none() {
+        let common = model.common();
+        if manifest.condition(common.condition).is_none() {
             return Err(Error::UnknownCondition {
-                model: metadata.name.clone(),
-                condition: metadata.condition.clone(),
+                model: common.name.into(),
+                condition: common.condition.into(),
                 known: manifest.conditions.iter().map(|c| c.key.clone()).collect(),
             });
         }
         let others = &models[..i];
         if others
             .iter()
-            .any(|m| m.metadata().condition == metadata.condition)
+            .any(|m| m.common().condition == common.condition)
         {
-            return Err(Error::TwoModels(metadata.condition.clone()));
+            return Err(Error::TwoModels(common.condition.into()));
         }
     }
     Ok(())

@@ -93,6 +93,7 @@ fn build(bundle: &Path) {
                 model: ModelSource::default(),
                 values: vec![0.5; builder.genes().len()],
                 complete: true,
+                evaluation: None,
             })
             .unwrap();
     }

@@ -10,7 +10,7 @@ use super::{
     content::{check_conditions, check_expression, check_genes, check_shape},
     matrices::{self, Matrices, is_present},
     patterns,
-    scored::{add_source, check_complete, check_scored},
+    scored::{add_scores, check_complete, check_scored, remove_scores},
     usual,
     writer::{self, Body},
 };
@@ -53,7 +53,8 @@ pub struct Builder {
     genes: Vec<Gene>,
     /// For each condition genes × cell types × times, in this order in memory.
     matrices: Vec<Array3<f32>>,
-    scores: Vec<Option<Vec<f32>>>,
+    /// One list a source of the manifest.
+    scores: Vec<Vec<f32>>,
     patterns: Vec<Vec<Option<Pattern>>>,
     /// For each condition, where images show what is unusual.
     usual: Vec<Usual>,
@@ -71,7 +72,6 @@ impl Builder {
         genes: Vec<Gene>,
         matrices: Vec<Array3<f32>>,
     ) -> Self {
-        let scores = vec![None; conditions.len()];
         let patterns = vec![Vec::new(); conditions.len()];
         let usual = vec![Usual::default(); conditions.len()];
         let manifest = Manifest {
@@ -95,7 +95,7 @@ impl Builder {
             manifest,
             genes,
             matrices: matrices.into_iter().map(in_order).collect(),
-            scores,
+            scores: Vec::new(),
             patterns,
             usual,
             images: None,
@@ -133,18 +133,35 @@ impl Builder {
         }
     }
 
-    /// Gives a condition its scores, in place of those that it had.
+    /// Gives a condition its scores, in place of all those that it had.
     ///
     /// # Errors
     ///
     /// If there is no such condition, a score is not 0 to 1, there are more or
     /// fewer than genes, or complete scores lack that of a gene with an image.
     pub fn set_scores(&mut self, scored: Scored) -> Result<(), ContentError> {
-        let condition = check_scored(&self.manifest, &self.genes, &scored)?;
-        check_complete(&self.genes, &scored, |gene| self.can_draw(gene, condition))?;
-        add_source(&mut self.manifest, &scored);
-        self.scores[condition] = Some(scored.values);
+        self.check_new_scores(&scored)?;
+        remove_scores(&mut self.manifest, &mut self.scores, &scored.condition);
+        add_scores(&mut self.manifest, &mut self.scores, scored);
         Ok(())
+    }
+
+    /// Gives a condition a second opinion after the scores that it has: scores of
+    /// another model, of another name, beside those that decide. Where it has none,
+    /// these decide.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::set_scores`].
+    pub fn add_opinion(&mut self, scored: Scored) -> Result<(), ContentError> {
+        self.check_new_scores(&scored)?;
+        add_scores(&mut self.manifest, &mut self.scores, scored);
+        Ok(())
+    }
+
+    fn check_new_scores(&self, scored: &Scored) -> Result<(), ContentError> {
+        let condition = check_scored(&self.manifest, &self.genes, scored)?;
+        check_complete(&self.genes, scored, |gene| self.can_draw(gene, condition))
     }
 
     /// Whether the gene has an image, or one can be drawn of its means.

@@ -84,6 +84,14 @@ pub enum ContentError {
         /// The score.
         score: f32,
     },
+    /// There are more or fewer lists of scores than models that the manifest names.
+    #[error("there are scores by {found} models instead of {expected}")]
+    Sources {
+        /// How many there are.
+        found: usize,
+        /// How many there should be.
+        expected: usize,
+    },
     /// The manifest and the scores do not agree.
     #[error(
         "the manifest says that {said} genes of the condition {condition} have a score, {found} have"

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Bundle, Condition, Manifest, ScoreSource};
+use super::{Bundle, Condition, Manifest, ScoreSource, worth};
 use crate::heatmap::{Pattern, PatternClass};
 
 /// A summary for people; its `Display` has a line for each thing.
@@ -81,7 +81,9 @@ fn write_condition(f: &mut fmt::Formatter<'_>, bundle: &Bundle, index: usize) ->
     write_axes(f, condition)?;
     write_patterns(f, bundle.patterns(index))?;
     write_images(f, bundle, index)?;
-    write_scores(f, bundle.manifest().score_source(&condition.key))
+    let mut sources = bundle.manifest().score_sources(&condition.key);
+    write_scores(f, sources.next())?;
+    sources.try_for_each(|source| write_opinion(f, source))
 }
 
 fn write_axes(f: &mut fmt::Formatter<'_>, condition: &Condition) -> fmt::Result {
@@ -142,6 +144,16 @@ fn write_scores(f: &mut fmt::Formatter<'_>, source: Option<&ScoreSource>) -> fmt
     let Some(source) = source else {
         return writeln!(f, "  scores    none");
     };
+    writeln!(f, "  scores    {}", extent_and_model(source))?;
+    writeln!(f, "  worth     {}", worth(source.evaluation.as_ref()))
+}
+
+fn write_opinion(f: &mut fmt::Formatter<'_>, source: &ScoreSource) -> fmt::Result {
+    writeln!(f, "  2nd       {}", extent_and_model(source))?;
+    writeln!(f, "    worth   {}", worth(source.evaluation.as_ref()))
+}
+
+fn extent_and_model(source: &ScoreSource) -> String {
     let (model, scored) = (&source.model, source.genes_scored);
     let extent = if source.complete {
         "all that can be"
@@ -149,9 +161,6 @@ fn write_scores(f: &mut fmt::Formatter<'_>, source: Option<&ScoreSource>) -> fmt
         "not said to be all genes"
     };
     let name = [model.name.as_str(), &model.version].join(" ");
-    writeln!(
-        f,
-        "  scores    {scored} ({extent}), model {}",
-        name.trim_end()
-    )
+    let synthetic = if model.synthetic { ", SYNTHETIC" } else { "" };
+    format!("{scored} ({extent}), model {}{synthetic}", name.trim_end())
 }

@@ -15,7 +15,9 @@
 //!
 //! Version 1 has the sections manifest, genes, matrices and scores. Version 2
 //! adds patterns and images, version 3 what is usual. Sections are found by name;
-//! matrices, patterns, what is usual and images may be absent or empty.
+//! matrices, patterns, what is usual and images may be absent or empty. From version
+//! 3 on the section of scores has a list for each source that the manifest names,
+//! before one for each condition.
 
 mod read;
 
@@ -32,6 +34,9 @@ use crate::sha256;
 
 /// The version of the file format that is written. Older ones are read.
 pub const FORMAT_VERSION: u32 = 3;
+
+/// The version from which on a condition may have scores by several models.
+pub(super) const OPINIONS_SINCE: u32 = 3;
 
 const MAGIC: [u8; 8] = *b"\x89DSB\r\n\x1a\n";
 const DIGEST_AT: usize = 16;

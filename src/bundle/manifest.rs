@@ -4,13 +4,17 @@
 
 mod evaluation;
 pub(super) mod keys;
+mod opinions;
 mod validate;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    evaluation::{EvaluatedContrast, Evaluation, LikelihoodRatio, NEVER_EVALUATED, TopShare},
+    evaluation::{
+        EvaluatedContrast, Evaluation, LikelihoodRatio, NEVER_EVALUATED, TopShare, worth,
+    },
     keys::RESERVED_KEYS,
+    opinions::{NameError, short_names},
     validate::ManifestError,
 };
 use crate::heatmap::{Fill, Recipe, Scale};
@@ -40,8 +44,8 @@ pub struct Manifest {
     pub conditions: Vec<Condition>,
     /// How matrices become images; none in a bundle of scores alone.
     pub recipe: Option<Recipe>,
-    /// Where the scores come from, at most one entry a condition and in their
-    /// order.
+    /// Where the scores come from, in the order of the conditions. Of those of one
+    /// condition the first decides, and the others are second opinions.
     pub scores: Vec<ScoreSource>,
     /// The digest of the bundle that this one was made from by leaving out
     /// matrices and images; none where they were not.
@@ -164,9 +168,16 @@ impl Manifest {
         self.conditions.iter().position(|c| c.key == key)
     }
 
-    /// Where the scores of the condition with this key come from.
+    /// Where the scores that decide in the condition with this key come from.
     pub fn score_source(&self, key: &str) -> Option<&ScoreSource> {
-        self.scores.iter().find(|source| source.condition == key)
+        self.score_sources(key).next()
+    }
+
+    /// Where all scores of the condition with this key come from, those that decide
+    /// first.
+    pub fn score_sources(&self, key: &str) -> impl Iterator<Item = &ScoreSource> {
+        let sources = self.scores.iter();
+        sources.filter(move |source| source.condition == key)
     }
 
     /// Whether simulated data or models stand behind any of the content.
@@ -240,7 +251,7 @@ pub(super) mod tests {
                 evaluation: Some(Evaluation {
                     contrasts: vec![EvaluatedContrast::default()],
                     top: vec![TopShare::default()],
-                    deciles: vec![LikelihoodRatio::default()],
+                    deciles: vec![LikelihoodRatio::default(); 10],
                     ..Evaluation::default()
                 }),
             }],

@@ -6,11 +6,13 @@ use memmap2::Mmap;
 use serde::de::DeserializeOwned;
 
 use super::{
-    Bundle, BundleError, ContentError, Manifest, ManifestError, ScoreSource, codec,
+    Bundle, BundleError, Condition, ContentError, Manifest, ManifestError, ScoreSource,
+    bytes::Bytes,
+    codec,
     content::{check_conditions, check_count, check_scores},
     error::Fault,
     images::ImageIndex,
-    layout::{Directory, Section},
+    layout::{Directory, OPINIONS_SINCE, Section},
     matrices::Matrices,
     patterns,
     scores::{Scores, count},
@@ -28,8 +30,7 @@ const CHECKED: [Section; 5] = [
 ];
 
 pub(super) fn open(path: &Path) -> Result<Bundle, BundleError> {
-    let file = map(path)?;
-    read(path, file).map_err(|fault| fault.at(path))
+    read(path, Bytes::Mapped(map(path)?))
 }
 
 fn map(path: &Path) -> Result<Mmap, BundleError> {
@@ -64,7 +65,12 @@ fn map_file(file: &File) -> io::Result<Mmap> {
     unsafe { Mmap::map(file) }
 }
 
-fn read(path: &Path, file: Mmap) -> Result<Bundle, Fault> {
+/// Reads a bundle out of its bytes; `path` is what it is called.
+pub(super) fn read(path: &Path, file: Bytes) -> Result<Bundle, BundleError> {
+    content(path, file).map_err(|fault| fault.at(path))
+}
+
+fn content(path: &Path, file: Bytes) -> Result<Bundle, Fault> {
     let directory = Directory::read(&file)?;
     for section in CHECKED {
         directory.check(&file, section)?;
@@ -72,8 +78,8 @@ fn read(path: &Path, file: Mmap) -> Result<Bundle, Fault> {
     let json = directory.bytes(&file, Section::Manifest);
     let manifest = read_manifest(json, directory.version())?;
     let genes: Vec<Gene> = decode(&directory, &file, Section::Genes)?;
-    let scores = decode(&directory, &file, Section::Scores)?;
-    let scores = read_scores(&manifest, &genes, scores).map_err(Fault::Content)?;
+    let scores = read_scores(&manifest, &genes, &directory, &file)?;
+    let sources = sources_of(&manifest);
     let matrices = locate_matrices(&manifest, &genes, &directory)?;
     let usual = locate_usual(&manifest, &genes, &directory)?;
     let bytes = directory.bytes(&file, Section::Patterns);
@@ -91,6 +97,7 @@ fn read(path: &Path, file: Mmap) -> Result<Bundle, Fault> {
         usual,
         usual_intact: OnceLock::new(),
         scores,
+        sources,
         patterns,
         images,
     })
@@ -119,21 +126,56 @@ fn decode<T: DeserializeOwned>(
 fn read_scores(
     manifest: &Manifest,
     genes: &[Gene],
-    scores: Vec<Option<Vec<f32>>>,
-) -> Result<Vec<Option<Scores>>, ContentError> {
-    check_conditions("scores", scores.len(), manifest.conditions.len())?;
-    let conditions = manifest.conditions.iter().zip(scores);
-    conditions
-        .map(|(condition, values)| {
-            let values = values.unwrap_or_default();
-            let Some(source) = manifest.score_source(&condition.key) else {
-                check_count("scores", &condition.key, values.len(), 0)?;
-                return Ok(None);
-            };
-            check_source(source, genes, &values)?;
-            Ok(Some(Scores::new(values, source.complete)))
-        })
-        .collect()
+    directory: &Directory,
+    file: &[u8],
+) -> Result<Vec<Scores>, Fault> {
+    let values: Vec<Vec<f32>> = match directory.version() {
+        OPINIONS_SINCE.. => decode(directory, file, Section::Scores)?,
+        _ => {
+            let by_condition = decode(directory, file, Section::Scores)?;
+            by_source(manifest, by_condition).map_err(Fault::Content)?
+        }
+    };
+    let (found, expected) = (values.len(), manifest.scores.len());
+    if found != expected {
+        return Err(Fault::Content(ContentError::Sources { found, expected }));
+    }
+    let sources = manifest.scores.iter().zip(values);
+    let checked = sources.map(|(source, values)| {
+        check_source(source, genes, &values)?;
+        Ok(Scores::new(values, source.complete))
+    });
+    checked.collect::<Result<_, _>>().map_err(Fault::Content)
+}
+
+/// What formats before 3 have for each condition, at most one source of which there is.
+fn by_source(
+    manifest: &Manifest,
+    mut by_condition: Vec<Option<Vec<f32>>>,
+) -> Result<Vec<Vec<f32>>, ContentError> {
+    check_conditions("scores", by_condition.len(), manifest.conditions.len())?;
+    let index = |source: &ScoreSource| manifest.condition(&source.condition);
+    let indices = manifest.scores.iter().filter_map(index);
+    let taken = indices.map(|index| by_condition[index].take().unwrap_or_default());
+    let by_source: Vec<_> = taken.collect();
+    for (condition, left) in manifest.conditions.iter().zip(by_condition) {
+        check_count(
+            "scores",
+            &condition.key,
+            left.map_or(0, |left| left.len()),
+            0,
+        )?;
+    }
+    Ok(by_source)
+}
+
+/// By condition the indices of its sources.
+fn sources_of(manifest: &Manifest) -> Vec<Vec<usize>> {
+    let sources = |condition: &Condition| {
+        let is_of = |index: &usize| manifest.scores[*index].condition == condition.key;
+        (0..manifest.scores.len()).filter(is_of).collect()
+    };
+    manifest.conditions.iter().map(sources).collect()
 }
 
 fn check_source(source: &ScoreSource, genes: &[Gene], values: &[f32]) -> Result<(), ContentError> {

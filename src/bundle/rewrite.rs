@@ -6,15 +6,16 @@ use super::{
     Bundle, BundleError, ContentError, FORMAT_VERSION, Manifest, Scored,
     builder::{created_by, validate},
     layout::Section,
-    scored::{add_source, check_complete, check_scored},
+    scored::{add_scores, check_complete, check_scored, remove_scores},
     writer::{self, Body},
 };
 
 impl Bundle {
-    /// Writes this bundle to `path` with new scores, each in place of those
-    /// that its condition had. All else stays the same, byte for byte, but that
-    /// the format is today's. `path` may be this bundle's own; this one goes on
-    /// with the old content.
+    /// Writes this bundle to `path` with new scores, in place of all those that
+    /// their conditions had: nothing of another run stays unnoticed. Of several
+    /// for one condition the first decide, and the others are second opinions.
+    /// All else stays the same, byte for byte, but that the format is today's.
+    /// `path` may be this bundle's own; this one goes on with the old content.
     ///
     /// # Errors
     ///
@@ -29,19 +30,19 @@ impl Bundle {
         let path = path.as_ref();
         self.check_matrices()?;
         self.check_once(Section::Usual, &self.usual_intact)?;
+        let scored: Vec<Scored> = scored.into_iter().collect();
         let mut manifest = self.new_manifest();
-        let conditions = 0..manifest.conditions.len();
-        let mut scores: Vec<_> = conditions
-            .map(|condition| self.scores(condition).map(<[f32]>::to_vec))
-            .collect();
+        let mut scores = self.score_values();
+        for Scored { condition, .. } in &scored {
+            remove_scores(&mut manifest, &mut scores, condition);
+        }
         for scored in scored {
             let checked = self.check_new_scores(&scored);
-            let condition = checked.map_err(|source| BundleError::Content {
+            checked.map_err(|source| BundleError::Content {
                 path: path.to_path_buf(),
                 source,
             })?;
-            add_source(&mut manifest, &scored);
-            scores[condition] = Some(scored.values);
+            add_scores(&mut manifest, &mut scores, scored);
         }
         validate(path, &manifest)?;
         let manifest = writer::encode_manifest(path, &manifest)?;
@@ -54,10 +55,9 @@ impl Bundle {
         writer::write(path, Section::ALL.map(|section| Body::Bytes(new(section))))
     }
 
-    fn check_new_scores(&self, scored: &Scored) -> Result<usize, ContentError> {
+    fn check_new_scores(&self, scored: &Scored) -> Result<(), ContentError> {
         let condition = check_scored(&self.manifest, &self.genes, scored)?;
-        check_complete(&self.genes, scored, |gene| self.can_draw(gene, condition))?;
-        Ok(condition)
+        check_complete(&self.genes, scored, |gene| self.can_draw(gene, condition))
     }
 
     /// Writes to `path` what annotating needs: genes, scores, patterns and the
@@ -68,7 +68,7 @@ impl Bundle {
     /// # Errors
     ///
     /// If the file cannot be written; and, unless `force` says so, if not every
-    /// condition has all its scores.
+    /// condition has all its scores, of those that decide.
     pub fn write_slim(&self, path: impl AsRef<Path>, force: bool) -> Result<(), BundleError> {
         let path = path.as_ref();
         if !force {
@@ -78,12 +78,21 @@ impl Bundle {
         manifest.slimmed_from.get_or_insert_with(|| self.digest());
         validate(path, &manifest)?;
         let manifest = writer::encode_manifest(path, &manifest)?;
+        // Older formats have another section of scores.
+        let scores = writer::encode_scores(path, &self.score_values())?;
         let kept = |section| match section {
             Section::Manifest => &manifest[..],
+            Section::Scores => &scores,
             Section::Matrices | Section::Usual | Section::Images => b"",
             section => self.directory.bytes(&self.file, section),
         };
         writer::write(path, Section::ALL.map(|section| Body::Bytes(kept(section))))
+    }
+
+    /// One list a source of the manifest.
+    fn score_values(&self) -> Vec<Vec<f32>> {
+        let scores = self.scores.iter();
+        scores.map(|scores| scores.values().to_vec()).collect()
     }
 
     fn check_complete(&self) -> Result<(), BundleError> {

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::gene::Gene;
 
-/// One condition's scores by one model.
+/// One condition's scores by one model. Of several of one condition the first decides, and the
+/// others are second opinions.
 #[derive(Clone, Debug)]
 pub struct Scored {
     /// The key of the condition.
@@ -49,20 +50,27 @@ pub(super) fn check_complete(
     }
 }
 
-/// Keeps the sources in the order of the conditions.
-pub(super) fn add_source(manifest: &mut Manifest, scored: &Scored) {
-    manifest
-        .scores
-        .retain(|source| source.condition != scored.condition);
-    manifest.scores.push(ScoreSource {
-        condition: scored.condition.clone(),
-        model: scored.model.clone(),
+/// Takes away all scores of a condition. `values` are those of the manifest's sources, in their
+/// order.
+pub(super) fn remove_scores(manifest: &mut Manifest, values: &mut Vec<Vec<f32>>, condition: &str) {
+    let mut sources = manifest.scores.iter();
+    // As many as sources, so that there is one for each.
+    values.retain(|_| sources.next().is_none_or(|s| s.condition != condition));
+    manifest.scores.retain(|s| s.condition != condition);
+}
+
+/// Adds scores after those that their condition has, the sources in the order of the conditions.
+pub(super) fn add_scores(manifest: &mut Manifest, values: &mut Vec<Vec<f32>>, scored: Scored) {
+    let condition = manifest.condition(&scored.condition);
+    let is_before = |source: &ScoreSource| manifest.condition(&source.condition) <= condition;
+    let place = manifest.scores.iter().take_while(|s| is_before(s)).count();
+    let source = ScoreSource {
+        condition: scored.condition,
+        model: scored.model,
         genes_scored: count(&scored.values),
         complete: scored.complete,
-        evaluation: scored.evaluation.clone(),
-    });
-    let conditions = &manifest.conditions;
-    manifest
-        .scores
-        .sort_by_key(|source| conditions.iter().position(|c| c.key == source.condition));
+        evaluation: scored.evaluation,
+    };
+    manifest.scores.insert(place, source);
+    values.insert(place, scored.values);
 }

@@ -2,6 +2,7 @@
 
 mod damage;
 mod images;
+mod opinions;
 mod slim;
 mod usual;
 mod versions;

@@ -6,6 +6,7 @@ use super::{
     Bundle, BundleError, ContentError,
     content::{check_expression, check_genes},
     layout::Section,
+    scores::count,
     usual,
 };
 use crate::heatmap::{Image, residual::Usual};
@@ -19,7 +20,7 @@ pub struct VerifyReport {
     pub genes: usize,
     /// How many matrices there are, over all conditions.
     pub matrices: usize,
-    /// How many scores there are, over all conditions.
+    /// How many scores there are, over all conditions and models.
     pub scores: usize,
     /// How many patterns there are, over all conditions.
     pub patterns: usize,
@@ -67,10 +68,7 @@ impl Bundle {
     /// matrices and their values, what is usual for them, all images, that no two genes share a name,
     /// and that scores are as complete as they are said to be.
     pub fn verify(&self) -> VerifyReport {
-        let conditions = 0..self.manifest.conditions.len();
-        let scores = conditions
-            .filter_map(|condition| self.scores(condition))
-            .map(super::scores::count);
+        let scores = self.scores.iter().map(|scores| count(scores.values()));
         let mut report = VerifyReport {
             digest: self.digest(),
             genes: self.genes.len(),
@@ -145,10 +143,11 @@ impl Bundle {
         let key = &self.manifest.conditions[condition].key;
         let gene = &self.genes[index];
         check_expression(key, gene, &matrix).map_err(|source| self.invalid(source))?;
-        let source = self.manifest.score_source(key);
-        let complete = source.is_some_and(|source| source.complete);
-        let can_draw = self.can_draw(index, condition);
-        if complete && can_draw && self.score(index, condition).is_none() {
+        let mut sources = self.sources[condition].iter();
+        let is_missing = |&source: &usize| {
+            self.manifest.scores[source].complete && self.scores[source].get(index).is_none()
+        };
+        if self.can_draw(index, condition) && sources.any(is_missing) {
             return Err(self.invalid(ContentError::Incomplete {
                 condition: key.clone(),
                 gene: gene.symbol.clone(),

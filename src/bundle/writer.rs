@@ -26,14 +26,11 @@ pub(super) fn encode_genes(path: &Path, genes: &Vec<Gene>) -> Result<Vec<u8>, Bu
     codec::encode(genes).map_err(|source| failed(path, Section::Genes, source))
 }
 
-/// The scores as they stand in the file. All NaNs become one, so that the same
-/// content gives the same bytes.
-pub(super) fn encode_scores(
-    path: &Path,
-    scores: &[Option<Vec<f32>>],
-) -> Result<Vec<u8>, BundleError> {
+/// The scores as they stand in the file, those of one source after another. All NaNs become one, so
+/// that the same content gives the same bytes.
+pub(super) fn encode_scores(path: &Path, scores: &[Vec<f32>]) -> Result<Vec<u8>, BundleError> {
     let mut scores = scores.to_vec();
-    for score in scores.iter_mut().flatten().flatten() {
+    for score in scores.iter_mut().flatten() {
         if score.is_nan() {
             *score = f32::NAN;
         }

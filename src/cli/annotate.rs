@@ -10,12 +10,11 @@ use anyhow::bail;
 use clap::Args;
 
 use super::{
-    genes::Genes, keep::check_output, network::Network, note, progress, regions::RegionOptions,
-    shell::file_word,
+    bundle_choice::BundleOption, genes::Genes, keep::check_output, network::Network, note,
+    progress, regions::RegionOptions, shell::file_word,
 };
 use crate::{
     annotate::{self, Naming, Target},
-    bundle::Bundle,
     hits::GeneSource,
     info::has_percentile,
     score::Scorer,
@@ -24,7 +23,10 @@ use crate::{
 
 const EXAMPLES: &str = "\
 Examples:
-  # an exome that VEP annotated, to bgzipped VCF with an index
+  # an exome that VEP annotated, with the scores of the built-in bundle
+  dsdscore annotate exome.vcf.gz -o scored.vcf.gz
+
+  # with those of another bundle, to bgzipped VCF with an index
   dsdscore annotate -b gonad.dsd exome.vcf.gz -O z -o scored.vcf.gz -W
 
   # in a pipe, and on to a filter
@@ -48,9 +50,8 @@ pub struct Annotate {
     /// VCF or BCF, compressed or not; - is standard input
     #[arg(default_value = "-", value_name = "FILE")]
     input: String,
-    /// The bundle of genes and scores
-    #[arg(short, long, value_name = "FILE")]
-    bundle: PathBuf,
+    #[command(flatten)]
+    bundle: BundleOption,
     /// An ONNX network to compute scores with; once for each condition
     #[arg(short, long = "model", value_name = "FILE")]
     models: Vec<PathBuf>,
@@ -111,11 +112,12 @@ impl Annotate {
             bail!("no input: name a VCF or BCF file, or pipe one in; see --help");
         }
         let target = self.output.target()?;
-        let resources = [self.bundle.as_path()].into_iter().chain(self.genes.file());
+        let named = self.bundle.path();
+        let resources = named.as_deref().into_iter().chain(self.genes.file());
         let resources = resources.chain(self.models.iter().map(PathBuf::as_path));
         let resources = resources.chain(self.regions.file());
         check_output(Path::new(&target.path), resources)?;
-        let bundle = Bundle::open(&self.bundle)?;
+        let bundle = self.bundle.open()?;
         let prefix = self.genes.prefix(&bundle.manifest().prefix)?;
         let mut scorer = Scorer::new(&bundle, self.network.open(&self.models)?)?;
         self.genes.check_synthetic(scorer.is_synthetic())?;
@@ -151,7 +153,7 @@ impl Annotate {
     /// What decides the result, to be run again where the files are; neither input nor output paths,
     /// which may name patients.
     fn command(&self, source: &GeneSource) -> String {
-        let mut options = vec![format!("--bundle {}", file_word(&self.bundle))];
+        let mut options = Vec::from_iter(self.bundle.recorded());
         let models = self.models.iter();
         options.extend(models.map(|path| format!("--model {}", file_word(path))));
         options.extend(self.network.recorded());
@@ -172,12 +174,12 @@ pub fn note_missing_percentiles(scorer: &Scorer) {
             continue;
         }
         let (key, model) = (column.key(), &column.model().name);
-        match column.network() {
-            Some(_) => note(format_args!(
+        match column.is_computed() {
+            true => note(format_args!(
                 "no percentiles for condition {key}: they need the scores of all genes by {model}, \
                  which `dsdscore score` writes into the bundle, or quantiles in its metadata"
             )),
-            None => note(format_args!(
+            false => note(format_args!(
                 "no percentiles for condition {key}: the bundle is not said to have all genes' \
                  scores by {model} (bundle build --scores-complete)"
             )),

@@ -12,7 +12,7 @@ use std::{
 
 use clap::{Args, Subcommand};
 
-use crate::bundle::Bundle;
+use super::bundle_choice;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,6 +22,7 @@ Examples:
 
 const INFO_EXAMPLES: &str = "\
 Examples:
+  dsdscore bundle info                # of the built-in bundle
   dsdscore bundle info gonad.dsd
   dsdscore bundle info --json gonad.dsd | jq '.conditions[].key'";
 
@@ -57,9 +58,9 @@ impl Command {
 #[derive(Args)]
 #[command(after_help = INFO_EXAMPLES)]
 pub struct Info {
-    /// The bundle
+    /// The bundle [default: that of DSDSCORE_BUNDLE, else the built-in one]
     #[arg(value_name = "FILE")]
-    bundle: PathBuf,
+    bundle: Option<PathBuf>,
     /// The manifest as JSON
     #[arg(long)]
     json: bool,
@@ -67,7 +68,7 @@ pub struct Info {
 
 impl Info {
     fn run(self) -> anyhow::Result<ExitCode> {
-        let bundle = Bundle::open(&self.bundle)?;
+        let bundle = bundle_choice::open(self.bundle.as_deref())?;
         let mut out = io::stdout().lock();
         if self.json {
             // As an error of the stream, so that a reader who has had enough is known.
@@ -84,14 +85,14 @@ impl Info {
 #[derive(Args)]
 #[command(after_help = VERIFY_EXAMPLES)]
 pub struct Verify {
-    /// The bundle
+    /// The bundle [default: that of DSDSCORE_BUNDLE, else the built-in one]
     #[arg(value_name = "FILE")]
-    bundle: PathBuf,
+    bundle: Option<PathBuf>,
 }
 
 impl Verify {
     fn run(self) -> anyhow::Result<ExitCode> {
-        let report = Bundle::open(&self.bundle)?.verify();
+        let report = bundle_choice::open(self.bundle.as_deref())?.verify();
         writeln!(io::stdout(), "{}", report.to_string().trim_end())?;
         Ok(if report.is_ok() {
             ExitCode::SUCCESS

@@ -1,6 +1,7 @@
 //! `dsdscore cohort`
 
 use std::{
+    iter,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -77,8 +78,9 @@ impl CohortCommand {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         self.check()?;
         let names = input_names(&self.inputs)?;
-        let bundle = self.options.bundle()?;
-        let cohort = self.gather(&names, bundle.as_ref())?;
+        let first = Reader::open(&self.inputs[0], self.threads)?;
+        let bundle = self.options.bundle(&first)?;
+        let cohort = self.gather(&names, first, bundle.as_ref())?;
         for text in &cohort.notes {
             note(text.replace(char::is_control, "?"));
         }
@@ -112,18 +114,22 @@ impl CohortCommand {
             .map(PathBuf::as_path)
             .collect();
         check_apart(&outputs)?;
+        let files: Vec<_> = self.options.files().collect();
         let inputs = || {
-            self.inputs
-                .iter()
-                .map(Path::new)
-                .chain(self.options.files())
+            let inputs = self.inputs.iter().map(Path::new);
+            inputs.chain(files.iter().map(PathBuf::as_path))
         };
         outputs
             .iter()
             .try_for_each(|output| check_output(output, inputs()))
     }
 
-    fn gather(&self, names: &[String], bundle: Option<&Bundle>) -> anyhow::Result<Cohort> {
+    fn gather(
+        &self,
+        names: &[String],
+        first: Reader,
+        bundle: Option<&Bundle>,
+    ) -> anyhow::Result<Cohort> {
         let request = Request {
             is_one_of_many: true,
             ..self.options.request()?
@@ -135,8 +141,10 @@ impl CohortCommand {
         if self.options.genes.allows_assembly_mismatch() {
             gathering = gathering.of_any_assemblies();
         }
-        for (path, name) in self.inputs.iter().zip(names) {
-            let mut reader = Reader::open(path, self.threads)?;
+        let others = self.inputs[1..].iter();
+        let others = others.map(|path| Reader::open(path, self.threads));
+        for (reader, name) in iter::once(Ok(first)).chain(others).zip(names) {
+            let mut reader = reader?;
             let ranked = session.rank(&mut reader, scorer.as_mut(), false)?;
             summary.tell(&ranked.ranking);
             roll.see(reader.header());

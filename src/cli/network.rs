@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 
 use super::{note, shell::file_word};
-use crate::model::{Options, Provider, image::ImageModel, metadata};
+use crate::model::{Model, Options, Provider, metadata};
 
 /// How a network is run.
 #[derive(Args)]
@@ -52,20 +52,20 @@ impl Network {
     }
 
     /// Opens models, and says on stderr what executes them.
-    pub fn open(&self, paths: &[PathBuf]) -> anyhow::Result<Vec<ImageModel>> {
+    pub fn open(&self, paths: &[PathBuf]) -> anyhow::Result<Vec<Model>> {
         let options = self.options()?;
         paths.iter().map(|path| open(path, &options)).collect()
     }
 }
 
-fn open(path: &Path, options: &Options) -> anyhow::Result<ImageModel> {
-    let model = ImageModel::open(path, options)?;
-    let metadata = model.metadata();
+fn open(path: &Path, options: &Options) -> anyhow::Result<Model> {
+    let model = Model::open(path, options)?;
+    let common = model.common();
     note(format_args!(
         "model {} {} (condition {}) on {}",
-        metadata.name,
-        metadata.version,
-        metadata.condition,
+        common.name,
+        common.version,
+        common.condition,
         model.provider()
     ));
     if let Some(text) = model.provider_note() {

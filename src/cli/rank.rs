@@ -5,7 +5,11 @@ mod output;
 mod session;
 mod summary;
 
-use std::{io::IsTerminal, path::Path, process::ExitCode};
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::bail;
 use clap::Args;
@@ -16,8 +20,8 @@ use crate::variant::Reader;
 
 const EXAMPLES: &str = "\
 Examples:
-  # rare variants of an exome that VEP annotated, as a table
-  dsdscore rank -b gonad.dsd --preset rare exome.vcf.gz -o candidates.tsv
+  # rare variants of an exome that VEP annotated, by the built-in bundle
+  dsdscore rank --preset rare exome.vcf.gz -o candidates.tsv --report candidates.html
 
   # the paper's order, of an exome that dsdscore annotated
   dsdscore rank --preset paper --second-tier silent,sparse scored.vcf.gz > candidates.tsv
@@ -53,14 +57,15 @@ impl Rank {
         if self.input == "-" && std::io::stdin().is_terminal() {
             bail!("no input: name a VCF or BCF file, or pipe one in; see --help");
         }
+        let files: Vec<_> = self.options.files().collect();
         let mut inputs = vec![Path::new(&self.input)];
-        inputs.extend(self.options.files());
+        inputs.extend(files.iter().map(PathBuf::as_path));
         self.output.check(&inputs)?;
         let request = self.options.request()?;
-        let bundle = self.options.bundle()?;
+        let mut reader = Reader::open(&self.input, self.output.threads)?;
+        let bundle = self.options.bundle(&reader)?;
         let session = Session::new(&self.options, request, bundle.as_ref())?;
         let mut scorer = self.options.scorer(bundle.as_ref())?;
-        let mut reader = Reader::open(&self.input, self.output.threads)?;
         let keeps_records = self.output.has_records();
         let ranked = session.rank(&mut reader, scorer.as_mut(), keeps_records)?;
         Summary::default().tell(&ranked.ranking);

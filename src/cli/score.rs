@@ -10,9 +10,12 @@ use crate::{bundle::Bundle, score::Scorer};
 const EXAMPLES: &str = "\
 Examples:
   dsdscore score -b gonad.dsd -m female.onnx -m male.onnx -o scored.dsd
-  dsdscore score -b gonad.dsd -m female.onnx --provider cuda --batch-size 512";
+  dsdscore score -b gonad.dsd -m female.onnx --provider cuda --batch-size 512
 
-/// Scores all genes of a bundle by networks, and writes the scores into it
+  # a model of profiles (train --kind profile) is named alike
+  dsdscore score -b gonad.dsd -m shape-f.onnx -o scored.dsd";
+
+/// Scores all genes of a bundle by models, and writes the scores into it
 ///
 /// Annotating with a bundle that has its scores needs no network and no ONNX Runtime.
 #[derive(Args)]
@@ -21,7 +24,7 @@ pub struct Score {
     /// The bundle
     #[arg(short, long, value_name = "FILE")]
     bundle: PathBuf,
-    /// An ONNX network; once for each condition
+    /// A model (ONNX), of images or of profiles; once for each condition
     #[arg(short, long = "model", value_name = "FILE", required = true)]
     models: Vec<PathBuf>,
     /// Where to write the bundle with its scores [default: in its place]
@@ -40,7 +43,7 @@ impl Score {
         let bundle = Bundle::open(&self.bundle)?;
         let mut scorer = Scorer::new(&bundle, self.network.open(&self.models)?)?;
         let genes = bundle.genes().len() * self.models.len();
-        let bar = progress::bar(Some(genes as u64), "images");
+        let bar = progress::bar(Some(genes as u64), "genes");
         let scored = scorer.compute_all(&mut |count| bar.inc(count as u64));
         bar.finish_and_clear();
         let scored = scored?;

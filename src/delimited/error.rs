@@ -58,7 +58,7 @@ pub enum TableError {
         source: Box<RowError>,
     },
     /// Not the kind of table that was asked for.
-    #[error("{} is neither a MANE summary (columns symbol, Ensembl_Gene, HGNC_ID) nor HGNC's complete set (columns hgnc_id, symbol, alias_symbol, prev_symbol, ensembl_gene_id)", path.display())]
+    #[error("{} is neither a MANE summary (columns symbol, Ensembl_Gene, HGNC_ID) nor HGNC's complete set (columns hgnc_id, symbol, alias_symbol, prev_symbol, ensembl_gene_id), nor a table of renamed genes (columns symbol, approved)", path.display())]
     NotIdentifiers {
         /// The table.
         path: PathBuf,
@@ -118,6 +118,20 @@ pub enum RowError {
     /// A wide table has a row for each gene.
     #[error("the gene {0} has a row before: leave one, or tell them apart by their symbols")]
     GeneTwice(String),
+    /// Tables that are joined disagree.
+    #[error(
+        "the gene {gene} has {found} in the column \"{column}\", and {known} in a table before: say merge = \"mean\" for their mean, or rename the column in one of them"
+    )]
+    Contradicts {
+        /// The symbol.
+        gene: String,
+        /// The column.
+        column: String,
+        /// The value before.
+        known: f32,
+        /// The value here.
+        found: f32,
+    },
     /// A score is a probability.
     #[error(
         "the score \"{0}\" is not a number from 0 to 1; leave out the rows of genes without a score"

@@ -1,6 +1,9 @@
 //! Identifiers and other names for genes that a table knows by symbol alone.
 
-use std::{collections::HashSet, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
 
 use super::table_genes::add_synonyms;
 use crate::{
@@ -12,6 +15,20 @@ use crate::{
 };
 
 /// Genes as MANE or HGNC name them.
+///
+/// ```
+/// use dsdscore::{gene::Gene, import::{Identifiers, Symbols}};
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = |name: &str| folder.path().join(name);
+/// std::fs::write(path("mane"), "symbol\tEnsembl_Gene\tHGNC_ID\nGARIN4\tENSG00000169660.1\tHGNC:28532\n")?;
+/// std::fs::write(path("renamed"), "symbol\tapproved\nFAM71A\tGARIN4\n")?;
+/// let mut genes = [Gene { symbol: "FAM71A".into(), ..Gene::default() }];
+/// let identifiers = Identifiers::read(&[path("mane"), path("renamed")])?;
+/// assert_eq!(identifiers.annotate(&mut genes, Symbols::Current).previous, 1);
+/// assert_eq!((genes[0].symbol.as_str(), genes[0].hgnc_id.as_str()), ("GARIN4", "HGNC:26541"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Identifiers {
     /// Their synonyms are previous symbols.
@@ -22,8 +39,17 @@ pub struct Identifiers {
     symbols: HashSet<String>,
 }
 
+/// What becomes of the symbol of a gene that is found by another name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Symbols {
+    /// It stays, and the current symbol is another name of the gene.
+    Kept,
+    /// The gene gets its current symbol, and the old one is another name.
+    Current,
+}
+
 /// What [`Identifiers::annotate`] found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Annotated {
     /// Genes found by their Ensembl ID, HGNC ID or current symbol.
     pub current: usize,
@@ -34,28 +60,64 @@ pub struct Annotated {
     pub conflicting: usize,
     /// Genes that were not found.
     pub unknown: usize,
+    /// Genes of the identifiers' that none here is.
+    pub missing: usize,
+    /// Which genes were found, in their order.
+    pub is_found: Vec<bool>,
 }
 
 impl Identifiers {
-    /// Reads a MANE summary or HGNC's complete set, compressed by gzip or not.
+    /// Reads MANE summaries, HGNC's complete set, and tables of renamed genes (the columns `symbol` and
+    /// `approved`, as HGNChelper has them), compressed by gzip or not. A renamed gene counts
+    /// where another of the files has its approved symbol.
     ///
     /// # Errors
     ///
-    /// If the file cannot be read or is neither of the two.
-    pub fn read(path: impl AsRef<Path>) -> Result<Self, TableError> {
-        let mut table = Delimited::open(path.as_ref())?;
-        let columns =
-            IdentifierColumns::find(&table).ok_or_else(|| TableError::NotIdentifiers {
-                path: table.path().to_path_buf(),
-            })?;
+    /// If a file cannot be read or is none of these.
+    pub fn read(paths: &[impl AsRef<Path>]) -> Result<Self, TableError> {
         let mut identifiers = Self::default();
-        while let Some(row) = table.next()? {
-            identifiers.add(&row, &columns);
+        let mut renamed = Vec::new();
+        for path in paths {
+            identifiers.read_file(path.as_ref(), &mut renamed)?;
         }
-        if identifiers.genes.is_empty() {
-            return Err(table.empty("row below its header"));
-        }
+        identifiers.rename(&renamed);
         Ok(identifiers)
+    }
+
+    fn read_file(&mut self, path: &Path, renamed: &mut Vec<Renamed>) -> Result<(), TableError> {
+        let mut table = Delimited::open(path)?;
+        let (columns, names) = (IdentifierColumns::find(&table), Renamed::columns(&table));
+        let mut is_empty = true;
+        while let Some(row) = table.next()? {
+            is_empty = false;
+            match (&columns, names) {
+                (Some(columns), _) => self.add(&row, columns),
+                (None, Some(names)) => renamed.push(Renamed::of(&row, names)),
+                (None, None) => break,
+            }
+        }
+        if columns.is_none() && names.is_none() {
+            let path = table.path().to_path_buf();
+            return Err(TableError::NotIdentifiers { path });
+        }
+        match is_empty {
+            true => Err(table.empty("row below its header")),
+            false => Ok(()),
+        }
+    }
+
+    fn rename(&mut self, renamed: &[Renamed]) {
+        let indices: HashMap<_, _> = self
+            .genes
+            .iter()
+            .map(|gene| gene.symbol.clone())
+            .zip(0..)
+            .collect();
+        for Renamed { symbol, approved } in renamed {
+            if let Some(&index) = indices.get(approved) {
+                self.genes[index].add_synonym(symbol);
+            }
+        }
     }
 
     fn add(&mut self, row: &Row, columns: &IdentifierColumns) {
@@ -81,7 +143,7 @@ impl Identifiers {
     /// else by a symbol that only one gene had before and that this gene alone
     /// here can mean.
     /// Identifiers that are there already stay, and none is given twice.
-    pub fn annotate(&self, genes: &mut [Gene]) -> Annotated {
+    pub fn annotate(&self, genes: &mut [Gene], symbols: Symbols) -> Annotated {
         let mut claims = Claims {
             found: vec![None; genes.len()],
             taken: HashSet::new(),
@@ -98,8 +160,10 @@ impl Identifiers {
             previous,
             conflicting: conflicting.len(),
             unknown: unknown.len(),
+            missing: self.genes.len() - claims.taken.len(),
+            is_found: claims.found.iter().map(Option::is_some).collect(),
         };
-        self.complete(genes, &claims.found);
+        self.complete(genes, &claims.found, symbols);
         annotated
     }
 
@@ -129,7 +193,7 @@ impl Identifiers {
         (!known.contradicts(&gene.mention())).then_some(found)
     }
 
-    fn complete(&self, genes: &mut [Gene], found: &[Option<usize>]) {
+    fn complete(&self, genes: &mut [Gene], found: &[Option<usize>], symbols: Symbols) {
         let ids = genes.iter().flat_map(|g| [&g.ensembl_id, &g.hgnc_id]);
         let mut used: HashSet<String> = ids.cloned().collect();
         for (gene, found) in genes.iter_mut().zip(found) {
@@ -138,6 +202,11 @@ impl Identifiers {
             };
             complete_id(&mut gene.ensembl_id, &known.ensembl_id, &mut used);
             complete_id(&mut gene.hgnc_id, &known.hgnc_id, &mut used);
+            if symbols == Symbols::Current && gene.symbol != known.symbol {
+                let old = std::mem::replace(&mut gene.symbol, known.symbol.clone());
+                gene.synonyms.retain(|name| *name != gene.symbol);
+                gene.add_synonym(&old);
+            }
             gene.add_synonym(&known.symbol);
             known
                 .synonyms
@@ -164,6 +233,23 @@ impl Claims {
             }
         }
         self.taken.len() - before
+    }
+}
+
+/// A symbol that a gene had, and the one that it has.
+struct Renamed {
+    symbol: String,
+    approved: String,
+}
+
+impl Renamed {
+    fn columns(table: &Delimited) -> Option<[usize; 2]> {
+        Some([table.column(&["symbol"])?, table.column(&["approved"])?])
+    }
+
+    fn of(row: &Row, columns: [usize; 2]) -> Self {
+        let [symbol, approved] = columns.map(|column| row.optional(Some(column)).to_string());
+        Self { symbol, approved }
     }
 }
 
@@ -217,8 +303,8 @@ HGNC:3\tNEW3\t\tOLD3\tENSG03
             ..Gene::default()
         };
         let mut genes: Vec<_> = genes.iter().map(gene).collect();
-        let identifiers = Identifiers::read(file(names).path()).unwrap();
-        let annotated = identifiers.annotate(&mut genes);
+        let identifiers = Identifiers::read(&[file(names).path()]).unwrap();
+        let annotated = identifiers.annotate(&mut genes, Symbols::Kept);
         (genes, annotated)
     }
 
@@ -270,8 +356,8 @@ HGNC:3\tNEW3\t\tOLD3\tENSG03
                 hgnc_id: id.into(),
                 ..Gene::default()
             }];
-            let identifiers = Identifiers::read(file(HGNC).path()).unwrap();
-            assert_eq!(identifiers.annotate(&mut genes).current, 1);
+            let identifiers = Identifiers::read(&[file(HGNC).path()]).unwrap();
+            assert_eq!(identifiers.annotate(&mut genes, Symbols::Kept).current, 1);
             assert_eq!(genes[0].ensembl_id, "ENSG01");
         }
     }
@@ -284,8 +370,8 @@ HGNC:3\tNEW3\t\tOLD3\tENSG03
             hgnc_id: "HGNC:11204".into(),
             ..Gene::default()
         }];
-        let identifiers = Identifiers::read(file(MANE).path()).unwrap();
-        assert_eq!(identifiers.annotate(&mut genes).unknown, 1);
+        let identifiers = Identifiers::read(&[file(MANE).path()]).unwrap();
+        assert_eq!(identifiers.annotate(&mut genes, Symbols::Kept).unknown, 1);
         assert!(genes[0].synonyms.is_empty());
     }
 
@@ -298,8 +384,34 @@ HGNC:3\tNEW3\t\tOLD3\tENSG03
     }
 
     #[test]
+    fn renamed_genes_are_found_by_the_names_that_they_had_whatever_the_order_of_files() {
+        let (mane, renamed) = (
+            file(MANE),
+            file("symbol\tapproved\nSRA1L\tSOX9\nSRXX2\tSOX9\nX\tGONE\n"),
+        );
+        for paths in [[mane.path(), renamed.path()], [renamed.path(), mane.path()]] {
+            let gene = |symbol: &str| Gene {
+                symbol: symbol.into(),
+                ..Gene::default()
+            };
+            let mut genes = ["SRXX2", "X"].map(gene);
+            let annotated = Identifiers::read(&paths)
+                .unwrap()
+                .annotate(&mut genes, Symbols::Current);
+            assert_eq!(genes[0].symbol, "SOX9");
+            assert_eq!(genes[0].synonyms, ["SRXX2", "SRA1L"]);
+            assert_eq!(genes[0].ensembl_id, "ENSG00000125398");
+            assert_eq!(annotated.is_found, [true, false]);
+            assert_eq!(
+                (annotated.previous, annotated.unknown, annotated.missing),
+                (1, 1, 0)
+            );
+        }
+    }
+
+    #[test]
     fn other_tables_are_refused() {
-        let error = Identifiers::read(file("gene\tscore\nA\t1\n").path()).unwrap_err();
+        let error = Identifiers::read(&[file("gene\tscore\nA\t1\n").path()]).unwrap_err();
         assert!(error.to_string().contains("neither a MANE summary"));
     }
 }

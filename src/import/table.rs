@@ -6,7 +6,7 @@ mod wide;
 
 use std::path::{Path, PathBuf};
 
-use ndarray::Array3;
+use ndarray::{Array3, Axis};
 
 pub use self::wide::{ColumnPlace, MapCondition, Merge, TableMap, TableValues, WideError};
 
@@ -82,6 +82,23 @@ impl ExpressionTable {
     /// The genes.
     pub fn genes(&self) -> &[Gene] {
         &self.genes
+    }
+
+    /// The genes, to give them identifiers and names.
+    pub fn genes_mut(&mut self) -> &mut [Gene] {
+        &mut self.genes
+    }
+
+    /// Leaves out the genes that are not kept; `is_kept` has one a gene.
+    pub fn retain(&mut self, is_kept: &[bool]) {
+        let kept: Vec<_> = (0..self.genes.len()).filter(|&i| is_kept[i]).collect();
+        self.means
+            .iter_mut()
+            .for_each(|means| *means = means.select(Axis(0), &kept));
+        self.genes = kept
+            .iter()
+            .map(|&gene| std::mem::take(&mut self.genes[gene]))
+            .collect();
     }
 
     /// What it says of where the data is from: of a wide table what its mapping does.

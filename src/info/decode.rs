@@ -114,6 +114,14 @@ impl Decoder {
         })
     }
 
+    /// Whether a header speaks of scores of this program, whatever their state or prefix: others must not
+    /// take their place unasked.
+    #[must_use]
+    pub fn is_in(header: &Header, dictionary: &Dictionary, prefix: &str) -> bool {
+        let found = Self::find(header, dictionary, prefix, "");
+        !matches!(found, Err(DecodeError::Missing(..))) || !lines::all(header).is_empty()
+    }
+
     /// The conditions that have scores.
     #[must_use]
     pub fn conditions(&self) -> &[Condition] {

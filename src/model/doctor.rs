@@ -6,10 +6,9 @@ use std::path::Path;
 use ndarray::Array4;
 use ort::value::Tensor;
 
-use super::image::ImageModel;
 use super::open::Kind;
 use super::runtime::{self, Found, LibraryPlace, Loaded, Miss, Surroundings};
-use super::{Error, Options, Provider};
+use super::{Error, Model, Options, Provider};
 
 /// A network of a few nodes, N×3×4×2 to N×2, by which a provider is tried.
 const PROBE: &[u8] = include_bytes!("probe.onnx");
@@ -24,7 +23,7 @@ pub struct Report {
     /// What happened when each provider was tried; empty without a runtime.
     pub providers: Vec<ProviderReport>,
     /// What happened when the model that was named was opened and tried.
-    pub model: Option<Result<ImageModel, Error>>,
+    pub model: Option<Result<Model, Error>>,
 }
 
 /// What happened when a provider was tried.
@@ -100,8 +99,8 @@ fn try_provider(provider: Provider, loaded: &Loaded) -> ort::Result<()> {
     session.run(ort::inputs![image]).map(drop)
 }
 
-fn try_model(path: &Path, options: &Options) -> Result<ImageModel, Error> {
-    let mut model = ImageModel::open(path, options)?;
+fn try_model(path: &Path, options: &Options) -> Result<Model, Error> {
+    let mut model = Model::open(path, options)?;
     model.try_out()?;
     Ok(model)
 }
@@ -146,14 +145,12 @@ impl Report {
             None => Ok(()),
             Some(Err(error)) => writeln!(f, "The model cannot be used: {error}"),
             Some(Ok(model)) => {
-                let (metadata, (height, width)) = (model.metadata(), model.image_size());
-                let (name, version, condition) =
-                    (&metadata.name, &metadata.version, &metadata.condition);
-                let provider = model.provider();
+                let (common, provider) = (model.common(), model.provider());
+                let (name, version, condition) = (common.name, common.version, common.condition);
                 writeln!(
                     f,
-                    "The model works: {name} {version}, condition {condition}, images of \
-                     3×{height}×{width}, on {provider}, {}",
+                    "The model works: {name} {version}, condition {condition}, {model}, \
+                     on {provider}, {}",
                     model.digest()
                 )
             }

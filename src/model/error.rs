@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use thiserror::Error as ThisError;
 
+use super::answer::AnswerError;
 use super::image::ImageError;
+use super::profile::ProfileError;
 use super::{Provider, metadata, runtime};
 
 /// The result of a model operation.
@@ -86,7 +88,13 @@ pub enum Error {
     /// ONNX Runtime failed while scoring.
     #[error("ONNX Runtime: {0}")]
     Run(#[from] ort::Error),
-    /// What was given or came out is nothing that a network for images takes or gives.
+    /// What was given is nothing that a network for images takes.
     #[error(transparent)]
     Image(#[from] ImageError),
+    /// What was given is nothing that a model of profiles takes.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+    /// What came out is no score.
+    #[error(transparent)]
+    Answer(#[from] AnswerError),
 }

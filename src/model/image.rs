@@ -9,7 +9,6 @@
 //! assert!(error.to_string().contains("lacks schema_version, version, condition"));
 //! ```
 
-mod answer;
 mod error;
 mod features;
 mod graph;
@@ -28,7 +27,10 @@ pub use self::error::ImageError;
 use self::graph::Graph;
 pub use self::metadata::{FEATURES_INPUT, ImageMetadata, KIND, Normalisation, REQUIRED};
 use super::open::{self, DEFAULT_BATCH, Kind, Opened, Options};
-use super::{Error, Provider, Result};
+use super::{Error, Provider, Result, answer};
+
+/// What a row is in messages.
+const UNIT: &str = "image";
 
 /// A network, ready to score images.
 ///
@@ -36,7 +38,7 @@ use super::{Error, Provider, Result};
 /// float32's last digit, not on their number.
 #[derive(Debug)]
 pub struct ImageModel {
-    opened: Opened,
+    pub(super) opened: Opened,
     graph: Graph,
     batch: usize,
     metadata: ImageMetadata,
@@ -183,8 +185,14 @@ impl ImageModel {
             inputs.push((FEATURES_INPUT, features.into()));
         }
         let outputs = self.opened.session.run(inputs)?;
-        let answers = answer::of(&outputs, rows)?;
-        answer::append(answers.view(), rows, self.metadata.positive_index(), scores)?;
-        Ok(())
+        let answers = answer::of(&outputs, rows, UNIT)?;
+        let positive = self.metadata.positive_index();
+        Ok(answer::append(
+            answers.view(),
+            rows,
+            positive,
+            scores,
+            UNIT,
+        )?)
     }
 }

@@ -1,6 +1,7 @@
 //! What every model says of itself: one JSON object under the key `dsdscore` of the ONNX file's
 //! `metadata_props`, as `schemas/model-metadata.schema.json` has it. What a kind of model says
-//! beside is with that kind, such as [`ImageMetadata`](super::image::ImageMetadata).
+//! beside is with that kind: [`ImageMetadata`](super::image::ImageMetadata),
+//! [`ProfileMetadata`](super::profile::ProfileMetadata).
 //!
 //! ```
 //! use dsdscore::model::{image::ImageMetadata, metadata::KINDS};
@@ -9,6 +10,7 @@
 //! assert!(error.to_string().contains(KINDS[0]), "{error}");
 //! ```
 
+mod common;
 mod error;
 mod layout;
 mod quantiles;
@@ -18,6 +20,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+pub use self::common::Common;
 pub use self::error::Error;
 pub use self::layout::{KEY, KINDS, SCHEMA_VERSION};
 pub use self::quantiles::Quantiles;
@@ -76,10 +79,9 @@ pub(super) fn object(
         ));
     }
     // Before the rest, which belongs to the kind.
-    if let Some(found) = object.remove("kind")
-        && found != kind
-    {
-        return Err(Error::Kind(found));
+    match object.remove("kind").unwrap_or_else(|| KINDS[0].into()) {
+        found if found == kind => {}
+        found => return Err(Error::kind(found, kind)),
     }
     let lacks = |path: &&&str| !has(&object, path);
     let missing: Vec<_> = required.iter().filter(lacks).copied().collect();
@@ -107,6 +109,17 @@ pub fn read_overrides(path: &Path) -> Result<Map<String, Value>, Error> {
     })
 }
 
+/// The kind that the metadata of a file say, with what `overrides` replaces; that of metadata that say
+/// none where they are no object either.
+pub(super) fn kind(json: Option<&str>, overrides: Option<&Map<String, Value>>) -> Value {
+    let object = json.and_then(|json| serde_json::from_str::<Map<String, Value>>(json).ok());
+    let of = |object: &Map<String, Value>| object.get("kind").cloned();
+    let found = overrides
+        .and_then(of)
+        .or_else(|| object.as_ref().and_then(of));
+    found.unwrap_or_else(|| KINDS[0].into())
+}
+
 fn is_synthetic(object: &Map<String, Value>) -> bool {
     object.get("synthetic") == Some(&Value::Bool(true))
 }
@@ -127,10 +140,4 @@ fn check_version(object: &Map<String, Value>) -> Result<(), Error> {
         Some(version) if version.as_u64() == Some(SCHEMA_VERSION) => Ok(()),
         version => Err(Error::Version(version.cloned().unwrap_or_default())),
     }
-}
-
-/// Whether a text can be part of an output key.
-pub(super) fn is_key_part(text: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.';
-    !text.is_empty() && text.bytes().all(allowed)
 }

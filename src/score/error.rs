@@ -19,6 +19,27 @@ pub enum Error {
          expression table or an atlas"
     )]
     NoImages(PathBuf),
+    /// The bundle has no expression.
+    #[error(
+        "{0} holds no expression to score; build a bundle from an expression table or an atlas"
+    )]
+    NoExpression(PathBuf),
+    /// The model learnt from profiles of other axes or values.
+    #[error(
+        "model {model} was trained on other profiles than those of condition {condition} of {}: \
+         {differences}; take a model that was trained on this bundle's cell types and times",
+        bundle.display()
+    )]
+    OtherProfiles {
+        /// The model's name.
+        model: String,
+        /// The condition.
+        condition: String,
+        /// The bundle.
+        bundle: PathBuf,
+        /// What differs.
+        differences: String,
+    },
     /// A model is for a condition that the bundle does not know.
     #[error("model {model} is for condition {condition}, but the bundle has {}", known.join(", "))]
     UnknownCondition {

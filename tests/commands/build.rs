@@ -546,3 +546,40 @@ fn a_condition_is_not_called_as_another_field_is() {
     let error = error.assert_error();
     assert!(error.contains("end in \"night_TAU\""), "{error}");
 }
+
+/// Columns of two files, one in both, and a gene that one of them calls by an older name.
+#[test]
+fn tables_are_joined_and_genes_called_as_they_are_now() {
+    let folder = Folder::new();
+    folder.write("a.csv", ",f,both\nMYH6,1,2\nOLDNAME,3,4\nLNC,1,1\n");
+    folder.write("b.csv", ",m,both\nMYH6,5,2\nOLDNAME,6,4\n");
+    let map = "[[condition]]\nkey = 'F'\ncolumns.f = { cell_type = 'c', time = 1 }\n\
+        columns.both = { cell_type = 'c', time = 2 }\n\
+        [[condition]]\nkey = 'M'\ncolumns.m = { cell_type = 'c', time = 1 }\n\
+        columns.both = { cell_type = 'd', time = 1 }\n";
+    folder.write("map.toml", map);
+    let mane = "symbol\tEnsembl_Gene\tHGNC_ID\nMYH6\tENSG1.7\tHGNC:1\nNOWNAME\tENSG2.7\tHGNC:2\n\
+        ELSE\tENSG3.1\tHGNC:3\n";
+    folder.write("mane.txt", mane);
+    folder.write("renamed.tsv", "symbol\tapproved\nOLDNAME\tNOWNAME\n");
+    let tables = "--table a.csv --table b.csv --config map.toml";
+    let names =
+        "--identifiers mane.txt --identifiers renamed.tsv --current-symbols --only-identified";
+    let run = build(&folder, &format!("{tables} {names} -o b.dsd")).assert_success();
+    assert_has!(
+        run.err,
+        "1 genes named by their current and 1 by a previous symbol, 0 in conflict, 1 unknown (both left out)",
+        "1 of its genes are not in the data",
+        "2 genes, conditions F, M"
+    );
+    let table = export(&folder, "b.dsd");
+    assert_has!(table, "\nNOWNAME\tENSG2\tHGNC:2\t", "\tOLDNAME\n");
+    assert!(!table.contains("LNC"), "{table}");
+    let err = build(&folder, "--table a.csv --table b.csv -o c.dsd").assert_error();
+    assert_has!(
+        err,
+        "several --table are joined by gene where --config says"
+    );
+    let err = build(&folder, "--table a.csv --config map.toml -o c.dsd").assert_error();
+    assert_has!(err, "names the column \"m\", which is not in");
+}

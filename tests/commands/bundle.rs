@@ -178,10 +178,10 @@ fn cut_and_lengthened_bundles_are_refused() {
 fn a_newer_format_is_named_as_such() {
     let folder = folder();
     let mut bytes = folder.read("published.dsd");
-    bytes[8..12].copy_from_slice(&3_u32.to_le_bytes());
+    bytes[8..12].copy_from_slice(&999_u32.to_le_bytes());
     folder.write("published.dsd", bytes);
     let err = bundle(&folder, "info published.dsd").assert_error();
-    assert_has!(err, "version 3", "a newer dsdscore is needed");
+    assert_has!(err, "version 999", "a newer dsdscore is needed");
     let err = folder.run_with_input(annotate("-"), b"").assert_error();
     assert!(err.contains("a newer dsdscore is needed"), "{err}");
 }

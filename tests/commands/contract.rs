@@ -262,7 +262,6 @@ fn wrong_usage_exits_with_2_and_names_the_choices() {
     let folder = folder();
     for (args, part) in [
         ("", "Usage: dsdscore <COMMAND>"),
-        ("annotate", "--bundle <FILE>"),
         (
             "annotate -b published.dsd in.vcf -O q",
             "z[0-9] (bgzipped VCF)",

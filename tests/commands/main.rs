@@ -6,6 +6,7 @@ mod support;
 mod assembly;
 mod atlas;
 mod build;
+mod built_in;
 mod bundle;
 mod contract;
 mod damage;

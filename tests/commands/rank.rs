@@ -174,7 +174,6 @@ fn what_would_be_lost_is_refused_before_the_work() {
         ("rank -b a.dsd in.vcf --top 3 -o out", "--report"),
         ("cohort -b a.dsd in.vcf ./in.vcf -o out", "are one file"),
         ("cohort -b a.dsd in.vcf -o out --json out", "two outputs"),
-        ("rank in.vcf -o out", "give a bundle"),
         (
             "rank -b a.dsd in.vcf --samples P1 -o out",
             "sample P1 is not",

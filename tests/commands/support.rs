@@ -141,6 +141,7 @@ impl Folder {
         command
             .current_dir(self.0.path())
             .args(args)
+            .env_remove("DSDSCORE_BUNDLE")
             .stdin(Stdio::null());
         command
     }

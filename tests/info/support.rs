@@ -76,6 +76,7 @@ pub fn build(path: &Path, genes: Vec<Gene>, keys: &[&str], random: &mut ChaCha8R
                 },
                 values: (0..count).map(|_| score(random, complete)).collect(),
                 complete,
+                evaluation: None,
             })
             .unwrap();
     }

@@ -19,6 +19,7 @@ macro_rules! require_library {
 }
 
 mod images;
+mod profiles;
 mod providers;
 mod refusals;
 mod scores;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use dsdscore::model::{
-    Error, Options,
+    AnswerError, Error, Options,
     image::{ImageError, ImageModel, REQUIRED},
     metadata,
 };
@@ -60,7 +60,7 @@ fn an_answer_that_is_no_probability_is_an_error_with_its_row() {
         let mut model = open(name).unwrap();
         let error = model.score(images.view()).expect_err(name);
         assert!(
-            matches!(error, Error::Image(ImageError::NotProbabilities { .. })),
+            matches!(error, Error::Answer(AnswerError::NotProbabilities { .. })),
             "{name}: {error}"
         );
     }

@@ -89,6 +89,7 @@ fn simulate(path: &Path) {
             model: ModelSource::default(),
             values: values.clone(),
             complete: true,
+            evaluation: None,
         };
         builder.set_scores(scored).unwrap();
     }

@@ -1,8 +1,12 @@
 //! What scores are worth: the outcome of an evaluation, as a manifest carries it.
 
+mod sentence;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+pub use self::sentence::{NEVER_EVALUATED, worth};
 
 /// What a model's scores were found to be worth on genes that it had not learnt from.
 ///
@@ -73,9 +77,6 @@ pub struct LikelihoodRatio {
     pub ci: [f64; 2],
 }
 
-/// What is said of scores that nobody evaluated.
-pub const NEVER_EVALUATED: &str = "never evaluated: nobody knows what these scores are worth";
-
 impl Evaluation {
     /// The contrast of this name.
     #[must_use]
@@ -90,6 +91,34 @@ impl Evaluation {
         // The cast saturates.
         let decile = (f64::from(percentile) / 100.0 * count as f64) as usize;
         self.deciles.get(decile.min(count.checked_sub(1)?)).copied()
+    }
+
+    /// What it says in words.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let lists = self.lists.iter().flat_map(|(what, digest)| [what, digest]);
+        let contrasts = self.contrasts.iter().map(|contrast| &contrast.name);
+        let texts = [&self.method, &self.protocol, &self.date].into_iter();
+        texts.chain(lists).chain(contrasts).map(String::as_str)
+    }
+
+    /// Whether all shares are shares, and ratios ratios: what is not a number cannot be read back.
+    pub(super) fn is_sound(&self) -> bool {
+        let is_share = |share: &f64| (0.0..=1.0).contains(share);
+        let is_ratio = |ratio: &f64| ratio.is_finite() && *ratio >= 0.0;
+        let shares = self.contrasts.iter().flat_map(|contrast| {
+            let null = contrast.null_auc.into_iter();
+            let null = null.chain(contrast.null_range.into_iter().flatten());
+            null.chain(contrast.auc_ci).chain([contrast.auc])
+        });
+        let tops = self.top.iter();
+        let recalls =
+            tops.flat_map(|top| [top.top, top.recall, top.recall_ci[0], top.recall_ci[1]]);
+        let deciles = self.deciles.iter();
+        let ratios = deciles.flat_map(|decile| [decile.ratio, decile.ci[0], decile.ci[1]]);
+        let mut ratios = ratios.chain(self.top.iter().map(|top| top.enrichment));
+        matches!(self.deciles.len(), 0 | 10)
+            && shares.chain(recalls).all(|share| is_share(&share))
+            && ratios.all(|ratio| is_ratio(&ratio))
     }
 }
 

@@ -3,10 +3,14 @@
 use std::collections::HashSet;
 
 use super::{
-    Condition, Manifest, ScoreSource,
+    Condition, Evaluation, Manifest, ScoreSource,
     keys::{self, RESERVED_KEYS, is_key_byte},
+    opinions::{NameError, short_names},
 };
-use crate::{bundle::FORMAT_VERSION, heatmap::RecipeError};
+use crate::{
+    bundle::{FORMAT_VERSION, layout::OPINIONS_SINCE},
+    heatmap::RecipeError,
+};
 
 /// A contradiction within a manifest.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +101,20 @@ pub enum ManifestError {
     /// There are scores for a condition that does not exist.
     #[error("it has scores for \"{0}\", which is none of its conditions")]
     UnknownCondition(String),
+    /// Models of one condition cannot be told apart.
+    #[error("the models of the condition \"{condition}\"")]
+    Models {
+        /// The key of the condition.
+        condition: String,
+        /// The cause.
+        source: NameError,
+    },
+    /// An evaluation is none.
+    #[error(
+        "the evaluation of the model \"{0}\" has a share that is not 0 to 1, a ratio that is negative or \
+         no number, or ratios that are not ten"
+    )]
+    Evaluation(String),
     /// A digest is not one.
     #[error("the digest \"{0}\" is not `sha256:` and 64 hexadecimal digits")]
     Digest(String),
@@ -126,7 +144,7 @@ impl Manifest {
         if let Some(recipe) = &self.recipe {
             recipe.validate()?;
         }
-        self.validate_scores()
+        self.validate_scores(file)
     }
 
     /// These texts stand in the header of an annotated file.
@@ -158,16 +176,22 @@ impl Manifest {
         distinct("the condition", self.conditions.iter().map(|c| &c.label))
     }
 
-    fn validate_scores(&self) -> Result<(), ManifestError> {
-        let keys = self.scores.iter().map(|source| &source.condition);
-        distinct("the scores' condition", keys)?;
-        for ScoreSource {
-            condition, model, ..
-        } in &self.scores
-        {
+    fn validate_scores(&self, file: u32) -> Result<(), ManifestError> {
+        if file < OPINIONS_SINCE {
+            let keys = self.scores.iter().map(|source| &source.condition);
+            distinct("the scores' condition", keys)?;
+        }
+        for source in &self.scores {
+            let ScoreSource {
+                condition, model, ..
+            } = source;
             if self.condition(condition).is_none() {
                 return Err(ManifestError::UnknownCondition(condition.clone()));
             }
+            source
+                .evaluation
+                .iter()
+                .try_for_each(|evaluation| validate_evaluation(&model.name, evaluation))?;
             single_line("a model's name", &model.name)?;
             single_line("a model's version", &model.version)?;
             single_line("a model's training set", &model.training_set)?;
@@ -178,7 +202,27 @@ impl Manifest {
             )?;
             model.digest.iter().try_for_each(|d| check_digest(d))?;
         }
+        self.validate_models()
+    }
+
+    fn validate_models(&self) -> Result<(), ManifestError> {
+        for Condition { key, .. } in &self.conditions {
+            let models = self.score_sources(key).map(|source| &source.model);
+            short_names(models).map_err(|source| ManifestError::Models {
+                condition: key.clone(),
+                source,
+            })?;
+        }
         Ok(())
+    }
+}
+
+fn validate_evaluation(model: &str, evaluation: &Evaluation) -> Result<(), ManifestError> {
+    let mut texts = evaluation.texts();
+    texts.try_for_each(|text| single_line("an evaluation's text", text))?;
+    match evaluation.is_sound() {
+        true => Ok(()),
+        false => Err(ManifestError::Evaluation(model.into())),
     }
 }
 
@@ -273,9 +317,26 @@ mod tests {
 
     type Change = fn(&mut Manifest);
 
+    fn evaluation(manifest: &mut Manifest) -> &mut Evaluation {
+        manifest.scores[0].evaluation.as_mut().unwrap()
+    }
+
+    #[test]
+    fn formats_without_second_opinions_have_one_model_a_condition() {
+        let mut manifest = manifest();
+        let mut second = manifest.scores[0].clone();
+        manifest.scores[0].model.name = "resnet".into();
+        second.model.name = "shape".into();
+        manifest.scores.push(second);
+        manifest.validate().unwrap();
+        manifest.format_version = 2;
+        let error = manifest.validate_in(2).unwrap_err().to_string();
+        assert!(error.contains("\"F\" is there twice"), "{error}");
+    }
+
     #[test]
     fn each_contradiction_is_named() {
-        let cases: [(Change, &str); 23] = [
+        let cases: [(Change, &str); 25] = [
             (|m| m.format_version = 1, "format_version is 1"),
             (
                 |m| m.conditions[0].cells = vec![1; 5],
@@ -305,8 +366,10 @@ mod tests {
             (|m| m.scores[0].condition = "X".into(), "scores for \"X\""),
             (
                 |m| m.scores.push(m.scores[0].clone()),
-                "\"F\" is there twice",
+                "the models of the condition \"F\"",
             ),
+            (|m| evaluation(m).contrasts[0].auc = f64::NAN, "evaluation"),
+            (|m| evaluation(m).method = "a\n".into(), "line break"),
             (|m| m.scores[0].model.digest = Some("md5:0".into()), "md5:0"),
         ];
         for (change, message) in cases {

@@ -2,6 +2,7 @@
 
 pub(in crate::cli) mod cells;
 mod images;
+mod names;
 mod provenance;
 
 use std::{
@@ -12,13 +13,15 @@ use std::{
 use anyhow::bail;
 use clap::Args;
 
-use self::{cells::CellOptions, images::ImageOptions, provenance::ProvenanceOptions};
+use self::{
+    cells::CellOptions, images::ImageOptions, names::NameOptions, provenance::ProvenanceOptions,
+};
 use crate::{
     atlas::Config,
     bundle::{Atlas, Builder, Description},
     cli::{atlas_inputs::files, keep::check_output, note},
     heatmap::{Recipe, Transform},
-    import::{self, ExpressionTable, Identifiers, ScoresTable, TableError, TableMap},
+    import::{self, ExpressionTable, ScoresTable, TableError, TableMap},
 };
 
 const EXAMPLES: &str = "\
@@ -37,6 +40,10 @@ Examples:
 
   # the same, drawn by how unusual each value is for its gene's level
   dsdscore bundle build --table fractions.csv --config populations.toml --scale residual -o ovary.dsd
+
+  # from several such matrices of the same genes, each gene by the symbol that it has now
+  dsdscore bundle build --table ovary.csv --table testis.csv --config populations.toml \
+    --identifiers MANE.txt.gz --identifiers renamed.tsv --current-symbols -o gonad.dsd
 
   # from a table of values that are logarithms already, and with Ensembl IDs by symbol
   dsdscore bundle build --table means.csv --transform none --identifiers MANE.txt.gz -o gonad.dsd
@@ -77,10 +84,8 @@ pub struct Build {
     #[arg(long, value_name = "LABEL=KEY", value_parser = parse_key,
         conflicts_with_all = ["atlas", "config"])]
     condition: Vec<(String, String)>,
-    /// Completes Ensembl and HGNC IDs and other names by symbol: the MANE summary, or HGNC's
-    /// complete set
-    #[arg(long, value_name = "FILE")]
-    identifiers: Option<PathBuf>,
+    #[command(flatten)]
+    names: NameOptions,
     #[command(flatten)]
     cells: CellOptions,
     #[command(flatten)]
@@ -98,9 +103,9 @@ struct SourceOptions {
     atlas: Vec<PathBuf>,
     /// Mean expression: gene, condition (or sex), cell_type, time, mean; TSV or CSV, gzipped or
     /// not; gene_id, hgnc_id and synonyms where it has them. With --config: a row each gene, a
-    /// column each population
+    /// column each population; may be repeated then, and tables are joined by gene
     #[arg(long, value_name = "FILE")]
-    table: Option<PathBuf>,
+    table: Vec<PathBuf>,
     /// Scores: symbol, condition, score; gene_id and hgnc_id where it has them
     #[arg(long, value_name = "FILE")]
     scores: Option<PathBuf>,
@@ -113,13 +118,12 @@ impl Build {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         check_output(&self.output, self.inputs())?;
-        let mut builder = match (&self.source.table, &self.source.scores) {
-            (Some(table), _) => self.build_from_table(table)?,
-            (None, Some(scores)) => self.build_from_scores(scores)?,
-            (None, None) => self.build_from_cells()?,
+        let builder = match (self.source.table.as_slice(), &self.source.scores) {
+            ([], Some(scores)) => self.build_from_scores(scores)?,
+            ([], None) => self.build_from_cells()?,
+            (tables, _) => self.build_from_tables(tables)?,
         };
         self.check_keys(&builder)?;
-        self.identify(&mut builder)?;
         write(&builder, &self.output)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -128,8 +132,8 @@ impl Build {
     fn inputs(&self) -> impl Iterator<Item = &Path> {
         let source = &self.source;
         let atlases = source.atlas.iter().flat_map(|path| files(path));
-        let tables = [&source.table, &source.scores, &self.identifiers];
-        let tables = tables.into_iter().filter_map(Option::as_deref);
+        let tables = source.table.iter().chain(&source.scores);
+        let tables = tables.map(PathBuf::as_path).chain(self.names.files());
         atlases
             .chain(tables)
             .chain(self.config.as_deref())
@@ -147,17 +151,24 @@ impl Build {
             .images
             .recipe(Recipe::default(), Recipe::residual(Transform::Log1p))?;
         let atlases = &self.source.atlas;
-        self.cells
-            .build(atlases, &config, &recipe, description, &self.output)
+        let mut builder = self
+            .cells
+            .build(atlases, &config, &recipe, description, &self.output)?;
+        self.names.name(builder.genes_mut())?;
+        Ok(builder)
     }
 
-    fn build_from_table(&self, path: &Path) -> anyhow::Result<Builder> {
-        let table = match &self.config {
-            Some(map) => ExpressionTable::read_wide(path, &TableMap::read(map)?)?,
-            None => self.read_long(path)?,
+    fn build_from_tables(&self, paths: &[PathBuf]) -> anyhow::Result<Builder> {
+        let mut table = match (&self.config, paths) {
+            (Some(map), paths) => ExpressionTable::read_wide(paths, &TableMap::read(map)?)?,
+            (None, [path]) => self.read_long(path)?,
+            (None, _) => bail!(
+                "several --table are joined by gene where --config says what their columns are (docs/atlas.md)"
+            ),
         };
+        self.names.name_table(&mut table)?;
         let name = match table.atlas().name.as_str() {
-            "" => path,
+            "" => &paths[0],
             name => Path::new(name),
         };
         let description = self.description(name, table.atlas().clone());
@@ -181,7 +192,8 @@ impl Build {
         let model = self.provenance.model(self.synthetic);
         let description = self.description(path, Atlas::default());
         let is_complete = self.provenance.scores_complete();
-        let builder = import::from_scores(table, is_complete, |_| model.clone(), description)?;
+        let mut builder = import::from_scores(table, is_complete, |_| model.clone(), description)?;
+        self.names.name(builder.genes_mut())?;
         for source in &builder.manifest().scores {
             if is_complete && source.genes_scored < FEW_GENES {
                 note(format_args!(
@@ -214,22 +226,6 @@ impl Build {
                 let labels = labels.join(", ");
                 bail!("--condition {label}={key}: the table has the conditions {labels}");
             }
-        }
-        Ok(())
-    }
-
-    fn identify(&self, builder: &mut Builder) -> anyhow::Result<()> {
-        if let Some(path) = &self.identifiers {
-            let annotated = Identifiers::read(path)?.annotate(builder.genes_mut());
-            note(format_args!(
-                "{}: {} genes named by their current and {} by a previous symbol, {} in \
-                 conflict, {} unknown",
-                path.display(),
-                annotated.current,
-                annotated.previous,
-                annotated.conflicting,
-                annotated.unknown
-            ));
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     bundle::Bundle,
-    cli::{keep::check_output, note},
+    cli::{bundle_choice, keep::check_output, note},
     export::{self, ContigNames, Located},
     gene::Regions,
     target::write_whole,
@@ -30,9 +30,9 @@ Examples:
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Export {
-    /// The bundle
+    /// The bundle [default: that of DSDSCORE_BUNDLE, else the built-in one]
     #[arg(value_name = "FILE")]
-    bundle: PathBuf,
+    bundle: Option<PathBuf>,
     /// tsv: all genes; bed, gff: genes with a score and a place, by place
     #[arg(short, long, value_enum, default_value_t = Format::Tsv)]
     format: Format,
@@ -66,9 +66,11 @@ enum Format {
 impl Export {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         self.check_options()?;
-        let inputs = [Some(self.bundle.as_path()), self.genes.as_deref()];
+        let bundle = self.bundle.as_deref();
+        let named = bundle_choice::named(bundle);
+        let inputs = [named.as_deref(), self.genes.as_deref()];
         check_output(&self.output, inputs.into_iter().flatten())?;
-        let bundle = Bundle::open(&self.bundle)?;
+        let bundle = bundle_choice::open(bundle)?;
         match &self.genes {
             None => self.write(|writer| export::write_tsv(&bundle, writer))?,
             Some(genes) => self.write_located(&self.locate(&bundle, genes)?)?,

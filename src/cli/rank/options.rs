@@ -10,19 +10,23 @@ use clap::Args;
 
 use self::{filters::FilterOptions, names::pattern, patients::PatientOptions};
 use crate::{
-    bundle::Bundle,
-    cli::{annotate::note_missing_percentiles, genes::Genes, network::Network, note},
+    bundle::{Bundle, DEFAULT_PREFIX},
+    cli::{
+        annotate::note_missing_percentiles, bundle_choice, genes::Genes, network::Network, note,
+    },
     gene::Gene,
     heatmap::PatternClass,
+    info::Decoder,
     rank::{KnownGenes, Order, Pedigree, Phenotypes, Regions, Request},
     score::Scorer,
-    variant::{Dictionary, RegionList},
+    variant::{Dictionary, Reader, RegionList},
 };
 
 /// Which samples to rank, by what, and what to leave out.
 #[derive(Args)]
 pub struct Options {
-    /// The bundle of genes and scores [default: the scores that the input has]
+    /// The bundle of genes and scores [default: that of DSDSCORE_BUNDLE, else the scores that the input
+    /// has, else the built-in one]
     #[arg(short, long, value_name = "FILE")]
     bundle: Option<PathBuf>,
     /// An ONNX network to compute scores with; once for each condition
@@ -108,9 +112,18 @@ impl Options {
         self.filters.regions(file, contigs)
     }
 
-    /// The bundle.
-    pub fn bundle(&self) -> anyhow::Result<Option<Bundle>> {
-        Ok(self.bundle.as_deref().map(Bundle::open).transpose()?)
+    /// The bundle: the one that is named; none for an input that has scores of its own; else the
+    /// built-in one.
+    pub fn bundle(&self, input: &Reader) -> anyhow::Result<Option<Bundle>> {
+        let (bundle, is_named) = (
+            self.bundle.as_deref(),
+            bundle_choice::named(self.bundle.as_deref()),
+        );
+        let prefix = self.genes.prefix(DEFAULT_PREFIX)?;
+        if is_named.is_none() && Decoder::is_in(input.header(), input.dictionary(), &prefix) {
+            return Ok(None);
+        }
+        bundle_choice::open(bundle).map(Some)
     }
 
     /// The scores of a bundle, with networks where some are named. Says on stderr which percentiles are
@@ -160,17 +173,20 @@ impl Options {
     }
 
     /// The files that it reads.
-    pub fn files(&self) -> impl Iterator<Item = &Path> {
+    pub fn files(&self) -> impl Iterator<Item = PathBuf> {
         let single = [
-            self.bundle.as_deref(),
             self.genes.file(),
             self.patients.ped.as_deref(),
             self.filters.file(),
             self.lists.genes_known.as_deref(),
             self.lists.hpo_genes.as_deref(),
         ];
-        let models = self.models.iter().map(PathBuf::as_path);
-        single.into_iter().flatten().chain(models)
+        let single = single.into_iter().flatten().map(Path::to_path_buf);
+        let bundle = bundle_choice::named(self.bundle.as_deref());
+        bundle
+            .into_iter()
+            .chain(single)
+            .chain(self.models.iter().cloned())
     }
 }
 

@@ -6,9 +6,9 @@ mod map;
 
 use std::path::Path;
 
-use ndarray::{Array2, Array3};
+use ndarray::Array3;
 
-use self::layout::{MatrixPlace, WideLayout};
+use self::layout::WideLayout;
 pub use self::{
     error::WideError,
     map::{ColumnPlace, MapCondition, Merge, TableMap, TableValues},
@@ -23,32 +23,34 @@ use crate::{
 const NOT_A_NUMBER: [&str; 2] = ["NaN", "nan"];
 
 impl ExpressionTable {
-    /// Reads a table of a row each gene and a column each population, whose cell types and times
+    /// Reads tables of a row each gene and a column each population, whose cell types and times
     /// `map` tells. Tabs or commas, compressed or not, as [`ExpressionTable::read`]. The gene's symbol is the
     /// first column, whatever its name, unless `map` names another; columns `gene_id`, `hgnc_id`
     /// and `synonyms` are understood as there. A field that is empty, `.`, `NA` or `NaN` was not
     /// measured; neither was a combination of cell type and time without a column.
     ///
+    /// Several tables are joined by the gene's symbol. What a gene has no row for was not measured. A
+    /// column that stands in several must have one value for a gene, unless `map` says to merge: then it
+    /// becomes the mean of them.
+    ///
     /// # Errors
     ///
-    /// If the file cannot be read; a column is not in `map`, or one of `map` is not in the table; a
-    /// gene is there twice, or a value is not expression.
-    pub fn read_wide(path: impl AsRef<Path>, map: &TableMap) -> Result<Self, WideError> {
-        let path = path.as_ref();
-        let mut table = Delimited::open(path)?;
-        let genes = gene_columns(&table, map)?;
-        let layout = WideLayout::new(map, &table, &genes)?;
-        let mut reading = WideReader::new(&layout);
-        while let Some(row) = table.next()? {
-            let added = reading.add(&row, &genes, map.values);
-            added.map_err(|error| error.at(table.path(), table.line_number()))?;
-        }
-        if reading.genes.genes().is_empty() {
-            return Err(table.empty("row below its header").into());
+    /// If a file cannot be read; a column is not in `map`, or one of `map` is in no table; a
+    /// gene is twice in one table, a value is not expression, or two tables contradict one another.
+    pub fn read_wide(paths: &[impl AsRef<Path>], map: &TableMap) -> Result<Self, WideError> {
+        let tables = paths.iter().map(|path| WideTable::open(path.as_ref(), map));
+        let tables = tables.collect::<Result<Vec<_>, _>>()?;
+        let layout = WideLayout::new(map, &tables)?;
+        let mut reading = WideReader::new(map, &layout);
+        for (index, mut table) in tables.into_iter().enumerate() {
+            reading.read(index, &mut table)?;
         }
         Ok(Self {
-            path: path.into(),
-            means: reading.means.iter().map(|genes| stack(genes)).collect(),
+            path: paths
+                .first()
+                .map(|path| path.as_ref().into())
+                .unwrap_or_default(),
+            means: reading.means(),
             genes: reading.genes.into_genes(),
             conditions: layout.conditions,
             atlas: map.atlas(),
@@ -58,73 +60,105 @@ impl ExpressionTable {
     }
 }
 
-fn gene_columns(table: &Delimited, map: &TableMap) -> Result<NameColumns, TableError> {
-    let symbol = match &map.gene {
-        Some(name) => table.require(&[name])?,
-        None => 0,
-    };
-    Ok(NameColumns::with_symbol(table, symbol))
+/// A table that is open, and where it names its genes.
+struct WideTable {
+    rows: Delimited,
+    genes: NameColumns,
 }
 
-/// The matrices of genes one after another.
-fn stack(genes: &[Array2<f32>]) -> Array3<f32> {
-    let (cell_types, times) = genes.first().map_or((0, 0), Array2::dim);
-    let value = |(gene, cell_type, time): (usize, usize, usize)| genes[gene][[cell_type, time]];
-    Array3::from_shape_fn((genes.len(), cell_types, times), value)
+impl WideTable {
+    fn open(path: &Path, map: &TableMap) -> Result<Self, TableError> {
+        let rows = Delimited::open(path)?;
+        let symbol = match &map.gene {
+            Some(name) => rows.require(&[name])?,
+            None => 0,
+        };
+        let genes = NameColumns::with_symbol(&rows, symbol);
+        Ok(Self { rows, genes })
+    }
 }
 
-/// The genes so far, with their matrices.
+/// The genes so far, with their values.
 struct WideReader<'a> {
+    map: &'a TableMap,
     layout: &'a WideLayout,
     genes: TableGenes,
-    /// For each condition the matrix of each gene: cell types × times.
-    means: Vec<Vec<Array2<f32>>>,
-    /// Sum and number of the values of each combination, of the gene that is read.
-    sums: Vec<Array2<(f64, u32)>>,
+    /// For each gene sum and number of the values of each of the layout's columns.
+    values: Vec<Vec<(f64, u32)>>,
+    /// For each gene the last table that had a row of it.
+    seen_in: Vec<usize>,
 }
 
 impl<'a> WideReader<'a> {
-    fn new(layout: &'a WideLayout) -> Self {
-        let conditions = layout.conditions.iter();
-        let sums: Vec<_> = conditions
-            .map(|c| Array2::from_elem(c.shape(), (0.0, 0)))
-            .collect();
+    fn new(map: &'a TableMap, layout: &'a WideLayout) -> Self {
         Self {
+            map,
             layout,
             genes: TableGenes::default(),
-            means: vec![Vec::new(); sums.len()],
-            sums,
+            values: Vec::new(),
+            seen_in: Vec::new(),
         }
     }
 
-    fn add(&mut self, row: &Row, genes: &NameColumns, values: TableValues) -> Result<(), RowError> {
-        let known = self.genes.genes().len();
+    fn read(&mut self, index: usize, table: &mut WideTable) -> Result<(), WideError> {
+        let mut is_empty = true;
+        while let Some(row) = table.rows.next()? {
+            is_empty = false;
+            let added = self.add(index, &row, &table.genes);
+            added.map_err(|error| error.at(table.rows.path(), table.rows.line_number()))?;
+        }
+        match is_empty {
+            true => Err(table.rows.empty("row below its header").into()),
+            false => Ok(()),
+        }
+    }
+
+    fn add(&mut self, table: usize, row: &Row, genes: &NameColumns) -> Result<(), RowError> {
         let gene = self.genes.index(row, genes)?;
-        if gene < known {
+        if gene == self.values.len() {
+            self.values.push(vec![(0.0, 0); self.layout.columns.len()]);
+            self.seen_in.push(table);
+        } else if std::mem::replace(&mut self.seen_in[gene], table) == table {
             let symbol = self.genes.genes()[gene].symbol.clone();
             return Err(RowError::GeneTwice(symbol));
         }
-        for &(column, slot) in &self.layout.columns {
-            if let Some(value) = value(row, column, values)? {
-                self.count(slot, value);
+        for &(column, place) in &self.layout.sources[table] {
+            if let Some(found) = value(row, column, self.map.values)? {
+                self.put(gene, place, found, row.name(column))?;
             }
         }
-        self.finish_gene();
         Ok(())
     }
 
-    fn count(&mut self, slot: MatrixPlace, value: f32) {
-        let (sum, number) = &mut self.sums[slot.condition][slot.place];
-        *sum += f64::from(value);
-        *number += 1;
+    fn put(&mut self, gene: usize, place: usize, found: f32, column: &str) -> Result<(), RowError> {
+        let (sum, count) = &mut self.values[gene][place];
+        let known = (*sum / f64::from(*count)) as f32;
+        if self.map.merge.is_none() && *count > 0 && known != found {
+            return Err(RowError::Contradicts {
+                gene: self.genes.genes()[gene].symbol.clone(),
+                column: column.into(),
+                known,
+                found,
+            });
+        }
+        *sum += f64::from(found);
+        *count += 1;
+        Ok(())
     }
 
-    fn finish_gene(&mut self) {
-        for (means, sums) in self.means.iter_mut().zip(&mut self.sums) {
-            // 0 / 0 is NaN: not measured.
-            means.push(sums.mapv(|(sum, n)| (sum / f64::from(n)) as f32));
-            sums.fill((0.0, 0));
-        }
+    /// For each condition genes × cell types × times: the mean of the columns of each place, over those
+    /// that were measured.
+    fn means(&self) -> Vec<Array3<f32>> {
+        let conditions = self.layout.conditions.iter().enumerate();
+        conditions
+            .map(|(index, condition)| {
+                let [cell_types, times] = condition.shape();
+                let mut means = Array3::zeros((self.values.len(), cell_types, times));
+                let genes = means.outer_iter_mut().zip(&self.values);
+                genes.for_each(|(means, values)| self.layout.fill(index, values, means));
+                means
+            })
+            .collect()
     }
 }
 

@@ -37,23 +37,4 @@ pub enum ImageError {
         /// The value.
         value: f32,
     },
-    /// The network's answer has another shape than it promised.
-    #[error("the model gave {found} values for {rows} images; 2 an image were expected")]
-    Outputs {
-        /// How many values came.
-        found: usize,
-        /// How many images went in.
-        rows: usize,
-    },
-    /// What the network gave for an image is no pair of probabilities.
-    #[error(
-        "image {row}: the model gave {values:?}, which are not two probabilities with the sum 1 \
-         (its last layer must be a softmax)"
-    )]
-    NotProbabilities {
-        /// Which of the images given, from 0.
-        row: usize,
-        /// What came.
-        values: [f32; 2],
-    },
 }

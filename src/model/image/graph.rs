@@ -1,9 +1,10 @@
 //! What a network takes and gives.
 
 use ort::session::Session;
-use ort::value::{Outlet, TensorElementType, ValueType};
+use ort::value::{Outlet, TensorElementType};
 
 use super::metadata::FEATURES_INPUT;
+use crate::model::outlet::{check_output, is_half, only, tensor, wanted};
 
 /// What a network takes: N×3×`height`×`width`, and N×`features` where that is not 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,16 +65,6 @@ impl Graph {
     }
 }
 
-fn only<'a>(outlets: &'a [Outlet], what: &str) -> Result<&'a Outlet, String> {
-    match outlets {
-        [outlet] => Ok(outlet),
-        _ => Err(format!(
-            "it has {} {what}s, and one is wanted",
-            outlets.len()
-        )),
-    }
-}
-
 /// The images among two inputs, of which the other takes so many features.
 fn beside_features(inputs: &[Outlet], count: usize) -> Result<&Outlet, String> {
     let is_features = |input: &&Outlet| input.name() == FEATURES_INPUT;
@@ -97,40 +88,6 @@ fn beside_features(inputs: &[Outlet], count: usize) -> Result<&Outlet, String> {
             &format!("N×{count} of float32 (the features that its metadata names)"),
         )),
     }
-}
-
-fn tensor(outlet: &Outlet) -> Result<(TensorElementType, &[i64]), String> {
-    match outlet.dtype() {
-        ValueType::Tensor { ty, shape, .. } => Ok((*ty, shape)),
-        _ => Err(wanted(outlet, "a tensor")),
-    }
-}
-
-fn is_half(kind: TensorElementType) -> Option<bool> {
-    match kind {
-        TensorElementType::Float32 => Some(false),
-        TensorElementType::Float16 => Some(true),
-        _ => None,
-    }
-}
-
-fn check_output(output: &Outlet) -> Result<(), String> {
-    let (kind, shape) = tensor(output)?;
-    if matches!(shape, [_, 2 | -1]) && is_half(kind).is_some() {
-        return Ok(());
-    }
-    Err(wanted(
-        output,
-        "N×2 of float32 or float16 (the probabilities of two classes)",
-    ))
-}
-
-fn wanted(outlet: &Outlet, what: &str) -> String {
-    format!(
-        "{:?} is {}, and {what} is wanted",
-        outlet.name(),
-        outlet.dtype()
-    )
 }
 
 #[cfg(test)]

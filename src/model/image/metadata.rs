@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::model::metadata::{self, Error, Quantiles, TrainingSet, is_key_part};
+use crate::model::metadata::{self, Common, Error, Quantiles, TrainingSet};
 
 /// The kind of these models in metadata.
 pub const KIND: &str = metadata::KINDS[0];
@@ -104,34 +104,34 @@ impl ImageMetadata {
         Ok(metadata)
     }
 
+    /// What the metadata of all kinds say.
+    #[must_use]
+    pub fn common(&self) -> Common<'_> {
+        Common {
+            name: &self.name,
+            version: &self.version,
+            condition: &self.condition,
+            classes: &self.classes,
+            positive: &self.positive,
+            training_set: &self.training_set,
+            synthetic: self.synthetic,
+            quantiles: self.quantiles.as_ref(),
+        }
+    }
+
     /// Which of the two outputs is the probability of the positive class.
     pub fn positive_index(&self) -> usize {
-        usize::from(self.classes[1] == self.positive)
+        self.common().positive_index()
     }
 
     /// The percentile (0-100) of a score among all genes that the model scored;
     /// `None` where the metadata has no quantiles.
     pub fn percentile(&self, score: f32) -> Option<f32> {
-        Some(self.quantiles.as_ref()?.percentile(score))
+        self.common().percentile(score)
     }
 
     fn check(&self) -> Result<(), Error> {
         let checks = [
-            (
-                "condition",
-                is_key_part(&self.condition),
-                "only letters, digits, _ and . can be part of an output key",
-            ),
-            (
-                "classes",
-                self.classes[0] != self.classes[1],
-                "the two are the same",
-            ),
-            (
-                "positive",
-                self.classes.contains(&self.positive),
-                "it is none of the classes",
-            ),
             (
                 "features",
                 are_distinct(&self.features),
@@ -145,7 +145,7 @@ impl ImageMetadata {
         ];
         match checks.into_iter().find(|(_, is_right, _)| !is_right) {
             Some((key, _, what)) => Err(Error::wrong(key, what)),
-            None => self.training_set.check(),
+            None => self.common().check(),
         }
     }
 }

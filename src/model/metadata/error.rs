@@ -48,6 +48,14 @@ pub enum Error {
          model, or a newer version of the program, which may read this one", kinds = KINDS.join(", ")
     )]
     Kind(Value),
+    /// A model of another kind than is wanted.
+    #[error("the metadata's kind is {found}, and a model of the kind {wanted} is wanted here")]
+    OtherKind {
+        /// The kind.
+        found: Value,
+        /// The one that is wanted.
+        wanted: String,
+    },
     /// A value that cannot be.
     #[error("the metadata's {key} is wrong: {what}")]
     Wrong {
@@ -59,6 +67,17 @@ pub enum Error {
 }
 
 impl Error {
+    /// That a kind is not the one that is wanted.
+    pub(super) fn kind(found: Value, wanted: &str) -> Self {
+        match KINDS.iter().any(|kind| found == *kind) {
+            true => Self::OtherKind {
+                found,
+                wanted: wanted.into(),
+            },
+            false => Self::Kind(found),
+        }
+    }
+
     pub(in crate::model) fn wrong(key: &'static str, what: &str) -> Self {
         let what = what.into();
         Self::Wrong { key, what }

@@ -7,4 +7,4 @@ pub const KEY: &str = "dsdscore";
 pub const SCHEMA_VERSION: u64 = 1;
 
 /// The kinds of models that this program reads. The first is that of metadata that say none.
-pub const KINDS: [&str; 1] = ["image"];
+pub const KINDS: [&str; 2] = ["image", "profile"];

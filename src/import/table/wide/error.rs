@@ -55,26 +55,31 @@ pub enum WideError {
         /// The columns.
         columns: Vec<String>,
     },
-    /// The mapping names a column that the table lacks.
+    /// The mapping names a column that no table has.
     #[error(
-        "{} names the column \"{column}\", which {} does not have; it has {}",
+        "{} names the column \"{column}\", which is not in {}; there are {}",
         path.display(),
-        table.display(),
+        shown(tables),
         found.join(", ")
     )]
     Absent {
         /// The mapping.
         path: PathBuf,
-        /// The table.
-        table: PathBuf,
+        /// The tables.
+        tables: Vec<PathBuf>,
         /// The column.
         column: String,
-        /// What the table has.
+        /// What the tables have.
         found: Vec<String>,
     },
     /// The table itself cannot be read.
     #[error(transparent)]
     Table(#[from] TableError),
+}
+
+fn shown(tables: &[PathBuf]) -> String {
+    let shown = tables.iter().map(|table| table.display().to_string());
+    shown.collect::<Vec<_>>().join(" or ")
 }
 
 impl WideError {

@@ -1,91 +1,143 @@
 //! Where each column of a wide table goes.
 
-use super::{ColumnPlace, MapCondition, TableMap, WideError};
-use crate::{
-    bundle::{Condition, Time},
-    delimited::Delimited,
-    import::table_genes::NameColumns,
-};
+use ndarray::{Array2, ArrayViewMut2};
+
+use super::{ColumnPlace, MapCondition, TableMap, WideError, WideTable};
+use crate::bundle::{Condition, Time};
 
 /// The conditions with their axes, and the place of each column.
 pub(super) struct WideLayout {
     pub(super) conditions: Vec<Condition>,
-    /// Columns of the table with their places, in the table's order.
-    pub(super) columns: Vec<(usize, MatrixPlace)>,
+    /// The columns that are mapped, in the order in which the tables first have them.
+    pub(super) columns: Vec<String>,
+    /// For each table its columns, each with its index in `columns`.
+    pub(super) sources: Vec<Vec<(usize, usize)>>,
+    /// Columns with their places, by condition and then in the order of `columns`.
+    places: Vec<(usize, MatrixPlace)>,
 }
 
 /// A combination of cell type and time.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) struct MatrixPlace {
+struct MatrixPlace {
     /// The condition.
-    pub(super) condition: usize,
+    condition: usize,
     /// The cell type and the time.
-    pub(super) place: [usize; 2],
+    place: [usize; 2],
 }
 
 impl WideLayout {
-    pub(super) fn new(
-        map: &TableMap,
-        table: &Delimited,
-        genes: &NameColumns,
-    ) -> Result<Self, WideError> {
-        let resolving = Resolving { map, table };
-        resolving.check_present()?;
-        resolving.check_mapped(genes)?;
+    pub(super) fn new(map: &TableMap, tables: &[WideTable]) -> Result<Self, WideError> {
         let mut layout = Self {
             conditions: Vec::new(),
             columns: Vec::new(),
+            sources: vec![Vec::new(); tables.len()],
+            places: Vec::new(),
         };
+        layout.find_columns(map, tables);
+        let resolving = Resolving {
+            map,
+            tables,
+            columns: layout.columns.clone(),
+        };
+        resolving.check_present()?;
+        tables
+            .iter()
+            .try_for_each(|table| resolving.check_mapped(table))?;
         for (index, condition) in map.conditions.iter().enumerate() {
             resolving.add(&mut layout, index, condition)?;
         }
-        layout.columns.sort_by_key(|&(column, _)| column);
         Ok(layout)
+    }
+
+    fn find_columns(&mut self, map: &TableMap, tables: &[WideTable]) {
+        let is_mapped = |name: &String| map.conditions.iter().any(|c| c.columns.contains_key(name));
+        for (table, sources) in tables.iter().zip(&mut self.sources) {
+            let header = table.rows.header().iter().enumerate();
+            for (column, name) in header.filter(|(_, name)| is_mapped(name)) {
+                let known = self.columns.iter().position(|known| known == name);
+                let index = known.unwrap_or_else(|| {
+                    self.columns.push(name.clone());
+                    self.columns.len() - 1
+                });
+                sources.push((column, index));
+            }
+        }
+    }
+
+    /// Fills a gene's matrix of a condition by sum and number of its values of each column.
+    pub(super) fn fill(
+        &self,
+        condition: usize,
+        values: &[(f64, u32)],
+        mut matrix: ArrayViewMut2<'_, f32>,
+    ) {
+        let mut sums = Array2::from_elem(matrix.dim(), (0.0, 0_u32));
+        for &(column, place) in &self.places {
+            let (value, count) = values[column];
+            if place.condition == condition && count > 0 {
+                let (sum, columns) = &mut sums[place.place];
+                *sum += value / f64::from(count);
+                *columns += 1;
+            }
+        }
+        // 0 / 0 is NaN: not measured.
+        matrix.zip_mut_with(&sums, |mean, &(sum, n)| *mean = (sum / f64::from(n)) as f32);
     }
 }
 
-/// The mapping beside the table that it is of.
+/// The mapping beside the tables that it is of.
 struct Resolving<'a> {
     map: &'a TableMap,
-    table: &'a Delimited,
+    tables: &'a [WideTable],
+    /// The columns that are mapped, in the tables' order.
+    columns: Vec<String>,
 }
 
 impl<'a> Resolving<'a> {
-    fn named(&self) -> impl Iterator<Item = &'a String> {
+    fn mapped(&self) -> impl Iterator<Item = &'a String> {
         let conditions = self.map.conditions.iter();
-        let columns = conditions.flat_map(|condition| condition.columns.keys());
-        columns.chain(&self.map.ignore)
+        conditions.flat_map(|condition| condition.columns.keys())
     }
 
-    /// Every column that is named is there, and is named once.
+    /// Every column that is named is there; one that is left out is not used.
     fn check_present(&self) -> Result<(), WideError> {
-        let mut seen = Vec::new();
-        for column in self.named() {
-            if seen.contains(&column) {
+        let mut ignored = Vec::new();
+        for column in &self.map.ignore {
+            if ignored.contains(&column) || self.mapped().any(|mapped| mapped == column) {
                 return Err(self.fault(format!(
-                    "the column \"{column}\" is named twice, by two conditions or under ignore: leave one"
+                    "the column \"{column}\" is named twice, and one of them is under ignore: leave one"
                 )));
             }
-            if self.table.column(&[column]).is_none() {
-                return Err(self.absent(column));
-            }
-            seen.push(column);
+            ignored.push(column);
         }
-        Ok(())
+        let is_there = |column: &str| {
+            self.tables
+                .iter()
+                .any(|t| t.rows.column(&[column]).is_some())
+        };
+        match self
+            .mapped()
+            .chain(ignored)
+            .find(|column| !is_there(column))
+        {
+            Some(column) => Err(self.absent(column)),
+            None => Ok(()),
+        }
     }
 
     /// Every column that is there is named, or is of the gene's names.
-    fn check_mapped(&self, genes: &NameColumns) -> Result<(), WideError> {
-        let columns = self.table.header().iter().enumerate();
+    fn check_mapped(&self, table: &WideTable) -> Result<(), WideError> {
+        let columns = table.rows.header().iter().enumerate();
         let mut unmapped = Vec::new();
         for (index, column) in columns {
-            let is_named = self.named().any(|named| named == column);
-            if is_named && genes.has(index) {
+            let mut named = self.mapped().chain(&self.map.ignore);
+            let (is_named, is_name) = (named.any(|named| named == column), table.genes.has(index));
+            if is_named && is_name {
                 return Err(self.fault(format!(
                     "the column \"{column}\" is mapped, but holds names of genes: rename it, or name the column of the symbols by gene"
                 )));
             }
-            if !is_named && !genes.has(index) {
+            if !is_named && !is_name {
                 unmapped.push(format!("\"{column}\""));
             }
         }
@@ -94,7 +146,7 @@ impl<'a> Resolving<'a> {
         }
         Err(WideError::Unmapped {
             path: self.map.path.clone(),
-            table: self.table.path().into(),
+            table: table.rows.path().into(),
             columns: unmapped,
         })
     }
@@ -121,7 +173,7 @@ impl<'a> Resolving<'a> {
                 place: [row, time],
             };
             self.check_free(layout, slot, name, place)?;
-            layout.columns.push((column, slot));
+            layout.places.push((column, slot));
         }
         layout.conditions.push(Condition {
             key: condition.key.clone(),
@@ -133,15 +185,14 @@ impl<'a> Resolving<'a> {
         Ok(())
     }
 
-    /// The columns of a condition with their names and places, in the table's order.
+    /// The columns of a condition with their names and places, in the tables' order.
     fn columns_of(&self, condition: &'a MapCondition) -> Vec<(usize, &'a str, &'a ColumnPlace)> {
-        let named = condition.columns.iter().filter_map(|(name, place)| {
-            let column = self.table.column(&[name])?;
+        let columns = self.columns.iter().enumerate();
+        let named = columns.filter_map(|(column, name)| {
+            let (name, place) = condition.columns.get_key_value(name)?;
             Some((column, name.as_str(), place))
         });
-        let mut columns: Vec<_> = named.collect();
-        columns.sort_by_key(|&(column, ..)| column);
-        columns
+        named.collect()
     }
 
     /// The times of a condition's columns, ascending.
@@ -204,14 +255,13 @@ impl<'a> Resolving<'a> {
         name: &str,
         place: &ColumnPlace,
     ) -> Result<(), WideError> {
-        let taken = layout.columns.iter().find(|(_, other)| *other == slot);
+        let taken = layout.places.iter().find(|(_, other)| *other == slot);
         let Some((first, _)) = taken.filter(|_| self.map.merge.is_none()) else {
             return Ok(());
         };
-        let first = self.table.header().get(*first);
         Err(self.fault(format!(
             "the columns \"{}\" and \"{name}\" are both of {} at {}: say merge = \"mean\" for their mean, or list one under ignore",
-            first.map_or("", String::as_str),
+            self.columns[*first],
             place.cell_type,
             place.time
         )))
@@ -225,10 +275,11 @@ impl<'a> Resolving<'a> {
     }
 
     fn absent(&self, column: &str) -> WideError {
-        let found = self.table.header().iter();
+        let found = self.tables.iter().flat_map(|table| table.rows.header());
+        let paths = self.tables.iter().map(|table| table.rows.path().into());
         WideError::Absent {
             path: self.map.path.clone(),
-            table: self.table.path().into(),
+            tables: paths.collect(),
             column: column.into(),
             found: found.map(|name| format!("\"{name}\"")).collect(),
         }

@@ -1,4 +1,4 @@
-use ndarray::{ArrayView2, array};
+use ndarray::{Array3, ArrayView2, Axis, array};
 
 use super::*;
 use crate::{bundle::Description, delimited::tests::file, heatmap::Transform, import::from_table};
@@ -33,13 +33,16 @@ fn map(text: &str) -> Result<TableMap, WideError> {
 }
 
 fn read(table: &str, text: &str) -> Result<ExpressionTable, WideError> {
-    ExpressionTable::read_wide(file(table).path(), &map(text)?)
+    ExpressionTable::read_wide(&[file(table).path()], &map(text)?)
 }
 
 fn message(table: &str, text: &str) -> String {
-    let error = read(table, text).unwrap_err();
+    error_chain(&read(table, text).unwrap_err())
+}
+
+fn error_chain(error: &WideError) -> String {
     let mut message = error.to_string();
-    let mut cause = std::error::Error::source(&error);
+    let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
         message.push_str(&format!(": {error}"));
         cause = error.source();
@@ -121,7 +124,7 @@ fn what_the_mapping_leaves_open_is_an_error_with_the_remedy() {
         ),
         (
             changed("'Skin'", "'Bone'"),
-            "names the column \"Bone\", which",
+            "names the column \"Bone\", which is not in",
         ),
         (
             changed("'Skin'", "'Skin', 'Som.a'"),
@@ -198,4 +201,77 @@ fn bad_rows_are_named_with_line_and_remedy() {
     }
     let header = TABLE.lines().next().unwrap();
     assert!(message(header, MAP).contains("no row below its header"));
+}
+
+const FIRST: &str = ",both,female\nSOX9,0.1,0.2\nSRY,0.3,0.4\n";
+const SECOND: &str = ",male,both\nDMRT1,0.5,0.6\nSOX9,0.7,0.1\nSRY,0.8,\n";
+const JOINED: &str = "\
+[[condition]]
+key = 'F'
+columns.female = { cell_type = 'c', time = 1 }
+columns.both = { cell_type = 'c', time = 2 }
+[[condition]]
+key = 'M'
+columns.male = { cell_type = 'c', time = 2 }
+columns.both = { cell_type = 'b', time = 1 }
+";
+
+fn join(tables: &[&str]) -> Result<ExpressionTable, WideError> {
+    let files: Vec<_> = tables.iter().map(|table| file(table)).collect();
+    let paths: Vec<_> = files.iter().map(|file| file.path()).collect();
+    ExpressionTable::read_wide(&paths, &map(JOINED)?)
+}
+
+#[test]
+fn tables_are_joined_by_gene_and_a_column_serves_two_conditions() {
+    let table = join(&[FIRST, SECOND]).unwrap();
+    let symbols: Vec<_> = table
+        .genes()
+        .iter()
+        .map(|gene| gene.symbol.as_str())
+        .collect();
+    assert_eq!(symbols, ["SOX9", "SRY", "DMRT1"]);
+    let [female, male] = table.means.as_slice() else {
+        panic!()
+    };
+    let values = |means: &Array3<f32>, gene| nan_as_none(means.index_axis(Axis(0), gene));
+    assert_eq!(values(female, 0), [Some(0.2), Some(0.1)]);
+    assert_eq!(values(female, 1), [Some(0.4), Some(0.3)]);
+    assert_eq!(values(female, 2), [None, Some(0.6)]);
+    assert_eq!(table.conditions()[1].cell_types, ["b", "c"]);
+    assert_eq!(values(male, 0), [Some(0.1), None, None, Some(0.7)]);
+    assert_eq!(values(male, 2), [Some(0.6), None, None, Some(0.5)]);
+    let other_way = join(&[SECOND, FIRST]).unwrap();
+    assert_eq!(other_way.genes()[1].symbol, "SOX9");
+    assert_eq!(
+        values(&other_way.means[1], 1),
+        [None, Some(0.7), Some(0.1), None]
+    );
+}
+
+#[test]
+fn tables_that_contradict_one_another_are_refused() {
+    let message = |tables: &[&str]| error_chain(&join(tables).unwrap_err());
+    let other = SECOND.replace("0.7,0.1", "0.7,0.2");
+    assert_has!(
+        message(&[FIRST, &other]),
+        ", line 3",
+        "SOX9 has 0.2 in the column \"both\", and 0.1 in a table before"
+    );
+    let merged = format!("merge = 'mean'\n{JOINED}");
+    let files = [file(FIRST), file(&other)];
+    let table =
+        ExpressionTable::read_wide(&files.each_ref().map(|f| f.path()), &map(&merged).unwrap());
+    assert_eq!(table.unwrap().means[0][[0, 0, 1]], 0.15);
+    assert_has!(message(&[FIRST]), "names the column \"male\"", "\"female\"");
+    assert_has!(message(&[FIRST, ",male\n"]), "no row below its header");
+}
+
+#[test]
+fn genes_that_are_not_kept_take_their_values_along() {
+    let mut table = join(&[FIRST, SECOND]).unwrap();
+    table.retain(&[true, false, true]);
+    assert_eq!(table.genes()[1].symbol, "DMRT1");
+    assert_eq!(table.means[1][[1, 1, 1]], 0.5);
+    assert_eq!(table.means[0].dim(), (2, 1, 2));
 }

@@ -131,14 +131,20 @@ fn a_kind_that_is_absent_or_of_images_is_read_and_another_is_refused() {
     value["kind"] = json!("image");
     assert_eq!(parse(&value).unwrap(), absent);
     assert_eq!(serde_json::to_value(&absent).unwrap(), whole());
-    for kind in [json!("profile"), json!("Image"), json!(1), Value::Null] {
+    let text = parse(&json!({"kind": "profile"})).unwrap_err().to_string();
+    assert_has!(
+        text,
+        "kind is \"profile\", and a model of the kind image is wanted here"
+    );
+    for kind in [json!("sequence"), json!("Image"), json!(1), Value::Null] {
         // What else is there belongs to the kind.
         let other = json!({"kind": kind});
         let error = parse(&other).unwrap_err();
         assert!(matches!(&error, Error::Kind(found) if *found == kind));
         let text = error.to_string();
-        let words =
-            format!("kind is {kind}, and this program reads models of the kind image; take");
+        let words = format!(
+            "kind is {kind}, and this program reads models of the kind image, profile; take"
+        );
         assert_has!(text, &words, "a newer version of the program");
     }
 }

@@ -1,0 +1,120 @@
+//! Which bundle is read where none is named.
+
+use std::path::PathBuf;
+
+use super::support::*;
+
+const VARIABLE: &str = "DSDSCORE_BUNDLE";
+
+/// A record of a gene, named by VEP, with what stands before its CSQ.
+fn vcf(header: &str, info: &str) -> String {
+    format!(
+        "##fileformat=VCFv4.3\n##contig=<ID=chr1>\n{header}\
+         ##INFO=<ID=CSQ,Number=.,Type=String,Description=\"Format: Allele|Consequence|SYMBOL|Gene\">\n\
+         ##FORMAT=<ID=GT,Number=1,Type=String,Description=\"\">\n\
+         #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP\n\
+         chr1\t10\t.\tA\tC\t.\t.\t{info}CSQ=C|missense_variant|OLFML3|\tGT\t0/1\n"
+    )
+}
+
+/// Scores of one gene, which no other bundle has.
+fn own_bundle(folder: &Folder, name: &str, score: &str, options: &str) -> PathBuf {
+    folder.write(
+        "s.tsv",
+        format!("symbol\tcondition\tscore\nOLFML3\tF\t{score}\n"),
+    );
+    let args = format!("bundle build --scores s.tsv --name {name} -o {name}.dsd {options}");
+    folder.succeed(&args);
+    folder.path(&format!("{name}.dsd"))
+}
+
+/// The digest that `bundle info` says.
+fn digest(info: &str) -> &str {
+    let line = info.lines().find(|line| line.starts_with("digest"));
+    line.unwrap().split_whitespace().nth(1).unwrap()
+}
+
+#[test]
+fn the_built_in_bundle_is_read_where_none_is_named() {
+    let folder = Folder::new();
+    folder.write("in.vcf", vcf("", ""));
+    let info = folder.succeed("bundle info");
+    let digest = digest(info.text());
+    let out = folder.succeed("annotate in.vcf");
+    assert_has!(out.text(), digest, ";DSD=C|");
+    assert!(!out.text().contains("--bundle"), "{}", out.text());
+    folder.succeed("bundle verify");
+    let exported = folder.succeed("bundle export");
+    assert_has!(exported.text(), digest);
+    let ranked = folder.succeed("rank in.vcf --sex female --json out.json");
+    assert_has!(folder.text("out.json"), digest);
+    assert_has!(ranked.text(), "\tOLFML3\t");
+}
+
+#[test]
+fn a_variable_names_a_bundle_and_an_option_another() {
+    let folder = Folder::new();
+    folder.write("in.vcf", vcf("", ""));
+    let (a, b) = (
+        own_bundle(&folder, "a", "0.25", ""),
+        own_bundle(&folder, "b", "0.75", ""),
+    );
+    let run = |args: &str, bundle: &str| {
+        let mut command = folder.command(args.split_whitespace());
+        let output = command.env(VARIABLE, bundle).output().unwrap();
+        let (out, err) = (output.stdout, output.stderr);
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.success(), text(out), text(err))
+    };
+    let a = a.to_str().unwrap();
+    assert_has!(run("annotate in.vcf", a).1, "DSD_F=0.25", "--bundle a.dsd");
+    assert_has!(run("bundle info", a).1, "bundle      a 1");
+    let option = format!("annotate -b {} in.vcf", b.display());
+    assert_has!(run(&option, a).1, "DSD_F=0.75", "--bundle b.dsd");
+    assert_has!(run("rank in.vcf --condition F", a).1, "\t0.25");
+    let (is_success, out, err) = run("annotate in.vcf", "/nonexistent/a.dsd");
+    assert!(!is_success && out.is_empty());
+    assert_has!(
+        err,
+        "DSDSCORE_BUNDLE names the bundle: cannot read",
+        "/nonexistent/a.dsd"
+    );
+    let built_in = folder.succeed("annotate in.vcf");
+    assert_eq!(
+        records(&run("annotate in.vcf", "").1),
+        records(built_in.text())
+    );
+}
+
+#[test]
+fn scores_that_an_input_has_come_before_the_built_in_ones() {
+    let folder = Folder::new();
+    folder.write("in.vcf", vcf("", ""));
+    own_bundle(&folder, "a", "0.25", "");
+    folder.succeed("annotate -b a.dsd in.vcf -o scored.vcf");
+    for command in ["rank", "cohort"] {
+        let out = folder.succeed(&format!(
+            "{command} scored.vcf --condition F --json {command}.json"
+        ));
+        assert_has!(folder.text(&format!("{command}.json")), "0.25");
+        assert_has!(out.text(), "OLFML3");
+    }
+    // Under another prefix they are there as well, and others must not be taken for them.
+    own_bundle(&folder, "h", "0.25", "--prefix HEART");
+    folder.succeed("annotate -b h.dsd in.vcf -o heart.vcf");
+    let err = folder
+        .run("rank heart.vcf --condition F".split(' '))
+        .assert_error();
+    assert_has!(err, "INFO/DSD is not in the header of heart.vcf");
+    folder.succeed("rank heart.vcf --prefix HEART --condition F");
+    let foreign = vcf(
+        "##INFO=<ID=DSD,Number=1,Type=String,Description=\"other\">\n",
+        "DSD=x;",
+    );
+    folder.write("foreign.vcf", foreign);
+    let err = folder.run("rank foreign.vcf".split(' ')).assert_error();
+    assert_has!(
+        err,
+        "INFO/DSD of foreign.vcf is not laid out as scores of dsdscore are"
+    );
+}
