@@ -24,6 +24,7 @@
 //! | [`task`] | what is learnt from, and how: what training and evaluation have in common |
 //! | [`training`] | from a bundle and labels to a network in a file |
 //! | [`evaluate`] | from a bundle and labels to an evaluation |
+//! | [`everything`] | from a bundle and labels to where known genes stand among all genes |
 //! | [`compare`] | methods on the same folds of the same genes |
 //! | [`evaluation`] | the figures of an evaluation, as they are written as JSON |
 //! | [`report`] | an evaluation as JSON, as a table of scores and as a page for people |
@@ -40,6 +41,7 @@ pub mod device;
 mod dropout;
 pub mod evaluate;
 pub mod evaluation;
+pub mod everything;
 pub mod examples;
 pub mod fit;
 pub mod folds;

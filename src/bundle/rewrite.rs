@@ -9,6 +9,7 @@ use super::{
     scored::{add_scores, check_complete, check_scored, remove_scores},
     writer::{self, Body},
 };
+use crate::heatmap::PatternClass;
 
 impl Bundle {
     /// Writes this bundle to `path` with new scores, in place of all those that
@@ -57,7 +58,14 @@ impl Bundle {
 
     fn check_new_scores(&self, scored: &Scored) -> Result<(), ContentError> {
         let condition = check_scored(&self.manifest, &self.genes, scored)?;
-        check_complete(&self.genes, scored, |gene| self.can_draw(gene, condition))
+        let needs_score = |gene| self.can_draw(gene, condition) && !self.is_silent(gene, condition);
+        check_complete(&self.genes, scored, needs_score)
+    }
+
+    /// Whether the gene's pattern says that it is expressed nowhere.
+    fn is_silent(&self, gene: usize, condition: usize) -> bool {
+        let pattern = self.patterns(condition).get(gene).copied().flatten();
+        pattern.is_some_and(|pattern| pattern.class == PatternClass::Silent)
     }
 
     /// Writes to `path` what annotating needs: genes, scores, patterns and the

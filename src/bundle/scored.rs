@@ -17,7 +17,7 @@ pub struct Scored {
     /// One score a gene, 0 to 1, NaN for a gene without.
     pub values: Vec<f32>,
     /// Whether every gene that can be scored is. A gene with an image
-    /// and without a score belies it.
+    /// and without a score belies it, unless it is expressed nowhere.
     pub complete: bool,
     /// What they are worth; none where nobody evaluated them.
     pub evaluation: Option<Evaluation>,
@@ -37,10 +37,10 @@ pub(super) fn check_scored(
 pub(super) fn check_complete(
     genes: &[Gene],
     scored: &Scored,
-    can_draw: impl Fn(usize) -> bool,
+    needs_score: impl Fn(usize) -> bool,
 ) -> Result<(), ContentError> {
     let mut scores = scored.values.iter().enumerate();
-    let missing = scores.find(|&(gene, score)| score.is_nan() && can_draw(gene));
+    let missing = scores.find(|&(gene, score)| score.is_nan() && needs_score(gene));
     match missing {
         Some((gene, _)) if scored.complete => Err(ContentError::Incomplete {
             condition: scored.condition.clone(),

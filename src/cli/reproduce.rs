@@ -232,7 +232,7 @@ impl Reproduce {
         let path = self.output.join("evaluation");
         let (data, atlases, protocol) = (self.data(task), self.cells(), self.protocol());
         note(format_args!(
-            "running: dsdscore evaluate --force{data}{atlases}{protocol} -o {}{}",
+            "running: dsdscore evaluate --protocol paper --force{data}{atlases}{protocol} -o {}{}",
             path.display(),
             self.rest()
         ));
@@ -246,7 +246,7 @@ impl Reproduce {
         };
         let evaluated = evaluate_and_tell(task, &options)?;
         let beside = beside(&evaluated.evaluations, published);
-        folder.write(&evaluated.evaluations, &evaluated.scores, &beside)?;
+        folder.write(&evaluated.evaluations, &evaluated.scores, &[], &beside)?;
         note(folder.page().display());
         Ok(beside)
     }

@@ -61,7 +61,8 @@ impl Thresholds {
         detection: Option<f64>,
     ) -> PatternClass {
         let is_rare = detection.is_some_and(|fraction| fraction < self.detection_below);
-        if peak < self.silent_below || peak == 0.0 {
+        // A value of 0.01 is not below 0.01, which its rounding to 32 bits is.
+        if (peak as f32) < self.silent_below as f32 || peak == 0.0 {
             PatternClass::Silent
         } else if peak < self.sparse_below || is_rare {
             PatternClass::Sparse
@@ -107,5 +108,12 @@ mod tests {
         };
         assert_eq!(none.class(0.0, None, Some(0.0)), PatternClass::Silent);
         assert_eq!(none.class(1e-9, Some(0.0), Some(0.0)), PatternClass::Banded);
+    }
+
+    #[test]
+    fn a_value_of_32_bits_is_not_below_itself() {
+        let class = |peak: f32| Thresholds::default().class(peak.into(), None, None);
+        assert_eq!(class(0.01), PatternClass::Sparse);
+        assert_eq!(class(0.009_999), PatternClass::Silent);
     }
 }

@@ -20,6 +20,7 @@
 //! # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 //! ```
 
+mod deviation;
 mod error;
 mod features;
 mod forest;
@@ -27,8 +28,10 @@ mod logistic;
 mod prepared;
 mod regression;
 mod scaler;
+mod tree;
 
 pub use self::{
+    deviation::Deviation,
     error::Error,
     forest::Forest,
     logistic::Logistic,
@@ -36,15 +39,25 @@ pub use self::{
 };
 use super::method::Method;
 
-/// All baselines: `level`, `logistic`, `shape`, `forest`.
+/// All baselines: `level`, `logistic`, `shape`, `forest`, `residual`, `dev`; where `balanced`, both
+/// classes weigh the same while they learn.
 #[must_use]
-pub fn baselines() -> Vec<Box<dyn Method>> {
-    vec![
-        Box::new(Regression::level()),
-        Box::new(Regression::level_and_tau()),
-        Box::new(Regression::shape()),
-        Box::new(Forest::default()),
-    ]
+pub fn baselines(balanced: bool) -> Vec<Box<dyn Method>> {
+    let regressions = [
+        Regression::level(),
+        Regression::level_and_tau(),
+        Regression::shape(),
+    ];
+    let forests = [Forest::default(), Forest::residual()];
+    let mut all: Vec<Box<dyn Method>> = Vec::new();
+    for one in regressions {
+        all.push(Box::new(if balanced { one.balanced() } else { one }));
+    }
+    for one in forests {
+        all.push(Box::new(if balanced { one.balanced() } else { one }));
+    }
+    all.push(Box::new(Deviation));
+    all
 }
 
 #[cfg(test)]

@@ -54,8 +54,14 @@ pub use self::{
     error::Error,
     record::{Choice, ChosenGene, DropReason, Dropped, Why},
 };
-use super::{labels::Labels, patterns::patterns};
-use crate::bundle::Bundle;
+use super::{
+    labels::Labels,
+    patterns::{self, patterns},
+};
+use crate::{
+    bundle::Bundle,
+    heatmap::{Pattern, PatternClass},
+};
 
 /// The kinds of negatives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,6 +147,75 @@ pub fn choose(
         .get(condition)
         .map(|axes| axes.key.clone());
     choose_from(&pool, key.unwrap_or_default(), labels, options)
+}
+
+/// Every expressed gene of one condition: the known ones, and all others as those that negatives are
+/// drawn from. `least` is the highest raw value from which a gene is expressed; without it the recipe's
+/// thresholds say.
+///
+/// # Errors
+///
+/// If the bundle has no expression in the condition, or no known or no other gene is expressed.
+pub fn expressed(
+    bundle: &Bundle,
+    condition: usize,
+    labels: &Labels,
+    least: Option<f32>,
+) -> Result<Choice, Error> {
+    let mut patterns = patterns(bundle, condition)?;
+    if let Some(least) = least {
+        silence(bundle, condition, least, patterns.to_mut())?;
+    }
+    let pool = Pool::new(bundle.genes(), &patterns);
+    pool.check(labels)?;
+    let key = bundle.manifest().conditions[condition].key.clone();
+    let (positives, others) = (pool.expressed(&labels.positives), pool.not_positive(labels));
+    let options = ChoiceOptions {
+        negatives: Negatives::Random,
+        ratio: None,
+        seed: 0,
+    };
+    if positives.is_empty() {
+        return Err(Error::NoPositives {
+            condition: key,
+            found: labels.positives.len(),
+        });
+    }
+    if others.is_empty() {
+        return Err(Error::NoCandidates {
+            condition: key,
+            negatives: options.negatives,
+        });
+    }
+    let mut record = Choice::new(key, &options, others.len(), others.len());
+    record.drop_genes(&pool, labels);
+    record.add(&pool, &positives, |_| Why::Known);
+    record.add(&pool, &others, |_| Why::Expressed);
+    record.finish(&pool, labels);
+    Ok(record)
+}
+
+/// Makes genes silent whose highest raw value is lower, and others not.
+fn silence(
+    bundle: &Bundle,
+    condition: usize,
+    least: f32,
+    patterns: &mut [Option<Pattern>],
+) -> Result<(), Error> {
+    for (gene, pattern) in patterns.iter_mut().enumerate() {
+        let matrix = bundle.matrix(gene, condition);
+        let matrix = matrix.map_err(patterns::Error::from)?;
+        let (Some(pattern), Some(matrix)) = (pattern, matrix) else {
+            continue;
+        };
+        let highest = matrix.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        pattern.class = match (highest >= least, pattern.class) {
+            (false, _) => PatternClass::Silent,
+            (true, PatternClass::Silent) => PatternClass::Sparse,
+            (true, class) => class,
+        };
+    }
+    Ok(())
 }
 
 fn choose_from(

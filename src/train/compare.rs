@@ -239,6 +239,7 @@ fn result(
         mean_roc_auc: Some(mean(&areas)),
         sd_roc_auc: deviation(&areas),
         pooled: Some(measure(&all, &all_labels, is_probability).map_err(failed)?),
+        null: None,
         folds: results,
     })
 }
@@ -252,6 +253,7 @@ fn skipped(name: &str, description: &str, reason: &str) -> MethodResult {
         mean_roc_auc: None,
         sd_roc_auc: None,
         pooled: None,
+        null: None,
     }
 }
 

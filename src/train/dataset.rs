@@ -2,8 +2,11 @@
 //!
 //! The example of [`choice`](super::choice) gets the images of chosen genes.
 
-use ndarray::Array4;
+mod residual;
 
+use ndarray::{Array2, Array4, ArrayView1};
+
+use self::residual::residuals;
 use super::{
     choice::{Choice, ChosenGene},
     examples::{Example, Examples},
@@ -71,28 +74,19 @@ pub enum Error {
 /// If the bundle is not that of the choice, is slim or damaged, or lacks an image or a matrix.
 pub fn examples(bundle: &Bundle, choice: &Choice) -> Result<Examples, Error> {
     let reader = ExampleReader::new(bundle, choice)?;
-    let patterns = patterns(bundle, reader.condition)?;
-    let (height, width) = (reader.recipe.height as usize, reader.recipe.width as usize);
-    let mut examples = Examples {
-        condition: choice.condition.clone(),
-        images: Array4::zeros((choice.genes.len(), height, width, 3)),
-        ..Examples::default()
-    };
-    let (mut gene_images, mut image) = (reader.gene_images()?, Image::default());
-    for (gene, mut bytes) in choice.genes.iter().zip(examples.images.outer_iter_mut()) {
-        let pattern = patterns.get(gene.index).copied().flatten();
-        let pattern = pattern.ok_or_else(|| reader.no_gene(gene))?;
-        examples.genes.push(reader.example(gene, &pattern)?);
-        if !gene_images.read_or_draw(bundle, gene.index, &mut image)? {
-            return Err(reader.no_image(gene));
-        }
-        let drawn = image.to_rgb8();
-        bytes
-            .iter_mut()
-            .zip(drawn)
-            .for_each(|(byte, drawn)| *byte = drawn);
-    }
-    Ok(examples)
+    Ok(Examples {
+        images: reader.images(&choice.genes)?,
+        ..reader.examples(choice)?
+    })
+}
+
+/// The same without images, for methods that look at none.
+///
+/// # Errors
+///
+/// Likewise.
+pub fn examples_without_images(bundle: &Bundle, choice: &Choice) -> Result<Examples, Error> {
+    ExampleReader::new(bundle, choice)?.examples(choice)
 }
 
 struct ExampleReader<'a> {
@@ -119,6 +113,38 @@ impl<'a> ExampleReader<'a> {
         })
     }
 
+    fn examples(&self, choice: &Choice) -> Result<Examples, Error> {
+        let patterns = patterns(self.bundle, self.condition)?;
+        let residuals = residuals(self.bundle, self.condition)?;
+        let example = |gene: &ChosenGene| {
+            let pattern = patterns.get(gene.index).copied().flatten();
+            let pattern = pattern.ok_or_else(|| self.no_gene(gene))?;
+            self.example(gene, &pattern, residuals.row(gene.index))
+        };
+        Ok(Examples {
+            condition: choice.condition.clone(),
+            genes: choice.genes.iter().map(example).collect::<Result<_, _>>()?,
+            ..Examples::default()
+        })
+    }
+
+    fn images(&self, genes: &[ChosenGene]) -> Result<Array4<u8>, Error> {
+        let (height, width) = (self.recipe.height as usize, self.recipe.width as usize);
+        let mut images = Array4::zeros((genes.len(), height, width, 3));
+        let (mut gene_images, mut image) = (self.gene_images()?, Image::default());
+        for (gene, mut bytes) in genes.iter().zip(images.outer_iter_mut()) {
+            if !gene_images.read_or_draw(self.bundle, gene.index, &mut image)? {
+                return Err(self.no_image(gene));
+            }
+            let drawn = image.to_rgb8();
+            bytes
+                .iter_mut()
+                .zip(drawn)
+                .for_each(|(byte, drawn)| *byte = drawn);
+        }
+        Ok(images)
+    }
+
     /// All images are of the recipe's size.
     fn gene_images(&self) -> Result<GeneImages, Error> {
         let gene_images = self.bundle.gene_images(self.condition)?;
@@ -128,9 +154,17 @@ impl<'a> ExampleReader<'a> {
         })
     }
 
-    fn example(&self, gene: &ChosenGene, pattern: &Pattern) -> Result<Example, Error> {
+    fn example(
+        &self,
+        gene: &ChosenGene,
+        pattern: &Pattern,
+        residual: ArrayView1<'_, f32>,
+    ) -> Result<Example, Error> {
         let matrix = self.bundle.matrix(gene.index, self.condition)?;
         let matrix = matrix.ok_or_else(|| self.no_gene(gene))?;
+        let residual = Array2::from_shape_fn(matrix.dim(), |(cell_type, time)| {
+            residual[cell_type * matrix.ncols() + time]
+        });
         Ok(Example {
             index: gene.index,
             symbol: gene.symbol.clone(),
@@ -139,6 +173,7 @@ impl<'a> ExampleReader<'a> {
             level: pattern.level,
             tau: pattern.tau,
             matrix: matrix.mapv(|value| transform(self.recipe, f64::from(value)) as f32),
+            residual,
         })
     }
 

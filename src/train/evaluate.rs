@@ -53,7 +53,7 @@ use super::{
     baseline::baselines,
     choice::{Choice, Negatives, kinds},
     compare::{Entrant, compare},
-    evaluation::{Comparison, Evaluation, Folds, OutOfFold, Protocol, SCHEMA_VERSION},
+    evaluation::{Comparison, Evaluation, Folds, GeneScores, OutOfFold, Protocol, SCHEMA_VERSION},
     examples::Examples,
     folds::{Fold, folds},
     learn::{Learner, Network},
@@ -103,8 +103,10 @@ pub type EvaluateEvents<'a> = dyn Fn(EvaluateEvent<'_>) + Sync + 'a;
 pub struct Evaluated {
     /// One for each condition.
     pub evaluations: Vec<Evaluation>,
-    /// A row for each gene of each fold that had left it out.
+    /// A row for each gene of each fold that had left it out, by the paper's protocol.
     pub scores: Vec<OutOfFold>,
+    /// Every expressed gene, where known genes were placed among all.
+    pub genes: Vec<GeneScores>,
 }
 
 /// Checks the names of methods.
@@ -205,7 +207,7 @@ impl<'a> Setting<'a> {
             let network = Network::new(learner.clone(), self.task.plan, checkpoints.as_deref());
             all.push(Entrant::Runs(Box::new(network)));
         }
-        all.extend(baselines().into_iter().map(Entrant::Runs));
+        all.extend(baselines(false).into_iter().map(Entrant::Runs));
         let asks_for = |method: &str| asks_for(self.options, method);
         all.extend(pairs::entrants(
             self.task,
@@ -230,7 +232,7 @@ impl<'a> Setting<'a> {
         condition: usize,
         rounds: Vec<PlannedComparison<'_>>,
     ) -> Result<(Evaluation, Vec<OutOfFold>), Error> {
-        let mut evaluation = self.evaluation(condition)?;
+        let mut evaluation = described(self.task, condition, self.options.folds)?;
         let mut rows = Vec::new();
         for round in rounds {
             let (comparison, scores) = self.compare(round)?;
@@ -240,32 +242,6 @@ impl<'a> Setting<'a> {
         conclude(&mut evaluation, &rows)?;
         (self.events)(EvaluateEvent::Evaluated(&evaluation));
         Ok((evaluation, rows))
-    }
-
-    /// What is known before anything is compared.
-    fn evaluation(&self, condition: usize) -> Result<Evaluation, Error> {
-        let Task {
-            bundle, plan, seed, ..
-        } = *self.task;
-        let manifest = bundle.manifest();
-        let axes = &manifest.conditions[condition];
-        Ok(Evaluation {
-            schema_version: SCHEMA_VERSION,
-            program: format!("dsdscore {}", env!("CARGO_PKG_VERSION")),
-            condition: axes.key.clone(),
-            label: axes.label.clone(),
-            atlas: manifest.atlas.name.clone(),
-            bundle: bundle.digest(),
-            synthetic: manifest.synthetic,
-            plan: serde_json::to_value(plan)?,
-            protocol: Protocol {
-                folds: self.options.folds,
-                validation: plan.validation,
-                seed,
-            },
-            comparisons: Vec::new(),
-            findings: Vec::new(),
-        })
     }
 
     fn compare(&self, round: PlannedComparison<'_>) -> Result<(Comparison, Vec<OutOfFold>), Error> {
@@ -298,4 +274,35 @@ impl<'a> Setting<'a> {
         };
         Ok((comparison, compared.scores))
     }
+}
+
+/// What is known before anything is compared.
+pub(super) fn described(
+    task: &Task<'_>,
+    condition: usize,
+    folds: Folds,
+) -> Result<Evaluation, serde_json::Error> {
+    let Task {
+        bundle, plan, seed, ..
+    } = *task;
+    let manifest = bundle.manifest();
+    let axes = &manifest.conditions[condition];
+    Ok(Evaluation {
+        schema_version: SCHEMA_VERSION,
+        program: format!("dsdscore {}", env!("CARGO_PKG_VERSION")),
+        condition: axes.key.clone(),
+        label: axes.label.clone(),
+        atlas: manifest.atlas.name.clone(),
+        bundle: bundle.digest(),
+        synthetic: manifest.synthetic,
+        plan: serde_json::to_value(plan)?,
+        protocol: Protocol {
+            folds,
+            validation: plan.validation,
+            seed,
+        },
+        everything: None,
+        comparisons: Vec::new(),
+        findings: Vec::new(),
+    })
 }

@@ -12,13 +12,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod everything;
+
 use std::collections::BTreeMap;
 
+pub use self::everything::{
+    Calibration, Candidate, Decision, Everything, GeneScores, PlacedMethod, PlacementTest,
+    SubsetWorth,
+};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 /// The version of this layout.
-pub const SCHEMA_VERSION: u64 = 1;
+pub const SCHEMA_VERSION: u64 = 2;
 
 /// How well methods told disease genes from others, in one condition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,7 +48,9 @@ pub struct Evaluation {
     pub synthetic: bool,
     /// How genes were left out.
     pub protocol: Protocol,
-    /// One for each kind of negatives.
+    /// Known genes among all expressed genes; `None` by the paper's protocol.
+    pub everything: Option<Everything>,
+    /// One for each kind of negatives, by the paper's protocol.
     pub comparisons: Vec<Comparison>,
     /// What shows only where comparisons are put beside one another.
     pub findings: Vec<Finding>,
@@ -142,6 +150,22 @@ pub struct MethodResult {
     pub sd_roc_auc: Option<f64>,
     /// Over all scores of genes that were left out, all folds together.
     pub pooled: Option<Measures>,
+    /// The mean area with as many random genes in the place of the known ones; `None` where that was not
+    /// run.
+    #[serde(default)]
+    pub null: Option<NullArea>,
+}
+
+/// What comes out where there is nothing to know.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NullArea {
+    /// Draws of random genes.
+    pub draws: usize,
+    /// The mean over draws of the mean area over folds.
+    pub mean: f64,
+    /// 5th and 95th percentile over draws.
+    pub range: [f64; 2],
 }
 
 /// One fold.

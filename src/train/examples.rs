@@ -43,6 +43,9 @@ pub struct Example {
     pub tau: Option<f32>,
     /// Cell types × times: means, transformed as the recipe says; NaN where not measured.
     pub matrix: Array2<f32>,
+    /// Cell types × times: how unusual each value is for the gene's level, in standard deviations
+    /// ([`heatmap::residual`](crate::heatmap::residual)); NaN where not measured.
+    pub residual: Array2<f32>,
 }
 
 impl Examples {

@@ -50,14 +50,26 @@ pub const LOGISTIC: &str = "logistic";
 pub const SHAPE: &str = "shape";
 /// A random forest on expression by cell type and time.
 pub const FOREST: &str = "forest";
+/// A random forest on what is unusual for the level of a gene.
+pub const RESIDUAL: &str = "residual";
+/// How unusual expression is for the level of a gene, by which kind whatever.
+pub const DEV: &str = "dev";
+/// The mean of the percentiles of some of the others.
+pub const AVERAGE: &str = "average";
 /// The network on pairs of genes, labelled by the first.
 pub const CNNC_FIRST: &str = "cnnc-first";
 /// The network on pairs of genes, labelled by both.
 pub const CNNC_BOTH: &str = "cnnc-both";
 
 /// The names of all methods, in the order in which evaluations have them.
-pub const METHODS: [&str; 7] = [
-    NETWORK, LEVEL, LOGISTIC, SHAPE, FOREST, CNNC_FIRST, CNNC_BOTH,
+pub const METHODS: [&str; 10] = [
+    NETWORK, LEVEL, LOGISTIC, SHAPE, FOREST, RESIDUAL, DEV, AVERAGE, CNNC_FIRST, CNNC_BOTH,
+];
+
+/// Those that can place known genes among all expressed ones: without the networks on pairs of genes,
+/// which would need a histogram of each.
+pub const EVERYTHING_METHODS: [&str; 8] = [
+    NETWORK, LEVEL, LOGISTIC, SHAPE, FOREST, RESIDUAL, DEV, AVERAGE,
 ];
 
 /// A way to score genes that were not learnt from.

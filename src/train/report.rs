@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | [`write_json`] | programs: `schemas/evaluation.schema.json` |
 //! | [`write_scores`] | every gene's score in every fold that had left it out, as TSV |
+//! | [`write_gene_scores`] | every expressed gene's score where known genes were placed among all |
 //! | [`EvaluationPage`] | people: a page of findings, tables and plots that needs no network |
 //! | [`beside`] | what others published, beside ours |
 //! | [`ReportFolder`] | all of them in files |
@@ -32,6 +33,7 @@ mod figures;
 mod findings;
 mod folder;
 mod format;
+mod gene_scores;
 mod json;
 mod page;
 mod plot;
@@ -44,8 +46,9 @@ mod table;
 
 pub use self::{
     error::ReportError,
-    findings::{EVIDENCE, conclude},
+    findings::{EVIDENCE, conclude, conclude_everything},
     folder::ReportFolder,
+    gene_scores::write_gene_scores,
     json::write_json,
     page::EvaluationPage,
     published::{Beside, OurFigure, Published, beside, beside_text},

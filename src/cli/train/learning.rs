@@ -37,7 +37,8 @@ pub struct Learning {
     #[arg(long, default_value = "cpu", value_name = "NAME", value_parser = device_kind,
           help_heading = None)]
     device: device::DeviceKind,
-    /// Negatives for each known gene [default: 1; all that are labelled]
+    /// Negatives for each known gene [default: 1; all that are labelled; 5 where known genes are placed
+    /// among all]
     #[arg(long, value_name = "NUMBER", help_heading = "Genes")]
     ratio: Option<f64>,
     /// The names of the two classes, the disease genes' last; labels may be these words
@@ -59,9 +60,7 @@ impl GeneLists {
         let known = read(&self.genes)?;
         let negatives = self.negatives.as_ref().map(read).transpose()?;
         let labels = Labels::new(bundle.genes(), &known, negatives.as_ref())?;
-        if !labels.unmatched.is_empty() {
-            note(unmatched(&labels));
-        }
+        tell_unmatched(&labels);
         Ok(labels)
     }
 
@@ -103,6 +102,13 @@ pub fn tell_choice(choice: &Choice) {
     ));
     for text in &choice.notes {
         note(text);
+    }
+}
+
+/// Says which names of lists are no genes of the bundle.
+pub fn tell_unmatched(labels: &Labels) {
+    if !labels.unmatched.is_empty() {
+        note(unmatched(labels));
     }
 }
 

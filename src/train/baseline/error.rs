@@ -44,7 +44,4 @@ pub enum Error {
         /// Steps.
         iterations: usize,
     },
-    /// The forest did not grow.
-    #[error("the random forest: {0}")]
-    Forest(String),
 }

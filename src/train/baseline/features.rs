@@ -23,7 +23,12 @@ pub(super) fn matrix(gene: &Example) -> Array1<f64> {
     gene.matrix.iter().copied().map(f64::from).collect()
 }
 
-/// The same, less the gene's mean, over its standard deviation: nothing of the level is left. A
+/// How unusual expression in each cell type at each time is for the gene's level.
+pub(super) fn residual(gene: &Example) -> Array1<f64> {
+    gene.residual.iter().copied().map(f64::from).collect()
+}
+
+/// The expression of [`matrix`], less the gene's mean, over its standard deviation: nothing of the level is left. A
 /// gene that is everywhere alike is 0.
 pub(super) fn shape(gene: &Example) -> Array1<f64> {
     let values = matrix(gene);

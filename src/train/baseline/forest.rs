@@ -1,16 +1,17 @@
 //! A random forest.
 
-use ndarray::Array2;
-use smartcore::{
-    ensemble::random_forest_regressor::{RandomForestRegressor, RandomForestRegressorParameters},
-    error::Failed,
-    linalg::basic::matrix::DenseMatrix,
-};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
 
-use super::{Error, features, prepared::Prepared};
+use super::{
+    features::{self, Features},
+    logistic::class_weights,
+    prepared::Prepared,
+    tree::{Learnt, Tree},
+};
 use crate::train::{
     examples::Examples,
-    method::{FOREST, Method, Outcome},
+    method::{FOREST, Method, Outcome, RESIDUAL},
 };
 
 /// A random forest (Breiman 2001, doi:10.1023/A:1010933404324) on the matrix of cell types and
@@ -19,22 +20,54 @@ use crate::train::{
 pub struct Forest {
     /// Trees.
     pub trees: usize,
+    balanced: bool,
+    name: &'static str,
+    sees: &'static str,
+    features: Features,
 }
 
 impl Default for Forest {
     fn default() -> Self {
-        Self { trees: 500 }
+        Self {
+            trees: 500,
+            balanced: false,
+            name: FOREST,
+            sees: "expression by cell type and time",
+            features: features::matrix,
+        }
+    }
+}
+
+impl Forest {
+    /// On how unusual each value is for the gene's level.
+    #[must_use]
+    pub fn residual() -> Self {
+        Self {
+            name: RESIDUAL,
+            sees: "how unusual expression by cell type and time is for the gene's level",
+            features: features::residual,
+            ..Self::default()
+        }
+    }
+
+    /// The same, both classes weighing the same while it learns.
+    #[must_use]
+    pub fn balanced(self) -> Self {
+        Self {
+            balanced: true,
+            ..self
+        }
     }
 }
 
 impl Method for Forest {
     fn name(&self) -> &'static str {
-        FOREST
+        self.name
     }
 
     fn description(&self) -> String {
-        let Self { trees } = self;
-        format!("random forest of {trees} trees on expression by cell type and time")
+        let Self { trees, sees, .. } = self;
+        format!("random forest of {trees} trees on {sees}")
     }
 
     fn score(
@@ -44,11 +77,8 @@ impl Method for Forest {
         test: &[usize],
         seed: u64,
     ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
-        let data = Prepared::new(examples, train, test, features::matrix)?;
-        let scores = match data.test.is_empty() {
-            true => Vec::new(),
-            false => self.probabilities(&data, seed)?,
-        };
+        let data = Prepared::new(examples, train, test, self.features)?;
+        let scores = self.probabilities(&data, seed);
         Ok(Outcome {
             scores,
             is_probability: true,
@@ -58,32 +88,27 @@ impl Method for Forest {
 }
 
 impl Forest {
-    /// The mean over trees of the fraction of positive genes in a leaf.
-    fn probabilities(&self, data: &Prepared, seed: u64) -> Result<Vec<f32>, Error> {
-        let labels: Vec<_> = data
-            .labels
-            .iter()
-            .map(|label| f64::from(u8::from(*label)))
-            .collect();
-        let parameters = RandomForestRegressorParameters::default()
-            .with_n_trees(self.trees)
-            .with_m(data.train.ncols().isqrt().max(1))
-            .with_seed(seed);
-        let (train, test) = (dense(&data.train)?, dense(&data.test)?);
-        let forest = RandomForestRegressor::fit(&train, &labels, parameters).map_err(failed)?;
-        let found: Vec<f64> = forest.predict(&test).map_err(failed)?;
-        Ok(found
-            .into_iter()
-            .map(|p| p.clamp(0.0, 1.0) as f32)
-            .collect())
+    /// The mean over trees of the share of positive genes in a leaf.
+    fn probabilities(&self, data: &Prepared, seed: u64) -> Vec<f32> {
+        let learnt = Learnt {
+            rows: &data.train,
+            labels: &data.labels,
+            class_weights: if self.balanced {
+                class_weights(&data.labels)
+            } else {
+                [1.0; 2]
+            },
+            tried: data.train.ncols().isqrt().max(1),
+        };
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let mut sums = vec![0.0; data.test.nrows()];
+        for _ in 0..self.trees {
+            let tree = Tree::grow(&learnt, &mut rng);
+            for (sum, row) in sums.iter_mut().zip(data.test.rows()) {
+                *sum += tree.predict(row);
+            }
+        }
+        let mean = |sum: f64| (sum / self.trees.max(1) as f64).clamp(0.0, 1.0) as f32;
+        sums.into_iter().map(mean).collect()
     }
-}
-
-fn dense(table: &Array2<f64>) -> Result<DenseMatrix<f64>, Error> {
-    let by_column = table.t().iter().copied().collect();
-    DenseMatrix::new(table.nrows(), table.ncols(), by_column, true).map_err(failed)
-}
-
-fn failed(error: Failed) -> Error {
-    Error::Forest(error.to_string())
 }

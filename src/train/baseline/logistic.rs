@@ -31,11 +31,35 @@ impl Logistic {
     ///
     /// If a class has no row, or no lowest point is found.
     pub fn fit(rows: ArrayView2<'_, f64>, labels: &[bool], ridge: f64) -> Result<Self, Error> {
+        Self::fit_weighted(rows, labels, ridge, [1.0; 2])
+    }
+
+    /// The same with each row weighing n / (2 n_c) where its class has n_c of the n rows, which is
+    /// scikit-learn's `class_weight="balanced"`.
+    ///
+    /// # Errors
+    ///
+    /// Likewise.
+    pub fn fit_balanced(
+        rows: ArrayView2<'_, f64>,
+        labels: &[bool],
+        ridge: f64,
+    ) -> Result<Self, Error> {
+        Self::fit_weighted(rows, labels, ridge, class_weights(labels))
+    }
+
+    fn fit_weighted(
+        rows: ArrayView2<'_, f64>,
+        labels: &[bool],
+        ridge: f64,
+        class_weights: [f64; 2],
+    ) -> Result<Self, Error> {
         check_classes(labels)?;
         let problem = Problem {
             rows,
             labels,
             ridge,
+            class_weights,
         };
         let mut model = Self {
             intercept: 0.0,
@@ -93,16 +117,22 @@ struct Problem<'a> {
     rows: ArrayView2<'a, f64>,
     labels: &'a [bool],
     ridge: f64,
+    /// Of negative rows, of positive ones.
+    class_weights: [f64; 2],
 }
 
 impl Problem<'_> {
+    fn weight(&self, label: bool) -> f64 {
+        self.class_weights[usize::from(label)]
+    }
+
     fn loss(&self, model: &Logistic) -> f64 {
         let genes = self.rows.rows().into_iter().zip(self.labels);
         let surprise = genes.map(|(row, &label)| {
             let odds = model.log_odds(row);
             let against = if label { -odds } else { odds };
             // log(1 + e^against), which neither overflows nor loses what is small.
-            against.max(0.0) + (-against.abs()).exp().ln_1p()
+            self.weight(label) * (against.max(0.0) + (-against.abs()).exp().ln_1p())
         });
         let squares = model.weights.iter().map(|weight| weight * weight);
         surprise.sum::<f64>() + 0.5 * self.ridge * squares.sum::<f64>()
@@ -119,7 +149,9 @@ impl Problem<'_> {
         }
         for (row, &label) in self.rows.rows().into_iter().zip(self.labels) {
             let p = model.probability(row);
-            let (error, curvature) = (p - f64::from(u8::from(label)), p * (1.0 - p));
+            let weight = self.weight(label);
+            let error = weight * (p - f64::from(u8::from(label)));
+            let curvature = weight * p * (1.0 - p);
             let values: Vec<_> = std::iter::once(1.0).chain(row.iter().copied()).collect();
             for (i, value) in values.iter().enumerate() {
                 gradient[i] += error * value;
@@ -173,6 +205,13 @@ fn solve(mut matrix: Array2<f64>, mut vector: Vec<f64>) -> Option<Vec<f64>> {
         vector[i] = (vector[i] - known) / matrix[[i, i]];
     }
     Some(vector)
+}
+
+/// n / (2 n_c) of negative genes and of positive ones, where n_c of n genes are of the class.
+pub(super) fn class_weights(labels: &[bool]) -> [f64; 2] {
+    let positives = labels.iter().filter(|label| **label).count() as f64;
+    let count = labels.len() as f64;
+    [count - positives, positives].map(|of_class| count / (2.0 * of_class))
 }
 
 /// Checks that there is a gene of each class.

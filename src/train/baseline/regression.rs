@@ -24,6 +24,7 @@ pub struct Regression {
     sees: &'static str,
     features: Features,
     ridge: f64,
+    balanced: bool,
 }
 
 impl Regression {
@@ -36,6 +37,7 @@ impl Regression {
             sees: "mean expression alone",
             features: features::level,
             ridge: RIDGE,
+            balanced: false,
         }
     }
 
@@ -47,6 +49,7 @@ impl Regression {
             sees: "mean expression and specificity (tau)",
             features: features::level_and_tau,
             ridge: RIDGE,
+            balanced: false,
         }
     }
 
@@ -58,6 +61,16 @@ impl Regression {
             sees: "expression by cell type and time, relative to the gene's own mean and spread",
             features: features::shape,
             ridge: STRONG_RIDGE,
+            balanced: false,
+        }
+    }
+
+    /// The same, both classes weighing the same while it learns.
+    #[must_use]
+    pub fn balanced(self) -> Self {
+        Self {
+            balanced: true,
+            ..self
         }
     }
 }
@@ -83,7 +96,11 @@ impl Method for Regression {
         _: u64,
     ) -> Result<Outcome, Box<dyn Error + Send + Sync>> {
         let data = Prepared::new(examples, train, test, self.features)?;
-        let model = Logistic::fit(data.train.view(), &data.labels, self.ridge)?;
+        let fit = match self.balanced {
+            true => Logistic::fit_balanced,
+            false => Logistic::fit,
+        };
+        let model = fit(data.train.view(), &data.labels, self.ridge)?;
         let rows = data.test.rows().into_iter();
         Ok(Outcome {
             scores: rows.map(|row| model.probability(row) as f32).collect(),

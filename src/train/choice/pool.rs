@@ -68,6 +68,13 @@ impl<'a> Pool<'a> {
         self.expressed(&genes)
     }
 
+    /// The expressed genes that are not positive, by their keys.
+    pub(super) fn not_positive(&self, labels: &Labels) -> Vec<ExpressedGene<'a>> {
+        let is_other = |gene: &usize| labels.positives.binary_search(gene).is_err();
+        let genes: Vec<_> = (0..self.genes.len()).filter(is_other).collect();
+        self.expressed(&genes)
+    }
+
     /// The median level of all expressed genes; 0 of none.
     pub(super) fn median_level(&self) -> f32 {
         let expressed = self.patterns.iter().flatten().filter(|p| is_expressed(p));

@@ -76,6 +76,8 @@ pub enum Why {
     },
     /// Drawn from expressed genes.
     Random,
+    /// An expressed gene, of which negatives are drawn.
+    Expressed,
     /// Labelled 0.
     Labelled,
 }

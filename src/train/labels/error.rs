@@ -56,6 +56,16 @@ pub enum Error {
         /// The gene's name.
         gene: String,
     },
+    /// No gene of the list has a value that was asked for.
+    #[error("{}: no gene has {value} in a column {column}", path.display())]
+    NoValue {
+        /// The list.
+        path: PathBuf,
+        /// The column.
+        column: String,
+        /// What was asked for.
+        value: String,
+    },
     /// Nothing in the list means a gene of the bundle.
     #[error(
         "{}: none of its {count} genes, such as {example}, is in the bundle, whose genes are such \

@@ -44,14 +44,46 @@ impl GeneList {
     /// If the file cannot be read, names no gene, or a row cannot be used; the error names the
     /// line.
     pub fn read(path: impl AsRef<Path>, classes: Option<&[String; 2]>) -> Result<Self, Error> {
-        let path = path.as_ref();
+        Self::read_rows(path.as_ref(), classes, None)
+    }
+
+    /// Reads those genes of such a table that have a value in a column.
+    ///
+    /// # Errors
+    ///
+    /// Likewise, and if there is no such column, or no gene has the value.
+    pub fn read_where(
+        path: impl AsRef<Path>,
+        classes: Option<&[String; 2]>,
+        column: &str,
+        value: &str,
+    ) -> Result<Self, Error> {
+        Self::read_rows(path.as_ref(), classes, Some((column, value)))
+    }
+
+    fn read_rows(
+        path: &Path,
+        classes: Option<&[String; 2]>,
+        kept: Option<(&str, &str)>,
+    ) -> Result<Self, Error> {
         let mut table = GeneTable::open(path)?;
         let label = table.column(&[LABEL]);
         let mut list = Self {
             path: path.to_path_buf(),
             entries: Vec::new(),
         };
+        let column = |(name, value)| match table.column(&[name]) {
+            Some(column) => Ok((column, value)),
+            None => Err(list.no_value(name, value)),
+        };
+        let wanted = kept.map(column).transpose()?;
         while let Some((gene, row)) = table.next()? {
+            let is_kept = |(column, value): (usize, &str)| {
+                row.as_ref().is_some_and(|row| row.field(column) == value)
+            };
+            if wanted.is_some_and(|wanted| !is_kept(wanted)) {
+                continue;
+            }
             let found = row.zip(label).map(|(row, label)| row.field(label));
             let is_positive = found.map(|found| list.label(gene.line, found, classes));
             let is_positive = is_positive.transpose()?;
@@ -60,10 +92,11 @@ impl GeneList {
             }
             list.entries.push(GeneEntry { gene, is_positive });
         }
-        if list.entries.is_empty() {
-            return Err(table.empty().into());
+        match (list.entries.is_empty(), kept) {
+            (false, _) => Ok(list),
+            (true, Some((column, value))) => Err(list.no_value(column, value)),
+            (true, None) => Err(table.empty().into()),
         }
-        Ok(list)
     }
 
     /// The genes, in the order of the file.
@@ -99,6 +132,14 @@ impl GeneList {
                 gene: entry.text().into(),
             }),
             None => Ok(()),
+        }
+    }
+
+    fn no_value(&self, column: &str, value: &str) -> Error {
+        Error::NoValue {
+            path: self.path.clone(),
+            column: column.into(),
+            value: value.into(),
         }
     }
 

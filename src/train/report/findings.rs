@@ -1,10 +1,11 @@
 //! What the scores show, in words.
 
 mod contrast;
+mod everything;
 mod words;
 
 use self::contrast::contrasts;
-pub use self::words::EVIDENCE;
+pub use self::{everything::conclude_everything, words::EVIDENCE};
 use super::ReportError;
 use crate::train::{
     evaluation::{Comparison, Evaluation, Finding, FindingKind, Measures, OutOfFold},

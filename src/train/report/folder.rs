@@ -5,10 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Beside, EvaluationPage, ReportError, json::write_json, scores::write_scores};
+use super::{
+    Beside, EvaluationPage, ReportError, gene_scores::write_gene_scores, json::write_json,
+    scores::write_scores,
+};
 use crate::{
     target::write_whole,
-    train::evaluation::{Evaluation, OutOfFold},
+    train::evaluation::{Evaluation, GeneScores, OutOfFold},
 };
 
 /// The folder of evaluations: `report.html`, `scores.tsv` and `<condition>.json` of each.
@@ -40,7 +43,8 @@ impl ReportFolder {
         self.0.join(format!("{condition}.json"))
     }
 
-    /// Writes all files, each whole or not at all. `beside` are published figures, perhaps none.
+    /// Writes all files, each whole or not at all. The table has `genes` where there are any, else
+    /// `scores`; `beside` are published figures, perhaps none.
     ///
     /// # Errors
     ///
@@ -49,13 +53,17 @@ impl ReportFolder {
         &self,
         evaluations: &[Evaluation],
         scores: &[OutOfFold],
+        genes: &[GeneScores],
         beside: &[Beside],
     ) -> Result<(), ReportError> {
         for evaluation in evaluations {
             let path = self.json(&evaluation.condition);
             write(&path, |out| write_json(evaluation, out))?;
         }
-        write(&self.scores(), |out| write_scores(evaluations, scores, out))?;
+        write(&self.scores(), |out| match genes {
+            [] => write_scores(evaluations, scores, out),
+            genes => write_gene_scores(evaluations, genes, out),
+        })?;
         let page = EvaluationPage {
             title: "Evaluation",
             evaluations,

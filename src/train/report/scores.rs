@@ -9,7 +9,7 @@ use crate::train::{
 };
 
 const HEAD: &str = "condition\tnegatives\tgene\tgene_id\tlabel\trepeat\tfold";
-const MISSING: &str = ".";
+pub(super) const MISSING: &str = ".";
 
 /// Writes the scores as TSV, a line for each gene and fold that had left it out, with the methods of
 /// all evaluations as columns. `label` is 1 for disease genes, else 0; repeats and folds count from
@@ -82,7 +82,7 @@ pub fn check_names(examples: &Examples) -> Result<(), ReportError> {
     names.try_for_each(|text| name(text).map(|_| ()))
 }
 
-fn name(name: &str) -> Result<&str, ReportError> {
+pub(super) fn name(name: &str) -> Result<&str, ReportError> {
     match name {
         "" => Ok(MISSING),
         _ if name.contains(['\t', '\n', '\r']) => Err(ReportError::Name(name.into())),
