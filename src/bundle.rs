@@ -33,6 +33,7 @@ mod patterns;
 mod rewrite;
 mod scored;
 mod scores;
+mod transfer;
 mod verify;
 mod writer;
 

@@ -64,13 +64,16 @@ impl Figures {
         };
         let Some(bundle) = bundle else {
             return Ok(without(
-                "No heatmaps: the scores are the input’s own, and no bundle with expression was given.",
+                "No heatmaps: the scores are the input’s own, and no bundle with expression was given. \
+                 Each gene shows its percentile and the pattern of its expression instead, as far as \
+                 they are known.",
             ));
         };
         let recipe = bundle.manifest().recipe.as_ref();
         let Some(recipe) = recipe.filter(|_| bundle.manifest().has_matrices()) else {
             return Ok(without(
-                "No heatmaps: the bundle has scores without expression.",
+                "No heatmaps: the bundle has scores without expression. Each gene shows its percentile \
+                 and the pattern of its expression instead, as far as they are known.",
             ));
         };
         let mut drawing = Drawing::new(bundle, recipe, conditions)?;

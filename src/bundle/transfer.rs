@@ -1,0 +1,63 @@
+//! The scores of one bundle for the genes of another.
+
+use super::{Bundle, Opinion, Scored};
+use crate::gene::{Gene, Names};
+
+impl Bundle {
+    /// This bundle's scores, by every model and with what they are worth, for the genes of another: to be
+    /// [written](Bundle::write_with_scores) into it. Genes are found by their identifiers and names;
+    /// one that this bundle lacks has no score. Conditions that the other lacks are left out.
+    ///
+    /// ```
+    /// use dsdscore::{
+    ///     bundle::{Bundle, Description, ModelSource},
+    ///     import::{ScoresTable, from_scores},
+    /// };
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = |name: &str| folder.path().join(name);
+    /// for (name, row) in [("old", "FAM71A\tF\t0.5"), ("new", "NR5A1\tF\t0.2\nFAM71A\tF\t0.9")] {
+    ///     std::fs::write(path("tsv"), format!("symbol\tcondition\tscore\n{row}\n"))?;
+    ///     let table = ScoresTable::read(path("tsv"), &[])?;
+    ///     let source = |_: &str| ModelSource::default();
+    ///     from_scores(table, false, source, Description::default())?.write(path(name))?;
+    /// }
+    /// let (old, new) = (Bundle::open(path("old"))?, Bundle::open(path("new"))?);
+    /// let scored = old.scores_for(&new);
+    /// assert!(scored[0].values[0].is_nan());
+    /// assert_eq!(scored[0].values[1], 0.5);
+    /// new.write_with_scores(path("new"), scored)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn scores_for(&self, other: &Self) -> Vec<Scored> {
+        let names = Names::new(&self.genes);
+        let find = |gene: &Gene| self.find(&names, gene);
+        let places: Vec<_> = other.genes.iter().map(find).collect();
+        let conditions = self.manifest.conditions.iter().enumerate();
+        let shared = conditions.filter(|(_, c)| other.manifest.condition(&c.key).is_some());
+        shared
+            .flat_map(|(condition, _)| self.opinions(condition))
+            .map(|opinion| moved(&opinion, &places))
+            .collect()
+    }
+
+    /// The gene here that is the other bundle's, if no identifier says that it is not.
+    fn find(&self, names: &Names<'_>, gene: &Gene) -> Option<usize> {
+        let mention = gene.mention();
+        let found = names.resolve(&mention)? as usize;
+        let known = self.genes[found].mention();
+        (!known.contradicts(&mention)).then_some(found)
+    }
+}
+
+fn moved(opinion: &Opinion<'_>, places: &[Option<usize>]) -> Scored {
+    let score = |place: &Option<usize>| place.and_then(|place| opinion.score(place));
+    Scored {
+        values: places
+            .iter()
+            .map(|place| score(place).unwrap_or(f32::NAN))
+            .collect(),
+        ..opinion.to_scored()
+    }
+}
