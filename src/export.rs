@@ -39,8 +39,9 @@ use crate::{bundle::Bundle, gene::Gene, sha256};
 /// from, a header, and a row for each gene with `symbol`, `gene_id`,
 /// `hgnc_id`, for each condition score and percentile under their INFO
 /// keys and, where it has patterns, class, level, tau, fraction of expressing
-/// cells, detection, and the peak's cell type and time, and at last
-/// `synonyms`, separated by `|`. `.` is missing.
+/// cells, detection, and the peak's cell type and time; then, as
+/// `<prefix>_PCT_<condition>_<model>`, its percentile by each second
+/// opinion, and at last `synonyms`, separated by `|`. `.` is missing.
 ///
 /// The last comment has the number of rows and the digest of header and
 /// rows, so that a reader can tell a whole table from a part.

@@ -3,7 +3,7 @@
 //!
 //! | field | Number | Type | what |
 //! | --- | --- | --- | --- |
-//! | `<prefix>` | . | String | a compound field: an entry for each ALT and gene with its scores and patterns |
+//! | `<prefix>` | . | String | a compound field: an entry for each ALT and gene with its scores, patterns and second opinions |
 //! | `<prefix>_<condition>` | A | Float | the highest score, 0-1, of the genes that the ALT hits |
 //! | `<prefix>_<condition>_PCT` | A | Float | its percentile, 0-100 |
 //! | `<prefix>_GENE` | A | String | the gene with the highest score of all conditions |
@@ -53,8 +53,8 @@ pub use self::{
     decode::{Decoded, Decoder, Score},
     definition::Definition,
     error::{DecodeError, Error},
-    fields::{definitions, has_percentile, ranks, scores},
-    lines::{BundleSource, Condition},
+    fields::{definitions, has_percentile, ranks, scores, shown_opinions},
+    lines::{BundleSource, Condition, Opinion},
 };
 
 /// What the fields are called, and by what.

@@ -68,7 +68,7 @@ fn write_input(path: &Path, records: usize) {
     std::fs::write(path, text).unwrap();
 }
 
-/// A bundle of the published scores, with a pattern for each gene.
+/// A bundle of the published scores, with a pattern and a second opinion for each gene.
 fn build(bundle: &Path) {
     let scores = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/published-scores.tsv");
     let table = ScoresTable::read(scores, &[]).unwrap();
@@ -84,18 +84,22 @@ fn build(bundle: &Path) {
     let means = Array3::from_shape_fn((genes.len(), 1, 2), |(_, _, time)| 2.0 * time as f32);
     let matrices = vec![means; 2];
     let (description, recipe) = (Description::default(), Some(Recipe::default()));
+    let genes_count = genes.len();
     let mut builder = Builder::new(description, recipe, conditions, genes, matrices);
     for (index, condition) in table.conditions().iter().enumerate() {
         builder.compute_patterns(index, None).unwrap();
-        builder
-            .set_scores(Scored {
-                condition: condition.key.clone(),
-                model: ModelSource::default(),
-                values: vec![0.5; builder.genes().len()],
-                complete: true,
-                evaluation: None,
-            })
-            .unwrap();
+        let scored = |name: &str| Scored {
+            condition: condition.key.clone(),
+            model: ModelSource {
+                name: name.into(),
+                ..ModelSource::default()
+            },
+            values: vec![0.5; genes_count],
+            complete: true,
+            evaluation: None,
+        };
+        builder.set_scores(scored("decides")).unwrap();
+        builder.add_opinion(scored("second")).unwrap();
     }
     builder.write(bundle).unwrap();
 }

@@ -103,6 +103,10 @@ my %KINDS = (
   '_PEAK_TIME'      => { words => 'Time at which the expression peaks' },
 );
 
+# The percentile by a model that does not decide, DSD_PCT_<condition>_<model>: the
+# model's name has no _.
+my %OPINION = (words => 'Percentile (0-100) among all genes by a second model, which does not decide', largest => 100, by_model => 1);
+
 sub new {
   my $class = shift;
 
@@ -287,6 +291,18 @@ sub _fields {
   foreach my $index (grep { !$NAMES{ $header->[$_] } } 0 .. $#$header) {
     my $name = $header->[$index];
     # The longest: a condition may be called F_PCT.
+    my ($opinion_of, $model) = $name =~ /^\Q$about->{prefix}\E_PCT_(.+)_([0-9A-Za-z.]+)$/;
+    if (defined $opinion_of && exists $conditions{"$about->{prefix}_$opinion_of"}) {
+      push @fields, {
+        %OPINION,
+        index     => $index,
+        name      => $name,
+        is_score  => 0,
+        condition => "$opinion_of $model",
+        label     => $conditions{"$about->{prefix}_$opinion_of"},
+      };
+      next;
+    }
     my ($start) = sort { length $b <=> length $a }
       grep { index($name, $_) == 0 && $KINDS{ substr $name, length $_ } } keys %conditions;
     die "$file: the column $name is of no kind that this plugin knows; use the plugin of the dsdscore that wrote the table\n"

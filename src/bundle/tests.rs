@@ -4,6 +4,7 @@ mod damage;
 mod images;
 mod opinions;
 mod slim;
+mod usual;
 mod versions;
 
 use std::{fs, path::Path, time::Instant};
@@ -281,6 +282,7 @@ fn export_has_every_gene_and_says_where_scores_come_from() {
     let expected = format!(
         "# bundle: gonad 1 {}\n# synthetic: false\n# prefix: DSD\n\
          # condition F: female\n# condition M: male\n# model of M: resnet  no digest\n\
+         # worth of M: never evaluated: nobody knows what these scores are worth\n\
          # rows: 3 {}\n",
         bundle.digest(),
         crate::sha256::of(table.as_bytes())

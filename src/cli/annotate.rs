@@ -52,7 +52,7 @@ pub struct Annotate {
     input: String,
     #[command(flatten)]
     bundle: BundleOption,
-    /// An ONNX network to compute scores with; once for each condition
+    /// A model (ONNX) to compute scores with; for each condition one, and others as second opinions
     #[arg(short, long = "model", value_name = "FILE")]
     models: Vec<PathBuf>,
     #[command(flatten)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::bundle::{Bundle, GeneField};
+use crate::bundle::{Bundle, GeneField, Opinion, short_names};
 
 /// A column of scores or patterns.
 #[derive(Clone, Debug)]
@@ -10,8 +10,19 @@ pub struct FieldColumn {
     /// Its name, which is an INFO key.
     pub(super) key: String,
     condition: usize,
-    field: GeneField,
+    field: Field,
 }
+
+#[derive(Clone, Copy, Debug)]
+enum Field {
+    Gene(GeneField),
+    /// The percentile by a model that does not decide, by its place among the condition's models.
+    Opinion(usize),
+}
+
+/// What follows the prefix in the name of a second opinion's column, before the condition's key; no
+/// condition's key begins so.
+const OPINION: &str = "PCT";
 
 /// The columns of a bundle, in the order of its conditions.
 pub(super) fn columns(bundle: &Bundle) -> Vec<FieldColumn> {
@@ -25,10 +36,36 @@ pub(super) fn columns(bundle: &Bundle) -> Vec<FieldColumn> {
         columns.extend(fields.map(|&field| FieldColumn {
             key: format!("{}_{}{}", manifest.prefix, about.key, field.suffix()),
             condition,
-            field,
+            field: Field::Gene(field),
         }));
+        columns.extend(opinions(bundle, condition));
     }
     columns
+}
+
+/// The percentiles by the models that do not decide in a condition.
+fn opinions(bundle: &Bundle, condition: usize) -> impl Iterator<Item = FieldColumn> {
+    let manifest = bundle.manifest();
+    let models = bundle.opinions(condition).map(|opinion| opinion.model());
+    // The manifest has been seen to tell them apart.
+    let names = short_names(models).unwrap_or_default();
+    let start = format!(
+        "{}_{OPINION}_{}",
+        manifest.prefix, manifest.conditions[condition].key
+    );
+    let complete = names
+        .into_iter()
+        .enumerate()
+        .skip(1)
+        .filter(move |(place, _)| {
+            let opinion = bundle.opinions(condition).nth(*place);
+            opinion.is_some_and(|opinion| opinion.is_complete())
+        });
+    complete.map(move |(place, name)| FieldColumn {
+        key: format!("{start}_{name}"),
+        condition,
+        field: Field::Opinion(place),
+    })
 }
 
 impl FieldColumn {
@@ -36,20 +73,27 @@ impl FieldColumn {
     pub(super) fn is_number(&self) -> bool {
         !matches!(
             self.field,
-            GeneField::Class | GeneField::PeakCellType | GeneField::PeakTime
+            Field::Gene(GeneField::Class | GeneField::PeakCellType | GeneField::PeakTime)
         )
     }
 
     /// The column in words.
     pub(super) fn describe(&self, bundle: &Bundle) -> String {
         let condition = &bundle.manifest().conditions[self.condition];
-        let mut words = format!("{}, {}", self.field.description(), condition.label);
-        if let Some(source) = bundle.manifest().score_source(&condition.key)
-            && self.field.is_score()
-        {
-            words.push_str(&format!(" model {}", source.model.name));
+        let (what, model) = match self.field {
+            Field::Gene(field) if field.is_score() => (field, Some(0)),
+            Field::Gene(field) => (field, None),
+            Field::Opinion(place) => (GeneField::Percentile, Some(place)),
+        };
+        let mut words = format!("{}, {}", what.description(), condition.label);
+        if let Some(opinion) = model.and_then(|place| self.opinion(bundle, place)) {
+            words.push_str(&format!(" model {}", opinion.model().name));
         }
         words
+    }
+
+    fn opinion<'b>(&self, bundle: &'b Bundle, place: usize) -> Option<Opinion<'b>> {
+        bundle.opinions(self.condition).nth(place)
     }
 
     /// A gene's value.
@@ -57,15 +101,24 @@ impl FieldColumn {
         let number = |number: Option<f32>| number.map_or(FieldValue::Missing, FieldValue::Number);
         let score = bundle.score(gene, self.condition);
         match self.field {
-            GeneField::Score => number(score),
-            GeneField::Percentile => {
+            Field::Gene(GeneField::Score) => number(score),
+            Field::Gene(GeneField::Percentile) => {
                 number(score.and_then(|s| bundle.percentile(self.condition, s)))
             }
-            _ => self.pattern_value(bundle, gene),
+            Field::Gene(field) => self.pattern_value(bundle, gene, field),
+            Field::Opinion(place) => {
+                let opinion = self.opinion(bundle, place);
+                number(opinion.and_then(|opinion| opinion.percentile_of(gene)))
+            }
         }
     }
 
-    fn pattern_value<'b>(&self, bundle: &'b Bundle, gene: usize) -> FieldValue<'b> {
+    fn pattern_value<'b>(
+        &self,
+        bundle: &'b Bundle,
+        gene: usize,
+        field: GeneField,
+    ) -> FieldValue<'b> {
         let Some(pattern) = bundle.pattern(gene, self.condition) else {
             return FieldValue::Missing;
         };
@@ -74,7 +127,7 @@ impl FieldColumn {
         let cell_type = pattern.peak.and_then(|p| axes.cell_types.get(p.cell_type));
         let time = pattern.peak.and_then(|p| axes.times.get(p.time));
         let number = |number: Option<f32>| number.map_or(FieldValue::Missing, FieldValue::Number);
-        match self.field {
+        match field {
             GeneField::Class => FieldValue::of_text(pattern.class.name()),
             GeneField::Level => FieldValue::Number(pattern.level),
             GeneField::Tau => number(pattern.tau),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, Condition, ModelSource, short_names, worth};
 
 /// Writes comments that name the bundle, its atlas, conditions and models.
 pub(super) fn write_provenance(writer: &mut impl Write, bundle: &Bundle) -> io::Result<()> {
@@ -22,11 +22,24 @@ pub(super) fn write_provenance(writer: &mut impl Write, bundle: &Bundle) -> io::
     for condition in &manifest.conditions {
         writeln!(writer, "# condition {}: {}", condition.key, condition.label)?;
     }
-    for source in &manifest.scores {
-        let (key, model) = (&source.condition, &source.model);
-        let digest = model.digest.as_deref().unwrap_or("no digest");
-        let (name, version) = (&model.name, &model.version);
-        writeln!(writer, "# model of {key}: {name} {version} {digest}")?;
+    for Condition { key, .. } in &manifest.conditions {
+        let sources: Vec<_> = manifest.score_sources(key).collect();
+        // The manifest has been seen to tell them apart.
+        let names = short_names(sources.iter().map(|source| &source.model)).unwrap_or_default();
+        for (place, (source, name)) in sources.iter().zip(&names).enumerate() {
+            let of = match place {
+                0 => key.clone(),
+                _ => format!("{key} {name}"),
+            };
+            let (model, worth) = (describe(&source.model), worth(source.evaluation.as_ref()));
+            writeln!(writer, "# model of {of}: {model}")?;
+            writeln!(writer, "# worth of {of}: {worth}")?;
+        }
     }
     Ok(())
+}
+
+fn describe(model: &ModelSource) -> String {
+    let digest = model.digest.as_deref().unwrap_or("no digest");
+    format!("{} {} {digest}", model.name, model.version)
 }

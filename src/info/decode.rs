@@ -11,7 +11,9 @@ use self::{
 };
 use super::{
     BundleSource, Condition, DecodeError, Layout, compound,
-    fields::{GENE_ID, PATTERN, SCORE, SYMBOL, condition_of, gene_id, percentile_id, score_id},
+    fields::{
+        GENE_ID, PATTERN, SCORE, SYMBOL, condition_of, gene_id, opinion_of, percentile_id, score_id,
+    },
     lines,
     prefix::Prefixes,
     provenance::is_ours,
@@ -45,6 +47,7 @@ pub struct Decoder {
 struct Column {
     score: Option<usize>,
     pattern: Option<usize>,
+    opinions: Vec<usize>,
     highest: Key,
     percentile: Key,
 }
@@ -59,6 +62,9 @@ pub struct Score {
     pub percentile: Option<f32>,
     /// The class of its pattern.
     pub pattern: Option<String>,
+    /// Its percentiles by the condition's second opinions, in their order; none where the gene is
+    /// known by its name alone.
+    pub opinions: Vec<Option<f32>>,
 }
 
 /// A gene of a record.
@@ -95,18 +101,26 @@ impl Decoder {
         }
         let place = |name: &str| layout.as_ref()?.place(name);
         let column = |key: &String| Column {
+            opinions: opinions_of(layout.as_ref(), key)
+                .iter()
+                .map(|o| o.0)
+                .collect(),
             score: place(&format!("{SCORE}{key}")),
             pattern: place(&format!("{PATTERN}{key}")),
             highest: Key::new(&score_id(prefix, key), dictionary),
             percentile: Key::new(&percentile_id(prefix, key), dictionary),
         };
-        let conditions = keys.iter().map(|key| Condition::read(header, prefix, key));
+        let condition = |key: &String| {
+            let opinions = opinions_of(layout.as_ref(), key);
+            let names = opinions.iter().map(|(_, name)| *name);
+            Condition::read(header, prefix, key, names)
+        };
         Ok(Self {
             columns: keys.iter().map(column).collect(),
+            conditions: keys.iter().map(condition).collect(),
             names: [SYMBOL, GENE_ID].map(|name| place(name).unwrap_or_default()),
             layout,
             genes: Key::new(&gene_id(prefix), dictionary),
-            conditions: conditions.collect(),
             bundle: BundleSource::read(header, prefix),
             is_synthetic: lines::is_synthetic(header, prefix),
             lines: lines::all(header),
@@ -216,6 +230,7 @@ impl Decoder {
             id: entry.value(self.names[1]),
             scores: self.columns.iter().map(|c| c.score(&entry)).collect(),
             patterns: self.columns.iter().map(|c| c.pattern(&entry)).collect(),
+            opinions: self.columns.iter().map(|c| c.opinions(&entry)).collect(),
         });
         entries.collect()
     }
@@ -223,15 +238,34 @@ impl Decoder {
 
 impl Column {
     fn score(&self, entry: &compound::Entry) -> Option<f32> {
-        let text = entry.value(self.score?);
-        let number: f32 = str::from_utf8(&text).ok()?.parse().ok()?;
-        number.is_finite().then_some(number)
+        number(entry, self.score?)
+    }
+
+    fn opinions(&self, entry: &compound::Entry) -> Vec<Option<f32>> {
+        let places = self.opinions.iter();
+        places.map(|&place| number(entry, place)).collect()
     }
 
     fn pattern(&self, entry: &compound::Entry) -> Option<String> {
         let class = entry.value(self.pattern?);
         (!class.is_empty()).then(|| String::from_utf8_lossy(&class).into_owned())
     }
+}
+
+fn number(entry: &compound::Entry, place: usize) -> Option<f32> {
+    let text = entry.value(place);
+    let number: f32 = str::from_utf8(&text).ok()?.parse().ok()?;
+    number.is_finite().then_some(number)
+}
+
+/// The second opinions of a condition: the places of their sub-fields, and the models' short names.
+fn opinions_of<'l>(layout: Option<&'l Layout>, key: &str) -> Vec<(usize, &'l str)> {
+    let names = layout.map_or(&[][..], Layout::names).iter().enumerate();
+    let opinions = names.filter_map(|(place, name)| {
+        let (of, model) = opinion_of(name)?;
+        (of == key).then_some((place, model))
+    });
+    opinions.collect()
 }
 
 fn is_of_scores(layout: &Layout) -> bool {

@@ -1,7 +1,7 @@
 //! Which INFO fields are ours, by what follows the prefix.
 
 use super::{Compound, Definition};
-use crate::score::{Column, Scorer};
+use crate::score::{Column, Opinion, Scorer};
 
 /// The suffix of [`ranks`].
 const RANK: &str = "RANK";
@@ -14,6 +14,9 @@ const PERCENTILE: &str = "_PCT";
 pub const SCORE: &str = "Score_";
 /// How a sub-field of patterns begins.
 pub const PATTERN: &str = "Pattern_";
+/// How a sub-field of a second opinion begins; the condition's key, `_` and the model's short name
+/// follow.
+const OPINION: &str = "Pct_";
 /// The sub-field of a gene's symbol.
 pub const SYMBOL: &str = "SYMBOL";
 /// The sub-field of a gene's stable ID.
@@ -26,7 +29,37 @@ pub fn scores(columns: &[Column]) -> Compound {
     names.extend(columns.iter().map(|c| format!("{SCORE}{}", c.key())));
     let patterned = columns.iter().filter(|column| column.has_patterns());
     names.extend(patterned.map(|c| format!("{PATTERN}{}", c.key())));
-    Compound::new("", "Gene-level scores, one entry per ALT and gene", names)
+    let opinions = columns.iter().flat_map(|column| {
+        let shown = shown_opinions(column);
+        shown.map(|opinion| opinion_name(column.key(), opinion.name()))
+    });
+    let first_opinion = names.len();
+    names.extend(opinions);
+    let about = match names.len() > first_opinion {
+        true => {
+            "Gene-level scores, one entry per ALT and gene; Pct_ is the gene's percentile (0-100) by \
+             a second model, which does not decide"
+        }
+        false => "Gene-level scores, one entry per ALT and gene",
+    };
+    Compound::new("", about, names)
+}
+
+/// The second opinions of a column that have a sub-field: those that give percentiles.
+pub fn shown_opinions<'c, 'b>(column: &'c Column<'b>) -> impl Iterator<Item = &'c Opinion<'b>> {
+    let opinions = column.opinions().iter();
+    opinions.filter(|opinion| opinion.has_percentiles())
+}
+
+/// The sub-field of a second opinion.
+pub fn opinion_name(key: &str, model: &str) -> String {
+    format!("{OPINION}{key}_{model}")
+}
+
+/// The condition's key and the model's short name of a sub-field that [`opinion_name`] named. The
+/// latter has no `_`.
+pub fn opinion_of(name: &str) -> Option<(&str, &str)> {
+    name.strip_prefix(OPINION)?.rsplit_once('_')
 }
 
 /// The field of candidates' ranks.
@@ -110,7 +143,7 @@ fn percentile(column: &Column, prefix: &str) -> Definition {
 /// Whether the percentiles of a column are known.
 #[must_use]
 pub fn has_percentile(scorer: &Scorer, column: usize) -> bool {
-    scorer.percentile(column, 0.5).is_some()
+    scorer.columns()[column].deciding().has_percentiles()
 }
 
 #[cfg(test)]

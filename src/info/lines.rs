@@ -8,15 +8,24 @@ use super::{
     prefix::{BUNDLE, Prefixes},
 };
 use crate::{
-    bundle::ModelSource,
+    bundle::{LikelihoodRatio, ModelSource, worth},
     score::{self, Scorer},
     variant::{Header, attribute},
 };
+
+/// What a model's scores are worth.
+const WORTH: &str = "Worth";
+/// The likelihood ratios of its tenths, each as `ratio:low:high`.
+const RATIOS: &str = "LikelihoodRatios";
 
 /// What all keys of these lines begin with.
 const OURS: &[u8] = b"dsdscore_";
 /// The key of a model's line, whose ID is that of its scores.
 pub const MODEL: &str = "dsdscore_model";
+
+/// The key of the line of a second opinion, whose ID is that of the scores that decide, `_` and the
+/// model's short name.
+pub const OPINION: &str = "dsdscore_opinion";
 
 /// A bundle that scores are from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,7 +43,7 @@ pub struct BundleSource {
 }
 
 /// A condition of scores that were written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     /// Its key, as in INFO fields.
     pub key: String,
@@ -42,6 +51,24 @@ pub struct Condition {
     pub label: String,
     /// The model of the scores; `None` where the header does not tell.
     pub model: Option<ModelSource>,
+    /// What the scores are worth, in a sentence; `None` where the header does not tell.
+    pub worth: Option<String>,
+    /// How much more often known genes come out in each tenth of all genes than any gene does, from
+    /// the lowest scores to the highest; none where the header does not tell.
+    pub likelihood_ratios: Vec<LikelihoodRatio>,
+    /// The second opinions that entries have.
+    pub opinions: Vec<Opinion>,
+}
+
+/// A model that does not decide, and whose percentiles were written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opinion {
+    /// Its short name, as in sub-fields.
+    pub name: String,
+    /// The model; `None` where the header does not tell.
+    pub model: Option<ModelSource>,
+    /// What its scores are worth, in a sentence; `None` where the header does not tell.
+    pub worth: Option<String>,
 }
 
 impl BundleSource {
@@ -72,9 +99,15 @@ impl BundleSource {
 }
 
 impl Condition {
-    /// What the header says of a condition.
-    pub(super) fn read(header: &Header, prefix: &str, key: &str) -> Self {
-        let line = find(header, MODEL, &score_id(prefix, key));
+    /// What the header says of a condition, and of its second opinions by their short names.
+    pub(super) fn read<'n>(
+        header: &Header,
+        prefix: &str,
+        key: &str,
+        opinions: impl Iterator<Item = &'n str>,
+    ) -> Self {
+        let id = score_id(prefix, key);
+        let line = find(header, MODEL, &id);
         let label = line.map(|line| text(line, "Condition"));
         Self {
             key: key.into(),
@@ -82,20 +115,35 @@ impl Condition {
                 .filter(|label| !label.is_empty())
                 .unwrap_or_else(|| key.into()),
             model: line.map(model),
+            worth: line.and_then(|line| optional(line, WORTH)),
+            likelihood_ratios: line.map_or_else(Vec::new, likelihood_ratios),
+            opinions: opinions
+                .map(|name| Opinion::read(header, &id, name))
+                .collect(),
+        }
+    }
+}
+
+impl Opinion {
+    fn read(header: &Header, id: &str, name: &str) -> Self {
+        let line = find(header, OPINION, &opinion_id(id, name));
+        Self {
+            name: name.into(),
+            model: line.map(model),
+            worth: line.and_then(|line| optional(line, WORTH)),
         }
     }
 }
 
 fn model(line: &[u8]) -> ModelSource {
-    let optional = |name| Some(text(line, name)).filter(|text| !text.is_empty());
     ModelSource {
         name: text(line, "Name"),
         version: text(line, "Version"),
-        digest: optional("Digest"),
+        digest: optional(line, "Digest"),
         training_set: text(line, "TrainingSet"),
         synthetic: is_synthetic_line(line),
         source: None,
-        citation: optional("Citation"),
+        citation: optional(line, "Citation"),
     }
 }
 
@@ -115,18 +163,43 @@ pub fn bundle_line(scorer: &Scorer, prefix: &str) -> String {
     structured(BUNDLE, prefix, &attributes, manifest.synthetic)
 }
 
-/// The line of a column's model; `id` is that of its scores.
-pub fn model_line(column: &score::Column, id: &str) -> String {
-    let model = column.model();
+/// The ID of a second opinion's line; `id` is that of the scores that decide.
+pub fn opinion_id(id: &str, name: &str) -> String {
+    format!("{id}_{name}")
+}
+
+/// The line of a model, with what its scores are worth: that of [`MODEL`] or [`OPINION`]. `label` is
+/// the condition in words.
+pub fn model_line(key: &str, id: &str, opinion: &score::Opinion, label: &str) -> String {
+    let model = opinion.model();
+    let worth = worth(opinion.evaluation());
+    let deciles = opinion.evaluation().map_or(&[][..], |e| &e.deciles);
+    let ratio = |of: &LikelihoodRatio| format!("{}:{}:{}", of.ratio, of.ci[0], of.ci[1]);
+    let ratios: Vec<_> = deciles.iter().map(ratio).collect();
     let attributes = [
         ("Name", model.name.as_str()),
         ("Version", &model.version),
         ("Digest", model.digest.as_deref().unwrap_or_default()),
-        ("Condition", column.label()),
+        ("Condition", label),
         ("TrainingSet", &model.training_set),
         ("Citation", model.citation.as_deref().unwrap_or_default()),
+        (WORTH, &worth),
+        (RATIOS, &ratios.join(" ")),
     ];
-    structured(MODEL, id, &attributes, model.synthetic)
+    structured(key, id, &attributes, model.synthetic)
+}
+
+/// The likelihood ratios of a model's line, each with its interval; none where one cannot be read.
+fn likelihood_ratios(line: &[u8]) -> Vec<LikelihoodRatio> {
+    let ratio = |text: &str| {
+        let mut numbers = text.split(':').map(|number| number.parse().ok());
+        let mut next = || numbers.next()?;
+        let (ratio, ci) = (next()?, [next()?, next()?]);
+        Some(LikelihoodRatio { ratio, ci })
+    };
+    let text = text(line, RATIOS);
+    let ratios: Option<_> = text.split_whitespace().map(ratio).collect();
+    ratios.unwrap_or_default()
 }
 
 /// A structured line; what is not known is left out.
@@ -177,6 +250,10 @@ fn is_synthetic_line(line: &[u8]) -> bool {
     attribute(line, b"Synthetic") == Some(b"true")
 }
 
+fn optional(line: &[u8], name: &str) -> Option<String> {
+    Some(text(line, name)).filter(|text| !text.is_empty())
+}
+
 fn text(line: &[u8], name: &str) -> String {
     let value = attribute(line, name.as_bytes()).unwrap_or_default();
     unquoted(&String::from_utf8_lossy(value))
@@ -185,6 +262,18 @@ fn text(line: &[u8], name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ratios_are_read_as_they_were_written() {
+        let read =
+            |text: &str| likelihood_ratios(format!("##k=<ID=i,{RATIOS}=\"{text}\">").as_bytes());
+        let ratio = |ratio, ci| LikelihoodRatio { ratio, ci };
+        let expected = [ratio(0.5, [0.0, 1.25]), ratio(3.0, [2.0, 4.5])];
+        assert_eq!(read("0.5:0:1.25 3:2:4.5"), expected);
+        for broken in ["", "1:2", "1:2:x", "1:2:3 4"] {
+            assert_eq!(read(broken), []);
+        }
+    }
 
     #[test]
     fn lines_survive_any_name() {

@@ -3,13 +3,13 @@
 use super::{
     Definition, Error, Naming,
     definition::SOURCE,
-    fields::score_id,
-    lines::{MODEL, bundle_line, model_line},
+    fields::{score_id, shown_opinions},
+    lines::{MODEL, OPINION, bundle_line, model_line, opinion_id},
     prefix::BUNDLE,
     prefix::Prefixes,
 };
 use crate::{
-    score::Scorer,
+    score::{Opinion, Scorer},
     variant::{Header, Identity, attribute},
 };
 
@@ -33,12 +33,29 @@ pub fn extend(
         &Identity::KeyId(BUNDLE, prefix),
         &bundle_line(scorer, prefix),
     )?;
-    for column in scorer.columns() {
-        let id = score_id(prefix, column.key());
-        extended.put(&Identity::KeyId(MODEL, &id), &model_line(column, &id))?;
+    for (key, id, opinion, label) in models(scorer, prefix) {
+        let line = model_line(key, &id, opinion, label);
+        extended.put(&Identity::KeyId(key, &id), &line)?;
     }
     put_command(&mut extended, naming)?;
     Ok(extended)
+}
+
+/// All models that have part in the output, each with the key and the ID of its line and the label
+/// of its condition.
+fn models<'s>(
+    scorer: &'s Scorer,
+    prefix: &str,
+) -> Vec<(&'static str, String, &'s Opinion<'s>, &'s str)> {
+    let mut models = Vec::new();
+    for column in scorer.columns() {
+        let id = score_id(prefix, column.key());
+        models.push((MODEL, id.clone(), column.deciding(), column.label()));
+        let opinions = shown_opinions(column);
+        let opinions = opinions.map(|o| (OPINION, opinion_id(&id, o.name()), o, column.label()));
+        models.extend(opinions);
+    }
+    models
 }
 
 /// Defines INFO fields.
@@ -104,18 +121,20 @@ pub fn is_ours(line: &[u8]) -> bool {
 
 /// A model that no longer has part in the scores must not be named for them.
 fn remove_old_models(header: &mut Header, scorer: &Scorer, prefix: &str) {
-    let start = format!("##{MODEL}=<");
     let prefixes = Prefixes::of(header);
-    let columns = scorer.columns().iter();
-    let new: Vec<_> = columns.map(|c| score_id(prefix, c.key())).collect();
-    let lines = header.meta();
-    let lines = lines.filter(|line| line.starts_with(start.as_bytes()));
-    let ids = lines.filter_map(|line| attribute(line, b"ID"));
-    let ids = ids.map(|id| String::from_utf8_lossy(id).into_owned());
-    let is_old = |id: &String| id != prefix && prefixes.is_of(id, prefix) && !new.contains(id);
-    let old: Vec<_> = ids.filter(is_old).collect();
-    for id in old {
-        header.remove(&Identity::KeyId(MODEL, &id));
+    let new = models(scorer, prefix);
+    for key in [MODEL, OPINION] {
+        let start = format!("##{key}=<");
+        let lines = header.meta();
+        let lines = lines.filter(|line| line.starts_with(start.as_bytes()));
+        let ids = lines.filter_map(|line| attribute(line, b"ID"));
+        let ids = ids.map(|id| String::from_utf8_lossy(id).into_owned());
+        let is_new = |id: &String| new.iter().any(|model| model.0 == key && model.1 == *id);
+        let is_old = |id: &String| id != prefix && prefixes.is_of(id, prefix) && !is_new(id);
+        let old: Vec<_> = ids.filter(is_old).collect();
+        for id in old {
+            header.remove(&Identity::KeyId(key, &id));
+        }
     }
 }
 

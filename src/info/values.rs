@@ -1,6 +1,10 @@
 //! A record's values of our INFO fields.
 
-use super::{compound, fields::has_percentile, percent};
+use super::{
+    compound,
+    fields::{has_percentile, shown_opinions},
+    percent,
+};
 use crate::{
     hits::Hit,
     score::Scorer,
@@ -172,7 +176,8 @@ fn percentile(scorer: &Scorer, column: usize, score: f32) -> f32 {
     scorer.percentile(column, score).unwrap_or(f32::NAN)
 }
 
-/// `||SYMBOL|Gene|score…|pattern…`; empty for a gene without any score.
+/// `||SYMBOL|Gene|score…|pattern…|percentile of a second opinion…`; empty for a gene without any
+/// score.
 fn entry(scorer: &Scorer, gene: usize) -> Box<[u8]> {
     let mut text = Vec::new();
     let columns = 0..scorer.columns().len();
@@ -195,6 +200,12 @@ fn entry(scorer: &Scorer, gene: usize) -> Box<[u8]> {
         text.push(b'|');
         let pattern = scorer.pattern(column, gene);
         text.extend(pattern.map_or("", |pattern| pattern.class.name()).bytes());
+    }
+    for opinion in scorer.columns().iter().flat_map(shown_opinions) {
+        text.push(b'|');
+        if let Some(percentile) = opinion.percentile_of(gene) {
+            write_float(percentile, &mut text);
+        }
     }
     text.into()
 }

@@ -84,7 +84,7 @@ mod tests {
         let condition = |&(key, label): &(&str, &str)| RankedCondition {
             key: key.into(),
             label: label.into(),
-            model: None,
+            ..RankedCondition::default()
         };
         names.iter().map(condition).collect()
     }

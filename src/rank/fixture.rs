@@ -1,12 +1,12 @@
 //! A ranking for tests, with hostile texts.
 
 use super::{
-    BundleSource, Call, Candidate, CandidateVariant, Compound, Funnel, FunnelStep, GenePattern,
-    GeneScore, HpoTerm, Impact, Known, Patient, RankedCondition, RankedGene, Ranking, Sex, SexCall,
-    SexSource, Standing, Transcript, Transmission, Zygosity,
+    BundleSource, Call, Candidate, CandidateVariant, Compound, Funnel, FunnelStep, GeneOpinion,
+    GenePattern, GeneScore, HpoTerm, Impact, Known, Patient, RankedCondition, RankedGene,
+    RankedOpinion, Ranking, Sex, SexCall, SexSource, Standing, Transcript, Transmission, Zygosity,
     annotation::{Frequency, Prediction, Predictions},
 };
-use crate::bundle::ModelSource;
+use crate::bundle::{LikelihoodRatio, ModelSource};
 
 /// Two conditions; a patient with a known gene with a homozygous hit, and another with two hits.
 pub(super) fn ranking() -> Ranking {
@@ -14,6 +14,13 @@ pub(super) fn ranking() -> Ranking {
         key: key.into(),
         label: label.into(),
         model,
+        worth: "worth\tnothing".into(),
+        likelihood_ratios: vec![LikelihoodRatio::default(); 10],
+        opinions: vec![RankedOpinion {
+            name: "shape".into(),
+            worth: "not told".into(),
+            ..RankedOpinion::default()
+        }],
     };
     let model = ModelSource {
         name: "m".into(),
@@ -136,6 +143,11 @@ pub(super) fn candidate(
             GeneScore {
                 score: Some(score),
                 percentile: Some(100.0 * score),
+                likelihood_ratio: Some(LikelihoodRatio::default()),
+                opinions: vec![GeneOpinion {
+                    model: "shape".into(),
+                    percentile: Some(62.5),
+                }],
                 pattern: None,
             },
             GeneScore {

@@ -19,6 +19,9 @@ pub(super) fn deciding(scores: &[GeneScore], condition: Option<usize>) -> GeneSc
         score,
         percentile: highest(|score| score.percentile),
         pattern: with_score.and_then(|found| found.pattern.clone()),
+        // They are of a condition, and here none decides.
+        likelihood_ratio: None,
+        opinions: Vec::new(),
     }
 }
 
@@ -90,7 +93,7 @@ mod tests {
         GeneScore {
             score: Some(score).filter(|score| !score.is_nan()),
             percentile: Some(percentile).filter(|percentile| !percentile.is_nan()),
-            pattern: None,
+            ..GeneScore::default()
         }
     }
 

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::{Assembly, Patient};
 use crate::{
-    bundle::ModelSource,
+    bundle::{LikelihoodRatio, ModelSource, worth},
     info::{self, BundleSource},
+    score,
 };
 
 /// Patients with their candidates, and what decided.
@@ -34,7 +35,7 @@ pub struct Ranking {
 }
 
 /// A condition, such as a sex.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct RankedCondition {
     /// Its key, as in INFO fields.
     pub key: String,
@@ -42,7 +43,28 @@ pub struct RankedCondition {
     pub label: String,
     /// The model of the scores; `None` where only the input's header tells.
     pub model: Option<ModelSource>,
+    /// What the scores are worth, in a sentence.
+    pub worth: String,
+    /// How much more often known genes come out in each tenth of all genes than any gene does, from
+    /// the lowest scores to the highest; none where not known.
+    pub likelihood_ratios: Vec<LikelihoodRatio>,
+    /// The models that do not decide, and whose percentiles are shown beside.
+    pub opinions: Vec<RankedOpinion>,
 }
+
+/// A model that does not decide.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct RankedOpinion {
+    /// Its short name, as in INFO fields and columns.
+    pub name: String,
+    /// The model; `None` where only the input's header tells.
+    pub model: Option<ModelSource>,
+    /// What its scores are worth, in a sentence.
+    pub worth: String,
+}
+
+/// What is said where the header of an input with scores does not tell what they are worth.
+const NOT_TOLD: &str = "not told by the input's header";
 
 impl From<info::Condition> for RankedCondition {
     fn from(condition: info::Condition) -> Self {
@@ -50,6 +72,49 @@ impl From<info::Condition> for RankedCondition {
             key: condition.key,
             label: condition.label,
             model: condition.model,
+            worth: condition.worth.unwrap_or_else(|| NOT_TOLD.into()),
+            likelihood_ratios: condition.likelihood_ratios,
+            opinions: condition
+                .opinions
+                .into_iter()
+                .map(RankedOpinion::from)
+                .collect(),
+        }
+    }
+}
+
+impl From<info::Opinion> for RankedOpinion {
+    fn from(opinion: info::Opinion) -> Self {
+        Self {
+            name: opinion.name,
+            model: opinion.model,
+            worth: opinion.worth.unwrap_or_else(|| NOT_TOLD.into()),
+        }
+    }
+}
+
+impl From<&score::Column<'_>> for RankedCondition {
+    fn from(column: &score::Column) -> Self {
+        let evaluation = column.deciding().evaluation();
+        Self {
+            key: column.key().into(),
+            label: column.label().into(),
+            model: Some(column.model().clone()),
+            worth: worth(evaluation),
+            likelihood_ratios: evaluation.map_or_else(Vec::new, |e| e.deciles.clone()),
+            opinions: info::shown_opinions(column)
+                .map(RankedOpinion::from)
+                .collect(),
+        }
+    }
+}
+
+impl From<&score::Opinion<'_>> for RankedOpinion {
+    fn from(opinion: &score::Opinion) -> Self {
+        Self {
+            name: opinion.name().into(),
+            model: Some(opinion.model().clone()),
+            worth: worth(opinion.evaluation()),
         }
     }
 }

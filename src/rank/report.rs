@@ -142,6 +142,7 @@ impl Shrinkable for Page<'_> {
             frame: Frame::new(
                 (self.title, self.ranking.synthetic),
                 (figures, detail.note(self.most)),
+                &self.ranking.conditions,
                 Provenance::new(self.ranking),
             ),
             sections,

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::bundle::LikelihoodRatio;
+
 /// What a condition says of a gene. What is not known is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct GeneScore {
@@ -9,8 +11,30 @@ pub struct GeneScore {
     pub score: Option<f32>,
     /// Its percentile among all genes that the model scored, 0-100.
     pub percentile: Option<f32>,
+    /// How much more often known genes come out in the tenth of its percentile than any gene does.
+    pub likelihood_ratio: Option<LikelihoodRatio>,
+    /// What the condition's other models say, in their order.
+    pub opinions: Vec<GeneOpinion>,
     /// The pattern of expression.
     pub pattern: Option<GenePattern>,
+}
+
+/// What a model that does not decide says of a gene.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct GeneOpinion {
+    /// The model's short name.
+    pub model: String,
+    /// The gene's percentile among all genes that this model scored, 0-100.
+    pub percentile: Option<f32>,
+}
+
+impl GeneScore {
+    /// The percentile by a model that does not decide, by its short name.
+    #[must_use]
+    pub fn opinion(&self, model: &str) -> Option<f32> {
+        let mut opinions = self.opinions.iter();
+        opinions.find(|opinion| opinion.model == model)?.percentile
+    }
 }
 
 /// A pattern in words; see [`Pattern`](crate::heatmap::Pattern).

@@ -2,11 +2,12 @@
 
 mod written;
 
-use super::{BundleSource, GenePattern, GeneScore, RankedCondition};
+use super::{BundleSource, GeneOpinion, GenePattern, GeneScore, RankedCondition};
 use crate::{
     bundle::Condition,
     gene::{Gene, Settled},
     heatmap::Pattern,
+    info::shown_opinions,
     score::{self, Scorer},
 };
 
@@ -61,7 +62,7 @@ impl<'b> Scores<'_, 'b> {
     #[must_use]
     pub fn conditions(&self) -> Vec<RankedCondition> {
         match self {
-            Self::Bundle(scorer) => scorer.columns().iter().map(condition).collect(),
+            Self::Bundle(scorer) => scorer.columns().iter().map(RankedCondition::from).collect(),
             Self::Written(written) => written.conditions(),
         }
     }
@@ -117,22 +118,23 @@ impl<'b> Scores<'_, 'b> {
     }
 }
 
-fn condition(column: &score::Column) -> RankedCondition {
-    RankedCondition {
-        key: column.key().into(),
-        label: column.label().into(),
-        model: Some(column.model().clone()),
-    }
-}
-
 fn of_bundle(scorer: &Scorer, column: usize, gene: usize) -> GeneScore {
+    let of = &scorer.columns()[column];
     let score = Some(scorer.score(column, gene)).filter(|score| !score.is_nan());
+    let percentile = of.deciding().percentile_of(gene);
+    let evaluation = of.deciding().evaluation();
     let manifest = scorer.bundle().manifest();
-    let condition = manifest.condition(scorer.columns()[column].key());
+    let condition = manifest.condition(of.key());
     let condition = condition.map(|index| &manifest.conditions[index]);
+    let opinion = |opinion: &score::Opinion| GeneOpinion {
+        model: opinion.name().into(),
+        percentile: opinion.percentile_of(gene),
+    };
     GeneScore {
         score,
-        percentile: score.and_then(|score| scorer.percentile(column, score)),
+        percentile,
+        likelihood_ratio: percentile.and_then(|p| evaluation?.likelihood_ratio(p)),
+        opinions: shown_opinions(of).map(opinion).collect(),
         pattern: scorer
             .pattern(column, gene)
             .zip(condition)

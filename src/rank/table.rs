@@ -7,7 +7,8 @@ use std::io::{self, Write};
 pub(super) use self::columns::phenotypes;
 use self::columns::{COLUMNS, CONDITION, Line};
 pub use self::columns::{condition_columns, table_columns};
-use super::{Patient, RankedCondition, Ranking, text};
+pub(super) use self::columns::{opinion_names, opinion_values};
+use super::{Patient, RankedCondition, RankedOpinion, Ranking, text};
 use crate::bundle::ModelSource;
 
 /// Writes a ranking as a table separated by tabs: comments that begin with `##`, a header, and a row
@@ -38,9 +39,8 @@ pub fn write_table(ranking: &Ranking, mut writer: impl Write) -> io::Result<()> 
 fn condition_names(condition: &RankedCondition) -> Vec<String> {
     let key = text::field(&condition.key);
     let columns = CONDITION.iter();
-    columns
-        .map(|column| format!("{}_{key}", column.name))
-        .collect()
+    let names = columns.map(|column| format!("{}_{key}", column.name));
+    names.chain(opinion_names(condition)).collect()
 }
 
 fn write_patient(ranking: &Ranking, patient: &Patient, writer: &mut impl Write) -> io::Result<()> {
@@ -52,12 +52,13 @@ fn write_patient(ranking: &Ranking, patient: &Patient, writer: &mut impl Write) 
                 variant,
             };
             let mut row: Vec<_> = COLUMNS.iter().map(|column| (column.value)(&line)).collect();
-            for place in 0..ranking.conditions.len() {
+            for (place, condition) in ranking.conditions.iter().enumerate() {
                 let score = candidate.scores.get(place);
                 row.extend(CONDITION.iter().map(|column| match score {
                     Some(score) => (column.value)(score),
                     None => text::MISSING.into(),
                 }));
+                row.extend(opinion_values(condition, score));
             }
             writeln!(writer, "{}", row.join("\t"))?;
         }
@@ -97,15 +98,26 @@ pub(super) fn opening(program: &str, command: &str, synthetic: bool) -> String {
     out + &text::comment("command", command)
 }
 
-/// A comment for the model of each condition.
+/// Comments for the models of each condition, and what their scores are worth.
 pub(super) fn models(conditions: &[RankedCondition]) -> String {
-    let line = |condition: &RankedCondition| {
-        let model = condition.model.as_ref();
-        let model = model.map_or("not known".into(), describe);
-        let shown = format!("{} ({}): {model}", condition.key, condition.label);
-        text::comment("model", &shown)
+    conditions.iter().map(models_of).collect()
+}
+
+fn models_of(condition: &RankedCondition) -> String {
+    let of = format!("{} ({})", condition.key, condition.label);
+    let described = |model: &Option<ModelSource>| {
+        let model = model.as_ref();
+        model.map_or("not known".into(), describe)
     };
-    conditions.iter().map(line).collect()
+    let model = format!("{of}: {}", described(&condition.model));
+    let mut out = text::comment("model", &model);
+    out += &text::comment("worth", &format!("{of}: {}", condition.worth));
+    for RankedOpinion { name, model, worth } in &condition.opinions {
+        let model = format!("{of} {name}: {}", described(model));
+        out += &text::comment("opinion", &model);
+        out += &text::comment("worth", &format!("{of} {name}: {worth}"));
+    }
+    out
 }
 
 /// A model in words, by what tells it from others.
@@ -151,8 +163,15 @@ mod tests {
             table.lines().partition(|line| line.starts_with("##"));
         assert!(comments[0].starts_with("##SYNTHETIC="), "{table}");
         assert!(comments.iter().any(|line| line.contains("a note")));
+        for comment in [
+            "##worth=F (female): worth%09nothing",
+            "##opinion=F (female) shape: not known",
+            "##worth=M (male) shape: not told",
+        ] {
+            assert!(comments.contains(&comment), "{table}");
+        }
         assert_eq!(rows.len(), 1 + 3);
-        let count = COLUMNS.len() + 2 * CONDITION.len();
+        let count = COLUMNS.len() + 2 * (CONDITION.len() + 1);
         for row in &rows {
             assert_eq!(row.split('\t').count(), count, "{row}");
             assert!(!row.contains(['"', '#']), "{row}");
@@ -184,6 +203,8 @@ mod tests {
             ("pattern_M", "banded"),
             ("percentile_M", "."),
             ("peak_M", "Sertoli@8"),
+            ("opinion_F_shape", "62.5"),
+            ("opinion_M_shape", "."),
             ("phenotypes", "HP:0000133 Gonadal dysgenesis"),
         ] {
             assert_eq!(value(0, name), expected, "{name}");

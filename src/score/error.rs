@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::{bundle::BundleError, model};
+use crate::{
+    bundle::{BundleError, NameError},
+    model,
+};
 
 /// An error of scoring.
 #[derive(Debug, thiserror::Error)]
@@ -50,9 +53,14 @@ pub enum Error {
         /// The bundle's conditions.
         known: Vec<String>,
     },
-    /// Two models are for one condition.
-    #[error("two models are for condition {0}; give one of them")]
-    TwoModels(String),
+    /// Models for one condition cannot be told apart.
+    #[error("the models for condition {condition}")]
+    Names {
+        /// The condition.
+        condition: String,
+        /// The cause.
+        source: NameError,
+    },
     /// The model's recipe cannot be read.
     #[error("model {model} was trained on images of a recipe that this version does not know")]
     UnknownRecipe {

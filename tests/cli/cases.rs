@@ -2,7 +2,7 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | `args` | command lines; what one prints, the next reads. `{scores}`, `{other}` and `{patterns}` are the bundles of the tables beside the cases |
+//! | `args` | command lines; what one prints, the next reads. `{scores}`, `{other}` and `{patterns}` are the bundles of the tables beside the cases, `{opinions}` is the last with several models |
 //! | `expected.vcf` | what the last one prints; the program's version and digests as `{version}`, `{digest}` |
 //! | `stderr` | texts that standard error must hold, one a line. Where one begins with `error:`, the last command must fail |
 //!
@@ -16,7 +16,7 @@ use std::{
     process::Output,
 };
 
-use super::support::{dsdscore, other_scores, path, patterns, scores};
+use super::support::{dsdscore, opinions, other_scores, path, patterns, scores};
 
 #[test]
 fn every_case_gives_what_it_is_expected_to() {
@@ -97,6 +97,7 @@ fn expand(arg: &str) -> PathBuf {
         "{scores}" => scores().into(),
         "{other}" => other_scores().into(),
         "{patterns}" => patterns().into(),
+        "{opinions}" => opinions().into(),
         _ => arg.into(),
     }
 }

@@ -10,7 +10,9 @@ use std::{
 
 use assert_cmd::assert::OutputAssertExt;
 use dsdscore::{
-    bundle::{Description, ModelSource, Scored},
+    bundle::{
+        Bundle, Description, EvaluatedContrast, Evaluation, LikelihoodRatio, ModelSource, Scored,
+    },
     import::{ExpressionTable, from_table},
 };
 
@@ -73,6 +75,56 @@ pub fn published_scores() -> &'static Path {
 pub fn patterns() -> &'static Path {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
     PATH.get_or_init(|| build_with_patterns().unwrap())
+}
+
+/// The same genes, with scores of all of them by several models, of which one was evaluated.
+pub fn opinions() -> &'static Path {
+    static PATH: OnceLock<PathBuf> = OnceLock::new();
+    PATH.get_or_init(|| build_with_opinions().unwrap())
+}
+
+fn build_with_opinions() -> Result<PathBuf, Box<dyn Error>> {
+    let from = Bundle::open(patterns())?;
+    let evaluation = Evaluation {
+        method: "shape".into(),
+        known_genes: 44,
+        contrasts: vec![EvaluatedContrast {
+            name: "random".into(),
+            auc: 0.63,
+            auc_ci: [0.55, 0.71],
+            null_auc: Some(0.5),
+            null_range: Some([0.42, 0.58]),
+        }],
+        deciles: (0..10)
+            .map(|tenth| LikelihoodRatio {
+                ratio: 0.25 * f64::from(tenth),
+                ci: [0.0, 3.5],
+            })
+            .collect(),
+        ..Evaluation::default()
+    };
+    // NR5A1, SOX9, WT1, FOXL2 and AMH.
+    let scored = [
+        ("F", "shape", [0.9, 0.01, 0.75, 0.5, 0.25], true),
+        ("F", "res-net_2", [0.1, 0.2, 0.3, 0.4, 0.5], true),
+        ("F", "part", [0.1, 0.2, 0.3, 0.4, f32::NAN], false),
+        ("M", "shape", [0.95, 0.999, 0.25, 0.5, 0.125], true),
+        ("M", "dev", [0.5, 0.5, 0.25, 0.75, 0.125], true),
+    ];
+    let scored = scored.map(|(condition, name, values, complete)| Scored {
+        condition: condition.into(),
+        model: ModelSource {
+            name: name.into(),
+            version: "1".into(),
+            ..ModelSource::default()
+        },
+        values: values.to_vec(),
+        complete,
+        evaluation: (name == "shape" && condition == "F").then(|| evaluation.clone()),
+    });
+    let bundle = Path::new(env!("CARGO_TARGET_TMPDIR")).join("opinions.dsd");
+    from.write_with_scores(&bundle, scored)?;
+    Ok(bundle)
 }
 
 fn build_with_patterns() -> Result<PathBuf, Box<dyn Error>> {

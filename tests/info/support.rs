@@ -67,18 +67,19 @@ pub fn build(path: &Path, genes: Vec<Gene>, keys: &[&str], random: &mut ChaCha8R
         if i % 2 == 0 {
             builder.compute_patterns(i, None).unwrap();
         }
-        builder
-            .set_scores(Scored {
+        for (name, complete) in [(format!("net {i}"), complete), ("second".into(), true)] {
+            let scored = Scored {
                 condition: key.to_string(),
                 model: ModelSource {
-                    name: format!("net {i}"),
+                    name,
                     ..ModelSource::default()
                 },
                 values: (0..count).map(|_| score(random, complete)).collect(),
                 complete,
                 evaluation: None,
-            })
-            .unwrap();
+            };
+            builder.add_opinion(scored).unwrap();
+        }
     }
     builder.write(path).unwrap();
 }
@@ -165,10 +166,14 @@ pub fn truth(scorer: &Scorer, gene: usize) -> Vec<Score> {
     let score = |column| {
         let value = scorer.score(column, gene);
         let pattern = scorer.pattern(column, gene);
+        let opinions = scorer.columns()[column].opinions().iter();
         Score {
             value: (!value.is_nan()).then_some(value),
             percentile: None,
             pattern: pattern.map(|pattern| pattern.class.name().into()),
+            opinions: opinions
+                .map(|opinion| opinion.percentile_of(gene))
+                .collect(),
         }
     };
     columns.map(score).collect()

@@ -101,7 +101,8 @@ fn ranking() -> Ranking {
     let condition = |key: &str, label: &str| RankedCondition {
         key: key.into(),
         label: label.into(),
-        model: None,
+        worth: format!("never evaluated {HOSTILE}"),
+        ..RankedCondition::default()
     };
     Ranking {
         program: "dsdscore".into(),
@@ -143,11 +144,11 @@ fn patient(sample: &str) -> Patient {
 fn candidate(index: usize) -> Candidate {
     let score = |score: f32| GeneScore {
         score: (index != 2).then_some(score),
-        percentile: None,
         pattern: Some(GenePattern {
             class: ["banded", "sparse"][index % 2].into(),
             ..GenePattern::default()
         }),
+        ..GeneScore::default()
     };
     let mut candidate = Candidate {
         rank: index.max(1),

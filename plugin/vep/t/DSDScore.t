@@ -209,6 +209,16 @@ subtest 'files that are no whole table are refused' => sub {
   refuses('comment twice', qr/two comments say 'prefix'/, 'file=' . file("# prefix: X\n$table"));
 };
 
+subtest 'percentiles by second models are read and named' => sub {
+  my $rows = ($HEADER . $ROWS) =~ s/DSD_F_PATTERN/DSD_PCT_F_net.b/r =~ s/\tbanded\t/\t62.5\t/r =~ s/\tsilent\t/\t.\t/gr;
+  my %about = ('model of F net.b' => 'net-b 1 sha256:ee');
+  my $plugin = plugin('file=' . file(table(rows => $rows, about => \%about)));
+  is(scores($plugin, 'SRY', undef)->{'DSD_PCT_F_net.b'}, '62.5');
+  like($plugin->get_header_info->{'DSD_PCT_F_net.b'}, qr/which does not decide, female; model net-b 1 sha256:ee/);
+  refuses('an opinion of no condition', qr/column DSD_PCT_X_net is of no kind/,
+    'file=' . file(table(rows => $rows =~ s/PCT_F_net\.b/PCT_X_net/r)));
+};
+
 subtest 'tables of other columns and values are refused' => sub {
   my %wrong = (
     'no symbol column' => [qr/no column symbol/,           sub { s/^symbol/name/ }],

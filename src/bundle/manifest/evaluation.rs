@@ -77,6 +77,17 @@ pub struct LikelihoodRatio {
     pub ci: [f64; 2],
 }
 
+impl LikelihoodRatio {
+    /// That of a percentile, 0-100, among those of equal parts of all genes, from the lowest scores to
+    /// the highest.
+    #[must_use]
+    pub fn at(parts: &[Self], percentile: f32) -> Option<Self> {
+        // The cast saturates.
+        let part = (f64::from(percentile) / 100.0 * parts.len() as f64) as usize;
+        parts.get(part.min(parts.len().checked_sub(1)?)).copied()
+    }
+}
+
 impl Evaluation {
     /// The contrast of this name.
     #[must_use]
@@ -87,10 +98,7 @@ impl Evaluation {
     /// The likelihood ratio of a percentile, 0-100, by its tenth.
     #[must_use]
     pub fn likelihood_ratio(&self, percentile: f32) -> Option<LikelihoodRatio> {
-        let count = self.deciles.len();
-        // The cast saturates.
-        let decile = (f64::from(percentile) / 100.0 * count as f64) as usize;
-        self.deciles.get(decile.min(count.checked_sub(1)?)).copied()
+        LikelihoodRatio::at(&self.deciles, percentile)
     }
 
     /// What it says in words.

@@ -29,7 +29,7 @@ pub struct Options {
     /// has, else the built-in one]
     #[arg(short, long, value_name = "FILE")]
     bundle: Option<PathBuf>,
-    /// An ONNX network to compute scores with; once for each condition
+    /// A model (ONNX) to compute scores with; for each condition one, and others as second opinions
     #[arg(short, long = "model", value_name = "FILE", requires = "bundle")]
     models: Vec<PathBuf>,
     #[command(flatten)]

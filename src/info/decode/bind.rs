@@ -139,6 +139,7 @@ impl Entry {
                 value: self.scores[column],
                 percentile: percentiles.next(),
                 pattern: self.patterns[column].clone(),
+                opinions: self.opinions[column].clone(),
             }
         };
         (0..self.scores.len()).map(score).collect()

@@ -10,4 +10,6 @@ pub struct Entry {
     pub scores: Vec<Option<f32>>,
     /// One a condition.
     pub patterns: Vec<Option<String>>,
+    /// For each condition the percentiles of its second opinions.
+    pub opinions: Vec<Vec<Option<f32>>>,
 }

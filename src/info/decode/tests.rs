@@ -70,6 +70,7 @@ fn entries_belong_to_the_alt_that_is_spelt_whole() {
         value,
         percentile,
         pattern: pattern.map(String::from),
+        opinions: Vec::new(),
     };
     let a = vec![
         score(Some(0.5), Some(90.0), Some("banded")),
@@ -78,6 +79,54 @@ fn entries_belong_to_the_alt_that_is_spelt_whole() {
     let b = vec![score(Some(0.25), None, None), score(Some(0.75), None, None)];
     assert_eq!(genes, [("A".into(), vec![0], a), ("B".into(), vec![1], b)]);
     assert_eq!(disagreements, 0);
+}
+
+/// Two conditions, one of which is called as the other begins, with second opinions of both.
+const OPINIONS: &str = "##fileformat=VCFv4.3\n\
+    ##INFO=<ID=DSD,Number=.,Type=String,Description=\"Gene-level scores. Format: Allele|Consequence|SYMBOL|Gene|Score_F|Score_F_x|Pct_F_dev|Pct_F_x_net.1|Pct_F_net.1|Pct_X_dev\",Source=\"dsdscore\">\n\
+    ##dsdscore_model=<ID=DSD_F,Name=\"net\",Condition=\"female\",Worth=\"a \\\"sentence\\\"\",LikelihoodRatios=\"0.5:0:1 2:1.5:3\",Synthetic=false>\n\
+    ##dsdscore_opinion=<ID=DSD_F_net.1,Name=\"net\",Version=\"1\",Digest=\"sha256:0\",Worth=\"another\",Synthetic=false>\n\
+    #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+
+#[test]
+fn second_opinions_are_of_the_condition_before_the_last_underscore() {
+    let record = "A C DSD=C||A|E1|0.5|0.25|91.5|12.5|.|7,C||B|E2|0.5||x||33.25|";
+    let (genes, _) = decoded(OPINIONS, record);
+    let opinions = |gene: usize| {
+        let scores = genes[gene].2.iter();
+        scores
+            .map(|score| score.opinions.clone())
+            .collect::<Vec<_>>()
+    };
+    let none = None;
+    assert_eq!(opinions(0), [vec![Some(91.5), none], vec![Some(12.5)]]);
+    assert_eq!(opinions(1), [vec![none, Some(33.25)], vec![none]]);
+}
+
+#[test]
+fn the_header_tells_what_scores_and_opinions_are_worth() {
+    let reader = reader(OPINIONS.to_string());
+    let decoder = find(&reader).unwrap();
+    let [female, other] = decoder.conditions() else {
+        panic!("two conditions");
+    };
+    assert_eq!(female.worth.as_deref(), Some("a \"sentence\""));
+    assert_eq!(female.likelihood_ratios[1].ci, [1.5, 3.0]);
+    let names = |condition: &Condition| -> Vec<_> {
+        let opinions = condition.opinions.iter();
+        opinions
+            .map(|o| (o.name.clone(), o.worth.clone()))
+            .collect()
+    };
+    let expected = [
+        ("dev".to_string(), None),
+        ("net.1".into(), Some("another".into())),
+    ];
+    assert_eq!(names(female), expected);
+    let model = female.opinions[1].model.as_ref().unwrap();
+    assert_eq!(model.digest.as_deref(), Some("sha256:0"));
+    assert_eq!(names(other), [("net.1".into(), None)]);
+    assert_eq!((&other.worth, &other.model), (&None, &None));
 }
 
 #[test]

@@ -247,7 +247,37 @@ fn check(
             });
         }
     }
-    Ok(())
+    check_opinions(input, expected, found)
+}
+
+/// Percentiles by other models must not stand in one column.
+fn check_opinions(
+    input: &str,
+    expected: &[RankedCondition],
+    found: &[RankedCondition],
+) -> Result<(), CohortError> {
+    let is_other = |(expected, found): &(&RankedCondition, &RankedCondition)| {
+        let models = |condition: &RankedCondition| -> Vec<_> {
+            let opinions = condition.opinions.iter();
+            opinions
+                .map(|o| (o.name.clone(), o.model.clone()))
+                .collect()
+        };
+        models(expected) != models(found)
+    };
+    let names = |condition: &RankedCondition| {
+        let names: Vec<_> = condition.opinions.iter().map(|o| o.name.as_str()).collect();
+        format!("second opinions: {}", names.join(", "))
+    };
+    match expected.iter().zip(found).find(is_other) {
+        Some((expected, found)) => Err(CohortError::Models {
+            input: input.into(),
+            condition: found.key.clone(),
+            found: names(found),
+            expected: names(expected),
+        }),
+        None => Ok(()),
+    }
 }
 
 fn carrier(patient: usize, condition: Option<usize>, candidate: &Candidate) -> Carrier {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{Carrier, Cohort, CohortGene, CohortPatient};
 use crate::rank::{
     GeneScore,
-    table::{models, opening, phenotypes},
+    table::{models, opening, opinion_names, opinion_values, phenotypes},
     text::{self, MISSING, field, list_item, number, word},
 };
 
@@ -99,7 +99,7 @@ pub fn cohort_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// Writes a cohort as a table separated by tabs: comments that begin with `##`, a header, and a row
 /// for each gene; see [`cohort_columns`]. After them come `score`, `percentile` and `pattern` of each
-/// condition. Texts are written as in [`write_table`](crate::rank::write_table).
+/// condition, and the percentiles of its second opinions. Texts are written as in [`write_table`](crate::rank::write_table).
 ///
 /// # Errors
 ///
@@ -109,9 +109,9 @@ pub fn write_cohort_table(cohort: &Cohort, mut writer: impl Write) -> io::Result
     let names = COLUMNS.iter().map(|(name, ..)| (*name).to_string());
     let conditions = cohort.conditions.iter().flat_map(|condition| {
         let key = field(&condition.key);
-        CONDITION
-            .iter()
-            .map(move |(name, ..)| format!("{name}_{key}"))
+        let names = CONDITION.iter();
+        let names = names.map(move |(name, ..)| format!("{name}_{key}"));
+        names.chain(opinion_names(condition))
     });
     writeln!(
         writer,
@@ -120,8 +120,13 @@ pub fn write_cohort_table(cohort: &Cohort, mut writer: impl Write) -> io::Result
     )?;
     for gene in &cohort.genes {
         let values = COLUMNS.iter().map(|(.., value)| value(cohort, gene));
-        let scores = 0..cohort.conditions.len();
-        let scores = scores.flat_map(|place| score_values(gene.scores.get(place)));
+        let scores = cohort.conditions.iter().enumerate();
+        let scores = scores.flat_map(|(place, condition)| {
+            let score = gene.scores.get(place);
+            score_values(score)
+                .into_iter()
+                .chain(opinion_values(condition, score))
+        });
         writeln!(
             writer,
             "{}",

@@ -119,6 +119,7 @@ impl Shrinkable for CohortPage<'_> {
             frame: Frame::new(
                 (self.title, cohort.synthetic),
                 (figures, detail.note(self.all())),
+                &cohort.conditions,
                 Provenance::of_cohort(cohort),
             ),
             patients: patients::rows(cohort),

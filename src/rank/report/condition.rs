@@ -4,15 +4,40 @@ use super::{
     figures::{Figures, Heatmap},
     format::{self, NONE, known},
 };
-use crate::rank::{GeneScore, RankedCondition};
+use crate::rank::{GenePattern, GeneScore, RankedCondition};
 
 /// What a condition says of the gene.
 #[derive(Debug)]
 pub(super) struct Condition {
     pub(super) label: String,
     pub(super) decides: bool,
-    pub(super) facts: Vec<(&'static str, String)>,
+    pub(super) facts: Vec<(String, String)>,
     pub(super) heatmap: Option<HeatmapPlace>,
+    /// What stands in the place of a heatmap; `None` where there is one, or no percentile is known.
+    pub(super) standing: Option<Standing>,
+}
+
+/// Where the gene stands among all genes, as a bar.
+#[derive(Debug, PartialEq)]
+pub(super) struct Standing {
+    /// In per cent of the bar.
+    pub(super) bar: String,
+    pub(super) words: String,
+}
+
+impl Standing {
+    fn new(score: &GeneScore) -> Option<Self> {
+        let percentile = score.percentile.filter(|value| value.is_finite())?;
+        let shown = format::percentile(Some(percentile));
+        let pattern = match class(score) {
+            "" => "pattern of expression not known",
+            class => &format!("{class} expression"),
+        };
+        Some(Self {
+            words: format!("No heatmap: percentile {shown}, {pattern}"),
+            bar: shown,
+        })
+    }
 }
 
 /// Where the heatmap is.
@@ -34,11 +59,17 @@ pub(super) fn all(
     decides: impl Fn(usize) -> bool,
 ) -> Vec<Condition> {
     let each = conditions.iter().enumerate();
-    each.map(|(index, condition)| Condition {
-        label: condition.label.clone(),
-        decides: decides(index),
-        facts: scores.get(index).map_or_else(Vec::new, facts),
-        heatmap: place(figures, gene, index),
+    each.map(|(index, condition)| {
+        let heatmap = place(figures, gene, index);
+        let score = scores.get(index);
+        let standing = score.filter(|_| heatmap.is_none()).and_then(Standing::new);
+        Condition {
+            label: condition.label.clone(),
+            decides: decides(index),
+            facts: score.map_or_else(Vec::new, facts),
+            heatmap,
+            standing,
+        }
     })
     .collect()
 }
@@ -77,15 +108,34 @@ pub(super) fn class(score: &GeneScore) -> &str {
     score.pattern.as_ref().map_or("", |pattern| &pattern.class)
 }
 
-/// Score, percentile and pattern, in words.
-fn facts(score: &GeneScore) -> Vec<(&'static str, String)> {
+/// Score, percentile with what it says, second opinions and pattern, in words.
+fn facts(score: &GeneScore) -> Vec<(String, String)> {
     let mut facts = vec![
         ("Score", format::score(score.score)),
         ("Percentile", format::percentile(score.percentile)),
     ];
-    let Some(pattern) = &score.pattern else {
-        facts.push(("Pattern", NONE.into()));
-        return facts;
+    if let Some(ratio) = &score.likelihood_ratio {
+        facts.push(("Likelihood ratio", format::sentence(&ratio.sentence())));
+    }
+    let mut facts = named(facts);
+    facts.extend(score.opinions.iter().map(|opinion| {
+        let percentile = format::percentile(opinion.percentile);
+        let name = format!("Second opinion, {}", opinion.model);
+        (name, format!("percentile {percentile}"))
+    }));
+    facts.extend(named(pattern(score.pattern.as_ref())));
+    facts
+}
+
+fn named(facts: Vec<(&'static str, String)>) -> Vec<(String, String)> {
+    let named = facts.into_iter();
+    named.map(|(name, value)| (name.into(), value)).collect()
+}
+
+fn pattern(pattern: Option<&GenePattern>) -> Vec<(&'static str, String)> {
+    let mut facts = Vec::new();
+    let Some(pattern) = pattern else {
+        return vec![("Pattern", NONE.into())];
     };
     facts.push(("Pattern", known(&pattern.class).into()));
     facts.push((

@@ -1,11 +1,11 @@
 //! A small ranking, for tests.
 
 use crate::{
-    bundle::ModelSource,
+    bundle::{LikelihoodRatio, ModelSource, NEVER_EVALUATED},
     rank::{
-        Assembly, BundleSource, Call, Candidate, CandidateVariant, Funnel, FunnelStep, GenePattern,
-        GeneScore, Impact, Patient, RankedCondition, RankedGene, Ranking, Sex, SexCall,
-        SexEvidence, SexSource, Standing, Transcript, Zygosity,
+        Assembly, BundleSource, Call, Candidate, CandidateVariant, Funnel, FunnelStep, GeneOpinion,
+        GenePattern, GeneScore, Impact, Patient, RankedCondition, RankedGene, RankedOpinion,
+        Ranking, Sex, SexCall, SexEvidence, SexSource, Standing, Transcript, Zygosity,
         annotation::{Frequency, Prediction, Predictions},
     },
 };
@@ -59,6 +59,14 @@ pub(in crate::rank) fn candidate(rank: usize, symbol: &str) -> Candidate {
     let score = |score, percentile| GeneScore {
         score: Some(score),
         percentile: Some(percentile),
+        likelihood_ratio: Some(LikelihoodRatio {
+            ratio: 3.14,
+            ci: [1.7, 5.2],
+        }),
+        opinions: vec![GeneOpinion {
+            model: "shape".into(),
+            percentile: Some(91.27),
+        }],
         pattern: Some(GenePattern {
             class: "banded".into(),
             tau: Some(0.81),
@@ -136,6 +144,13 @@ pub(in crate::rank) fn ranking(patients: Vec<Patient>) -> Ranking {
             source: None,
             citation: Some("doi:10.1016/j.csbj.2025.12.019".into()),
         }),
+        worth: format!("On 44 known genes of {label}. A score is no probability."),
+        likelihood_ratios: Vec::new(),
+        opinions: vec![RankedOpinion {
+            name: "shape".into(),
+            model: None,
+            worth: NEVER_EVALUATED.into(),
+        }],
     };
     Ranking {
         program: "dsdscore 0.1.0".into(),

@@ -1,7 +1,12 @@
 //! What made the page.
 
 use super::format::{NONE, known, sentence};
-use crate::rank::{BundleSource, RankedCondition, Ranking, cohort::Cohort};
+use crate::{
+    bundle::ModelSource,
+    rank::{
+        BundleSource, RankedCondition, RankedOpinion, Ranking, cohort::Cohort, table::describe,
+    },
+};
 
 /// What made the page.
 #[derive(Debug)]
@@ -71,28 +76,40 @@ fn bundle(bundle: Option<&BundleSource>) -> Vec<(&'static str, String)> {
 
 fn model(condition: &RankedCondition) -> Model {
     let heading = format!("{} ({})", sentence(&condition.label), condition.key);
-    let Some(model) = &condition.model else {
-        return Model {
-            heading,
-            synthetic: false,
-            facts: vec![(
-                "Model",
-                "not known; see the lines of the input’s header".into(),
-            )],
-        };
+    let opinions = condition.opinions.iter();
+    let opinions = opinions.map(|opinion| ("Second opinion", second(opinion)));
+    let worth = ("Worth", sentence(&condition.worth));
+    let facts = facts(condition.model.as_ref()).into_iter();
+    let facts = facts.chain([worth]).chain(opinions);
+    Model {
+        heading,
+        synthetic: condition
+            .model
+            .as_ref()
+            .is_some_and(|model| model.synthetic),
+        facts: facts.map(dashed).collect(),
+    }
+}
+
+fn facts(model: Option<&ModelSource>) -> Vec<(&'static str, String)> {
+    let Some(model) = model else {
+        let unknown = "not known; see the lines of the input’s header";
+        return vec![("Model", unknown.into())];
     };
-    let facts = [
+    vec![
         ("Model", format!("{} {}", model.name, model.version)),
         ("Digest", model.digest.clone().unwrap_or_default()),
         ("Trained on", model.training_set.clone()),
         ("From", model.source.clone().unwrap_or_default()),
         ("Cite", model.citation.clone().unwrap_or_default()),
-    ];
-    Model {
-        heading,
-        synthetic: model.synthetic,
-        facts: facts.map(dashed).into(),
-    }
+    ]
+}
+
+/// A model that does not decide, and what its scores are worth.
+fn second(opinion: &RankedOpinion) -> String {
+    let model = opinion.model.as_ref();
+    let model = model.map_or_else(|| opinion.name.clone(), describe);
+    format!("{model}: {}", opinion.worth)
 }
 
 fn dashed((name, text): (&'static str, String)) -> (&'static str, String) {

@@ -3,16 +3,17 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
+    bundle::LikelihoodRatio,
     gene::{GeneMention, Settled},
     info::{self, DecodeError, Decoder},
-    rank::{BundleSource, GenePattern, GeneScore, RankedCondition},
+    rank::{BundleSource, GeneOpinion, GenePattern, GeneScore, RankedCondition},
     variant::{Dictionary, Header, Record},
 };
 
 /// The scores of an input's INFO fields, kept gene by gene as records are read.
 pub struct Written {
     decoder: Decoder,
-    genes: FxHashMap<usize, Vec<GeneScore>>,
+    genes: FxHashMap<usize, Vec<info::Score>>,
 }
 
 impl Written {
@@ -67,8 +68,11 @@ impl Written {
     }
 
     pub(super) fn of(&self, gene: usize) -> Vec<GeneScore> {
-        let none = || vec![GeneScore::default(); self.decoder.conditions().len()];
-        self.genes.get(&gene).cloned().unwrap_or_else(none)
+        let conditions = self.decoder.conditions();
+        match self.genes.get(&gene) {
+            Some(scores) => conditions.iter().zip(scores).map(gene_score).collect(),
+            None => vec![GeneScore::default(); conditions.len()],
+        }
     }
 
     /// Puts scores under the genes that were mentioned, when all were.
@@ -97,17 +101,16 @@ impl Written {
             for &alternate in decoded.alternates {
                 hit(alternate, gene);
             }
-            let scores = decoded.scores.into_iter().map(gene_score);
-            keep(genes, gene, scores);
+            keep(genes, gene, decoded.scores.into_iter());
         });
     }
 }
 
 /// A gene's scores are the same in every record; not every record tells all of them.
 fn keep(
-    genes: &mut FxHashMap<usize, Vec<GeneScore>>,
+    genes: &mut FxHashMap<usize, Vec<info::Score>>,
     gene: usize,
-    scores: impl Iterator<Item = GeneScore>,
+    scores: impl Iterator<Item = info::Score>,
 ) {
     let kept = genes.entry(gene).or_default();
     if kept.is_empty() {
@@ -115,17 +118,30 @@ fn keep(
         return;
     }
     for (kept, found) in kept.iter_mut().zip(scores) {
-        kept.score = kept.score.or(found.score);
+        kept.value = kept.value.or(found.value);
         kept.percentile = kept.percentile.or(found.percentile);
         kept.pattern = kept.pattern.take().or(found.pattern);
+        if kept.opinions.is_empty() {
+            kept.opinions = found.opinions;
+        }
     }
 }
 
-fn gene_score(score: info::Score) -> GeneScore {
+fn gene_score((condition, score): (&info::Condition, &info::Score)) -> GeneScore {
+    let ratios = &condition.likelihood_ratios;
+    let opinions = condition.opinions.iter().zip(&score.opinions);
+    let opinion = |(about, &percentile): (&info::Opinion, &Option<f32>)| GeneOpinion {
+        model: about.name.clone(),
+        percentile,
+    };
     GeneScore {
         score: score.value,
         percentile: score.percentile,
-        pattern: score.pattern.map(|class| GenePattern {
+        likelihood_ratio: score
+            .percentile
+            .and_then(|p| LikelihoodRatio::at(ratios, p)),
+        opinions: opinions.map(opinion).collect(),
+        pattern: score.pattern.clone().map(|class| GenePattern {
             class,
             ..GenePattern::default()
         }),

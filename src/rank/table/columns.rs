@@ -1,7 +1,7 @@
 //! The columns: each with its name, what it is, and how it is had.
 
 use crate::rank::{
-    Candidate, CandidateVariant, GeneScore, HpoTerm, Known, Patient, Transcript,
+    Candidate, CandidateVariant, GeneScore, HpoTerm, Known, Patient, RankedCondition, Transcript,
     annotation::Prediction,
     text::{MISSING, field, list_item, number, word},
 };
@@ -159,6 +159,9 @@ pub(super) const COLUMNS: [Column<OfLine>; 38] = [
     ),
 ];
 
+/// How the name of a second opinion's column begins.
+const OPINION: &str = "opinion";
+
 pub(super) const CONDITION: [Column<OfScore>; 4] = [
     column("score", "the gene's score, 0-1", |s| number(s.score)),
     column(
@@ -181,6 +184,22 @@ pub(super) const CONDITION: [Column<OfScore>; 4] = [
         peak,
     ),
 ];
+
+/// Names of the columns of a condition's second opinions, which follow its others: a percentile each.
+pub(in crate::rank) fn opinion_names(condition: &RankedCondition) -> impl Iterator<Item = String> {
+    let key = field(&condition.key);
+    let opinions = condition.opinions.iter();
+    opinions.map(move |opinion| format!("{OPINION}_{key}_{}", field(&opinion.name)))
+}
+
+/// Their values for a gene.
+pub(in crate::rank) fn opinion_values(
+    condition: &RankedCondition,
+    score: Option<&GeneScore>,
+) -> impl Iterator<Item = String> {
+    let opinions = condition.opinions.iter();
+    opinions.map(move |opinion| number(score.and_then(|score| score.opinion(&opinion.name))))
+}
 
 fn known(line: &Line<'_>, part: fn(&Known) -> &str) -> String {
     let known = line.candidate.known.as_ref();

@@ -1,6 +1,6 @@
-//! What scores are worth, in one plain sentence. All that shows it takes it from here.
+//! What scores are worth, in plain sentences. All that shows it takes it from here.
 
-use super::{EvaluatedContrast, Evaluation};
+use super::{EvaluatedContrast, Evaluation, LikelihoodRatio};
 
 /// What is said of scores that nobody evaluated.
 pub const NEVER_EVALUATED: &str = "never evaluated: nobody knows what these scores are worth";
@@ -46,6 +46,23 @@ impl Evaluation {
             "{recall} % of them come in the top {top} % ({} %)",
             range(share.recall_ci)
         ))
+    }
+}
+
+impl LikelihoodRatio {
+    /// What it says of a gene, in words.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let [low, high] = self.ci;
+        let chance = match (low..=high).contains(&1.0) {
+            true => ", which may be chance",
+            false => "",
+        };
+        format!(
+            "known genes come out in this tenth of all genes {:.1} times as often as any gene does \
+             (95 % interval {low:.1}-{high:.1}{chance})",
+            self.ratio
+        )
     }
 }
 
@@ -133,6 +150,15 @@ mod tests {
         );
         let nothing = Evaluation::default().sentence();
         assert!(nothing.contains("nothing was found out."), "{nothing}");
+    }
+
+    #[test]
+    fn a_ratio_is_said_with_its_interval() {
+        let said = |ratio, ci| LikelihoodRatio { ratio, ci }.sentence();
+        let expected = "known genes come out in this tenth of all genes 3.1 times as often as any \
+                        gene does (95 % interval 1.7-5.2)";
+        assert_eq!(said(3.14, [1.7, 5.2]), expected);
+        assert!(said(0.5, [0.1, 1.4]).ends_with("0.1-1.4, which may be chance)"));
     }
 
     #[test]
