@@ -1,7 +1,7 @@
 //! What the scores show, in words.
 
 mod contrast;
-mod everything;
+pub(super) mod everything;
 mod words;
 
 use self::contrast::contrasts;

@@ -10,7 +10,7 @@ use crate::train::{
 pub const EVIDENCE: f64 = 0.05;
 
 /// What a method is called within a sentence.
-fn called(name: &str) -> String {
+pub(super) fn called(name: &str) -> String {
     match name {
         LEVEL => "the level alone".into(),
         NETWORK => "the network".into(),
