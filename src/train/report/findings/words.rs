@@ -63,6 +63,22 @@ pub(super) fn not_run(method: &MethodResult) -> Option<Finding> {
     Some(Finding { kind, text })
 }
 
+/// What random genes in the place of the disease genes give a method: the place of chance, which is not
+/// always 0.5.
+pub(super) fn by_chance(method: &MethodResult) -> Option<Finding> {
+    let null = method.null?;
+    let text = format!(
+        "By chance, with random genes in the place of the disease genes, {} has an AUC of {} ({} in 90 \
+         % of {}): that, not 0.5, is what an AUC here is to be compared with.",
+        called(&method.name),
+        figure(null.mean),
+        interval(null.range),
+        count(null.draws, "draw"),
+    );
+    let kind = FindingKind::NotShown;
+    Some(Finding { kind, text })
+}
+
 /// How many trainings of a method gave one answer for all, and what to try.
 pub(super) fn collapsed(method: &MethodResult) -> Option<Finding> {
     let collapses: Vec<_> = method
