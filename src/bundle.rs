@@ -24,6 +24,7 @@ mod image_store;
 mod images;
 mod info;
 mod layout;
+mod levels;
 mod manifest;
 mod matrices;
 mod means_ceiling;

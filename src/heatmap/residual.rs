@@ -15,7 +15,7 @@ pub const NEIGHBOURS: usize = 300;
 pub const MAX_RESIDUAL: f64 = 3.0;
 
 /// Below this a standard deviation is taken as this: genes that are silent alike differ by rounding.
-const MIN_SD: f64 = 1e-3;
+pub const MIN_SD: f64 = 1e-3;
 
 /// What is usual for the level of each gene, in the order of the genes; or for that of one gene, cell
 /// types × times.
