@@ -319,7 +319,7 @@ impl Setting<'_> {
         )?;
         self.draw().check(pool.known.len(), pool.others.len())?;
         (self.events)(EverythingEvent::Pooled {
-            condition: &pool.choice.condition,
+            condition: &pool.examples.condition,
             known: pool.known.len(),
             others: pool.others.len(),
         });
@@ -436,3 +436,6 @@ impl Setting<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;
