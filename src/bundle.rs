@@ -24,6 +24,7 @@ mod image_store;
 mod images;
 mod info;
 mod layout;
+mod levels;
 mod manifest;
 mod matrices;
 mod means_ceiling;
@@ -34,6 +35,7 @@ mod rewrite;
 mod scored;
 mod scores;
 mod transfer;
+mod usual;
 mod verify;
 mod writer;
 
@@ -86,6 +88,8 @@ pub struct Bundle {
     genes: Vec<Gene>,
     matrices: Matrices,
     matrices_intact: OnceLock<bool>,
+    usual: Matrices,
+    usual_intact: OnceLock<bool>,
     /// One a source of the manifest.
     scores: Vec<Scores>,
     /// By condition the indices of its sources, that which decides first.
@@ -95,8 +99,9 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// Opens a bundle and checks all of it but the matrices, which are checked
-    /// when the first of them is read, and the images, each when it is read.
+    /// Opens a bundle and checks all of it but the matrices and what is usual,
+    /// which are checked when the first of them is read, and the images, each
+    /// when it is read.
     ///
     /// # Errors
     ///
@@ -217,16 +222,17 @@ impl Bundle {
         }
     }
 
-    /// Reads all matrices once, at the first call.
     fn check_matrices(&self) -> Result<(), BundleError> {
-        let check = || self.directory.check(&self.file, Section::Matrices);
-        if *self.matrices_intact.get_or_init(|| check().is_ok()) {
+        self.check_once(Section::Matrices, &self.matrices_intact)
+    }
+
+    /// Reads all of a section once, at the first call.
+    fn check_once(&self, section: Section, is_intact: &OnceLock<bool>) -> Result<(), BundleError> {
+        let check = || self.directory.check(&self.file, section);
+        if *is_intact.get_or_init(|| check().is_ok()) {
             return Ok(());
         }
-        Err(BundleError::Damaged {
-            path: self.path.clone(),
-            what: "the checksum of its section matrices is wrong".into(),
-        })
+        check().map_err(|fault| fault.at(&self.path))
     }
 }
 

@@ -18,6 +18,7 @@
 //!     time_labels: &["6", "7.5"],
 //!     cells: None,
 //!     ceiling: 1.0,
+//!     usual: None,
 //! };
 //! let recipe = Recipe::default();
 //! let figure = GeneFigure {

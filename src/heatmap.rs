@@ -44,7 +44,7 @@ mod transform;
 pub use self::{
     cells::CellsRef,
     error::Error,
-    fill::{fill_block, fill_column, fill_gaps, fill_mean, space_by_value},
+    fill::{fill_block, fill_column, fill_gaps, fill_mean, fill_residual, space_by_value},
     image::Image,
     interp::interp,
     means::check_means,
@@ -54,7 +54,7 @@ pub use self::{
     preview::preview,
     recipe::{
         Colormap, Fill, Gaps, Recipe, RecipeError, ResizeStage, RowOrder, Scale, TimeSpacing,
-        Transform,
+        Transform, TransformStage,
     },
     renderer::{Renderer, render_cells, render_mean},
     resize::Resizer,

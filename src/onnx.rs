@@ -38,7 +38,7 @@ pub mod proto;
 pub use self::{
     check::{Batch, Difference, Reference, ranges},
     error::Error,
-    export::{Exported, Precision, export},
+    export::{Exported, Precision, export, export_double},
     file::{metadata_entry, write},
     graph::{Arithmetic, Builder, Graph},
     integers::{Quantisation, Range},

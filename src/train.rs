@@ -16,6 +16,7 @@
 //! | [`tune`] | options that were found by trying |
 //! | [`release`] | from networks that have learnt to a file for others |
 //! | [`record`] | the record of a training, written beside the network |
+//! | [`profile`] | from a bundle and labels to a regression in a file |
 //! | [`method`] | what learns from some genes and scores others: the network and its rivals |
 //! | [`baseline`] | what any network must beat: regressions and a forest |
 //! | [`cnnc`] | a rival: the network on pairs of genes, from single cells |
@@ -52,6 +53,7 @@ pub mod metrics;
 pub mod network;
 pub mod patterns;
 pub mod plan;
+pub mod profile;
 pub mod record;
 pub mod release;
 pub mod report;

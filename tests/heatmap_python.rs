@@ -3,9 +3,13 @@
 
 use std::{fs, path::Path};
 
-use dsdscore::heatmap::{
-    CellsRef, Colormap, Fill, Image, Recipe, Renderer, Resizer, ceiling, fill_block, fill_column,
-    interp, render_cells, stretch,
+use dsdscore::{
+    bundle::{Builder, Bundle, Condition, Description, Time},
+    gene::Gene,
+    heatmap::{
+        CellsRef, Colormap, Fill, Image, Recipe, Renderer, Resizer, TransformStage, ceiling,
+        fill_block, fill_column, interp, render_cells, stretch, transform,
+    },
 };
 use ndarray::{Array2, Array3, ArrayView2, Axis};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -112,6 +116,7 @@ struct Colours {
 struct Maps {
     jet: MapCase,
     turbo: MapCase,
+    bwr: MapCase,
 }
 
 #[derive(Deserialize)]
@@ -124,7 +129,11 @@ struct MapCase {
 #[test]
 fn colour_maps_are_matplotlibs() {
     let Colours { x, maps } = fixture("colormap.json");
-    for (map, case) in [(Colormap::Jet, maps.jet), (Colormap::Turbo, maps.turbo)] {
+    for (map, case) in [
+        (Colormap::Jet, maps.jet),
+        (Colormap::Turbo, maps.turbo),
+        (Colormap::Bwr, maps.bwr),
+    ] {
         let found: Vec<f64> = x.iter().flat_map(|&x| map.rgb(x)).collect();
         let fourth: Vec<f64> = found.chunks(12).flat_map(|c| c[..3].to_vec()).collect();
         assert_close(&fourth, &case.rgb, 1e-8, &format!("{map:?}"));
@@ -213,7 +222,7 @@ fn images_of_means_are_pythons() {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Cells {
     cell_types: usize,
     times: Vec<f64>,
@@ -222,7 +231,7 @@ struct Cells {
     cases: Vec<CellCase>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct CellCase {
     recipe: Recipe,
     /// Of the matrix that the image is drawn from.
@@ -233,6 +242,16 @@ struct CellCase {
 }
 
 impl Cells {
+    /// What the recipe stretches.
+    fn stretched(&self, recipe: &Recipe) -> Self {
+        let mut cells = self.clone();
+        if recipe.transform_stage == TransformStage::BeforeInterpolation {
+            let transformed = |value: &mut f32| *value = transform(recipe, (*value).into()) as f32;
+            cells.values.iter_mut().for_each(transformed);
+        }
+        cells
+    }
+
     fn cells(&self) -> CellsRef<'_> {
         CellsRef {
             cell_types: self.cell_types,
@@ -248,9 +267,10 @@ fn matrices_of_cells_are_pythons() {
     let fixture: Cells = fixture("column.json");
     for case in &fixture.cases {
         let (length, mut grid) = (case.recipe.length, Array2::default((0, 0)));
+        let cells = fixture.stretched(&case.recipe);
         match case.recipe.fill {
-            Fill::Block => fill_block(&fixture.cells(), length, &mut grid),
-            _ => fill_column(&fixture.cells(), length, &mut grid).unwrap(),
+            Fill::Block => fill_block(&cells.cells(), length, &mut grid),
+            _ => fill_column(&cells.cells(), length, &mut grid).unwrap(),
         }
         assert_eq!(grid.nrows(), case.rows);
         let name = format!("{:?}", case.recipe);
@@ -270,5 +290,76 @@ fn images_of_cells_are_pythons() {
         );
         let image = render_cells(&case.recipe, &fixture.cells(), case.ceiling).unwrap();
         assert_looks_like(&image, &case.rgb8, &name);
+    }
+}
+
+#[derive(Deserialize)]
+struct Residuals {
+    rows: usize,
+    times: Vec<f64>,
+    /// Genes × cell types × times.
+    values: Vec<Option<f64>>,
+    /// The genes that the cases are of.
+    shown: Vec<usize>,
+    cases: Vec<ResidualCase>,
+}
+
+#[derive(Deserialize)]
+struct ResidualCase {
+    recipe: Recipe,
+    means: Vec<Vec<Option<f64>>>,
+    sds: Vec<Vec<Option<f64>>>,
+    rgb8: Vec<String>,
+}
+
+impl Residuals {
+    /// The whole way: a bundle of all genes, written and read.
+    fn bundle(&self, recipe: &Recipe, folder: &Path) -> Bundle {
+        let genes = self.values.len() / self.rows / self.times.len();
+        let time = |&value: &f64| Time {
+            label: value.to_string(),
+            value,
+        };
+        let condition = Condition {
+            key: "F".into(),
+            label: "female".into(),
+            cell_types: (0..self.rows).map(|row| format!("type {row}")).collect(),
+            times: self.times.iter().map(time).collect(),
+            ceiling: Some(1.0),
+            ..Condition::default()
+        };
+        let shape = (genes, self.rows, self.times.len());
+        let matrices = Array3::from_shape_vec(shape, nan32(&self.values)).unwrap();
+        let named = |gene| Gene {
+            symbol: format!("G{gene}"),
+            ..Gene::default()
+        };
+        let genes = (0..genes).map(named).collect();
+        let (description, recipe) = (Description::default(), Some(recipe.clone()));
+        let mut builder = Builder::new(description, recipe, vec![condition], genes, vec![matrices]);
+        builder.compute_usual(0);
+        builder.write(folder.join("b")).unwrap();
+        Bundle::open(folder.join("b")).unwrap()
+    }
+}
+
+#[test]
+fn images_of_residuals_are_pythons() {
+    let fixture: Residuals = fixture("residual.json");
+    for case in &fixture.cases {
+        let folder = tempfile::tempdir().unwrap();
+        let bundle = fixture.bundle(&case.recipe, folder.path());
+        let mut images = bundle.gene_images(0).unwrap().unwrap();
+        for (i, &gene) in fixture.shown.iter().enumerate() {
+            let name = format!("gene {gene} by {:?}", case.recipe);
+            let usual = bundle.usual(gene, 0).unwrap().unwrap();
+            for (found, expected) in [(usual.means, &case.means[i]), (usual.sds, &case.sds[i])] {
+                let found: Vec<f64> = found.iter().map(|&v| v.into()).collect();
+                assert_close(&found, &nan(expected), 1e-6, &name);
+            }
+            let mut image = Image::default();
+            assert!(images.read_or_draw(&bundle, gene, &mut image).unwrap());
+            assert_looks_like(&image, &case.rgb8[i], &name);
+        }
     }
 }

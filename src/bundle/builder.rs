@@ -11,11 +11,12 @@ use super::{
     matrices::{self, Matrices, is_present},
     patterns,
     scored::{add_scores, check_complete, check_scored, remove_scores},
+    usual,
     writer::{self, Body},
 };
 use crate::{
     gene::Gene,
-    heatmap::{self, Pattern, Recipe},
+    heatmap::{self, Pattern, Recipe, residual::Usual},
 };
 
 /// What a bundle's author says of it.
@@ -55,6 +56,8 @@ pub struct Builder {
     /// One list a source of the manifest.
     scores: Vec<Vec<f32>>,
     patterns: Vec<Vec<Option<Pattern>>>,
+    /// For each condition, where images show what is unusual.
+    usual: Vec<Usual>,
     images: Option<ImageStore>,
 }
 
@@ -70,6 +73,7 @@ impl Builder {
         matrices: Vec<Array3<f32>>,
     ) -> Self {
         let patterns = vec![Vec::new(); conditions.len()];
+        let usual = vec![Usual::default(); conditions.len()];
         let manifest = Manifest {
             format_version: FORMAT_VERSION,
             name: description.name,
@@ -93,6 +97,7 @@ impl Builder {
             matrices: matrices.into_iter().map(in_order).collect(),
             scores: Vec::new(),
             patterns,
+            usual,
             images: None,
         }
     }
@@ -217,6 +222,20 @@ impl Builder {
         self.patterns.get(condition).map_or(&[], Vec::as_slice)
     }
 
+    /// Finds what is usual for the level of each gene of a condition, among all genes that were
+    /// measured there. Nothing happens where the recipe's scale is not `residual`, or there is no such
+    /// condition; where it is, a bundle cannot be written without.
+    pub fn compute_usual(&mut self, condition: usize) {
+        let matrices = self.matrices.get(condition);
+        if let (Some(recipe), Some(matrices), true) = (
+            &self.manifest.recipe,
+            matrices,
+            self.manifest.draws_residuals(),
+        ) {
+            self.usual[condition] = usual::compute(recipe, matrices);
+        }
+    }
+
     /// Takes the images. Only genes of fills other than `mean` need one: theirs
     /// are drawn from the means.
     pub fn set_images(&mut self, images: ImageStore) {
@@ -256,13 +275,19 @@ impl Builder {
             matrices::encode(of_condition, &mut matrices);
         }
         let patterns = patterns::encode(&self.patterns, self.genes.len());
+        let mut usual = Vec::new();
+        for of_condition in &self.usual {
+            usual::encode(of_condition, &mut usual);
+        }
         let images = match &self.images {
             Some(images) => Body::Images(images.index(), images),
             None => Body::Bytes(b""),
         };
-        let [manifest, genes, matrices, scores, patterns] =
-            [&manifest, &genes, &matrices, &scores, &patterns].map(|bytes| Body::Bytes(bytes));
-        writer::write(path, [manifest, genes, matrices, scores, patterns, images])
+        let [manifest, genes, matrices, scores, patterns, usual] =
+            [&manifest, &genes, &matrices, &scores, &patterns, &usual]
+                .map(|bytes| Body::Bytes(bytes));
+        let sections = [manifest, genes, matrices, scores, patterns, usual, images];
+        writer::write(path, sections)
     }
 
     fn check(&self) -> Result<(), ContentError> {
@@ -277,6 +302,7 @@ impl Builder {
             }
         }
         self.check_patterns()?;
+        self.check_usual()?;
         self.images
             .as_ref()
             .map_or(Ok(()), |images| self.check_images(images))
@@ -290,6 +316,14 @@ impl Builder {
             }
         }
         Ok(())
+    }
+
+    fn check_usual(&self) -> Result<(), ContentError> {
+        if !self.manifest.draws_residuals() {
+            return Ok(());
+        }
+        let mut conditions = self.manifest.conditions.iter().zip(&self.usual);
+        conditions.try_for_each(|(axes, found)| usual::check_extent(axes, self.genes.len(), found))
     }
 
     fn check_images(&self, images: &ImageStore) -> Result<(), ContentError> {

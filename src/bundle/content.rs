@@ -135,6 +135,23 @@ pub enum ContentError {
         /// The cause.
         source: Box<heatmap::Error>,
     },
+    /// Images would show residuals, and nobody said from what.
+    #[error(
+        "the recipe's scale is \"residual\", and the condition {0} lacks what is usual for its genes' \
+         levels"
+    )]
+    NoUsual(String),
+    /// What is usual for a gene's level is no mean and standard deviation.
+    #[error(
+        "what is usual for the level of the gene {gene} in the condition {condition} is no mean and \
+         standard deviation"
+    )]
+    Usual {
+        /// The symbol.
+        gene: String,
+        /// The key of the condition.
+        condition: String,
+    },
     /// There are more or fewer patterns than genes and conditions ask for.
     #[error("there are {found} patterns instead of {expected}")]
     Patterns {

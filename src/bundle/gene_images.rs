@@ -3,7 +3,7 @@
 use ndarray::ArrayView2;
 
 use super::{Bundle, BundleError, error::ImageError, layout::Section};
-use crate::heatmap::{self, Image, Renderer, decode_png};
+use crate::heatmap::{self, Image, Renderer, decode_png, residual::Usual};
 
 /// Gives the images of one condition's genes, in memory that it keeps from gene to gene.
 ///
@@ -21,6 +21,8 @@ struct MeanRenderer {
     times: Vec<f64>,
     ceiling: f32,
     renderer: Renderer,
+    /// Of the last gene that was drawn.
+    usual: Usual,
 }
 
 impl Bundle {
@@ -54,6 +56,7 @@ impl Bundle {
             times: axes.time_values(),
             ceiling,
             renderer,
+            usual: Usual::default(),
         }))
     }
 
@@ -138,8 +141,9 @@ impl GeneImages {
         let Some(values) = bundle.matrix(gene, self.condition)? else {
             return Ok(false);
         };
+        let has_usual = bundle.read_usual(gene, self.condition, &mut means.usual)?;
         means
-            .draw(values.view(), image)
+            .draw(values.view(), has_usual, image)
             .map_err(|source| bundle.undrawable(source))?;
         Ok(true)
     }
@@ -149,10 +153,14 @@ impl MeanRenderer {
     fn draw(
         &mut self,
         means: ArrayView2<'_, f32>,
+        has_usual: bool,
         image: &mut Image,
     ) -> Result<(), heatmap::Error> {
-        self.renderer
-            .render_mean(means, &self.times, self.ceiling, image)?;
+        let (renderer, times) = (&mut self.renderer, &self.times);
+        match has_usual {
+            true => renderer.render_residual(means, self.usual.view(), times, image)?,
+            false => renderer.render_mean(means, times, self.ceiling, image)?,
+        }
         image.round_to_bytes();
         Ok(())
     }

@@ -127,6 +127,10 @@ fn write_images(f: &mut fmt::Formatter<'_>, bundle: &Bundle, index: usize) -> fm
         return Ok(());
     }
     match bundle.image_extent(index) {
+        (0, _) if manifest.draws_residuals() => writeln!(
+            f,
+            "  images    drawn from the matrices: how unusual values are for their gene's level"
+        ),
         (0, _) if manifest.draws_means() => writeln!(f, "  images    drawn from the matrices"),
         (0, _) => writeln!(f, "  images    none"),
         (count, bytes) => {

@@ -14,9 +14,10 @@
 //! so one image can be checked without the others.
 //!
 //! Version 1 has the sections manifest, genes, matrices and scores. Version 2
-//! adds patterns and images. Sections are found by name; matrices, patterns and
-//! images may be absent or empty. From version 3 on the section of scores has a
-//! list for each source that the manifest names, before one for each condition.
+//! adds patterns and images, version 3 what is usual. Sections are found by name;
+//! matrices, patterns, what is usual and images may be absent or empty. From version
+//! 3 on the section of scores has a list for each source that the manifest names,
+//! before one for each condition.
 
 mod read;
 
@@ -52,16 +53,18 @@ pub(super) enum Section {
     Matrices,
     Scores,
     Patterns,
+    Usual,
     Images,
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Manifest,
         Self::Genes,
         Self::Matrices,
         Self::Scores,
         Self::Patterns,
+        Self::Usual,
         Self::Images,
     ];
 
@@ -72,6 +75,7 @@ impl Section {
             Self::Matrices => "matrices",
             Self::Scores => "scores",
             Self::Patterns => "patterns",
+            Self::Usual => "usual",
             Self::Images => "images",
         }
     }
@@ -81,6 +85,7 @@ impl Section {
         match self {
             Self::Manifest | Self::Genes | Self::Matrices | Self::Scores => 1,
             Self::Patterns | Self::Images => 2,
+            Self::Usual => 3,
         }
     }
 

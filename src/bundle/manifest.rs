@@ -17,7 +17,7 @@ pub use self::{
     opinions::{NameError, short_names},
     validate::ManifestError,
 };
-use crate::heatmap::{Fill, Recipe};
+use crate::heatmap::{Fill, Recipe, Scale};
 
 /// The prefix of the INFO keys where nobody chose another.
 pub const DEFAULT_PREFIX: &str = "DSD";
@@ -194,6 +194,12 @@ impl Manifest {
     pub(super) fn image_size(&self) -> Option<(usize, usize)> {
         let recipe = self.recipe.as_ref()?;
         Some((recipe.height as usize, recipe.width as usize))
+    }
+
+    /// Whether images show how unusual means are for their gene's level.
+    pub fn draws_residuals(&self) -> bool {
+        let recipe = self.recipe.as_ref();
+        recipe.is_some_and(|recipe| recipe.scale == Scale::Residual)
     }
 
     /// Whether images are drawn from the matrices of means, rather than stored.

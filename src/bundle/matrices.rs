@@ -7,11 +7,11 @@
 
 use std::ops::Range;
 
-use ndarray::{Array2, Array3};
+use ndarray::Array2;
 
 use super::manifest::Condition;
 
-const VALUE_LEN: usize = size_of::<f32>();
+pub(super) const VALUE_LEN: usize = size_of::<f32>();
 
 /// Where each matrix is within the section.
 #[derive(Clone, Debug, Default)]
@@ -35,13 +35,22 @@ struct ConditionMatrices {
 impl Matrices {
     /// `None` where the section would be too large to address.
     pub(super) fn new(conditions: &[Condition], genes: usize) -> Option<Self> {
-        let mut blocks = Vec::with_capacity(conditions.len());
+        Self::of_shapes(conditions.iter().map(Condition::shape), genes)
+    }
+
+    /// For conditions whose matrices are rows × columns.
+    pub(super) fn of_shapes(
+        shapes: impl Iterator<Item = [usize; 2]>,
+        genes: usize,
+    ) -> Option<Self> {
+        let mut blocks = Vec::new();
         let mut end: usize = 0;
-        for condition in conditions {
-            let matrix = condition.matrix_len().checked_mul(VALUE_LEN)?;
+        for shape in shapes {
+            let [rows, columns] = shape;
+            let matrix = rows.checked_mul(columns)?.checked_mul(VALUE_LEN)?;
             blocks.push(ConditionMatrices {
                 start: end,
-                shape: condition.shape(),
+                shape,
                 matrix,
             });
             end = end.checked_add(matrix.checked_mul(genes)?)?;
@@ -82,11 +91,12 @@ impl Matrices {
     }
 }
 
-/// Appends the matrices of a condition to a section: genes × cell types × times. All NaNs become
-/// one, so that the same content gives the same bytes.
-pub(super) fn encode(matrices: &Array3<f32>, section: &mut Vec<u8>) {
-    section.reserve(matrices.len() * VALUE_LEN);
-    for &value in matrices {
+/// Appends values to a section, such as the matrices of a condition: genes × cell types × times. All
+/// NaNs become one, so that the same content gives the same bytes.
+pub(super) fn encode<'v>(values: impl IntoIterator<Item = &'v f32>, section: &mut Vec<u8>) {
+    let values = values.into_iter();
+    section.reserve(values.size_hint().0 * VALUE_LEN);
+    for &value in values {
         let value = if value.is_nan() { f32::NAN } else { value };
         section.extend(value.to_le_bytes());
     }
@@ -99,7 +109,7 @@ pub(super) fn is_present<'m>(matrix: impl IntoIterator<Item = &'m f32>) -> bool 
 
 #[cfg(test)]
 mod tests {
-    use ndarray::{Axis, array, s};
+    use ndarray::{Array3, Axis, array, s};
 
     use super::*;
     use crate::bundle::manifest::tests::manifest;

@@ -16,6 +16,7 @@ use super::{
     matrices::Matrices,
     patterns,
     scores::{Scores, count},
+    usual,
 };
 use crate::{gene::Gene, remote::reading_command};
 
@@ -80,6 +81,7 @@ fn content(path: &Path, file: Bytes) -> Result<Bundle, Fault> {
     let scores = read_scores(&manifest, &genes, &directory, &file)?;
     let sources = sources_of(&manifest);
     let matrices = locate_matrices(&manifest, &genes, &directory)?;
+    let usual = locate_usual(&manifest, &genes, &directory)?;
     let bytes = directory.bytes(&file, Section::Patterns);
     let patterns = patterns::read(bytes, &manifest.conditions, &genes).map_err(Fault::Content)?;
     let bytes = directory.bytes(&file, Section::Images);
@@ -92,6 +94,8 @@ fn content(path: &Path, file: Bytes) -> Result<Bundle, Fault> {
         genes,
         matrices,
         matrices_intact: OnceLock::new(),
+        usual,
+        usual_intact: OnceLock::new(),
         scores,
         sources,
         patterns,
@@ -202,5 +206,20 @@ fn locate_matrices(
     }
     Err(Fault::damaged(
         "its matrices are not as many as its manifest and genes say",
+    ))
+}
+
+fn locate_usual(
+    manifest: &Manifest,
+    genes: &[Gene],
+    directory: &Directory,
+) -> Result<Matrices, Fault> {
+    let usual =
+        usual::locate(manifest, genes.len()).ok_or(Fault::Content(ContentError::TooLarge))?;
+    if directory.range(Section::Usual).len() == usual.len() {
+        return Ok(usual);
+    }
+    Err(Fault::damaged(
+        "what is usual for its genes' levels is not as much as its manifest and genes say",
     ))
 }

@@ -22,7 +22,7 @@ impl Bundle {
     ///
     /// As [`Builder::set_scores`](super::Builder::set_scores) and
     /// [`Builder::write`](super::Builder::write), and if the matrices are
-    /// damaged. A damaged image stays damaged, and is seen when it is read.
+    /// or what is usual are damaged. A damaged image stays damaged, and is seen when it is read.
     pub fn write_with_scores(
         &self,
         path: impl AsRef<Path>,
@@ -30,6 +30,7 @@ impl Bundle {
     ) -> Result<(), BundleError> {
         let path = path.as_ref();
         self.check_matrices()?;
+        self.check_once(Section::Usual, &self.usual_intact)?;
         let scored: Vec<Scored> = scored.into_iter().collect();
         let mut manifest = self.new_manifest();
         let mut scores = self.score_values();
@@ -57,8 +58,14 @@ impl Bundle {
 
     fn check_new_scores(&self, scored: &Scored) -> Result<(), ContentError> {
         let condition = check_scored(&self.manifest, &self.genes, scored)?;
-        let needs_score = |gene| self.can_draw(gene, condition) && !self.is_silent(gene, condition);
-        check_complete(&self.genes, scored, needs_score)
+        check_complete(&self.genes, scored, |gene| {
+            self.needs_score(gene, condition)
+        })
+    }
+
+    /// Whether complete scores must have one of the gene.
+    pub(super) fn needs_score(&self, gene: usize, condition: usize) -> bool {
+        self.can_draw(gene, condition) && !self.is_silent(gene, condition)
     }
 
     /// Whether the gene's pattern says that it is expressed nowhere.
@@ -68,8 +75,8 @@ impl Bundle {
     }
 
     /// Writes to `path` what annotating needs: genes, scores, patterns and the
-    /// manifest, which then says from what digest. Matrices and images, nearly
-    /// all of a bundle, are left out; so nothing can be drawn or scored any
+    /// manifest, which then says from what digest. Matrices, what is usual and
+    /// images, nearly all of a bundle, are left out; so nothing can be drawn or scored any
     /// more. `path` may be this bundle's own.
     ///
     /// # Errors
@@ -90,7 +97,7 @@ impl Bundle {
         let kept = |section| match section {
             Section::Manifest => &manifest[..],
             Section::Scores => &scores,
-            Section::Matrices | Section::Images => b"",
+            Section::Matrices | Section::Usual | Section::Images => b"",
             section => self.directory.bytes(&self.file, section),
         };
         writer::write(path, Section::ALL.map(|section| Body::Bytes(kept(section))))

@@ -4,6 +4,7 @@ mod damage;
 mod images;
 mod opinions;
 mod slim;
+mod usual;
 mod versions;
 
 use std::{fs, path::Path, time::Instant};

@@ -5,9 +5,11 @@ use std::fmt;
 use super::{
     Bundle, BundleError, ContentError,
     content::{check_expression, check_genes},
+    layout::Section,
     scores::count,
+    usual,
 };
-use crate::heatmap::Image;
+use crate::heatmap::{Image, residual::Usual};
 
 /// What [`Bundle::verify`] found.
 #[derive(Debug)]
@@ -63,7 +65,7 @@ impl fmt::Display for VerifyReport {
 
 impl Bundle {
     /// Checks what [`Bundle::open`] leaves for later: the checksum of the
-    /// matrices and their values, all images, that no two genes share a name,
+    /// matrices and their values, what is usual for them, all images, that no two genes share a name,
     /// and that scores are as complete as they are said to be.
     pub fn verify(&self) -> VerifyReport {
         let scores = self.scores.iter().map(|scores| count(scores.values()));
@@ -86,8 +88,28 @@ impl Bundle {
             Ok(()) => self.verify_matrices(&mut report),
             Err(error) => report.problems.push(error),
         }
+        match self.check_once(Section::Usual, &self.usual_intact) {
+            Ok(()) => self.verify_usual(&mut report),
+            Err(error) => report.problems.push(error),
+        }
         self.verify_images(&mut report);
         report
+    }
+
+    fn verify_usual(&self, report: &mut VerifyReport) {
+        let mut usual = Usual::default();
+        for (index, condition) in self.manifest.conditions.iter().enumerate() {
+            for (gene, names) in self.genes.iter().enumerate() {
+                let checked = match self.read_usual(gene, index, &mut usual) {
+                    Ok(true) => usual::check(condition, names, usual.view()),
+                    Ok(false) => Ok(()),
+                    Err(error) => return report.problems.push(error),
+                };
+                report
+                    .problems
+                    .extend(checked.err().map(|source| self.invalid(source)));
+            }
+        }
     }
 
     fn verify_images(&self, report: &mut VerifyReport) {
@@ -125,7 +147,7 @@ impl Bundle {
         let is_missing = |&source: &usize| {
             self.manifest.scores[source].complete && self.scores[source].get(index).is_none()
         };
-        if self.can_draw(index, condition) && sources.any(is_missing) {
+        if self.needs_score(index, condition) && sources.any(is_missing) {
             return Err(self.invalid(ContentError::Incomplete {
                 condition: key.clone(),
                 gene: gene.symbol.clone(),

@@ -83,7 +83,7 @@ impl Body<'_> {
 /// Writes the sections, in the order of [`Section::ALL`], beside `path` and
 /// renames the file when it is whole; what is no file, such as a pipe, is
 /// written as it is.
-pub(super) fn write(path: &Path, sections: [Body<'_>; 6]) -> Result<(), BundleError> {
+pub(super) fn write(path: &Path, sections: [Body<'_>; 7]) -> Result<(), BundleError> {
     let write = |writer: &mut _| write_sections(writer, &sections);
     write_whole(path, write).map_err(|source| BundleError::Write {
         path: path.to_path_buf(),
@@ -91,7 +91,7 @@ pub(super) fn write(path: &Path, sections: [Body<'_>; 6]) -> Result<(), BundleEr
     })
 }
 
-fn write_sections(writer: &mut impl Write, sections: &[Body<'_>; 6]) -> io::Result<()> {
+fn write_sections(writer: &mut impl Write, sections: &[Body<'_>; 7]) -> io::Result<()> {
     const ZEROS: [u8; 64] = [0; 64];
     let named = Section::ALL.into_iter().zip(sections);
     let parts: Vec<_> = named

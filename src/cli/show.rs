@@ -61,7 +61,7 @@ pub struct Show {
     #[arg(short, long, value_delimiter = ',', default_value = "png")]
     format: Vec<Format>,
     /// The colours of figures [default: the recipe's, as in the input]
-    #[arg(long, value_name = "jet|turbo", value_parser = parse_colormap)]
+    #[arg(long, value_name = "jet|turbo|bwr", value_parser = parse_colormap)]
     colormap: Option<Colormap>,
     /// How many genes of a sheet stand side by side
     #[arg(long, default_value_t = 10, value_name = "INT", value_parser = clap::value_parser!(u32).range(1..=50))]
@@ -90,7 +90,7 @@ enum Format {
 }
 
 fn parse_colormap(text: &str) -> Result<Colormap, String> {
-    by_name(text, "jet or turbo")
+    by_name(text, "jet, turbo or bwr")
 }
 
 /// Characters that a preview is wide.

@@ -3,6 +3,7 @@
 pub mod learning;
 mod model;
 mod options;
+mod profile;
 mod search;
 
 use std::{
@@ -17,6 +18,7 @@ use indicatif::ProgressBar;
 use self::{
     learning::{GeneLists, Learning, kind, tell_choice},
     model::ModelOptions,
+    profile::KindOptions,
     search::SearchOptions,
 };
 use super::{
@@ -46,30 +48,35 @@ Examples:
   dsdscore train -b gonad.dsd --condition M -g dsd.tsv --choose random --ratio 5 --balance \\
     --width 8 --members 10 --augment --features --optimiser adamw -o male.onnx
 
+  # no network: a regression on expression by cell type and time, in seconds
+  dsdscore train -b gonad.dsd --condition F -g dsd.tsv --choose random --ratio 20 --balance \\
+    --kind profile -o shape-f.onnx
+
   # look for a learning rate, batch size and optimiser first
   dsdscore train -b gonad.dsd --condition F -g dsd.tsv --search random --trials 20 -o female.onnx
 
   # a training that was killed goes on
   dsdscore train -b gonad.dsd --condition F -g dsd.tsv --checkpoint female.ckpt -o female.onnx";
 
-/// Trains a network on images of labelled genes, and writes it as ONNX
+/// Trains a model on labelled genes, and writes it as ONNX
 ///
-/// The file is written only once ONNX Runtime gives the trained network's probabilities for every
-/// training image. Beside it a record (JSON) says which genes were chosen, and why, all options and
+/// The model is a network on images of genes or, with --kind profile, a regression on their expression
+/// by cell type and time. The file is written only once ONNX Runtime gives the trained model's
+/// probabilities for every gene learnt from. Beside it a record (JSON) says which genes were chosen, and why, all options and
 /// all epochs. `dsdscore evaluate` says how good such a network is on genes that it has not seen.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Train {
-    /// The bundle with the images
+    /// The bundle with the images or expression
     #[arg(short, long, value_name = "FILE")]
     bundle: PathBuf,
-    /// The condition whose images are learnt [default: the bundle's only one]
+    /// The condition whose genes are learnt [default: the bundle's only one]
     #[arg(long, value_name = "KEY")]
     condition: Option<String>,
-    /// The network to write
+    /// The model to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// The record to write [default: the network's name with .json]
+    /// The record to write [default: the model's name with .json]
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
     /// Goes on from here if the file is there, and is kept up to date after every epoch
@@ -78,6 +85,8 @@ pub struct Train {
     /// Decides all randomness
     #[arg(long, default_value_t = 1, value_name = "INT")]
     seed: u64,
+    #[command(flatten)]
+    kind: KindOptions,
     #[command(flatten)]
     lists: GeneLists,
     #[command(flatten)]
@@ -95,6 +104,9 @@ pub struct Train {
 impl Train {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        if let Some(profile) = self.kind.profile()? {
+            return self.run_profile(profile);
+        }
         let record = self.record()?;
         let plan = self.learning.training.plan()?;
         self.check(&record, &plan)?;
@@ -177,7 +189,10 @@ pub fn train_and_tell(task: &Task<'_>, options: &TrainOptions<'_>) -> anyhow::Re
             tell_learnt(learnt);
         }
     })?;
-    let (output, network) = (options.output.display(), summary(&record.model));
+    let (output, network) = (
+        options.output.display(),
+        summary(&record.model, "trained network"),
+    );
     note(format_args!("{output}: {network}"));
     Ok(())
 }
@@ -228,7 +243,8 @@ fn tell_member(number: usize, member: &Member) {
     }
 }
 
-fn summary(model: &ModelRecord) -> String {
+/// The file of a model, beside what it was made of.
+fn summary(model: &ModelRecord, of: &str) -> String {
     let ModelRecord {
         precision,
         difference,
@@ -237,8 +253,8 @@ fn summary(model: &ModelRecord) -> String {
     let size = *bytes as f64 / 1e6;
     match difference {
         Some(difference) => {
-            format!("{size:.1} MB, {precision}; at most {difference:.1e} from the trained network")
+            format!("{size:.1} MB, {precision}; at most {difference:.1e} from the {of}")
         }
-        None => format!("{size:.1} MB, {precision}, not compared with the trained network"),
+        None => format!("{size:.1} MB, {precision}, not compared with the {of}"),
     }
 }

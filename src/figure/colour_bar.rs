@@ -9,7 +9,7 @@ use super::{
     text::{Anchor, Text},
     ticks::{Tick, ticks},
 };
-use crate::heatmap::{Colormap, Recipe, Transform};
+use crate::heatmap::{Colormap, Recipe, Scale, Transform};
 
 const WIDTH: i32 = 12;
 const NUMBERS: f64 = 10.0;
@@ -30,7 +30,7 @@ impl ColourBar {
     pub(super) fn new(recipe: &Recipe, colormap: Colormap, ceiling: f64, height: i32) -> Self {
         Self {
             ticks: ticks(recipe, ceiling, height),
-            titles: ["mean expression".into(), scale_name(recipe)],
+            titles: titles(recipe),
             colormap,
             height,
         }
@@ -72,12 +72,21 @@ impl ColourBar {
     }
 }
 
+/// What colours show, in two lines.
+pub(crate) fn titles(recipe: &Recipe) -> [String; 2] {
+    match recipe.scale {
+        Scale::Residual => ["unusual for its level".into(), "standard deviations".into()],
+        _ => ["mean expression".into(), scale_name(recipe)],
+    }
+}
+
 /// How expression was transformed, in words.
-pub(crate) fn scale_name(recipe: &Recipe) -> String {
+fn scale_name(recipe: &Recipe) -> String {
     match recipe.transform {
         Transform::Log10 if recipe.pseudocount == 1.0 => "log10(1 + x) scale".into(),
         Transform::Log10 => format!("log10(1 + x/{}) scale", recipe.pseudocount),
         Transform::Log1p => "ln(1 + x) scale".into(),
+        Transform::Arcsine => "arcsine(√x) scale".into(),
         Transform::None => "as stored".into(),
     }
 }

@@ -10,7 +10,7 @@ use super::{
     panel::{self, Drawn, Edges, HEADER, Panel, Style},
     text::Text,
 };
-use crate::heatmap::{Colormap, Recipe};
+use crate::heatmap::{Colormap, Recipe, Scale};
 
 const NOTES: f64 = 10.0;
 /// A line of notes.
@@ -61,7 +61,7 @@ impl<'a> GeneFigure<'a> {
     pub fn lay_out(&self) -> Result<Page<impl Drawing>, FigureError> {
         let drawn = self.measure()?;
         let (edges, width) = self.edges(&drawn);
-        let notes = notes(&drawn);
+        let notes = notes(&drawn, self.recipe);
         let bodies = self.panels.iter().zip(&drawn);
         let heights: Vec<i32> = bodies
             .map(|(panel, drawn)| HEADER + panel::height(panel, drawn.as_ref(), self.recipe) + GAP)
@@ -162,16 +162,24 @@ impl Drawing for Layout<'_, '_> {
 }
 
 /// What marks in the matrices mean; the first is about crosses where there are any.
-fn notes(drawn: &[Option<Drawn<'_>>]) -> Vec<&'static str> {
+fn notes(drawn: &[Option<Drawn<'_>>], recipe: &Recipe) -> Vec<&'static str> {
     let any = |what: fn(&Drawn<'_>) -> bool| drawn.iter().flatten().any(what);
     let mut notes = Vec::new();
-    if any(|drawn| drawn.cells.has_empty_rows()) {
+    let is_residual = recipe.scale == Scale::Residual;
+    if any(|drawn| drawn.cells.has_empty_rows()) && is_residual {
+        notes.push(
+            "× not measured: interpolated along time; white for a cell type without any cell",
+        );
+    } else if any(|drawn| drawn.cells.has_empty_rows()) {
         notes.push("× not measured: interpolated along time; 0 for a cell type without any cell");
     } else if any(|drawn| drawn.cells.has_gaps()) {
         notes.push("× not measured: interpolated along time");
     }
     if any(|drawn| drawn.cells.shows_counts(drawn.cell)) {
         notes.push("number: cells measured");
+    }
+    if any(|_| true) && is_residual {
+        notes.push("colours: how far from the mean of the 300 genes nearest in level");
     }
     notes
 }

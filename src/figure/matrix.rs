@@ -12,38 +12,43 @@ use super::{
     means::Means,
     text::{Anchor, Text},
 };
-use crate::heatmap::{Colormap, Recipe, RowOrder, Scale, fill_mean, transform};
+use crate::heatmap::{
+    Colormap, Recipe, RowOrder, Scale, fill_mean, fill_residual,
+    residual::{MAX_RESIDUAL, UsualRef, shade},
+};
 
 const NUMBERS: f64 = 8.0;
 
 /// What a matrix shows, row by row from the top as in the image.
 #[derive(Debug)]
 pub(super) struct Cells<'a> {
-    /// Transformed expression, gaps filled.
+    /// Transformed expression, or how unusual it is; gaps filled.
     grid: Array2<f64>,
+    is_residual: bool,
     cell_types: Vec<&'a str>,
     measured: Array2<bool>,
     /// Of cells; empty where they are not known.
     counts: Array2<String>,
-    /// The transformed expression of the highest colour.
+    /// What has the highest colour.
     pub(super) ceiling: f64,
 }
 
 impl<'a> Cells<'a> {
     pub(super) fn new(means: &Means<'a>, recipe: &Recipe) -> Self {
-        let mut grid = Array2::default((0, 0));
-        fill_mean(means.matrix, means.times, &mut grid);
-        grid.mapv_inplace(|value| transform(recipe, value));
+        let usual = means.usual.filter(|_| recipe.scale == Scale::Residual);
+        let grid = grid(means, recipe, usual);
         let highest = grid.iter().copied().fold(0.0, f64::max);
         let counts = means.cells.unwrap_or_default().iter().map(count);
         let cells = Self {
             counts: Array2::from_shape_vec(grid.dim(), counts.collect()).unwrap_or_default(),
             grid,
+            is_residual: usual.is_some(),
             cell_types: means.cell_types.iter().map(String::as_str).collect(),
             measured: means.matrix.mapv(|mean| !mean.is_nan()),
             ceiling: match recipe.scale {
                 Scale::PerGene if highest > 0.0 => highest,
                 Scale::PerGene => 1.0,
+                Scale::Residual => MAX_RESIDUAL,
                 _ => f64::from(means.ceiling),
             },
         };
@@ -91,7 +96,11 @@ impl<'a> Cells<'a> {
                 (at.x + column as i32 * size.0, at.y + row as i32 * size.1),
                 (size.0, size.1),
             );
-            let colour = colour::mapped(map, value / self.ceiling);
+            let value = match self.is_residual {
+                true => shade(*value),
+                false => value / self.ceiling,
+            };
+            let colour = colour::mapped(map, value);
             canvas.fill(cell, colour)?;
             if !self.measured[[row, column]] {
                 canvas.cross(cell, colour::contrasting(colour))?;
@@ -124,6 +133,18 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// What is drawn of the means, gaps filled.
+fn grid(means: &Means<'_>, recipe: &Recipe, usual: Option<UsualRef<'_>>) -> Array2<f64> {
+    let mut grid = Array2::default((0, 0));
+    if let Some(usual) = usual {
+        fill_residual(recipe, means.matrix, usual, means.times, &mut grid);
+    } else {
+        fill_mean(recipe, means.matrix, means.times, &mut grid);
+        grid.mapv_inplace(|value| recipe.after_interpolation(value));
+    }
+    grid
+}
+
 /// The number, in thousands where it is long.
 fn count(number: &u64) -> String {
     match number {
@@ -150,6 +171,7 @@ mod tests {
             matrix: aview2(&MEANS),
             cells: Some(&[5, 0, 10_999, 1, 2, 3, 0, 0, 0]),
             ceiling: 2.0,
+            usual: None,
         };
         let recipe = Recipe {
             row_order,

@@ -3,7 +3,7 @@
 use ndarray::ArrayView2;
 
 use super::error::FigureError;
-use crate::heatmap::{Error, Recipe, Scale, check_means};
+use crate::heatmap::{Error, Recipe, Scale, check_means, residual::UsualRef};
 
 /// No axis has more places: nobody could read it.
 const MOST: usize = 1000;
@@ -22,8 +22,12 @@ pub struct Means<'a> {
     /// The number of cells behind each mean, where known.
     pub cells: Option<&'a [u64]>,
     /// The transformed mean that has the highest colour (see
-    /// [`heatmap::ceiling`](crate::heatmap::ceiling)); a recipe with scale `per-gene` ignores it.
+    /// [`heatmap::ceiling`](crate::heatmap::ceiling)); a recipe with scale `per-gene` or `residual`
+    /// ignores it.
     pub ceiling: f32,
+    /// What is usual for the gene's level, of the shape of the matrix, which a recipe with scale
+    /// `residual` needs.
+    pub usual: Option<UsualRef<'a>>,
 }
 
 impl Means<'_> {
@@ -42,10 +46,12 @@ impl Means<'_> {
         let counts = self.cells.map_or(rows * columns, <[u64]>::len);
         check_count("numbers of cells", rows * columns, counts)?;
         let is_scaled = self.ceiling > 0.0 && self.ceiling.is_finite();
-        if is_scaled || recipe.scale == Scale::PerGene {
-            return Ok(());
+        match recipe.scale {
+            Scale::Residual => Ok(self.usual.ok_or(Error::NoUsual)?.check((rows, columns))?),
+            Scale::PerGene => Ok(()),
+            _ if is_scaled => Ok(()),
+            _ => Err(Error::Ceiling(self.ceiling).into()),
         }
-        Err(Error::Ceiling(self.ceiling).into())
     }
 }
 

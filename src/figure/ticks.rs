@@ -1,6 +1,10 @@
 //! Where a colour bar has its numbers.
 
-use crate::heatmap::{Recipe, Transform, transform};
+use crate::heatmap::{
+    Recipe, Scale, Transform,
+    residual::{MAX_RESIDUAL, shade},
+    transform,
+};
 
 /// Pixels between two numbers, from middle to middle.
 const DISTANCE: i32 = 12;
@@ -14,8 +18,11 @@ pub(crate) struct Tick {
 }
 
 /// Round numbers of expression up to what the ceiling stands for, on a bar so many pixels high.
-/// Zero and powers of ten have precedence.
+/// Zero and powers of ten have precedence. For residuals whole standard deviations on both sides of 0.
 pub(crate) fn ticks(recipe: &Recipe, ceiling: f64, length: i32) -> Vec<Tick> {
+    if recipe.scale == Scale::Residual {
+        return deviations(length);
+    }
     let top = untransformed(recipe, ceiling);
     let mut ticks: Vec<Tick> = Vec::new();
     for label in candidates(top) {
@@ -31,11 +38,34 @@ pub(crate) fn ticks(recipe: &Recipe, ceiling: f64, length: i32) -> Vec<Tick> {
     ticks
 }
 
+/// Whole standard deviations, as many as there is room for.
+fn deviations(length: i32) -> Vec<Tick> {
+    let most = MAX_RESIDUAL as i32;
+    let every = if length / (2 * most) >= DISTANCE {
+        1
+    } else {
+        most
+    };
+    let tick = |deviation: i32| Tick {
+        label: match deviation {
+            ..0 => format!("−{}", -deviation),
+            0 => "0".into(),
+            _ => format!("+{deviation}"),
+        },
+        height: (shade(deviation.into()) * f64::from(length)).round() as i32,
+    };
+    (-most..=most)
+        .filter(|deviation| deviation % every == 0)
+        .map(tick)
+        .collect()
+}
+
 /// The expression that is transformed into this value.
 fn untransformed(recipe: &Recipe, value: f64) -> f64 {
     match recipe.transform {
         Transform::Log10 => recipe.pseudocount * (10_f64.powf(value) - 1.0),
         Transform::Log1p => value.exp_m1(),
+        Transform::Arcsine => value.sin().powi(2),
         Transform::None => value,
     }
 }
@@ -95,6 +125,20 @@ mod tests {
         );
         assert_eq!(labels(Transform::None, 2e9, 60), ["0", "5e8", "1e9", "2e9"]);
         assert!(labels(Transform::Log1p, 0.01, 110).len() > 2);
+        // The arcsine of the root of 0.5 is a quarter of pi.
+        let half = std::f64::consts::FRAC_PI_4;
+        assert_eq!(labels(Transform::Arcsine, half, 110).last().unwrap(), "0.5");
+    }
+
+    #[test]
+    fn residuals_have_both_signs() {
+        let found = |length| ticks(&Recipe::residual(Transform::Log1p), 9.0, length);
+        let labels: Vec<_> = found(120).into_iter().map(|tick| tick.label).collect();
+        assert_eq!(labels, ["−3", "−2", "−1", "0", "+1", "+2", "+3"]);
+        let heights: Vec<_> = found(120).into_iter().map(|tick| tick.height).collect();
+        assert_eq!(heights, [0, 20, 40, 60, 80, 100, 120]);
+        let few: Vec<_> = found(60).into_iter().map(|tick| tick.label).collect();
+        assert_eq!(few, ["−3", "0", "+3"]);
     }
 
     #[test]

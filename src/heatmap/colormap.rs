@@ -1,6 +1,8 @@
 //! From scaled values to colours.
 
+mod bwr;
 mod jet;
+mod segmented;
 mod turbo;
 
 use std::sync::LazyLock;
@@ -11,6 +13,7 @@ use super::recipe::Colormap;
 pub(super) const COLOURS: usize = 256;
 
 static JET: LazyLock<[[f64; 3]; COLOURS]> = LazyLock::new(jet::jet);
+static BWR: LazyLock<[[f64; 3]; COLOURS]> = LazyLock::new(bwr::bwr);
 
 /// The number of the colour of a value in 0-1.
 pub(super) fn number(value: f64) -> usize {
@@ -32,6 +35,7 @@ impl Colormap {
         match self {
             Self::Jet => &JET,
             Self::Turbo => &turbo::TURBO,
+            Self::Bwr => &BWR,
         }
     }
 }
@@ -42,7 +46,7 @@ mod tests {
 
     #[test]
     fn values_outside_have_the_colours_of_the_ends() {
-        for map in [Colormap::Jet, Colormap::Turbo] {
+        for map in [Colormap::Jet, Colormap::Turbo, Colormap::Bwr] {
             assert_eq!(map.rgb(-1.0), map.rgb(0.0));
             assert_eq!(map.rgb(f64::NAN), map.rgb(0.0));
             assert_eq!(map.rgb(f64::INFINITY), map.rgb(1.0));

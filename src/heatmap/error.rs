@@ -66,6 +66,17 @@ pub enum Error {
         /// The value.
         value: f32,
     },
+    /// A value above 1 where the transform takes fractions.
+    #[error(
+        "the expression value {0} is no fraction, 0 to 1, which the recipe's transform \"arcsine\" needs"
+    )]
+    NotAFraction(f32),
+    /// A residual without anything that it is one from.
+    #[error("the recipe's scale is \"residual\", which needs what is usual for the gene's level")]
+    NoUsual,
+    /// What is usual is of no use.
+    #[error("the recipe's scale is not \"residual\", and cannot draw what is unusual")]
+    NotResidual,
     /// The ceiling cannot scale anything.
     #[error("the scale's ceiling is {0}: it must be a finite number above 0")]
     Ceiling(f32),

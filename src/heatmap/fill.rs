@@ -10,7 +10,10 @@ use ndarray::ArrayViewMut1;
 
 pub(super) use self::column::column_length;
 pub use self::{
-    block::fill_block, column::fill_column, gaps::fill_gaps, mean::fill_mean,
+    block::fill_block,
+    column::fill_column,
+    gaps::fill_gaps,
+    mean::{fill_mean, fill_residual},
     spacing::space_by_value,
 };
 

@@ -14,12 +14,15 @@ use super::thresholds::Thresholds;
 /// of a file has its default. `schemas/recipe.schema.json` describes the JSON.
 ///
 /// The steps run in this order, after section 2.2 of the GONAD-ResNet paper:
-/// fill and gaps, time spacing, row order, transform, scale, colours, size.
+/// fill and gaps, time spacing, row order, transform, scale, colours, size;
+/// the transform comes first where [`TransformStage`] or the scale says so.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Recipe {
     /// What is done to an expression value before it is scaled.
     pub transform: Transform,
+    /// Whether values are transformed before or after they are interpolated.
+    pub transform_stage: TransformStage,
     /// The count that `log10` adds: log10(1 + count / pseudocount), so that no
     /// expression is always 0. Above 0; other transforms ignore it.
     pub pseudocount: f64,
@@ -31,7 +34,7 @@ pub struct Recipe {
     /// What stands where a cell type has no cell at a time point
     /// (`block`, `mean`).
     pub gaps: Gaps,
-    /// The transformed value that has the highest colour.
+    /// Which transformed value has the highest colour.
     pub scale: Scale,
     /// From scaled values to colours.
     pub colormap: Colormap,
@@ -55,6 +58,20 @@ pub struct Recipe {
 }
 
 impl Recipe {
+    /// Means, drawn by how unusual each is for its gene's level, from blue over white to red. Classes
+    /// of patterns are told apart as they are without it: see [`Thresholds::by`].
+    #[must_use]
+    pub fn residual(transform: Transform) -> Self {
+        Self {
+            transform,
+            fill: Fill::Mean,
+            scale: Scale::Residual,
+            colormap: Colormap::Bwr,
+            patterns: Thresholds::by(transform),
+            ..Self::default()
+        }
+    }
+
     /// Whether both recipes draw the same images.
     #[must_use]
     pub fn draws_like(&self, other: &Self) -> bool {
@@ -70,6 +87,7 @@ impl Default for Recipe {
     fn default() -> Self {
         Self {
             transform: Transform::Log10,
+            transform_stage: TransformStage::AfterInterpolation,
             pseudocount: 1.0,
             fill: Fill::Column,
             length: None,
@@ -96,8 +114,23 @@ pub enum Transform {
     Log10,
     /// Natural logarithm, ln(1 + count).
     Log1p,
+    /// The arcsine of the square root of a fraction, 0 to 1, which makes the variance of fractions
+    /// about the same everywhere.
+    Arcsine,
     /// The value as it is stored, e.g. normalised already; below 0 is drawn as 0.
     None,
+}
+
+/// Whether values are transformed before or after they are interpolated: stretched (fills `column` and
+/// `block`), filled in where there are gaps, spaced. The GONAD-ResNet paper has it both ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TransformStage {
+    /// Section 2.2: the matrix is interpolated, and its values are then "log-compressed".
+    AfterInterpolation,
+    /// Section 2.1: raw values are "logarithmically transformed using base 10 (log10) prior to
+    /// downstream analyses".
+    BeforeInterpolation,
 }
 
 /// What a column of the matrix, one time point, is made of.
@@ -119,11 +152,11 @@ pub enum Fill {
 pub enum Gaps {
     /// Linear interpolation between the nearest measured time points, flat
     /// before the first and after the last. A cell type that is never measured
-    /// is drawn as 0, the lowest colour.
+    /// is drawn as 0, the lowest colour; by scale `residual` as usual, the middle one.
     Interpolate,
 }
 
-/// The transformed value that has the highest colour.
+/// Which transformed value has the highest colour.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scale {
@@ -134,6 +167,10 @@ pub enum Scale {
     Percentile(f64),
     /// The gene's own maximum: shows the pattern and hides the level.
     PerGene,
+    /// How unusual a value is for the level of its gene ([`residual`](super::residual)): 3 standard
+    /// deviations above what is usual have the highest colour, 3 below the lowest. For the fill
+    /// `mean`; values are transformed first, and what is interpolated are residuals.
+    Residual,
 }
 
 /// From scaled values to colours.
@@ -144,6 +181,8 @@ pub enum Colormap {
     Jet,
     /// Google's `turbo`: jet's hues with an even rise in lightness.
     Turbo,
+    /// matplotlib's `bwr`: blue, white, red; for what lies on both sides of a middle.
+    Bwr,
 }
 
 /// Whether colours or values are resized.
@@ -185,7 +224,8 @@ mod tests {
     fn json_of_the_default_names_every_field() {
         let json = serde_json::to_string(&Recipe::default()).unwrap();
         let expected = concat!(
-            r#"{"transform":"log10","pseudocount":1.0,"fill":"column","length":null,"#,
+            r#"{"transform":"log10","transform_stage":"after-interpolation","pseudocount":1.0,"#,
+            r#""fill":"column","length":null,"#,
             r#""gaps":"interpolate","scale":"max","colormap":"jet","height":100,"width":50,"#,
             r#""resize":"after-colouring","order":1,"anti_aliasing":true,"#,
             r#""row_order":"given","time_spacing":"even","#,

@@ -11,13 +11,13 @@ use super::{
     Image,
     cells::CellsRef,
     error::Error,
-    fill::{column_length, fill_block, fill_column, fill_mean, space_by_value},
+    fill::{column_length, fill_block, fill_column, fill_mean, fill_residual, space_by_value},
     means::check_means,
     memory::refill,
-    recipe::{Colormap, Fill, Recipe, ResizeStage, RowOrder, Scale, TimeSpacing},
+    recipe::{Colormap, Fill, Recipe, ResizeStage, RowOrder, Scale, TimeSpacing, TransformStage},
+    residual::{UsualRef, shade},
     resize::Resizer,
     scale::scale,
-    transform::transform,
 };
 
 /// Draws genes by one recipe, in memory that it keeps from gene to gene.
@@ -25,6 +25,8 @@ use super::{
 pub struct Renderer {
     recipe: Recipe,
     resizer: Resizer,
+    /// Single cells that were transformed before all else.
+    transformed: Vec<f32>,
     /// The values that the steps work on: rows from top to bottom, columns are time points.
     grid: Array2<f64>,
     spaced: Array2<f64>,
@@ -44,6 +46,7 @@ impl Renderer {
         Ok(Self {
             resizer: Resizer::new(&recipe),
             recipe,
+            transformed: Vec::new(),
             grid: Array2::default((0, 0)),
             spaced: Array2::default((0, 0)),
             colours: Array3::default((0, 0, 0)),
@@ -63,7 +66,7 @@ impl Renderer {
     ///
     /// # Errors
     ///
-    /// The recipe wants single cells, times are not as many as columns or do not rise, nothing was
+    /// The recipe wants single cells or residuals, times are not as many as columns or do not rise, nothing was
     /// measured, a value cannot be transformed, or the ceiling is not above 0. `image` is then as it
     /// was.
     pub fn render_mean(
@@ -76,9 +79,38 @@ impl Renderer {
         if self.recipe.fill != Fill::Mean {
             return Err(wrong_data(self.recipe.fill, "means"));
         }
+        if self.recipe.scale == Scale::Residual {
+            return Err(Error::NoUsual);
+        }
         check_means(means, times, self.recipe.transform)?;
-        fill_mean(means, times, &mut self.grid);
+        fill_mean(&self.recipe, means, times, &mut self.grid);
         self.draw(times, ceiling, image)
+    }
+
+    /// Draws how unusual one gene's means are for its level (scale `residual`) into `image`: raw, cell
+    /// types × `times`, NaN where not measured, and of the same shape what is usual.
+    ///
+    /// # Errors
+    ///
+    /// As [`Renderer::render_mean`] without a ceiling, the recipe's scale is another, or what is usual
+    /// is of another shape. `image` is then as it was.
+    pub fn render_residual(
+        &mut self,
+        means: ArrayView2<'_, f32>,
+        usual: UsualRef<'_>,
+        times: &[f64],
+        image: &mut Image,
+    ) -> Result<(), Error> {
+        if self.recipe.scale != Scale::Residual {
+            return Err(Error::NotResidual);
+        }
+        check_means(means, times, self.recipe.transform)?;
+        usual.check(means.dim())?;
+        fill_residual(&self.recipe, means, usual, times, &mut self.grid);
+        self.arrange(times);
+        self.grid.mapv_inplace(shade);
+        self.paint(image);
+        Ok(())
     }
 
     /// Draws one gene's single cells (fill `column` or `block`) into `image`,
@@ -99,9 +131,46 @@ impl Renderer {
             return Err(wrong_data(Fill::Mean, "single cells"));
         }
         cells.check(self.recipe.transform)?;
-        if OnePass::can_draw(&self.recipe) {
-            return self.draw_in_one_pass(cells, ceiling, image);
+        self.transformed_first(cells, |renderer, cells| {
+            match OnePass::can_draw(&renderer.recipe) {
+                true => renderer.draw_in_one_pass(cells, ceiling, image),
+                false => renderer.draw_in_steps(cells, ceiling, image),
+            }
+        })
+    }
+
+    /// Gives `draw` the cells as they are to be stretched.
+    fn transformed_first<T>(
+        &mut self,
+        cells: &CellsRef<'_>,
+        draw: impl FnOnce(&mut Self, &CellsRef<'_>) -> T,
+    ) -> T {
+        if self.recipe.transform_stage == TransformStage::AfterInterpolation {
+            return draw(self, cells);
         }
+        let mut values = mem::take(&mut self.transformed);
+        values.clear();
+        let transformed = |&value: &f32| match value {
+            0.0 => 0.0,
+            value => self.recipe.before_interpolation(f64::from(value)) as f32,
+        };
+        values.extend(cells.values.iter().map(transformed));
+        let cells = CellsRef {
+            values: &values,
+            ..*cells
+        };
+        let drawn = draw(self, &cells);
+        self.transformed = values;
+        drawn
+    }
+
+    /// All steps one after another.
+    fn draw_in_steps(
+        &mut self,
+        cells: &CellsRef<'_>,
+        ceiling: f32,
+        image: &mut Image,
+    ) -> Result<(), Error> {
         let length = self.recipe.length;
         match self.recipe.fill {
             Fill::Block => fill_block(cells, length, &mut self.grid),
@@ -130,6 +199,12 @@ impl Renderer {
     fn draw(&mut self, times: &[f64], ceiling: f32, image: &mut Image) -> Result<(), Error> {
         self.arrange(times);
         self.normalise(ceiling)?;
+        self.paint(image);
+        Ok(())
+    }
+
+    /// Colours and size, of values from 0 to 1.
+    fn paint(&mut self, image: &mut Image) {
         let (values, map) = (self.grid.view(), self.recipe.colormap);
         if self.recipe.resize == ResizeStage::AfterColouring {
             colour(map, values, &mut self.colours);
@@ -141,7 +216,6 @@ impl Renderer {
             colour(map, values, &mut self.resized);
         }
         image.set(&self.resized);
-        Ok(())
     }
 
     /// Spacing of columns, order of rows.
@@ -160,7 +234,7 @@ impl Renderer {
     fn normalise(&mut self, ceiling: f32) -> Result<(), Error> {
         // Most values are 0, and 0 is 0 by every transform.
         for value in self.grid.iter_mut().filter(|value| **value != 0.0) {
-            *value = transform(&self.recipe, *value);
+            *value = self.recipe.after_interpolation(*value);
         }
         let ceiling = match self.recipe.scale {
             Scale::PerGene => own_ceiling(&self.grid),

@@ -6,6 +6,8 @@
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Zip};
 
+use super::{error::Error, means::shape, memory::refill};
+
 /// How many genes a gene is compared with.
 pub const NEIGHBOURS: usize = 300;
 
@@ -13,15 +15,65 @@ pub const NEIGHBOURS: usize = 300;
 pub const MAX_RESIDUAL: f64 = 3.0;
 
 /// Below this a standard deviation is taken as this: genes that are silent alike differ by rounding.
-const MIN_SD: f64 = 1e-3;
+pub const MIN_SD: f64 = 1e-3;
 
-/// What is usual for the level of each gene, in the order of the genes.
+/// What is usual for the level of each gene, in the order of the genes; or for that of one gene, cell
+/// types × times.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Usual {
     /// Genes × values: the mean over the neighbours in level; NaN where none was measured.
     pub means: Array2<f32>,
     /// Their standard deviation (of the population, as `numpy.std`).
     pub sds: Array2<f32>,
+}
+
+/// What is usual for the level of one gene, cell types × times, as [`Usual`] has it.
+#[derive(Clone, Copy, Debug)]
+pub struct UsualRef<'a> {
+    /// The means.
+    pub means: ArrayView2<'a, f32>,
+    /// The standard deviations.
+    pub sds: ArrayView2<'a, f32>,
+}
+
+impl Usual {
+    /// All of it.
+    #[must_use]
+    pub fn view(&self) -> UsualRef<'_> {
+        UsualRef {
+            means: self.means.view(),
+            sds: self.sds.view(),
+        }
+    }
+
+    /// Takes other values, in the memory that it has.
+    pub(crate) fn refill(
+        &mut self,
+        shape: [usize; 2],
+        means: impl Iterator<Item = f32>,
+        sds: impl Iterator<Item = f32>,
+    ) {
+        refill(&mut self.means, shape, means);
+        refill(&mut self.sds, shape, sds);
+    }
+}
+
+impl UsualRef<'_> {
+    /// Checks that there is a mean and a standard deviation for each value of an array.
+    ///
+    /// # Errors
+    ///
+    /// If the array is of another shape.
+    pub fn check(&self, values: (usize, usize)) -> Result<(), Error> {
+        let shapes = [self.means.dim(), self.sds.dim()];
+        match shapes.into_iter().find(|&found| found != values) {
+            Some((rows, columns)) => {
+                let what = "values with what is usual for them";
+                Err(shape(what, values.0 * values.1, rows * columns))
+            }
+            None => Ok(()),
+        }
+    }
 }
 
 /// The mean and standard deviation of each value among the `neighbours` other genes that are nearest
@@ -148,6 +200,12 @@ impl Moments {
 #[must_use]
 pub fn residual(value: f64, mean: f64, sd: f64) -> f64 {
     ((value - mean) / sd.max(MIN_SD)).clamp(-MAX_RESIDUAL, MAX_RESIDUAL)
+}
+
+/// Where a residual lies between the lowest colour, 0, and the highest, 1.
+#[must_use]
+pub fn shade(residual: f64) -> f64 {
+    (residual + MAX_RESIDUAL) / (2.0 * MAX_RESIDUAL)
 }
 
 /// The residuals of transformed values of many genes, of one shape with what is usual.

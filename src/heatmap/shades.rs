@@ -1,6 +1,6 @@
-//! From raw expression to the number of its colour, without a logarithm.
+//! From expression, as it was interpolated, to the number of its colour, without a logarithm.
 
-use super::{colormap::COLOURS, recipe::Recipe, transform::transform};
+use super::{colormap::COLOURS, recipe::Recipe};
 
 /// The number of a value's colour by one recipe and ceiling. A number rises with the value, so that
 /// the lowest value of each is all there is to know.
@@ -77,7 +77,7 @@ impl Shades {
 
 /// The number of a value's colour as all steps one after another give it.
 fn number(recipe: &Recipe, ceiling: f64, value: f64) -> usize {
-    super::colormap::number((transform(recipe, value) / ceiling).clamp(0.0, 1.0))
+    super::colormap::number((recipe.after_interpolation(value) / ceiling).clamp(0.0, 1.0))
 }
 
 /// The lowest value from `from` on that has at least the wanted number, by bisection over all
@@ -115,7 +115,12 @@ mod tests {
 
     #[test]
     fn numbers_are_those_of_all_steps() {
-        for transform in [Transform::Log10, Transform::Log1p, Transform::None] {
+        for transform in [
+            Transform::Log10,
+            Transform::Log1p,
+            Transform::Arcsine,
+            Transform::None,
+        ] {
             for (pseudocount, ceiling) in [
                 (1.0, 3.3),
                 (0.1, 0.01),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::pattern_class::PatternClass;
+use super::{pattern_class::PatternClass, recipe::Transform};
 
 /// What tells the classes of patterns apart, in transformed expression. Images do not depend on it.
 ///
@@ -36,6 +36,23 @@ impl Default for Thresholds {
 }
 
 impl Thresholds {
+    /// The defaults for a transform: the classes are those of log10(1 + count) for log1p, and those
+    /// of fractions as they are for their arcsine, but that tau is of the transformed values.
+    #[must_use]
+    pub fn by(transform: Transform) -> Self {
+        let transformed = |below: f64| match transform {
+            Transform::Log1p => below * std::f64::consts::LN_10,
+            Transform::Arcsine => below.sqrt().asin(),
+            Transform::Log10 | Transform::None => below,
+        };
+        let defaults = Self::default();
+        Self {
+            silent_below: transformed(defaults.silent_below),
+            sparse_below: transformed(defaults.sparse_below),
+            ..defaults
+        }
+    }
+
     /// The class of a gene. One without tau that is expressed is so wherever it was measured.
     pub(super) fn class(
         &self,
@@ -60,6 +77,25 @@ impl Thresholds {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::heatmap::Recipe;
+
+    #[test]
+    fn a_value_is_of_one_class_by_every_transform() {
+        let recipe = |transform| Recipe {
+            transform,
+            ..Recipe::default()
+        };
+        let class = |transform: Transform, raw: f64| {
+            let value = super::super::transform(&recipe(transform), raw);
+            Thresholds::by(transform).class(value, None, None)
+        };
+        for raw in (1..400).map(|i| f64::from(i) / 1000.0 + 5e-4) {
+            let log10 = class(Transform::Log10, raw);
+            assert_eq!(class(Transform::Log1p, raw), log10, "{raw}");
+            let stored = class(Transform::None, raw);
+            assert_eq!(class(Transform::Arcsine, raw), stored, "{raw}");
+        }
+    }
 
     #[test]
     fn no_expression_is_silent_whatever_the_thresholds() {

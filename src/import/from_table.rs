@@ -63,6 +63,7 @@ pub fn from_table(
         })?;
         builder.set_ceiling(condition, Some(ceiling));
         builder.compute_patterns(condition, None)?;
+        builder.compute_usual(condition);
     }
     Ok(builder)
 }

@@ -115,6 +115,12 @@ impl ExpressionTable {
             ..Recipe::default()
         }
     }
+
+    /// The recipe that draws how unusual values are for their gene's level, by the transform that
+    /// [`TableValues::residual_transform`] gives.
+    pub fn residual_recipe(&self) -> Recipe {
+        Recipe::residual(self.values.residual_transform())
+    }
 }
 
 /// Where the columns of a long table are.

@@ -71,7 +71,7 @@ pub enum Error {
 
 fn remedy(precision: &str) -> &'static str {
     match precision {
-        "float32" => "",
+        "float32" | "float64" => "",
         _ => "; export it as float32 instead",
     }
 }

@@ -29,7 +29,8 @@ pub enum Precision {
 /// A network's file without its metadata.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exported {
-    /// `float32`, `float16`, `int8`, or `int8-weights` where only the weights are integers.
+    /// `float32`, `float16`, `int8`, `int8-weights` where only the weights are integers, or `float64`
+    /// ([`export_double`]).
     pub precision: &'static str,
     /// The bytes.
     pub network: Vec<u8>,
@@ -89,6 +90,26 @@ pub fn export(
             tried => tried,
         },
     }
+}
+
+/// The file of a graph that computes in float64: only once its answers in ONNX Runtime are the
+/// reference's, within `tolerance`.
+///
+/// # Errors
+///
+/// If there is no ONNX Runtime to check it by, or it answers otherwise.
+pub fn export_double(
+    graph: Graph,
+    tolerance: f32,
+    reference: Option<&dyn Reference>,
+    library: Option<&Path>,
+) -> Result<Exported, Error> {
+    let exported = Exported::of("float64", graph);
+    let Some(reference) = reference else {
+        return Ok(exported);
+    };
+    check::runtime(library)?;
+    exported.checked(reference, tolerance)
 }
 
 impl Exported {

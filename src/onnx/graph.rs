@@ -90,6 +90,18 @@ impl<'a> Builder<'a> {
         self.tensor(name, DataType::Float, shape, raw.collect())
     }
 
+    /// Adds a constant of float64, row-major, and returns its name.
+    pub fn doubles(&mut self, name: &str, shape: &[usize], values: &[f64]) -> String {
+        let raw = values.iter().flat_map(|value| value.to_le_bytes());
+        self.tensor(name, DataType::Double, shape, raw.collect())
+    }
+
+    /// Adds a constant list of whole numbers, such as axes, and returns its name.
+    pub fn whole(&mut self, name: &str, values: &[i64]) -> String {
+        let raw = values.iter().flat_map(|value| value.to_le_bytes());
+        self.tensor(name, DataType::Int64, &[values.len()], raw.collect())
+    }
+
     /// Adds a constant of any type, little-endian and row-major.
     pub(super) fn tensor(
         &mut self,
@@ -137,7 +149,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn cast(&mut self, name: &str, input: &str, kind: DataType) -> String {
+    /// Adds a node that gives its input as another type.
+    pub fn cast(&mut self, name: &str, input: &str, kind: DataType) -> String {
         self.node("Cast", name, &[input], &[Attribute::int("to", kind as i64)])
     }
 

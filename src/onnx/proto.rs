@@ -12,7 +12,9 @@ pub enum DataType {
     Uint8 = 2,
     Int8 = 3,
     Int32 = 6,
+    Int64 = 7,
     Float16 = 10,
+    Double = 11,
 }
 
 /// `AttributeProto.AttributeType`.

@@ -33,13 +33,15 @@ mod tree;
 pub use self::{
     deviation::Deviation,
     error::Error,
+    features::MIN_VARIANCE,
     forest::Forest,
     logistic::Logistic,
-    regression::{RIDGE, Regression},
+    regression::{Fitted, RIDGE, Regression},
 };
 use super::method::Method;
 
-/// All baselines: `level`, `logistic`, `shape`, `forest`, `residual`, `dev`; where `balanced`, both
+/// All baselines: `level`, `logistic`, `shape`, `residual-regression`, `forest`, `residual`,
+/// `dev`; where `balanced`, both
 /// classes weigh the same while they learn.
 #[must_use]
 pub fn baselines(balanced: bool) -> Vec<Box<dyn Method>> {
@@ -47,6 +49,7 @@ pub fn baselines(balanced: bool) -> Vec<Box<dyn Method>> {
         Regression::level(),
         Regression::level_and_tau(),
         Regression::shape(),
+        Regression::residual(),
     ];
     let forests = [Forest::default(), Forest::residual()];
     let mut all: Vec<Box<dyn Method>> = Vec::new();

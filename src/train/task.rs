@@ -75,14 +75,19 @@ impl<'a> Task<'a> {
         condition: usize,
         negatives: Negatives,
     ) -> Result<(Choice, Examples), Error> {
+        let choice = self.choice(condition, negatives)?;
+        let examples = dataset::examples(self.bundle, &choice)?;
+        Ok((choice, examples))
+    }
+
+    /// Chooses genes of a condition.
+    pub(super) fn choice(&self, condition: usize, negatives: Negatives) -> Result<Choice, Error> {
         let options = ChoiceOptions {
             negatives,
             ratio: self.ratio,
             seed: self.seed,
         };
-        let choice = choose(self.bundle, condition, self.labels, &options)?;
-        let examples = dataset::examples(self.bundle, &choice)?;
-        Ok((choice, examples))
+        Ok(choose(self.bundle, condition, self.labels, &options)?)
     }
 
     /// What trains by the plan.

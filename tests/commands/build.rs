@@ -71,6 +71,79 @@ fn a_table_gives_conditions_cell_types_and_times() {
     assert_eq!(manifest["recipe"]["transform"], "log10");
 }
 
+const FRACTIONS: &str = "values = 'fractions'\n[[condition]]\nkey = 'F'\n\
+    columns.a = { cell_type = 'germ', time = 1 }\ncolumns.b = { cell_type = 'soma', time = 1 }\n";
+
+#[test]
+fn residuals_are_asked_for_in_a_word_and_transformed_as_the_values_need() {
+    let folder = Folder::new();
+    folder.write("t.csv", TABLE);
+    folder.write("f.csv", "gene,a,b\nSOX9,0.5,0.1\nFOXL2,0,1\nAMH,0.25,0.2\n");
+    folder.write("f.toml", FRACTIONS);
+    folder.write("l.toml", FRACTIONS.replace("fractions", "logarithms"));
+    let wide = "--table f.csv --config";
+    for (args, transform) in [
+        ("--table t.csv".to_string(), "log1p"),
+        ("--table t.csv --transform log10".into(), "log10"),
+        (format!("{wide} f.toml"), "arcsine"),
+        (format!("{wide} l.toml"), "none"),
+    ] {
+        build(&folder, &format!("{args} --scale residual -o b.dsd")).assert_success();
+        let recipe = &manifest(&folder, "b.dsd")["recipe"];
+        let parts = [&recipe["scale"], &recipe["fill"], &recipe["colormap"]];
+        assert_eq!(parts, ["residual", "mean", "bwr"]);
+        assert_eq!(recipe["transform"], transform, "{args}");
+        folder.succeed("bundle verify b.dsd");
+        assert_has!(folder.succeed("bundle info b.dsd").text(), "how unusual");
+    }
+    // A recipe's other steps are its own.
+    folder.write("r.json", r#"{"fill": "mean", "colormap": "turbo"}"#);
+    let args = "--table t.csv --recipe r.json --scale residual -o b.dsd";
+    build(&folder, args).assert_success();
+    let recipe = &manifest(&folder, "b.dsd")["recipe"];
+    assert_eq!(
+        [&recipe["colormap"], &recipe["transform"]],
+        ["turbo", "log10"]
+    );
+    folder.succeed("show MYH6 -b b.dsd -o shown --format svg");
+    let figure = String::from_utf8(folder.read("shown.figure.svg")).unwrap();
+    assert_has!(figure, "unusual for its level");
+}
+
+#[test]
+fn what_is_no_fraction_has_no_arcsine() {
+    let folder = Folder::new();
+    folder.write("t.csv", TABLE);
+    let run = build(&folder, "--table t.csv --transform arcsine -o b.dsd");
+    assert_eq!(run.code, Some(1));
+    assert_has!(
+        run.err,
+        "t.csv, condition day",
+        "the expression value 2 is no fraction"
+    );
+}
+
+#[test]
+fn the_ceiling_may_be_a_percentile() {
+    let folder = Folder::new();
+    folder.write("t.csv", TABLE);
+    let ceiling = |scale: &str| {
+        build(&folder, &format!("--table t.csv --scale {scale} -o b.dsd")).assert_success();
+        let manifest = manifest(&folder, "b.dsd");
+        manifest["conditions"][0]["ceiling"].as_f64().unwrap()
+    };
+    // numpy.percentile(numpy.log10([1, 3, 2.5, 1.25]), 50)
+    assert!((ceiling("percentile=50") - 0.247_425).abs() < 1e-6);
+    assert_eq!(ceiling("percentile=100"), ceiling("max"));
+    for wrong in ["percentile=x", "percentile", "median"] {
+        let run = build(&folder, &format!("--table t.csv --scale {wrong} -o b.dsd"));
+        assert_eq!(run.code, Some(2), "{wrong}");
+        assert_has!(run.err, "percentile=P");
+    }
+    let run = build(&folder, "--table t.csv --scale percentile=101 -o b.dsd");
+    assert_has!(run.err, "scale.percentile is 101");
+}
+
 #[test]
 fn the_example_table_becomes_a_bundle() {
     let folder = Folder::new();

@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-use dsdscore::bundle::Bundle;
+use dsdscore::{
+    bundle::Bundle,
+    heatmap::{Recipe, Transform},
+};
 
 use crate::support::{Folder, Run, root};
 
@@ -212,4 +215,48 @@ fn a_logarithm_of_normalised_values_is_warned_of() {
     assert!(warned.err.contains("--transform none"), "{}", warned.err);
     let silent = built("--config normalised.toml --transform none").assert_success();
     assert!(!silent.err.contains("logarithm"), "{}", silent.err);
+}
+
+#[test]
+fn an_atlas_may_be_drawn_by_what_is_unusual() {
+    let folder = Folder::new();
+    let args = format!(
+        "--config {} --scale residual -o b.dsd",
+        root(CONFIG).display()
+    );
+    build(&folder, &[human("female"), human("male")], &args).assert_success();
+    let bundle = Bundle::open(folder.path("b.dsd")).unwrap();
+    assert_means(&bundle);
+    let recipe = bundle.manifest().recipe.clone().unwrap();
+    assert_eq!(recipe, Recipe::residual(Transform::Log1p));
+    assert!(bundle.verify().is_ok(), "{}", bundle.verify());
+    let run = build(
+        &folder,
+        &[human("female"), human("male")],
+        &format!("{args} --fill column"),
+    );
+    assert_has!(
+        run.err,
+        "scale is \"residual\", which is of means; fill must be \"mean\""
+    );
+}
+
+#[test]
+fn the_ceiling_may_be_a_percentile_of_means_or_of_cells() {
+    let folder = Folder::new();
+    for fill in ["mean", "column"] {
+        let ceilings = ["max", "percentile=100", "percentile=90"].map(|scale| {
+            let config = root(CONFIG);
+            let config = config.display();
+            let args = format!("--config {config} --fill {fill} --scale {scale} -o b.dsd");
+            build(&folder, &[human("female"), human("male")], &args).assert_success();
+            let bundle = Bundle::open(folder.path("b.dsd")).unwrap();
+            bundle.manifest().conditions[0].ceiling.unwrap()
+        });
+        assert_eq!(ceilings[0], ceilings[1], "{fill}");
+        assert!(
+            ceilings[2] < ceilings[0] && ceilings[2] > 0.0,
+            "{fill}: {ceilings:?}"
+        );
+    }
 }

@@ -4,6 +4,7 @@
 mod forms;
 mod plans;
 mod prepared;
+mod profile;
 mod python;
 mod refusals;
 mod resume;

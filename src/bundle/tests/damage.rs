@@ -18,6 +18,7 @@ fn read_all(path: &Path) -> Result<String, BundleError> {
             let matrix = bundle.matrix(gene, condition)?;
             text += &format!("{matrix:?}{:?}", bundle.score(gene, condition));
             text += &format!("{:?}", bundle.pattern(gene, condition));
+            text += &format!("{:?}", bundle.usual(gene, condition)?);
             let mut image = Image::default();
             text += &format!("{:?}", bundle.image(gene, condition, &mut image)?);
             text += &format!("{image:?}");
@@ -145,6 +146,7 @@ fn verify_and_open_do_not_trust_checksums_alone() {
         entries[1] = ImageEntry::of(png).unwrap();
         [encode_index(&entries), png.to_vec()].concat()
     };
+    let images = &sections[Section::Images as usize];
     let cases = [
         forge(Section::Images, with_image(&encode_png(&wide).unwrap())),
         forge(Section::Images, with_image(b"text")),
@@ -165,12 +167,10 @@ fn verify_and_open_do_not_trust_checksums_alone() {
         forge(Section::Scores, Vec::new()),
         forge(Section::Patterns, sections[4][22..].to_vec()),
         forge(Section::Patterns, [&[9], &sections[4][1..]].concat()),
-        forge(
-            Section::Images,
-            sections[5][..sections[5].len() - 1].to_vec(),
-        ),
-        forge(Section::Images, sections[5][..20].to_vec()),
-        forge(Section::Images, [&[7], &sections[5][1..]].concat()),
+        forge(Section::Images, images[..images.len() - 1].to_vec()),
+        forge(Section::Images, images[..20].to_vec()),
+        forge(Section::Images, [&[7], &images[1..]].concat()),
+        forge(Section::Usual, vec![0; 4]),
     ];
     for (case, error) in cases.iter().enumerate() {
         assert!(error.contains("forged"), "{case}: {error}");

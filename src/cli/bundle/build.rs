@@ -20,7 +20,7 @@ use crate::{
     atlas::Config,
     bundle::{Atlas, Builder, Description},
     cli::{atlas_inputs::files, keep::check_output, note},
-    heatmap::Recipe,
+    heatmap::{Recipe, Transform},
     import::{self, ExpressionTable, ScoresTable, TableError, TableMap},
 };
 
@@ -37,6 +37,9 @@ Examples:
 
   # from a matrix of genes x populations, whose columns a mapping explains
   dsdscore bundle build --table fractions.csv --config populations.toml -o ovary.dsd
+
+  # the same, drawn by how unusual each value is for its gene's level
+  dsdscore bundle build --table fractions.csv --config populations.toml --scale residual -o ovary.dsd
 
   # from several such matrices of the same genes, each gene by the symbol that it has now
   dsdscore bundle build --table ovary.csv --table testis.csv --config populations.toml \
@@ -144,7 +147,9 @@ impl Build {
         let config = Config::read(path)?;
         let name = cells::name(&config.name, &self.source.atlas);
         let description = self.description(Path::new(&name), Atlas::from(&config));
-        let recipe = self.images.recipe(Recipe::default())?;
+        let recipe = self
+            .images
+            .recipe(Recipe::default(), Recipe::residual(Transform::Log1p))?;
         let atlases = &self.source.atlas;
         let mut builder = self
             .cells
@@ -167,7 +172,9 @@ impl Build {
             name => Path::new(name),
         };
         let description = self.description(name, table.atlas().clone());
-        let recipe = self.images.recipe(table.recipe())?;
+        let recipe = self
+            .images
+            .recipe(table.recipe(), table.residual_recipe())?;
         Ok(import::from_table(table, recipe, description)?)
     }
 

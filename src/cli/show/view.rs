@@ -7,7 +7,10 @@ use ndarray::ArrayView2;
 use crate::{
     bundle::{Bundle, Condition, GeneImages},
     figure::{GeneFigure, Means, Panel},
-    heatmap::{Colormap, Image, Pattern},
+    heatmap::{
+        Colormap, Image, Pattern,
+        residual::{Usual, UsualRef},
+    },
 };
 
 /// A bundle with what is the same for all of its genes.
@@ -36,7 +39,12 @@ impl<'b> Axes<'b> {
         }
     }
 
-    fn means<'a>(&'a self, matrix: ArrayView2<'a, f32>, ceiling: f32) -> Means<'a> {
+    fn means<'a>(
+        &'a self,
+        matrix: ArrayView2<'a, f32>,
+        ceiling: f32,
+        usual: Option<UsualRef<'a>>,
+    ) -> Means<'a> {
         Means {
             matrix,
             cell_types: &self.condition.cell_types,
@@ -44,6 +52,7 @@ impl<'b> Axes<'b> {
             time_labels: &self.labels,
             cells: Some(self.condition.cells.as_slice()).filter(|cells| !cells.is_empty()),
             ceiling,
+            usual,
         }
     }
 }
@@ -85,16 +94,19 @@ impl<'b> View<'b> {
         };
         let matrices = (0..self.axes.len()).map(|index| self.bundle.matrix(gene, index));
         let matrices = matrices.collect::<Result<Vec<_>, _>>()?;
+        let usual = (0..self.axes.len()).map(|index| self.bundle.usual(gene, index));
+        let usual = usual.collect::<Result<Vec<_>, _>>()?;
         let mut panels = Vec::new();
         for (index, (axes, values)) in self.axes.iter().zip(&matrices).enumerate() {
             let ceiling = self.ceiling(index)?;
+            let usual = usual[index].as_ref().map(Usual::view);
             panels.push(Panel {
                 label: &axes.condition.label,
                 note: note(self.bundle, gene, index),
                 means: values
                     .as_ref()
                     .zip(ceiling)
-                    .map(|(values, ceiling)| axes.means(values.view(), ceiling)),
+                    .map(|(values, ceiling)| axes.means(values.view(), ceiling, usual)),
                 input: images.get(index).and_then(Option::as_ref),
             });
         }

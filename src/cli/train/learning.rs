@@ -72,6 +72,11 @@ impl GeneLists {
 }
 
 impl Learning {
+    /// Whether a GPU is to train.
+    pub fn is_on_a_gpu(&self) -> bool {
+        self.device != device::DeviceKind::Cpu
+    }
+
     /// What is learnt from these genes of a bundle, by this plan.
     pub fn task<'a>(
         &'a self,

@@ -11,20 +11,20 @@ use crate::{
     train::{release::FileOptions, training::About},
 };
 
-/// What a network's file says of itself.
+/// What a model's file says of itself.
 #[derive(Args)]
 #[command(next_help_heading = "Model")]
 pub struct ModelOptions {
     /// float32, float16 or int8; int8 only where its scores stay within 0.01
     #[arg(long, default_value = "float32", value_name = "NAME", value_parser = precision)]
     precision: Precision,
-    /// Do not compare the file with the trained network in ONNX Runtime; its metadata then say so
+    /// Do not compare the file with the trained model in ONNX Runtime; its metadata then say so
     #[arg(long)]
     unchecked: bool,
     /// ONNX Runtime's library or its folder [default: as for `dsdscore score`]
     #[arg(long, value_name = "PATH")]
     onnxruntime: Option<PathBuf>,
-    /// The model's name [default: the network's file name]
+    /// The model's name [default: its file's name]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     /// The model's version
@@ -42,6 +42,11 @@ pub struct ModelOptions {
 }
 
 impl ModelOptions {
+    /// Whether numbers are kept in less than float32.
+    pub fn is_reduced(&self) -> bool {
+        self.precision != Precision::Float32
+    }
+
     /// How the file is written.
     pub fn file(&self) -> FileOptions<'_> {
         FileOptions {

@@ -69,7 +69,7 @@ pub struct PlanOptions {
     patience: Option<usize>,
     /// Make both classes weigh the same where one has more genes
     #[arg(long)]
-    balance: bool,
+    pub balance: bool,
     /// The part of the target that is spread over both classes [default: 0]
     #[arg(long, value_name = "NUMBER")]
     label_smoothing: Option<f64>,
@@ -94,6 +94,34 @@ impl PlanOptions {
         let plan = plan.with_weights(self.weights.as_deref())?;
         plan.check()?;
         Ok(plan)
+    }
+
+    /// The options that were given and are for networks alone.
+    pub fn given(&self) -> impl Iterator<Item = &'static str> {
+        let options = [
+            ("--plan", self.plan.is_some()),
+            ("--width", self.width.is_some()),
+            ("--hidden", self.hidden.is_some()),
+            ("--dropout", self.dropout.is_some()),
+            ("--weights", self.weights.is_some()),
+            ("--freeze", self.freeze),
+            ("--features", self.features),
+            ("--augment", self.augment),
+            ("--epochs", self.epochs.is_some()),
+            ("--batch", self.batch.is_some()),
+            ("--optimiser", self.optimiser.is_some()),
+            ("--learning-rate", self.learning_rate.is_some()),
+            ("--schedule", self.schedule.is_some()),
+            ("--momentum", self.momentum.is_some()),
+            ("--weight-decay", self.weight_decay.is_some()),
+            ("--patience", self.patience.is_some()),
+            ("--label-smoothing", self.label_smoothing.is_some()),
+            ("--validation", self.validation.is_some()),
+            ("--members", self.members.is_some()),
+            ("--calibrate", self.calibrate),
+        ];
+        let given = options.into_iter().filter(|(_, is_given)| *is_given);
+        given.map(|(name, _)| name)
     }
 
     fn shape(&self, plan: &mut Plan) {

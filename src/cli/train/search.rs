@@ -25,10 +25,11 @@ pub struct SearchOptions {
     #[arg(long, value_name = "KIND")]
     search: Option<How>,
     /// How many are tried at random
-    #[arg(long, default_value_t = ParameterSampler::default().draws, value_name = "INT")]
+    #[arg(long, default_value_t = ParameterSampler::default().draws, value_name = "INT",
+          requires = "search")]
     trials: usize,
     /// Folds of the cross-validation
-    #[arg(long, default_value_t = 3, value_name = "INT")]
+    #[arg(long, default_value_t = 3, value_name = "INT", requires = "search")]
     search_folds: usize,
     /// What is tried, as JSON: learning_rate, batch, optimiser, momentum, weight_decay
     #[arg(long, value_name = "FILE", requires = "search")]
@@ -46,6 +47,11 @@ enum How {
 }
 
 impl SearchOptions {
+    /// Whether there is anything of a search.
+    pub fn is_asked_for(&self) -> bool {
+        self.search.is_some()
+    }
+
     /// What is tried, where a search was asked for.
     pub fn tried(
         &self,

@@ -3,7 +3,7 @@ use ndarray::{Array2, ArrayView2, aview2};
 use super::*;
 use crate::{
     figure::{Means, colour, fixture::Shown},
-    heatmap::{Fill, Image, RowOrder, render_mean},
+    heatmap::{Fill, Image, RowOrder, Transform, render_mean, residual::Usual},
 };
 
 /// The data of a panel of so many cell types and times, every seventh mean not measured.
@@ -52,6 +52,7 @@ impl Data {
             matrix: self.matrix(),
             cells: Some(&self.cells),
             ceiling: 1.6,
+            usual: None,
         }
     }
 }
@@ -208,6 +209,61 @@ fn cells_have_the_colours_of_their_values_and_gaps_a_cross() {
     };
     let lines = shown.lines.iter().filter(|line| width(line) == 8);
     assert_eq!(lines.count(), 2);
+}
+
+#[test]
+fn residuals_have_a_symmetric_bar_and_say_what_they_are() {
+    let data = Data {
+        means: vec![0.0, 1.0, 2.0, 9.0, f32::NAN, f32::NAN],
+        ..Data::new(3, 2, "type")
+    };
+    let usual = Usual {
+        means: Array2::from_elem((3, 2), 1.0),
+        sds: Array2::from_elem((3, 2), 0.5),
+    };
+    let (labels, recipe) = (data.labels(), Recipe::residual(Transform::None));
+    let figure = |usual| GeneFigure {
+        panels: vec![Panel {
+            means: Some(Means {
+                usual,
+                ceiling: f32::NAN,
+                ..data.means(&labels)
+            }),
+            ..Panel::default()
+        }],
+        ..GeneFigure::new("A", &recipe)
+    };
+    let page = figure(Some(usual.view()));
+    let shown = Shown::of(&page.lay_out().unwrap());
+    assert_readable(&page.lay_out().unwrap());
+    let cells = shown.filled.into_iter();
+    let cells = cells.filter(|(area, _)| (area.width, area.height) == (44, 60));
+    let cells: Vec<String> = cells.map(|(_, colour)| colour).collect();
+    // −2, 0, +2 and +3 deviations; a cell type that was never measured is as usual.
+    let expected = [
+        "#5454FF", "#FFFEFE", "#FF5454", "#FF0000", "#FFFEFE", "#FFFEFE",
+    ];
+    assert_eq!(cells, expected);
+    let texts: Vec<&str> = shown.texts.iter().map(|(text, _)| text.as_str()).collect();
+    for text in [
+        "−3",
+        "0",
+        "+3",
+        "unusual for its level",
+        "standard deviations",
+        " not measured: interpolated along time; white for a cell type without any cell",
+        "colours: how far from the mean of the 300 genes nearest in level",
+    ] {
+        assert!(texts.contains(&text), "{text}");
+    }
+    let error = figure(None).lay_out().map(|_| ()).unwrap_err();
+    assert!(error.to_string().contains("needs what is usual"), "{error}");
+    let wrong = Usual::default();
+    let error = figure(Some(wrong.view()))
+        .lay_out()
+        .map(|_| ())
+        .unwrap_err();
+    assert!(error.to_string().contains("expected 6, found 0"), "{error}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{Recipe, Scale};
+use super::{Fill, Recipe, Scale};
 
 /// No image or column is longer than this: a damaged recipe must not ask for
 /// all the memory.
@@ -22,6 +22,9 @@ pub enum RecipeError {
         /// What it may say.
         range: &'static str,
     },
+    /// Single cells have no residuals.
+    #[error("recipe: scale is \"residual\", which is of means; fill must be \"mean\"")]
+    Residual,
 }
 
 impl Recipe {
@@ -37,6 +40,9 @@ impl Recipe {
         if let Scale::Percentile(p) = self.scale {
             let valid = p > 0.0 && p <= 100.0;
             check("scale.percentile", p, valid, "above 0 and at most 100")?;
+        }
+        if self.scale == Scale::Residual && self.fill != Fill::Mean {
+            return Err(RecipeError::Residual);
         }
         let order = self.order;
         check(
@@ -108,6 +114,10 @@ mod tests {
         assert_eq!(
             message(r#"{"order":3}"#),
             "recipe: order is 3; it must be 0 (nearest) or 1 (linear)"
+        );
+        assert_eq!(
+            message(r#"{"scale":"residual","fill":"block"}"#),
+            r#"recipe: scale is "residual", which is of means; fill must be "mean""#
         );
     }
 

@@ -39,6 +39,7 @@ impl OnePass {
             resize,
             time_spacing,
             transform: _,
+            transform_stage: _,
             pseudocount: _,
             length: _,
             gaps: _,
@@ -138,8 +139,7 @@ mod tests {
     use super::*;
     use crate::heatmap::{
         Image, Renderer,
-        fill::fill_column,
-        recipe::{Colormap, Transform},
+        recipe::{Colormap, Transform, TransformStage},
     };
 
     /// Cells of so many time points of different size, of which one in `rarity` has something.
@@ -164,9 +164,11 @@ mod tests {
     /// The image by all steps one after another.
     fn step_by_step(recipe: &Recipe, cells: &CellsRef<'_>, ceiling: f32) -> Array3<f64> {
         let mut renderer = Renderer::new(recipe.clone()).unwrap();
-        fill_column(cells, recipe.length, &mut renderer.grid).unwrap();
         let mut image = Image::default();
-        renderer.draw(cells.times, ceiling, &mut image).unwrap();
+        let drawn = renderer.transformed_first(cells, |renderer, cells| {
+            renderer.draw_in_steps(cells, ceiling, &mut image)
+        });
+        drawn.unwrap();
         renderer.resized
     }
 
@@ -183,6 +185,10 @@ mod tests {
             Recipe {
                 transform: Transform::Log1p,
                 length: Some(150),
+                ..Recipe::default()
+            },
+            Recipe {
+                transform_stage: TransformStage::BeforeInterpolation,
                 ..Recipe::default()
             },
             Recipe {

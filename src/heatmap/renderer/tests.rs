@@ -1,6 +1,7 @@
 use ndarray::{Array, aview1, aview2};
 
 use super::*;
+use crate::heatmap::{Transform, residual::Usual};
 
 const MEANS: [[f32; 2]; 2] = [[0.0, f32::NAN], [9.0, 99.0]];
 const TIMES: [f64; 2] = [6.0, 8.0];
@@ -103,4 +104,41 @@ fn a_recipe_out_of_range_is_refused() {
         ..recipe(Fill::Mean)
     };
     assert!(matches!(Renderer::new(tall), Err(Error::Recipe(_))));
+}
+
+#[test]
+fn residuals_are_drawn_from_what_is_usual_and_nothing_else() {
+    let usual = Usual {
+        means: aview2(&[[1.0, 1.0], [2.0, 3.0]]).to_owned(),
+        sds: aview2(&[[1.0, 1.0], [2.0, 0.5]]).to_owned(),
+    };
+    let residual = Recipe {
+        height: 2,
+        width: 2,
+        ..Recipe::residual(Transform::None)
+    };
+    let mut image = Image::default();
+    let mut draw = |recipe: &Recipe, usual: UsualRef<'_>| {
+        let mut renderer = Renderer::new(recipe.clone()).unwrap();
+        renderer.render_residual(aview2(&MEANS), usual, &TIMES, &mut image)
+    };
+    draw(&residual, usual.view()).unwrap();
+    let max = recipe(Fill::Mean);
+    let error = draw(&max, usual.view()).unwrap_err();
+    assert!(matches!(error, Error::NotResidual));
+    let narrow = UsualRef {
+        sds: usual.sds.slice(s![.., ..1]),
+        ..usual.view()
+    };
+    let error = draw(&residual, narrow).unwrap_err();
+    assert!(matches!(error, Error::Shape { .. }));
+    let error = drawn(&residual, &MEANS, 2.0).unwrap_err();
+    assert!(matches!(error, Error::NoUsual));
+    // −1 deviation, and flat after it; 3.5 and more are cut.
+    let places = [1.0 / 3.0, 1.0 / 3.0, 1.0, 1.0];
+    let pixels = places
+        .map(|v| Colormap::Bwr.rgb(v).map(|v| v as f32))
+        .concat();
+    let expected = Array::from_shape_vec((2, 2, 3), pixels).unwrap();
+    assert_eq!(image.view(), expected);
 }

@@ -52,7 +52,7 @@ impl CountedFiles<'_> {
                 });
                 heatmap::ceiling_between(recipe, below, above, fraction)
             }
-            (_, Scale::Max | Scale::PerGene) => {
+            (_, Scale::Max | Scale::PerGene | Scale::Residual) => {
                 heatmap::ceiling(recipe, [&counted.stats[source.condition].max])
             }
         };

@@ -34,6 +34,7 @@ impl<'a> Measured<'a> {
             builder.set_ceiling(index, Some(ceiling));
             let patterns = builder.compute_patterns(index, Some(detected.view()));
             patterns.map_err(|error| FromAtlasError::Content(Box::new(error)))?;
+            builder.compute_usual(index);
         }
         Ok((builder, counted))
     }

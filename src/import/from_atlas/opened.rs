@@ -72,8 +72,8 @@ impl<'a> Opened<'a> {
     /// Normalised values mostly are logarithms, of which the recipe would take another.
     fn logarithm_of_normalised(&self) -> Option<String> {
         let AtlasOptions { config, recipe, .. } = self.options;
-        let is_doubtful =
-            config.values == Values::Normalised && recipe.transform != Transform::None;
+        let is_logarithm = matches!(recipe.transform, Transform::Log10 | Transform::Log1p);
+        let is_doubtful = config.values == Values::Normalised && is_logarithm;
         is_doubtful.then(|| {
             "the values are normalised, and the recipe takes a logarithm of them: if they are \
              logarithms already, build with --transform none"

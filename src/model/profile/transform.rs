@@ -22,10 +22,21 @@ pub enum Transform {
     },
     /// arcsin √x of a fraction, whose variance then hardly depends on it (Bartlett 1936,
     /// doi:10.2307/2983678).
-    ArcsineSquareRoot,
+    Arcsine,
 }
 
 impl Transform {
+    /// What makes the spread of values depend less on their mean, by what the values of an atlas are:
+    /// the arcsine of the square root for fractions, nothing for logarithms, else ln(1 + x).
+    #[must_use]
+    pub fn of_values(values: Option<&str>) -> Self {
+        match values {
+            Some("fractions") => Self::Arcsine,
+            Some("logarithms") => Self::None,
+            _ => Self::Log1p,
+        }
+    }
+
     /// The transformed value, as the graph rounds it to float32.
     #[must_use]
     pub fn apply(self, value: f32) -> f32 {
@@ -34,7 +45,7 @@ impl Transform {
             Self::None => value,
             Self::Log1p => value.ln_1p(),
             Self::Log10 { pseudocount } => (1.0 + value / pseudocount).log10(),
-            Self::ArcsineSquareRoot => value.sqrt().asin(),
+            Self::Arcsine => value.sqrt().asin(),
         };
         transformed as f32
     }
@@ -45,20 +56,24 @@ impl Transform {
         match self {
             Self::None => value.is_finite(),
             Self::Log1p | Self::Log10 { .. } => (0.0..=f32::MAX).contains(&value),
-            Self::ArcsineSquareRoot => (0.0..=1.0).contains(&value),
+            Self::Arcsine => (0.0..=1.0).contains(&value),
         }
     }
 
     pub(super) fn is_possible(self) -> bool {
         match self {
             Self::Log10 { pseudocount } => pseudocount.is_finite() && pseudocount > 0.0,
-            Self::None | Self::Log1p | Self::ArcsineSquareRoot => true,
+            Self::None | Self::Log1p | Self::Arcsine => true,
         }
     }
 
-    /// Checks that each profile has a value, and that each value is taken. A graph would pass off one
-    /// that is not as not measured.
-    pub(super) fn check(self, expression: ArrayView3<'_, f32>) -> Result<(), ProfileError> {
+    /// Checks that each profile (N×C×T, NaN where not measured) has a value, and that each value is
+    /// taken. A graph would pass off one that is not as not measured.
+    ///
+    /// # Errors
+    ///
+    /// The first profile of which that is not so.
+    pub fn check(self, expression: ArrayView3<'_, f32>) -> Result<(), ProfileError> {
         for (row, profile) in expression.axis_iter(Axis(0)).enumerate() {
             let mut measured = profile.iter().filter(|value| !value.is_nan()).peekable();
             measured.peek().ok_or(ProfileError::NotMeasured { row })?;
@@ -81,7 +96,7 @@ impl fmt::Display for Transform {
             Self::None => f.write_str("finite value"),
             Self::Log1p => f.write_str("ln(1 + x)"),
             Self::Log10 { pseudocount } => write!(f, "log10(1 + x / {pseudocount})"),
-            Self::ArcsineSquareRoot => f.write_str("arcsine of the square root"),
+            Self::Arcsine => f.write_str("arcsine of the square root"),
         }
     }
 }
@@ -96,10 +111,7 @@ mod tests {
     #[test]
     fn values_are_pythons() {
         let near = |found: f32, wanted: f64| assert!((f64::from(found) - wanted).abs() < 1e-6);
-        near(
-            Transform::ArcsineSquareRoot.apply(0.3),
-            0.579_639_740_363_704_2,
-        );
+        near(Transform::Arcsine.apply(0.3), 0.579_639_740_363_704_2);
         near(Transform::Log1p.apply(0.3), 0.262_364_264_467_491_06);
         let log10 = Transform::Log10 { pseudocount: 0.01 };
         near(log10.apply(0.3), 1.491_361_693_834_272_8);
@@ -113,7 +125,7 @@ mod tests {
             let error = transform.check(profiles.view()).unwrap_err();
             error.to_string()
         };
-        let arcsine = Transform::ArcsineSquareRoot;
+        let arcsine = Transform::Arcsine;
         let text = told(arcsine, 1.5);
         assert_has!(
             text,

@@ -3,7 +3,7 @@
 use crate::{
     bundle::Condition,
     figure::{
-        colour_bar::scale_name,
+        colour_bar::titles,
         font,
         ticks::{Tick, ticks},
     },
@@ -112,8 +112,7 @@ impl Bar {
         let ticks = ticks(recipe, ceiling, height);
         let numbers = font::widest(ticks.iter().map(|tick| tick.label.as_str()), SMALL);
         let first = BAR + 6 + numbers + 6 + SMALL as i32;
-        let titles = ["mean expression".to_string(), scale_name(recipe)];
-        let [name, scale] = titles;
+        let [name, scale] = titles(recipe);
         Self {
             x,
             width: first + SMALL as i32 + 8,

@@ -19,6 +19,8 @@ const STEPS: usize = 128;
 pub(super) struct Figures {
     /// Why there are none, or not all; empty where all is there.
     pub(super) note: String,
+    /// Whether they show how unusual values are, not the values.
+    pub(super) is_residual: bool,
     /// The colour bar's picture, from the highest down, as base64 of PNG.
     pub(super) bar: String,
     /// One for each of the ranking's conditions; `None` where it has no matrices.
@@ -126,7 +128,8 @@ impl<'b> Drawing<'b> {
                 .flatten();
             drawing.done.axes.push(axes);
         }
-        drawing.done.bar = drawing.png("", &bar())?;
+        drawing.done.is_residual = bundle.manifest().draws_residuals();
+        drawing.done.bar = drawing.png("", &bar(drawing.done.is_residual))?;
         Ok(drawing)
     }
 
@@ -155,10 +158,13 @@ impl<'b> Drawing<'b> {
         };
         let values = values.as_slice().unwrap_or_default();
         let symbol = &self.bundle.genes()[gene].symbol;
-        let drawn = heatmap::draw(self.recipe, axes, values);
+        let usual = self.bundle.usual(gene, axes.condition)?;
+        let residuals = usual.map(|usual| heatmap::residuals(self.recipe, values, &usual));
+        let drawn = heatmap::draw(self.recipe, axes, values, residuals.as_deref());
         let (image, measured) = drawn.map_err(|source| failed(symbol, source))?;
         let about = &self.bundle.manifest().conditions[axes.condition];
-        let words = heatmap::highest(self.recipe, about, values);
+        let unusual = residuals.map(|residuals| heatmap::most_unusual(about, &residuals));
+        let words = heatmap::highest(self.recipe, about, values) + &unusual.unwrap_or_default();
         let path = axes.gaps(&measured);
         let area = [axes.left, axes.size[0], axes.size[1]];
         let gaps = (!path.is_empty()).then(|| self.gaps(condition, measured, path));
@@ -190,10 +196,13 @@ impl<'b> Drawing<'b> {
 }
 
 /// The colours from the highest down.
-fn bar() -> Image {
+fn bar(is_residual: bool) -> Image {
     let value = |step: usize| 1.0 - (step as f64 + 0.5) / STEPS as f64;
     let bytes: Vec<u8> = (0..STEPS)
-        .flat_map(|step| viridis::colour(value(step)))
+        .flat_map(|step| match is_residual {
+            true => heatmap::diverging(value(step)),
+            false => viridis::colour(value(step)),
+        })
         .collect();
     let mut image = Image::default();
     // The bytes are as many as the sides say.

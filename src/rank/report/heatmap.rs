@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use super::{axes::Axes, format, viridis};
 use crate::{
     bundle::Condition,
-    heatmap::{Image, PngError, Recipe, RowOrder, transform},
+    heatmap::{
+        Colormap, Image, PngError, Recipe, RowOrder,
+        residual::{Usual, residual, shade},
+        transform,
+    },
 };
 
 /// What was not measured, beside the stroke through it.
@@ -13,25 +17,59 @@ const GREY: [u8; 3] = [0xc8, 0xc8, 0xc8];
 /// How many of the highest combinations are named.
 const NAMED: usize = 3;
 
-/// The picture, its rows in the order of the axes, and which combinations were measured.
+/// The picture, its rows in the order of the axes, and which combinations were measured. Where
+/// `residuals` are given they are shown in place of the values.
 pub(super) fn draw(
     recipe: &Recipe,
     axes: &Axes,
     values: &[f32],
+    residuals: Option<&[f64]>,
 ) -> Result<(Image, Vec<bool>), PngError> {
-    let rows = values.chunks(axes.columns);
-    let values: Vec<f32> = match recipe.row_order {
+    let all: Vec<usize> = (0..values.len()).collect();
+    let rows = all.chunks(axes.columns);
+    let places: Vec<usize> = match recipe.row_order {
         RowOrder::Given => rows.flatten().copied().collect(),
         RowOrder::Reversed => rows.rev().flatten().copied().collect(),
     };
-    let pixel = |&value: &f32| match value.is_nan() {
-        true => GREY,
-        false => viridis::colour(transform(recipe, value.into()) / axes.ceiling),
+    let pixel = |&i: &usize| match (values[i], residuals) {
+        (value, _) if value.is_nan() => GREY,
+        (_, Some(residuals)) => diverging(shade(residuals[i])),
+        (value, None) => viridis::colour(transform(recipe, value.into()) / axes.ceiling),
     };
-    let bytes: Vec<u8> = values.iter().flat_map(pixel).collect();
+    let bytes: Vec<u8> = places.iter().flat_map(pixel).collect();
     let mut image = Image::default();
     image.set_rgb8(axes.rows, axes.columns, &bytes)?;
-    Ok((image, values.iter().map(|value| !value.is_nan()).collect()))
+    Ok((image, places.iter().map(|&i| !values[i].is_nan()).collect()))
+}
+
+/// How unusual values are for their gene's level; 0, as usual, where nothing says so.
+pub(super) fn residuals(recipe: &Recipe, values: &[f32], usual: &Usual) -> Vec<f64> {
+    let of = |(&value, (&mean, &sd)): (&f32, (&f32, &f32))| {
+        let residual = residual(transform(recipe, value.into()), mean.into(), sd.into());
+        if residual.is_nan() { 0.0 } else { residual }
+    };
+    let usual = usual.means.iter().zip(&usual.sds);
+    values.iter().zip(usual).map(of).collect()
+}
+
+/// The colour of a residual's place between the lowest and the highest: blue, white as usual, red.
+pub(super) fn diverging(shade: f64) -> [u8; 3] {
+    let byte = |channel: f64| (channel * 255.0).round() as u8;
+    Colormap::Bwr.rgb(shade).map(byte)
+}
+
+/// What is most unusual, in words: the furthest few cell types, each at its furthest time.
+pub(super) fn most_unusual(condition: &Condition, residuals: &[f64]) -> String {
+    let mut sorted: Vec<usize> = (0..residuals.len())
+        .filter(|&i| residuals[i] != 0.0)
+        .collect();
+    sorted.sort_by(|&a, &b| residuals[b].abs().total_cmp(&residuals[a].abs()));
+    let value = |i: usize| format!("{:+.1} SD", residuals[i]).replace('-', "−");
+    let parts = named(condition, &sorted, value);
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!(" Most unusual for its level: {}.", parts.join(", ")),
+    }
 }
 
 /// Where expression is highest, in words: the highest few cell types, each at its highest time. Means
@@ -70,8 +108,10 @@ fn named(condition: &Condition, sorted: &[usize], value: impl Fn(usize) -> Strin
 
 #[cfg(test)]
 mod tests {
+    use ndarray::array;
+
     use super::*;
-    use crate::bundle::Time;
+    use crate::{bundle::Time, heatmap::Transform};
 
     fn condition(cells: Vec<u64>) -> Condition {
         let time = |value: f64| Time {
@@ -88,7 +128,7 @@ mod tests {
 
     fn drawn(recipe: &Recipe, values: &[f32]) -> (Vec<u8>, Vec<bool>) {
         let axes = Axes::new(recipe, 0, &condition(Vec::new()), 2.0);
-        let (image, measured) = draw(recipe, &axes, values).unwrap();
+        let (image, measured) = draw(recipe, &axes, values, None).unwrap();
         (image.to_rgb8(), measured)
     }
 
@@ -116,6 +156,32 @@ mod tests {
         assert_eq!(measured, [true, true, false, true, true, true]);
         assert_eq!(bytes[6..9], GREY);
         assert_eq!(bytes[12..15], viridis::colour(0.0));
+    }
+
+    #[test]
+    fn residuals_are_blue_below_and_red_above_what_is_usual() {
+        let recipe = Recipe::residual(Transform::None);
+        let axes = Axes::new(&recipe, 0, &condition(Vec::new()), 2.0);
+        let usual = Usual {
+            means: array![[0.0, 96.0], [5.0, 12.0], [f32::NAN, 0.5]],
+            sds: array![[1.0, 1.0], [1.0, 2.0], [f32::NAN, 1.0]],
+        };
+        let found = residuals(&recipe, &VALUES, &usual);
+        assert_eq!(found[..2], [0.0, 3.0]);
+        assert_eq!(found[3..], [-1.5, 0.0, 0.0]);
+        let (image, measured) = draw(&recipe, &axes, &VALUES, Some(&found)).unwrap();
+        let bytes = image.to_rgb8();
+        assert_eq!(bytes[..3], bytes[12..15]);
+        assert_eq!(bytes[3..6], [255, 0, 0]);
+        assert_eq!(bytes[6..9], GREY);
+        // matplotlib's bwr at 0.25 is number 64 of 256.
+        assert_eq!(bytes[9..12], [128, 128, 255]);
+        assert_eq!(measured, [true, true, false, true, true, true]);
+        assert_eq!(
+            most_unusual(&condition(Vec::new()), &found),
+            " Most unusual for its level: germ at week 7.5 (+3.0 SD), soma at week 7.5 (−1.5 SD)."
+        );
+        assert_eq!(most_unusual(&condition(Vec::new()), &[0.0; 6]), "");
     }
 
     #[test]

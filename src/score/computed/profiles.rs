@@ -1,11 +1,11 @@
 //! What a model of profiles is asked.
 
-use ndarray::{Array1, Array2, Array3, Axis, s};
+use ndarray::{Array1, Array3, Axis, s};
 
 use super::Asked;
 use crate::{
     bundle::{Bundle, Condition},
-    heatmap::residual::{NEIGHBOURS, Usual, usual},
+    heatmap::residual::{NEIGHBOURS, Usual},
     model::{
         metadata::Common,
         profile::{Profile, ProfileMetadata, ProfileModel, Profiles, UsualProfiles},
@@ -47,7 +47,10 @@ impl GeneProfiles {
         check_axes(bundle, condition, metadata)?;
         let usual = match metadata.profile {
             Profile::Shape => None,
-            Profile::Residual { .. } => Some(usual_of(bundle, index, metadata)?),
+            Profile::Residual { .. } => {
+                let transform = |value| metadata.transform.apply(value);
+                Some(bundle.usual_by_level(index, transform)?)
+            }
         };
         let [cell_types, times] = metadata.shape();
         let empty = Array3::zeros((model.batch(), cell_types, times));
@@ -102,19 +105,6 @@ impl Asked for GeneProfiles {
         };
         Ok(self.model.score(profiles)?)
     }
-}
-
-/// What is usual for the level of each gene of a condition, as the model counts levels.
-fn usual_of(bundle: &Bundle, condition: usize, model: &ProfileMetadata) -> Result<Usual, Error> {
-    let [cell_types, times] = model.shape();
-    let mut values = Array2::from_elem((bundle.genes().len(), cell_types * times), f32::NAN);
-    for (gene, mut row) in values.outer_iter_mut().enumerate() {
-        let matrix = bundle.matrix(gene, condition)?;
-        for (place, value) in row.iter_mut().zip(matrix.iter().flatten()) {
-            *place = model.transform.apply(*value);
-        }
-    }
-    Ok(usual(values.view(), NEIGHBOURS))
 }
 
 /// A model knows only profiles of the cell types, times and values that it learnt from.

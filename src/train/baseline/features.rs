@@ -8,6 +8,9 @@ use crate::train::examples::{Example, Examples};
 /// The values of a gene; NaN for what was not measured.
 pub(super) type Features = fn(&Example) -> Array1<f64>;
 
+/// A gene whose values have no greater variance is everywhere alike.
+pub const MIN_VARIANCE: f64 = 1e-12;
+
 /// Mean expression alone.
 pub(super) fn level(gene: &Example) -> Array1<f64> {
     array![f64::from(gene.level)]
@@ -36,7 +39,7 @@ pub(super) fn shape(gene: &Example) -> Array1<f64> {
     let count = measured().count().max(1) as f64;
     let mean = measured().sum::<f64>() / count;
     let variance = measured().map(|value| (value - mean).powi(2)).sum::<f64>() / count;
-    let scale = if variance > 1e-12 {
+    let scale = if variance > MIN_VARIANCE {
         variance.sqrt().recip()
     } else {
         0.0

@@ -16,6 +16,7 @@ pub(super) struct Prepared {
     pub(super) train: Array2<f64>,
     pub(super) labels: Vec<bool>,
     pub(super) test: Array2<f64>,
+    pub(super) scaler: Scaler,
 }
 
 impl Prepared {
@@ -35,6 +36,7 @@ impl Prepared {
             labels,
             train: scaler.apply(train),
             test: scaler.apply(test),
+            scaler,
         })
     }
 }

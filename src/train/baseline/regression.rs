@@ -3,13 +3,14 @@
 use std::error::Error;
 
 use super::{
-    Logistic,
+    Error as BaselineError, Logistic,
     features::{self, Features},
     prepared::Prepared,
+    scaler::Scaler,
 };
 use crate::train::{
     examples::Examples,
-    method::{LEVEL, LOGISTIC, Method, Outcome, SHAPE},
+    method::{LEVEL, LOGISTIC, Method, Outcome, RESIDUAL_REGRESSION, SHAPE},
 };
 
 /// The ridge of regressions on a few values: scikit-learn's default.
@@ -65,6 +66,18 @@ impl Regression {
         }
     }
 
+    /// On how unusual each value is for the gene's level.
+    #[must_use]
+    pub fn residual() -> Self {
+        Self {
+            name: RESIDUAL_REGRESSION,
+            sees: "how unusual expression by cell type and time is for the gene's level",
+            features: features::residual,
+            ridge: STRONG_RIDGE,
+            balanced: false,
+        }
+    }
+
     /// The same, both classes weighing the same while it learns.
     #[must_use]
     pub fn balanced(self) -> Self {
@@ -72,6 +85,68 @@ impl Regression {
             balanced: true,
             ..self
         }
+    }
+}
+
+impl Regression {
+    /// What is added to the loss for weights: half of it times the sum of their squares.
+    #[must_use]
+    pub fn ridge(&self) -> f64 {
+        self.ridge
+    }
+
+    /// Learns from the genes `train`, indices into `examples`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no gene, only one class, or a value that cannot be.
+    pub fn fit(&self, examples: &Examples, train: &[usize]) -> Result<Fitted, BaselineError> {
+        let data = Prepared::new(examples, train, &[], self.features)?;
+        let fit = match self.balanced {
+            true => Logistic::fit_balanced,
+            false => Logistic::fit,
+        };
+        Ok(Fitted {
+            logistic: fit(data.train.view(), &data.labels, self.ridge)?,
+            scaler: data.scaler,
+            features: self.features,
+        })
+    }
+}
+
+/// A regression that has learnt.
+#[derive(Clone, Debug)]
+pub struct Fitted {
+    features: Features,
+    scaler: Scaler,
+    /// On standardised values.
+    pub logistic: Logistic,
+}
+
+impl Fitted {
+    /// What each value is standardised by: the mean and the standard deviation of the genes learnt
+    /// from; 0 of a value that did not vary, which says nothing.
+    #[must_use]
+    pub fn moments(&self) -> &[(f64, f64)] {
+        self.scaler.moments()
+    }
+
+    /// The probabilities of genes, indices into `examples`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no gene, or a value that cannot be.
+    pub fn probabilities(
+        &self,
+        examples: &Examples,
+        genes: &[usize],
+    ) -> Result<Vec<f32>, BaselineError> {
+        let rows = features::table(examples, genes, self.features)?;
+        let rows = self.scaler.apply(rows);
+        let rows = rows.rows().into_iter();
+        Ok(rows
+            .map(|row| self.logistic.probability(row) as f32)
+            .collect())
     }
 }
 
@@ -95,15 +170,9 @@ impl Method for Regression {
         test: &[usize],
         _: u64,
     ) -> Result<Outcome, Box<dyn Error + Send + Sync>> {
-        let data = Prepared::new(examples, train, test, self.features)?;
-        let fit = match self.balanced {
-            true => Logistic::fit_balanced,
-            false => Logistic::fit,
-        };
-        let model = fit(data.train.view(), &data.labels, self.ridge)?;
-        let rows = data.test.rows().into_iter();
+        let fitted = self.fit(examples, train)?;
         Ok(Outcome {
-            scores: rows.map(|row| model.probability(row) as f32).collect(),
+            scores: fitted.probabilities(examples, test)?,
             is_probability: true,
             ..Outcome::default()
         })

@@ -3,6 +3,7 @@
 use ndarray::Array2;
 
 /// The mean and standard deviation of each feature, NaN left out.
+#[derive(Clone, Debug)]
 pub(super) struct Scaler(Vec<(f64, f64)>);
 
 impl Scaler {
@@ -12,6 +13,10 @@ impl Scaler {
         let moments =
             columns.map(|column| moments(column.iter().copied().filter(|value| !value.is_nan())));
         Self(moments.collect())
+    }
+
+    pub(super) fn moments(&self) -> &[(f64, f64)] {
+        &self.0
     }
 
     /// Less the mean, over the standard deviation. What is NaN, or of a feature without variation,

@@ -159,7 +159,15 @@ fn every_baseline_learns_what_it_sees() {
     }
     assert_eq!(
         names,
-        ["level", "logistic", "shape", "forest", "residual", "dev"]
+        [
+            "level",
+            "logistic",
+            "shape",
+            "residual-regression",
+            "forest",
+            "residual",
+            "dev"
+        ]
     );
 }
 

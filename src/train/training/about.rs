@@ -55,30 +55,46 @@ impl About {
         metrics: Map<String, Value>,
         output: &Path,
     ) -> Result<ImageMetadata, metadata::Error> {
+        let mut object = self.common(bundle, choice, metrics, output);
+        object.insert("recipe".into(), json!(bundle.manifest().recipe));
+        object.insert("normalisation".into(), "graph".into());
+        object.insert("features".into(), json!(plan.feature_names()));
+        ImageMetadata::parse(Some(&Value::from(object).to_string()), None)
+    }
+
+    /// What the metadata of all kinds say of a model that learnt the chosen genes.
+    pub(in crate::train) fn common(
+        &self,
+        bundle: &Bundle,
+        choice: &Choice,
+        metrics: Map<String, Value>,
+        output: &Path,
+    ) -> Map<String, Value> {
         let manifest = bundle.manifest();
         let stem = output.file_stem().unwrap_or_default();
         let name = || stem.to_string_lossy().into_owned();
-        let json = json!({
-            "schema_version": SCHEMA_VERSION,
-            "name": self.name.clone().unwrap_or_else(name),
-            "version": self.version,
-            "condition": choice.condition,
-            "recipe": manifest.recipe,
-            "classes": self.classes,
-            "positive": self.classes[1],
-            "normalisation": "graph",
-            "features": plan.feature_names(),
-            "atlas": manifest.atlas.name,
-            "training_set": {
-                "name": self.training_set,
-                "genes_digest": choice.genes_digest,
-                "count": choice.genes.len(),
-            },
-            "metrics": metrics,
-            "licence": self.licence,
-            "intended_use": self.intended_use,
-            "synthetic": manifest.synthetic,
-        });
-        ImageMetadata::parse(Some(&json.to_string()), None)
+        let pairs = [
+            ("schema_version", json!(SCHEMA_VERSION)),
+            ("name", self.name.clone().unwrap_or_else(name).into()),
+            ("version", json!(self.version)),
+            ("condition", json!(choice.condition)),
+            ("classes", json!(self.classes)),
+            ("positive", json!(self.classes[1])),
+            ("atlas", json!(manifest.atlas.name)),
+            (
+                "training_set",
+                json!({
+                    "name": self.training_set,
+                    "genes_digest": choice.genes_digest,
+                    "count": choice.genes.len(),
+                }),
+            ),
+            ("metrics", metrics.into()),
+            ("licence", json!(self.licence)),
+            ("intended_use", json!(self.intended_use)),
+            ("synthetic", json!(manifest.synthetic)),
+        ];
+        let owned = pairs.into_iter().map(|(key, value)| (key.into(), value));
+        owned.collect()
     }
 }

@@ -16,7 +16,7 @@ if len(session.get_inputs()) == 2:
 print(*session.run(None, inputs)[0][:, 1])
 ";
 
-fn has_python() -> bool {
+pub fn has_python() -> bool {
     let python = Command::new("python3")
         .args(["-c", "import onnxruntime"])
         .output();

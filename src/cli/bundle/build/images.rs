@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     cli::by_name,
-    heatmap::{Fill, Recipe, Transform},
+    heatmap::{Fill, Recipe, Scale, Transform},
     text,
 };
 
@@ -22,10 +22,16 @@ pub struct ImageOptions {
     /// an atlas; a table has means only]
     #[arg(long, value_enum, conflicts_with_all = ["scores", "table"])]
     fill: Option<FillName>,
-    /// What is done to each value: log10 (of 1 + x), log1p or none [default: the recipe's; without
-    /// one log10, and none for a table of logarithms or fractions]
+    /// What is done to each value: log10 (of 1 + x), log1p, arcsine (of a fraction's square root) or
+    /// none [default: the recipe's; without one log10, and none for a table of logarithms or fractions]
     #[arg(long, value_parser = parse_transform, conflicts_with = "scores")]
     transform: Option<Transform>,
+    /// What has the highest colour: max (of all genes), percentile=P (of all values), per-gene; or
+    /// residual, which draws how unusual each value is for its gene's level: without a recipe, means,
+    /// in blue, white and red, and by log1p, or for a table of fractions arcsine, of logarithms none
+    /// [default: the recipe's; the paper's is max]
+    #[arg(long, value_parser = parse_scale, conflicts_with = "scores")]
+    scale: Option<Scale>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -54,17 +60,22 @@ impl ImageOptions {
         self.recipe.iter().map(PathBuf::as_path)
     }
 
-    /// The recipe of the options, and `default` where they name none.
-    pub fn recipe(&self, default: Recipe) -> anyhow::Result<Recipe> {
-        let mut recipe = match &self.recipe {
-            Some(path) => {
+    /// The recipe of the options; where they name none, `default`, or for the scale residual the one
+    /// given for it.
+    pub fn recipe(&self, default: Recipe, residual: Recipe) -> anyhow::Result<Recipe> {
+        let mut recipe = match (&self.recipe, self.scale) {
+            (Some(path), _) => {
                 let text =
                     text::read(path).with_context(|| format!("cannot read {}", path.display()))?;
                 serde_json::from_str(&text)
                     .with_context(|| format!("{} is not an image recipe", path.display()))?
             }
-            None => default,
+            (None, Some(Scale::Residual)) => self.transform.map_or(residual, Recipe::residual),
+            (None, _) => default,
         };
+        if let Some(scale) = self.scale {
+            recipe.scale = scale;
+        }
         if let Some(transform) = self.transform {
             recipe.transform = transform;
         }
@@ -77,5 +88,16 @@ impl ImageOptions {
 }
 
 fn parse_transform(text: &str) -> Result<Transform, String> {
-    by_name(text, "log10, log1p or none")
+    by_name(text, "log10, log1p, arcsine or none")
+}
+
+fn parse_scale(text: &str) -> Result<Scale, String> {
+    let names = "max, percentile=P (e.g. percentile=99.9), per-gene or residual";
+    match text.split_once("percentile=") {
+        Some(("", percentile)) => percentile
+            .parse()
+            .map(Scale::Percentile)
+            .map_err(|_| format!("use {names}")),
+        _ => by_name(text, names),
+    }
 }

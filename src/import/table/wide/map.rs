@@ -184,6 +184,16 @@ impl TableValues {
             Self::Logarithms | Self::Fractions => Transform::None,
         }
     }
+
+    /// The transform before values are compared with those of other genes: the natural logarithm of
+    /// means, the arcsine of the square root of fractions, and none of logarithms.
+    pub fn residual_transform(self) -> Transform {
+        match self {
+            Self::Means => Transform::Log1p,
+            Self::Fractions => Transform::Arcsine,
+            Self::Logarithms => Transform::None,
+        }
+    }
 }
 
 impl fmt::Display for TableValues {

@@ -107,6 +107,7 @@ fn the_digest_is_of_the_mapping_and_the_transform_of_the_values() {
     assert_eq!(map.atlas().config, Some(crate::sha256::of(MAP.as_bytes())));
     assert_eq!(map.atlas().values.as_deref(), Some("fractions"));
     assert_eq!(map.values.transform(), Transform::None);
+    assert_eq!(map.values.residual_transform(), Transform::Arcsine);
     assert_eq!(TableValues::default().transform(), Transform::Log10);
 }
 

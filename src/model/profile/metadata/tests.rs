@@ -7,7 +7,7 @@ use super::*;
 fn whole() -> Value {
     json!({
         "kind": "profile", "schema_version": 1, "name": "a", "version": "1", "condition": "F",
-        "profile": "shape", "transform": "arcsine_square_root",
+        "profile": "shape", "transform": "arcsine",
         "cell_types": ["germ", "supporting"], "times": ["PCW6", "PCW8"], "values": "fractions",
         "classes": ["other", "disease"], "positive": "disease", "atlas": "none",
         "training_set": {
