@@ -19,7 +19,7 @@ pub(super) struct Pool {
     pub(super) dropped: Vec<Dropped>,
     /// What in the lists means no gene of the bundle.
     pub(super) unmatched: Vec<Unmatched>,
-    /// The genes; images only where a network runs.
+    /// The genes; images only where and while a network runs.
     pub(super) examples: Examples,
     /// Known ones.
     pub(super) known: Vec<usize>,
@@ -38,13 +38,9 @@ impl Pool {
         condition: usize,
         least_expressed: Option<f32>,
         lists: &[NamedGenes],
-        with_images: bool,
     ) -> Result<Self, Error> {
         let choice = expressed(task.bundle, condition, task.labels, least_expressed)?;
-        let examples = match with_images {
-            true => dataset::examples(task.bundle, &choice)?,
-            false => dataset::examples_without_images(task.bundle, &choice)?,
-        };
+        let examples = dataset::examples_without_images(task.bundle, &choice)?;
         check_names(&examples)?;
         let all = 0..examples.len();
         let (known, others) = all.partition(|&gene| examples.genes[gene].is_positive);
