@@ -192,6 +192,7 @@ fn transform_of(recipe: &Recipe) -> Transform {
             pseudocount: recipe.pseudocount,
         },
         heatmap::Transform::Log1p => Transform::Log1p,
+        heatmap::Transform::Arcsine => Transform::Arcsine,
         heatmap::Transform::None => Transform::None,
     }
 }
