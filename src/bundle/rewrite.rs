@@ -58,8 +58,14 @@ impl Bundle {
 
     fn check_new_scores(&self, scored: &Scored) -> Result<(), ContentError> {
         let condition = check_scored(&self.manifest, &self.genes, scored)?;
-        let needs_score = |gene| self.can_draw(gene, condition) && !self.is_silent(gene, condition);
-        check_complete(&self.genes, scored, needs_score)
+        check_complete(&self.genes, scored, |gene| {
+            self.needs_score(gene, condition)
+        })
+    }
+
+    /// Whether complete scores must have one of the gene.
+    pub(super) fn needs_score(&self, gene: usize, condition: usize) -> bool {
+        self.can_draw(gene, condition) && !self.is_silent(gene, condition)
     }
 
     /// Whether the gene's pattern says that it is expressed nowhere.

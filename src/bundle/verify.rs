@@ -147,7 +147,7 @@ impl Bundle {
         let is_missing = |&source: &usize| {
             self.manifest.scores[source].complete && self.scores[source].get(index).is_none()
         };
-        if self.can_draw(index, condition) && sources.any(is_missing) {
+        if self.needs_score(index, condition) && sources.any(is_missing) {
             return Err(self.invalid(ContentError::Incomplete {
                 condition: key.clone(),
                 gene: gene.symbol.clone(),

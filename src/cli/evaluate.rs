@@ -34,7 +34,7 @@ use crate::{
         choice::Negatives,
         evaluate::{EvaluateEvent, EvaluateOptions, Evaluated, check_methods, evaluate},
         everything::{self, EverythingEvent, EverythingOptions},
-        method::METHODS,
+        method::EVERYTHING_METHODS,
         plan::Plan,
         report::ReportFolder,
         task::Task,
@@ -92,7 +92,11 @@ pub struct Evaluate {
     #[arg(long)]
     force: bool,
     #[arg(long, value_name = "NAMES", value_delimiter = ',',
-          help = format!("The methods, by commas: {} [default: all]", METHODS.join(", ")))]
+          help = format!(
+              "The methods, by commas: {}; by the paper's protocol without average, with cnnc-first, \
+               cnnc-both [default: all]",
+              EVERYTHING_METHODS.join(", ")
+          ))]
     methods: Vec<String>,
     /// A folder in which trainings find how far they were when they were killed
     #[arg(long, value_name = "DIR")]
@@ -153,12 +157,11 @@ impl Evaluate {
 
     /// By the protocol: those of the other are told apart from those that there are nowhere.
     fn check_methods(&self) -> anyhow::Result<()> {
-        check_methods(&self.methods).context("--methods")?;
         match self.leave.protocol {
             ProtocolKind::Paper if !self.placing.decide.is_empty() => {
                 bail!("--decide belongs to --protocol everything")
             }
-            ProtocolKind::Paper => Ok(()),
+            ProtocolKind::Paper => check_methods(&self.methods).context("--methods"),
             ProtocolKind::Everything if !self.choose.is_empty() => {
                 bail!(
                     "--choose belongs to --protocol paper: here known genes are told from all others"
@@ -177,6 +180,7 @@ impl Evaluate {
             methods: &self.methods,
             folds: self.leave.paper(),
             checkpoints: self.checkpoints.as_deref(),
+            null_draws: self.placing.null_draws,
             cells: cells.as_ref(),
         };
         evaluate_and_tell(task, &options)

@@ -35,6 +35,7 @@ use crate::{
         cnnc::CnncOptions,
         evaluate::{EvaluateOptions, PairCells},
         evaluation::Folds,
+        everything::EverythingOptions,
         release::FileOptions,
         report::{Beside, Published, beside, beside_text},
         task::Task,
@@ -241,6 +242,7 @@ impl Reproduce {
             folds: self
                 .folds
                 .map_or_else(Folds::default, |folds| Folds::k_fold(folds, 1)),
+            null_draws: EverythingOptions::default().null_draws,
             cells: Some(cells),
             ..EvaluateOptions::default()
         };

@@ -2,9 +2,10 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
+use anyhow::ensure;
 use clap::Args;
 
-use super::{keep::check_output, network::Network, note, progress};
+use super::{bundle_choice, keep::check_output, network::Network, note, progress};
 use crate::{
     bundle::{Bundle, ModelSource, Scored, worth},
     score::{Scorer, Worth, WorthError},
@@ -18,6 +19,9 @@ Examples:
   # the first of a condition decides; the second, here a model of profiles (train --kind profile), is
   # an opinion beside it
   dsdscore score -b gonad.dsd -m female.onnx -m shape-f.onnx -o scored.dsd
+
+  # the scores of the built-in bundle beside heatmaps of your own
+  dsdscore score -b gonad.dsd --scores-of -o scored.dsd
 
   # with what the scores are worth, as evaluate found it for the method that the model is of
   dsdscore score -b gonad.dsd -m female.onnx --evaluation network=evaluation/F.json -o scored.dsd";
@@ -38,13 +42,18 @@ pub struct Score {
         short,
         long = "model",
         value_name = "FILE",
-        required_unless_present = "evaluations"
+        required_unless_present_any = ["evaluations", "scores_of"]
     )]
     models: Vec<PathBuf>,
     /// What evaluate wrote for a condition: what its scores are worth, for the models that are called
     /// as the evaluated methods are or, with METHOD, for the one that decides; once for each condition
     #[arg(long = "evaluation", value_name = "[METHOD=]FILE", value_parser = evaluation)]
     evaluations: Vec<(Option<String>, PathBuf)>,
+    /// Take the scores of another bundle, with what they are worth, for the genes that both have:
+    /// those of a file, or without one of the bundle that is read where none is named (DSDSCORE_BUNDLE,
+    /// else the built-in one)
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "models")]
+    scores_of: Option<Option<PathBuf>>,
     /// Where to write the bundle with its scores [default: in its place]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -71,10 +80,14 @@ impl Score {
         let evaluations = self.evaluations.iter().map(|(_, path)| path);
         // In the place of the bundle is fine.
         let inputs = self.models.iter().chain(evaluations);
+        let inputs = inputs.chain(self.scores_of.iter().flatten());
         check_output(output, inputs.map(PathBuf::as_path))?;
         let bundle = Bundle::open(&self.bundle)?;
         let worths = self.worths(&bundle)?;
-        let mut scored = self.scored(&bundle)?;
+        let mut scored = match &self.scores_of {
+            Some(other) => copied(&bundle_choice::open(other.as_deref())?, &bundle)?,
+            None => self.scored(&bundle)?,
+        };
         put(&bundle, &worths, &mut scored)?;
         tell_removed(&bundle, &scored);
         bundle.write_with_scores(output, scored)?;
@@ -131,6 +144,32 @@ impl Score {
         }
         Ok(scored)
     }
+}
+
+/// The scores of another bundle, and on stderr how many genes of this one have them.
+fn copied(other: &Bundle, bundle: &Bundle) -> anyhow::Result<Vec<Scored>> {
+    let scored = other.scores_for(bundle);
+    ensure!(
+        !scored.is_empty(),
+        "{} has no scores of a condition that {} has",
+        other.path().display(),
+        bundle.path().display()
+    );
+    for Scored {
+        condition,
+        model,
+        values,
+        evaluation,
+        ..
+    } in &scored
+    {
+        let (count, of) = (values.iter().filter(|s| !s.is_nan()).count(), values.len());
+        let (name, worth) = (&model.name, worth(evaluation.as_ref()));
+        note(format_args!(
+            "condition {condition}: {count} of {of} genes have a score by {name}; {worth}"
+        ));
+    }
+    Ok(scored)
 }
 
 /// Puts evaluations beside scores: those that are new, else those that the bundle has.

@@ -164,7 +164,7 @@ mod tests {
         assert!(comments[0].starts_with("##SYNTHETIC="), "{table}");
         assert!(comments.iter().any(|line| line.contains("a note")));
         for comment in [
-            "##worth=F (female): worth%09nothing",
+            "##worth=F (female): worth nothing",
             "##opinion=F (female) shape: not known",
             "##worth=M (male) shape: not told",
         ] {

@@ -98,7 +98,8 @@ struct Everything {
 
 #[derive(Deserialize)]
 struct Method {
-    worth: Evaluation,
+    #[serde(alias = "worth")]
+    evaluation: Evaluation,
 }
 
 impl Worth {
@@ -118,7 +119,7 @@ impl Worth {
                 source,
             })?;
         let methods = document.everything.into_iter().flat_map(|e| e.methods);
-        let evaluations: Vec<_> = methods.map(|method| method.worth).collect();
+        let evaluations: Vec<_> = methods.map(|method| method.evaluation).collect();
         if evaluations.is_empty() {
             return Err(WorthError::NoWorth(path.into()));
         }

@@ -149,6 +149,20 @@ pub fn choose(
     choose_from(&pool, key.unwrap_or_default(), labels, options)
 }
 
+/// The expressed genes of one condition that are in no list, by their keys.
+///
+/// # Errors
+///
+/// If the bundle has no expression in the condition.
+pub fn unlisted(bundle: &Bundle, condition: usize, labels: &Labels) -> Result<Vec<usize>, Error> {
+    let patterns = patterns(bundle, condition)?;
+    let pool = Pool::new(bundle.genes(), &patterns);
+    pool.check(labels)?;
+    let is_labelled = |gene: &usize| labels.labelled.binary_search(gene).is_ok();
+    let genes = pool.unlisted(labels).into_iter().map(|gene| gene.index);
+    Ok(genes.filter(|gene| !is_labelled(gene)).collect())
+}
+
 /// Every expressed gene of one condition: the known ones, and all others as those that negatives are
 /// drawn from. `least` is the highest raw value from which a gene is expressed; without it the recipe's
 /// thresholds say.

@@ -41,6 +41,7 @@
 //! ```
 
 mod error;
+mod null;
 mod pairs;
 
 use std::{
@@ -48,6 +49,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
+use self::null::add_nulls;
 pub use self::{error::Error, pairs::PairCells};
 use super::{
     baseline::baselines,
@@ -75,6 +77,8 @@ pub struct EvaluateOptions<'a> {
     pub folds: Folds,
     /// A folder in which trainings find how far they were when they were killed.
     pub checkpoints: Option<&'a Path>,
+    /// Draws of random genes in the place of the known ones, to show what chance gives.
+    pub null_draws: usize,
     /// What the networks on pairs of genes see; without it they are not run.
     pub cells: Option<&'a PairCells>,
 }
@@ -261,6 +265,8 @@ impl<'a> Setting<'a> {
         for row in &mut compared.scores {
             row.negatives = kind.name().into();
         }
+        let (protocol, draws) = (self.options.folds, self.options.null_draws);
+        add_nulls(self.task, &choice, protocol, draws, &mut compared.methods)?;
         let (positives_count, negatives_count) = choice.counts();
         let comparison = Comparison {
             negatives: kind.name().into(),

@@ -291,7 +291,7 @@ pub struct Finding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FindingKind {
-    /// The network is better than the named rival, beyond chance.
+    /// A method is better than the named rival, or than chance, beyond chance.
     Better,
     /// No more than chance may lie between them.
     NotShown,
@@ -303,6 +303,8 @@ pub enum FindingKind {
     MostlyLevel,
     /// A method that the conclusions are about gave no scores.
     NotRun,
+    /// Which method decides.
+    Decided,
 }
 
 /// The scores that the methods gave a gene in a fold that had left it out.

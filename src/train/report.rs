@@ -36,6 +36,7 @@ mod format;
 mod gene_scores;
 mod json;
 mod page;
+mod placements;
 mod plot;
 mod published;
 mod scores;

@@ -14,7 +14,7 @@ const CELLS: &str = "--atlas sim/atlas.h5ad --config sim/atlas.toml --pair-width
 
 /// Evaluates into `out` with genes of label 0 as negatives, and more arguments as one string.
 fn evaluate(folder: &Folder, args: &str) -> Run {
-    let args = format!("evaluate -b sim.dsd -g sim/labels.tsv -o out {args}");
+    let args = format!("evaluate --protocol paper -b sim.dsd -g sim/labels.tsv -o out {args}");
     folder.run(args.split_whitespace())
 }
 

@@ -35,3 +35,4 @@ mod train;
 #[cfg(not(feature = "train"))]
 mod untrained;
 mod vep;
+mod worth;

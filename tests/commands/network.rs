@@ -163,6 +163,47 @@ fn scoring_replaces_the_bundle_or_writes_another() {
     assert_eq!(folder.names(), ["in.vcf", "scored.dsd", "simulated.dsd"]);
 }
 
+/// `simulated.dsd` scored by both networks as models of F: the metadata of the second say so.
+#[test]
+fn two_models_of_a_condition_are_a_decision_and_a_second_opinion() {
+    if !has_runtime() {
+        return;
+    }
+    let folder = folder();
+    let one = models(&[FEMALE]);
+    score(&folder, &format!("-b simulated.dsd -o one.dsd {one}")).assert_success();
+    folder.write("meta.json", json!({ "condition": "F" }).to_string());
+    let both = format!("{} --model-metadata meta.json", models(&[MALE, FEMALE]));
+    score(&folder, &format!("-b simulated.dsd -o both.dsd {both}")).assert_success();
+    let before = annotate(&folder, "both.dsd", "").assert_success();
+    assert_has!(
+        before.text(),
+        "|Pct_F_simulated.f\"",
+        "##dsdscore_opinion=<ID=DSD_F_simulated.f,"
+    );
+    let found = annotate(&folder, "one.dsd", "").assert_success();
+    let keys = ["DSD_F", "DSD_F_PCT"];
+    let deciding = keys.map(|key| info(before.text(), key));
+    assert!(deciding != keys.map(|key| info(found.text(), key)));
+
+    // The other way round, the scores of both are there: what was second decides.
+    let turned = format!("{} --model-metadata meta.json", models(&[FEMALE, MALE]));
+    score(&folder, &format!("-b both.dsd -o turned.dsd {turned}")).assert_success();
+    let turned = annotate(&folder, "turned.dsd", "").assert_success();
+    assert!(turned.text().contains("|Pct_F_simulated.m\""));
+    assert!(keys.map(|key| info(turned.text(), key)) == keys.map(|key| info(found.text(), key)));
+
+    // One of them alone takes the place of both, and it is said.
+    let run = score(&folder, &format!("-b both.dsd {one}")).assert_success();
+    assert_has!(
+        run.err,
+        "condition F: the scores by simulated-m",
+        "are not kept"
+    );
+    let alone = annotate(&folder, "both.dsd", "").assert_success();
+    assert!(!alone.text().contains("Pct_F"));
+}
+
 #[test]
 fn scoring_that_fails_leaves_the_bundle_as_it_was() {
     if !has_runtime() {
@@ -172,7 +213,7 @@ fn scoring_that_fails_leaves_the_bundle_as_it_was() {
     let before = folder.read("simulated.dsd");
     let both = models(&[FEMALE, FEMALE]);
     let err = score(&folder, &format!("-b simulated.dsd {both}")).assert_error();
-    assert!(err.contains("two models are for condition F"), "{err}");
+    assert_has!(err, "models for condition F", "two are called");
     let one = models(&[FEMALE]);
     let err = score(&folder, &format!("-b simulated.dsd -o absent/x.dsd {one}")).assert_error();
     assert_has!(err, "cannot write absent/x.dsd: No such file");
@@ -188,10 +229,7 @@ fn models_that_do_not_fit_are_refused_with_the_reason() {
     let folder = folder();
     let fixture = |name: &str| models(&[&format!("tests/fixtures/model/{name}")]);
     for (args, part) in [
-        (
-            models(&[FEMALE, FEMALE]),
-            "two models are for condition F; give one of them",
-        ),
+        (models(&[FEMALE, FEMALE]), "two are called \"simulated.f"),
         (fixture("no-metadata.onnx"), "lacks schema_version, name"),
         (fixture("right.onnx"), "its recipe has no"),
         (fixture("outside.onnx"), "keeps weights in another file"),

@@ -144,6 +144,25 @@ fn a_gene_opens_with_its_heatmaps_and_closes() {
 }
 
 #[test]
+fn what_the_scores_are_worth_is_on_the_first_screen() {
+    let Some((mut browser, _page)) = opened("") else {
+        return;
+    };
+    let worths = "[...document.querySelectorAll('header .worth')]";
+    let text = browser.text(&format!("{worths}.map((w) => w.textContent).join(' / ')"));
+    assert_has(&text, "What the scores are worth (female): Never evaluated");
+    // As text, whatever it is.
+    assert_has(&text, HOSTILE);
+    let below = format!("{worths}.every((w) => w.getBoundingClientRect().bottom < 700)");
+    assert_eq!(browser.value(&below), true);
+    browser.assert_quiet();
+}
+
+fn assert_has(text: &str, part: &str) {
+    assert!(text.contains(part), "{text}");
+}
+
+#[test]
 fn an_address_opens_its_gene() {
     let Some((mut browser, page)) = opened("#AMH") else {
         return;

@@ -75,6 +75,30 @@ fn info_says_what_each_is_worth() {
 }
 
 #[test]
+fn the_table_has_percentiles_by_second_models_and_says_whose() {
+    let (_directory, bundle) = written(&several());
+    let mut text = Vec::new();
+    crate::export::write_tsv(&bundle, &mut text).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    assert_has!(
+        text,
+        "# model of F: shape  no digest\n# worth of F: On 44 known genes",
+        "# model of F dev: dev  no digest\n# worth of F dev: never evaluated",
+        "\tDSD_F_PEAK_TIME\tDSD_PCT_F_dev\tDSD_M\t"
+    );
+    assert!(
+        !text.contains("DSD_PCT_F_part"),
+        "its percentiles are not known"
+    );
+    let rows = text.lines().filter(|line| !line.starts_with('#'));
+    let rows: Vec<Vec<_>> = rows.map(|row| row.split('\t').collect()).collect();
+    let place = rows[0].iter().position(|name| *name == "DSD_PCT_F_dev");
+    let found: Vec<_> = rows[1..].iter().map(|row| row[place.unwrap()]).collect();
+    // scipy.stats.percentileofscore([.75, .5, .25], x, kind="mean")
+    assert_eq!(found, ["83.333336", "50", "16.666666"]);
+}
+
+#[test]
 fn new_scores_take_the_place_of_all_that_a_condition_had() {
     let (_directory, bundle) = written(&several());
     let new = [

@@ -43,7 +43,7 @@ pub struct Placing {
     network_repeats: usize,
     /// How often random genes stand in for the known ones, to show what chance gives
     #[arg(long, default_value_t = EverythingOptions::default().null_draws, value_name = "INT")]
-    null_draws: usize,
+    pub null_draws: usize,
     /// Likewise for the network, which is trained anew each time
     #[arg(long, default_value_t = 0, value_name = "INT")]
     network_null_draws: usize,

@@ -117,6 +117,39 @@ fn nothing_is_loaded_and_no_script_but_ours_runs() {
 }
 
 #[test]
+fn what_scores_are_worth_stands_before_all_else_and_a_gene_s_ratio_with_it() {
+    let mut ranking = one();
+    ranking.conditions[1].worth = "nobody <knows>".into();
+    let html = html(&ranking, None, 10);
+    let (first, rest) = html.split_once("<main>").unwrap();
+    assert_has!(
+        first,
+        "<b>What the scores are worth (female):</b> On 44 known genes of female. A score is no probability.",
+        "<b>What the scores are worth (male):</b> Nobody &#60;knows&#62;"
+    );
+    assert_has!(
+        rest,
+        "<dt>Likelihood ratio</dt><dd>Known genes come out in this tenth of all genes 3.1 times as often as any gene does (95 % interval 1.7-5.2)</dd>",
+        "<dt>Second opinion, shape</dt><dd>percentile 91.2</dd>",
+        "<dt>Worth</dt><dd>On 44 known genes of female.",
+        "<dt>Second opinion</dt><dd>shape: never evaluated"
+    );
+}
+
+#[test]
+fn a_ratio_that_is_not_known_is_not_shown() {
+    let mut ranking = one();
+    for candidate in &mut ranking.patients[0].candidates {
+        for score in &mut candidate.scores {
+            score.likelihood_ratio = None;
+            score.opinions.clear();
+        }
+    }
+    let html = html(&ranking, None, 10);
+    assert!(!html.contains("<dt>Likelihood ratio</dt>") && !html.contains("<dt>Second opinion, "));
+}
+
+#[test]
 fn known_genes_stand_before_the_others() {
     let mut ranking = one();
     ranking.patients[0].candidates[0].known = Some(Known {

@@ -5,7 +5,6 @@ use rand_chacha::ChaCha8Rng;
 
 use super::{
     features::{self, Features},
-    logistic::class_weights,
     prepared::Prepared,
     tree::{Learnt, Tree},
 };
@@ -93,11 +92,7 @@ impl Forest {
         let learnt = Learnt {
             rows: &data.train,
             labels: &data.labels,
-            class_weights: if self.balanced {
-                class_weights(&data.labels)
-            } else {
-                [1.0; 2]
-            },
+            balanced: self.balanced,
             tried: data.train.ncols().isqrt().max(1),
         };
         let mut rng = ChaCha8Rng::seed_from_u64(seed);

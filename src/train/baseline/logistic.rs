@@ -208,7 +208,7 @@ fn solve(mut matrix: Array2<f64>, mut vector: Vec<f64>) -> Option<Vec<f64>> {
 }
 
 /// n / (2 n_c) of negative genes and of positive ones, where n_c of n genes are of the class.
-pub(super) fn class_weights(labels: &[bool]) -> [f64; 2] {
+fn class_weights(labels: &[bool]) -> [f64; 2] {
     let positives = labels.iter().filter(|label| **label).count() as f64;
     let count = labels.len() as f64;
     [count - positives, positives].map(|of_class| count / (2.0 * of_class))

@@ -10,8 +10,9 @@ pub(super) struct Learnt<'a> {
     pub(super) rows: &'a Array2<f64>,
     /// Whether each is positive.
     pub(super) labels: &'a [bool],
-    /// The weights of negative genes, of positive ones.
-    pub(super) class_weights: [f64; 2],
+    /// Whether as many genes are drawn of either class (Chen et al. 2004, "Using random forest to learn
+    /// imbalanced data"): leaves of one class would not know of weights.
+    pub(super) balanced: bool,
     /// Features that are tried for a split, of those that vary.
     pub(super) tried: usize,
 }
@@ -32,12 +33,13 @@ struct Node {
     value: f64,
 }
 
-/// A gene that was drawn, with its weight.
+/// A gene that was drawn.
 #[derive(Clone, Copy)]
 struct Drawn {
     gene: usize,
+    /// How often.
     weight: f64,
-    /// The weight where it is positive, else 0.
+    /// The same where it is positive, else 0.
     positive: f64,
 }
 
@@ -91,21 +93,23 @@ impl Tree {
 impl Learnt<'_> {
     fn draw(&self, rng: &mut ChaCha8Rng) -> Vec<Drawn> {
         let mut times = vec![0_u32; self.labels.len()];
-        for _ in 0..times.len() {
-            times[rng.random_range(0..self.labels.len())] += 1;
+        let all: Vec<usize> = (0..times.len()).collect();
+        let (positive, negative): (Vec<usize>, Vec<usize>) =
+            all.iter().partition(|&&gene| self.labels[gene]);
+        for number in 0..times.len() {
+            let from = match (self.balanced, number % 2) {
+                (false, _) => &all,
+                (true, 0) => &positive,
+                (true, _) => &negative,
+            };
+            times[from[rng.random_range(0..from.len())]] += 1;
         }
-        let drawn = times
-            .into_iter()
-            .enumerate()
-            .filter(|(_, times)| *times > 0);
-        let weighted = |(gene, times)| {
-            let label = usize::from(self.labels[gene]);
-            let weight = f64::from(times) * self.class_weights[label];
-            Drawn {
-                gene,
-                weight,
-                positive: weight * label as f64,
-            }
+        let drawn = times.into_iter().enumerate();
+        let drawn = drawn.filter(|(_, times)| *times > 0);
+        let weighted = |(gene, times)| Drawn {
+            gene,
+            weight: f64::from(times),
+            positive: f64::from(times * u32::from(self.labels[gene])),
         };
         drawn.map(weighted).collect()
     }

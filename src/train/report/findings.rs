@@ -1,7 +1,7 @@
 //! What the scores show, in words.
 
 mod contrast;
-mod everything;
+pub(super) mod everything;
 mod words;
 
 use self::contrast::contrasts;
@@ -78,6 +78,7 @@ fn of_comparison(comparison: &Comparison) -> Vec<Finding> {
         .filter(|c| c.method == first.name);
     let (level, others): (Vec<_>, Vec<_>) = own.partition(|c| c.rival == LEVEL);
     findings.extend(level.into_iter().chain(others).map(words::compared));
+    findings.extend(comparison.methods.iter().find_map(words::by_chance));
     findings.extend(comparison.methods.iter().filter_map(words::collapsed));
     findings
 }

@@ -32,6 +32,8 @@ struct PageContent<'a> {
     title: &'a str,
     css: String,
     is_synthetic: bool,
+    /// Whether known genes were placed among all.
+    is_placed: bool,
     evidence: f64,
     sections: Vec<ConditionSection>,
     beside: Option<HtmlTable>,
@@ -52,6 +54,7 @@ impl EvaluationPage<'_> {
                 .evaluations
                 .iter()
                 .any(|evaluation| evaluation.synthetic),
+            is_placed: self.evaluations.iter().any(|one| one.everything.is_some()),
             evidence: EVIDENCE,
             sections: sections.collect::<Result<_, _>>()?,
             beside: (!self.beside.is_empty()).then(|| beside(self.beside)),

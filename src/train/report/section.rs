@@ -6,10 +6,10 @@ use super::{
     ReportError, choice,
     figures::{self, Figure},
     format::{count, number, sentence},
-    summary,
+    placements, summary,
     table::HtmlTable,
 };
-use crate::train::evaluation::{Comparison, Evaluation, Finding, FindingKind, Folds};
+use crate::train::evaluation::{Comparison, Evaluation, Everything, Finding, FindingKind, Folds};
 
 /// One evaluation.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(super) struct ConditionSection {
     pub(super) facts: Vec<(String, String)>,
     /// Across the kinds of negatives.
     pub(super) remarks: Vec<Remark>,
+    /// Known genes among all expressed genes.
+    pub(super) tables: Vec<HtmlTable>,
     pub(super) parts: Vec<ComparisonSection>,
 }
 
@@ -46,7 +48,9 @@ pub(super) struct Remark {
 impl ConditionSection {
     pub(super) fn new(evaluation: &Evaluation) -> Result<Self, ReportError> {
         let parts = evaluation.comparisons.iter().map(ComparisonSection::new);
+        let everything = evaluation.everything.as_ref();
         Ok(Self {
+            tables: everything.map_or_else(Vec::new, placements::tables),
             heading: sentence(&evaluation.label),
             synthetic: evaluation.synthetic,
             facts: facts(evaluation),
@@ -93,6 +97,7 @@ impl Remark {
             FindingKind::Collapsed => ("bad", "!"),
             FindingKind::MostlyLevel => ("bad", "!"),
             FindingKind::NotRun => ("open", "–"),
+            FindingKind::Decided => ("good", "→"),
         };
         Self {
             class,
@@ -115,7 +120,7 @@ fn facts(evaluation: &Evaluation) -> Vec<(String, String)> {
         "{} % of the other genes",
         number(protocol.validation * 100.0, 0)
     );
-    let facts = [
+    let mut facts = Vec::from([
         ("Atlas", evaluation.atlas.clone()),
         (
             "Condition",
@@ -127,8 +132,30 @@ fn facts(evaluation: &Evaluation) -> Vec<(String, String)> {
         ("Bundle", evaluation.bundle.clone()),
         ("Program", evaluation.program.clone()),
         ("Network", words(&evaluation.plan)),
-    ];
-    facts.map(|(name, text)| (name.to_string(), text)).into()
+    ]);
+    if let Some(everything) = &evaluation.everything {
+        facts.splice(2..2, placed(everything));
+    }
+    let facts = facts.into_iter();
+    facts.map(|(name, text)| (name.to_string(), text)).collect()
+}
+
+/// What known genes were placed among, and by which lists.
+fn placed(everything: &Everything) -> [(&'static str, String); 3] {
+    let lists = everything
+        .lists
+        .iter()
+        .map(|(name, digest)| format!("{name} {digest}"));
+    let genes = format!(
+        "{} known among {} expressed",
+        everything.known_genes, everything.expressed_genes
+    );
+    let lists = lists.collect::<Vec<_>>().join("; ");
+    [
+        ("Genes", genes),
+        ("Lists", lists),
+        ("Day", everything.date.clone()),
+    ]
 }
 
 /// A record in a line: its values by their names.

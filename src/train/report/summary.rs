@@ -67,7 +67,14 @@ fn mean(method: &MethodResult) -> TableCell {
         .iter()
         .filter(|fold| fold.collapse.is_some())
         .count();
-    let folds = count(method.folds.len(), "fold");
+    let chance = method.null.map_or_else(String::new, |null| {
+        format!(
+            "; by chance {} ({})",
+            figure(null.mean),
+            interval(null.range)
+        )
+    });
+    let folds = count(method.folds.len(), "fold") + &chance;
     TableCell {
         text: format!("{}{sd}", optional(method.mean_roc_auc)),
         note: match collapsed {

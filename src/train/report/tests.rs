@@ -85,6 +85,7 @@ pub(crate) fn evaluation() -> Evaluation {
             validation: 0.3,
             seed: 7,
         },
+        everything: None,
         comparisons: kinds.map(comparison).into(),
         findings: Vec::new(),
     };
@@ -107,6 +108,7 @@ fn comparison(negatives: &str) -> Comparison {
         mean_roc_auc: None,
         sd_roc_auc: None,
         pooled: None,
+        null: None,
     });
     Comparison {
         negatives: negatives.into(),
@@ -153,6 +155,7 @@ fn method(name: &str, description: &str, rows: &[OutOfFold]) -> MethodResult {
         mean_roc_auc: Some(mean),
         sd_roc_auc: Some((squares.sum::<f64>() / 3.0).sqrt()),
         pooled: Some(measures(name, &rows.iter().collect::<Vec<_>>())),
+        null: None,
         folds,
     };
     if is_network {

@@ -90,6 +90,7 @@ fn two_hundred_genes_with_all_heatmaps_are_under_five_megabytes() {
     let html = html(&ranking(bundle), Some(bundle), 200);
     assert_eq!(html.matches("<image id=\"_m").count(), 400);
     assert_eq!(html.matches("<image id=\"_i").count(), 400);
+    assert!(!html.contains("No heatmap"));
     assert!(html.len() < 5_000_000, "{}", html.len());
     assert_has!(
         html,
@@ -160,6 +161,10 @@ fn where_expression_is_missing_the_page_says_so_once() {
     for html in [without, slimmed] {
         assert_eq!(html.matches("No heatmaps").count(), 1);
         assert!(!html.contains("<image"));
+        // Of each gene and condition, in the place of the picture.
+        let words = " No heatmap: percentile 98.7, banded expression</p>";
+        assert_eq!(html.matches(words).count(), 10);
+        assert!(html.contains("aria-label=\"Percentile 98.7, "));
     }
 }
 

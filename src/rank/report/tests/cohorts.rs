@@ -184,3 +184,34 @@ fn no_text_becomes_markup() {
     assert!(html.matches("&#60;script&#62;alert(1)").count() > 5);
     assert!(html.contains("[U+202E]"));
 }
+
+#[test]
+fn a_cohort_s_scores_have_their_worth_and_genes_their_ratio() {
+    let html = page_of(&cohort(), 10);
+    let (first, rest) = html.split_once("<main>").unwrap();
+    assert_has!(
+        first,
+        "What the scores are worth (male):</b> On 44 known genes of male."
+    );
+    assert_has!(
+        rest,
+        "<dt>Likelihood ratio</dt><dd>Known genes",
+        "<dt>Second opinion, shape</dt><dd>percentile 91.2</dd>",
+        "No heatmap: percentile 98.7, banded expression"
+    );
+}
+
+#[test]
+fn inputs_whose_second_opinions_are_of_other_models_are_refused() {
+    let mut other = one();
+    other.conditions[0].opinions[0].name = "dev".into();
+    let mut gathering = Gathering::new();
+    gathering.add("1.vcf", one()).unwrap();
+    let error = gathering.add("2.vcf", other).unwrap_err().to_string();
+    assert_has!(
+        error,
+        "2.vcf",
+        "second opinions: dev",
+        "second opinions: shape"
+    );
+}

@@ -10,7 +10,7 @@ use crate::train::{
 pub const EVIDENCE: f64 = 0.05;
 
 /// What a method is called within a sentence.
-fn called(name: &str) -> String {
+pub(super) fn called(name: &str) -> String {
     match name {
         LEVEL => "the level alone".into(),
         NETWORK => "the network".into(),
@@ -60,6 +60,22 @@ pub(super) fn not_run(method: &MethodResult) -> Option<Finding> {
     let name = sentence(&called(&method.name));
     let text = format!("{name} was not run, so nothing is known of how it compares: {reason}");
     let kind = FindingKind::NotRun;
+    Some(Finding { kind, text })
+}
+
+/// What random genes in the place of the disease genes give a method: the place of chance, which is not
+/// always 0.5.
+pub(super) fn by_chance(method: &MethodResult) -> Option<Finding> {
+    let null = method.null?;
+    let text = format!(
+        "By chance, with random genes in the place of the disease genes, {} has an AUC of {} ({} in 90 \
+         % of {}): that, not 0.5, is what an AUC here is to be compared with.",
+        called(&method.name),
+        figure(null.mean),
+        interval(null.range),
+        count(null.draws, "draw"),
+    );
+    let kind = FindingKind::NotShown;
     Some(Finding { kind, text })
 }
 
