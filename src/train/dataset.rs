@@ -74,9 +74,10 @@ pub enum Error {
 /// If the bundle is not that of the choice, is slim or damaged, or lacks an image or a matrix.
 pub fn examples(bundle: &Bundle, choice: &Choice) -> Result<Examples, Error> {
     let reader = ExampleReader::new(bundle, choice)?;
+    let examples = reader.examples(choice)?;
     Ok(Examples {
         images: reader.images(&choice.genes)?,
-        ..reader.examples(choice)?
+        ..examples
     })
 }
 
