@@ -232,7 +232,7 @@ fn what_cannot_be_learnt_from_is_refused() {
     odd.genes[3].matrix = odd.genes[3].matrix.slice(s![.., ..2]).to_owned();
     let told = error(&odd, &[0, 1, 3]);
     assert_eq!(told[0], "a value of the gene G2 is infinite");
-    assert_eq!(told[3], "2 values of the gene G2, 3 of others");
+    assert_eq!(told[2], "2 values of the gene G2, 3 of others");
 }
 
 #[test]
