@@ -60,7 +60,7 @@ pub(in crate::rank) fn candidate(rank: usize, symbol: &str) -> Candidate {
         score: Some(score),
         percentile: Some(percentile),
         likelihood_ratio: Some(LikelihoodRatio {
-            ratio: 3.14,
+            ratio: 3.12,
             ci: [1.7, 5.2],
         }),
         opinions: vec![GeneOpinion {

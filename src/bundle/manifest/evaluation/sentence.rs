@@ -157,7 +157,7 @@ mod tests {
         let said = |ratio, ci| LikelihoodRatio { ratio, ci }.sentence();
         let expected = "known genes come out in this tenth of all genes 3.1 times as often as any \
                         gene does (95 % interval 1.7-5.2)";
-        assert_eq!(said(3.14, [1.7, 5.2]), expected);
+        assert_eq!(said(3.12, [1.7, 5.2]), expected);
         assert!(said(0.5, [0.1, 1.4]).ends_with("0.1-1.4, which may be chance)"));
     }
 
