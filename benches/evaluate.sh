@@ -23,7 +23,7 @@ mkdir -p "$out"
 evaluate() {
   local name=$1
   shift
-  [ -e "$out/$name/report.html" ] || "$dsdscore" evaluate "$@" -o "$out/$name"
+  [ -e "$out/$name/report.html" ] || "$dsdscore" evaluate --protocol paper "$@" -o "$out/$name"
 }
 
 # As the paper trains, but for the width: the atlas is small.

@@ -73,12 +73,9 @@ pub enum Error {
 ///
 /// If the bundle is not that of the choice, is slim or damaged, or lacks an image or a matrix.
 pub fn examples(bundle: &Bundle, choice: &Choice) -> Result<Examples, Error> {
-    let reader = ExampleReader::new(bundle, choice)?;
-    let examples = reader.examples(choice)?;
-    Ok(Examples {
-        images: reader.images(&choice.genes)?,
-        ..examples
-    })
+    let mut examples = examples_without_images(bundle, choice)?;
+    add_images(bundle, &mut examples)?;
+    Ok(examples)
 }
 
 /// The same without images, for methods that look at none.
@@ -87,7 +84,18 @@ pub fn examples(bundle: &Bundle, choice: &Choice) -> Result<Examples, Error> {
 ///
 /// Likewise.
 pub fn examples_without_images(bundle: &Bundle, choice: &Choice) -> Result<Examples, Error> {
-    ExampleReader::new(bundle, choice)?.examples(choice)
+    ExampleReader::new(bundle, &choice.condition)?.examples(choice)
+}
+
+/// Reads the images of genes of a bundle.
+///
+/// # Errors
+///
+/// If the genes are those of another bundle, or it lacks an image.
+pub fn add_images(bundle: &Bundle, examples: &mut Examples) -> Result<(), Error> {
+    let reader = ExampleReader::new(bundle, &examples.condition)?;
+    examples.images = reader.images(&examples.genes)?;
+    Ok(())
 }
 
 struct ExampleReader<'a> {
@@ -98,8 +106,8 @@ struct ExampleReader<'a> {
 }
 
 impl<'a> ExampleReader<'a> {
-    fn new(bundle: &'a Bundle, choice: &'a Choice) -> Result<Self, Error> {
-        let (manifest, key) = (bundle.manifest(), choice.condition.as_str());
+    fn new(bundle: &'a Bundle, key: &'a str) -> Result<Self, Error> {
+        let manifest = bundle.manifest();
         let (Some(condition), Some(recipe)) = (manifest.condition(key), &manifest.recipe) else {
             return Err(Error::NoCondition {
                 condition: key.into(),
@@ -129,7 +137,7 @@ impl<'a> ExampleReader<'a> {
         })
     }
 
-    fn images(&self, genes: &[ChosenGene]) -> Result<Array4<u8>, Error> {
+    fn images(&self, genes: &[Example]) -> Result<Array4<u8>, Error> {
         let (height, width) = (self.recipe.height as usize, self.recipe.width as usize);
         let mut images = Array4::zeros((genes.len(), height, width, 3));
         let (mut gene_images, mut image) = (self.gene_images()?, Image::default());
@@ -185,7 +193,7 @@ impl<'a> ExampleReader<'a> {
         }
     }
 
-    fn no_image(&self, gene: &ChosenGene) -> Error {
+    fn no_image(&self, gene: &Example) -> Error {
         Error::NoImage {
             gene: gene.symbol.clone(),
             condition: self.key.into(),

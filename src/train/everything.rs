@@ -79,6 +79,7 @@ use self::{
 };
 use super::{
     baseline::baselines,
+    dataset,
     evaluate::Evaluated,
     evaluation::{Evaluation, Everything, Folds},
     fit::{ClassWeights, FitOptions},
@@ -309,17 +310,11 @@ impl Setting<'_> {
             lists.push(("housekeeping".to_string(), self.task.labels.listed.clone()));
         }
         lists.extend(self.options.others.iter().cloned());
-        let with_images = self.panel.names.contains(&NETWORK);
-        let pool = Pool::read(
-            self.task,
-            condition,
-            self.options.least_expressed,
-            &lists,
-            with_images,
-        )?;
+        let least = self.options.least_expressed;
+        let pool = Pool::read(self.task, condition, least, &lists)?;
         self.draw().check(pool.known.len(), pool.others.len())?;
         (self.events)(EverythingEvent::Pooled {
-            condition: &pool.choice.condition,
+            condition: &pool.examples.condition,
             known: pool.known.len(),
             others: pool.others.len(),
         });
@@ -340,6 +335,10 @@ impl Setting<'_> {
         mut pool: Pool,
         evaluated: &mut Evaluated,
     ) -> Result<(), Error> {
+        // Of one condition at a time, for those of all genes are large.
+        if self.panel.names.contains(&NETWORK) {
+            dataset::add_images(self.task.bundle, &mut pool.examples)?;
+        }
         let progress = Progress::new(self.events, self.rounds());
         let tallies = run(&self.panel, &pool, &self.plan_of_rounds(), &progress)?;
         let (decision, nested) = (self.options.decide, self.nested_repeats());
@@ -436,3 +435,6 @@ impl Setting<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

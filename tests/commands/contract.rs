@@ -290,7 +290,7 @@ fn wrong_usage_exits_with_2_and_names_the_choices() {
         ("bundle build --table a -o x.dsd --condition F", "LABEL=KEY"),
         (
             "bundle build --table a -o x.dsd --transform ln",
-            "log10, log1p or none",
+            "log10, log1p, arcsine or none",
         ),
         ("score -b published.dsd", "--model <FILE>"),
         ("show SOX9 -b published.dsd --scale 0", "1..=64"),

@@ -62,7 +62,10 @@ fn all_methods_of_all_conditions_and_negatives_are_in_three_kinds_of_files() {
         "level",
         "logistic",
         "shape",
+        "residual-regression",
         "forest",
+        "residual",
+        "dev",
         "cnnc-first",
         "cnnc-both",
     ];
@@ -218,5 +221,140 @@ fn an_evaluation_is_not_replaced_unasked_nor_an_input_at_all() {
         let error = folder.run(args.split(' ')).assert_error();
         assert!(error.contains("is an input too"), "{error}");
         assert!(folder.read(name) == labels);
+    }
+}
+
+const PLACED: &str = "--methods level,shape,residual,dev,average --repeats 2 --null-draws 3";
+
+/// Places known genes among all into `out`, with more arguments as one string.
+fn place(folder: &Folder, args: &str) -> Run {
+    let args = format!("evaluate -b sim.dsd -g sim/labels.tsv --date 2026-11-30 -o out {args}");
+    folder.run(args.split_whitespace())
+}
+
+#[test]
+fn known_genes_are_placed_among_all_and_the_scores_go_into_a_bundle() {
+    let folder = folder();
+    let args =
+        format!("{PLACED} --decide shape,residual,dev --decide-repeats 1 --scores-into s.dsd");
+    place(&folder, &args).assert_success();
+    let first = files(&folder, "out");
+    let names: Vec<_> = first.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["F.json", "M.json", "report.html", "scores.tsv"]);
+    let evaluation = json(&folder, "out/F.json");
+    schema::check(&evaluation, "evaluation.schema.json");
+    let everything = &evaluation["everything"];
+    let methods = everything["methods"].as_array().unwrap();
+    assert_eq!(methods.len(), 5);
+    for method in methods {
+        let worth = &method["evaluation"];
+        assert_eq!(worth["known_genes"], everything["known_genes"]);
+        for contrast in worth["contrasts"].as_array().unwrap() {
+            let null = contrast["null_auc"].as_f64().unwrap();
+            assert!((0.0..=1.0).contains(&null));
+        }
+    }
+    let digest = everything["lists"]["known"].as_str().unwrap();
+    assert!(digest.starts_with("sha256:"), "{digest}");
+    let text = folder.text("out/scores.tsv");
+    assert_has!(
+        text,
+        "condition\tgene\tgene_id\tlabel\tlevel\tlevel\tshape",
+        "\tshape:neighbours"
+    );
+    assert_has!(
+        folder.text("out/report.html"),
+        "by chance",
+        "Likelihood ratio",
+        "outer folds"
+    );
+    // The one that decides comes first, each with its worth.
+    let decides = everything["decision"]["method"].as_str().unwrap();
+    let info = folder.succeed("bundle info s.dsd").out;
+    let info = String::from_utf8(info).unwrap();
+    let model = info
+        .lines()
+        .find(|line| line.contains("  scores "))
+        .unwrap();
+    assert!(model.contains(&format!("model {decides}")), "{model}");
+    assert_eq!(info.matches("On ").count(), 6, "{info}");
+    // What is random follows from the seed.
+    place(&folder, &format!("{args} --force")).assert_success();
+    assert!(first == files(&folder, "out"));
+}
+
+/// The mean of a known gene's placements is the area, and a gene that is not known has none.
+#[test]
+fn placements_in_the_table_are_those_that_areas_are_of() {
+    let folder = folder();
+    place(&folder, &format!("--condition F {PLACED}")).assert_success();
+    let evaluation = json(&folder, "out/F.json");
+    let text = folder.text("out/scores.tsv");
+    let mut lines = text
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>());
+    let head = lines.next().unwrap();
+    let rows: Vec<_> = lines.collect();
+    let column = |name: &str| head.iter().position(|found| *found == name).expect(name);
+    for method in evaluation["everything"]["methods"].as_array().unwrap() {
+        for contrast in method["evaluation"]["contrasts"].as_array().unwrap() {
+            let [name, of] =
+                [&method["name"], &contrast["name"]].map(|name| name.as_str().unwrap());
+            let placed = column(&format!("{name}:{of}"));
+            let known = rows.iter().filter(|row| row[column("label")] == "1");
+            let values: Vec<f64> = known.map(|row| row[placed].parse().unwrap()).collect();
+            let mean = values.iter().sum::<f64>() / values.len() as f64;
+            assert!((mean - contrast["auc"].as_f64().unwrap()).abs() < 1e-9);
+            let mut others = rows.iter().filter(|row| row[column("label")] == "0");
+            assert!(others.all(|row| row[placed] == "."));
+        }
+    }
+}
+
+#[test]
+fn a_network_is_placed_beside_its_rivals() {
+    let folder = folder();
+    let args = format!("--condition F --methods network,dev {TINY} --epochs 1 --repeats 2");
+    place(&folder, &args).assert_success();
+    let evaluation = json(&folder, "out/F.json");
+    let methods = &evaluation["everything"]["methods"];
+    assert_eq!(
+        (&methods[0]["name"], &methods[0]["repeats"]),
+        (&"network".into(), &1.into())
+    );
+    assert_eq!(
+        (&methods[1]["name"], &methods[1]["repeats"]),
+        (&"dev".into(), &2.into())
+    );
+    assert!(methods[0]["evaluation"]["contrasts"][0]["null_auc"].is_null());
+    assert!(methods[0]["calibration"]["error"].is_f64());
+}
+
+#[test]
+fn what_cannot_be_placed_is_refused_with_a_remedy() {
+    let folder = folder();
+    folder.write("other.txt", b"NOSUCH\n");
+    for (args, part) in [
+        ("--leave-out 5", "--protocol paper"),
+        ("--choose random", "--protocol paper"),
+        ("--folds 1", "use at least 2"),
+        ("--repeats 0", "use at least 1"),
+        ("--ratio 0", "above 0"),
+        (
+            "--methods cnnc-first",
+            "there is no cnnc-first by this protocol: use network",
+        ),
+        ("--decide dev --methods level", "dev cannot decide"),
+        ("--scores-into s.dsd", "--decide"),
+        ("--other-genes other.txt", "other.txt"),
+        ("--subset label=7", "no gene has 7 in a column label"),
+        (
+            "--other-genes sim/labels.tsv --methods level",
+            "no gene of the list other",
+        ),
+    ] {
+        let error = place(&folder, args).assert_error();
+        assert!(error.contains(part), "{args}: {error}");
+        assert!(!folder.path("out/report.html").exists(), "{args}");
     }
 }

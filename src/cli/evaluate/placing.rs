@@ -59,7 +59,7 @@ pub struct Placing {
     #[arg(long, value_name = "FILE", requires = "decide")]
     pub scores_into: Option<PathBuf>,
     /// The day, for the record [default: that of SOURCE_DATE_EPOCH, or today]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     date: Option<String>,
 }
 
@@ -171,6 +171,18 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(is_plain)
 }
 
+/// A day as it is written, whether or not the calendar has it.
+fn date(text: &str) -> Result<String, String> {
+    let is_right = |(place, c): (usize, char)| match place {
+        4 | 7 => c == '-',
+        _ => c.is_ascii_digit(),
+    };
+    match text.len() == 10 && text.chars().enumerate().all(is_right) {
+        true => Ok(text.into()),
+        false => Err("use YYYY-MM-DD, such as 2026-11-30".into()),
+    }
+}
+
 fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((column, value)) if !column.is_empty() && !value.is_empty() => {
@@ -193,5 +205,7 @@ mod tests {
         assert_eq!(found("a/b=c.tsv"), expected("other", "a/b=c.tsv"));
         assert!(found("heart=").is_err());
         assert!(pair("confidence").is_err());
+        assert!(date("2026-11-30").is_ok());
+        assert!(date("30.11.2026").is_err());
     }
 }

@@ -57,8 +57,8 @@ impl Figures<'_> {
             date: options.date.clone(),
             lists: options.lists.clone(),
             list_genes: pool.list_genes.iter().cloned().collect(),
-            dropped: pool.choice.dropped.clone(),
-            unmatched: pool.choice.unmatched.clone(),
+            dropped: pool.dropped.clone(),
+            unmatched: pool.unmatched.clone(),
             methods: tallies.iter().map(method).collect(),
             tests: Vec::new(),
             decision: decided.map(|decided| self.decision(decided)),
@@ -206,7 +206,7 @@ impl Figures<'_> {
 }
 
 /// How many known genes come among the highest.
-fn top_share(placements: &[f64], top: f64) -> TopShare {
+pub(super) fn top_share(placements: &[f64], top: f64) -> TopShare {
     // What rounding takes off a placement at the edge does not count.
     let is_top = |placement: &&f64| **placement >= 1.0 - top - 1e-12;
     let count = placements.iter().filter(is_top).count();
@@ -220,7 +220,7 @@ fn top_share(placements: &[f64], top: f64) -> TopShare {
 }
 
 /// For each tenth of all genes, from the lowest, the share of known genes in it over 0.1.
-fn deciles(placements: &[f64]) -> Vec<LikelihoodRatio> {
+pub(super) fn deciles(placements: &[f64]) -> Vec<LikelihoodRatio> {
     let tenth = |placement: f64| ((placement * DECILES as f64 + 1e-12) as usize).min(DECILES - 1);
     let ratio = |decile| {
         let count = placements.iter().filter(|p| tenth(**p) == decile).count();

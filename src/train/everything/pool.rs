@@ -2,9 +2,10 @@
 
 use super::{Error, placement::Contrasts};
 use crate::train::{
-    choice::{Choice, expressed},
+    choice::{Dropped, expressed},
     dataset,
     examples::Examples,
+    labels::Unmatched,
     report::check_names,
     task::Task,
 };
@@ -14,9 +15,11 @@ pub(super) type NamedGenes = (String, Vec<usize>);
 
 /// All expressed genes of a condition.
 pub(super) struct Pool {
-    /// How they were found, without them.
-    pub(super) choice: Choice,
-    /// The genes; images only where a network runs.
+    /// Known genes that are not expressed, and why.
+    pub(super) dropped: Vec<Dropped>,
+    /// What in the lists means no gene of the bundle.
+    pub(super) unmatched: Vec<Unmatched>,
+    /// The genes; images only where and while a network runs.
     pub(super) examples: Examples,
     /// Known ones.
     pub(super) known: Vec<usize>,
@@ -35,15 +38,10 @@ impl Pool {
         condition: usize,
         least_expressed: Option<f32>,
         lists: &[NamedGenes],
-        with_images: bool,
     ) -> Result<Self, Error> {
-        let mut choice = expressed(task.bundle, condition, task.labels, least_expressed)?;
-        let examples = match with_images {
-            true => dataset::examples(task.bundle, &choice)?,
-            false => dataset::examples_without_images(task.bundle, &choice)?,
-        };
+        let choice = expressed(task.bundle, condition, task.labels, least_expressed)?;
+        let examples = dataset::examples_without_images(task.bundle, &choice)?;
         check_names(&examples)?;
-        choice.genes.clear();
         let all = 0..examples.len();
         let (known, others) = all.partition(|&gene| examples.genes[gene].is_positive);
         let lists = named(&examples, lists);
@@ -60,7 +58,8 @@ impl Pool {
                 .into_iter()
                 .map(|(name, all)| (name, all.len()))
                 .collect(),
-            choice,
+            dropped: choice.dropped,
+            unmatched: choice.unmatched,
             examples,
             known,
             others,
