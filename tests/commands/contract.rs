@@ -302,7 +302,7 @@ fn wrong_usage_exits_with_2_and_names_the_choices() {
         ("show SOX9 -b published.dsd --format gif", "png, svg"),
         (
             "show SOX9 -b published.dsd --colormap viridis",
-            "jet or turbo",
+            "jet, turbo or bwr",
         ),
     ] {
         let run = folder.run(args.split_whitespace());
