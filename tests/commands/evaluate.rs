@@ -62,7 +62,10 @@ fn all_methods_of_all_conditions_and_negatives_are_in_three_kinds_of_files() {
         "level",
         "logistic",
         "shape",
+        "residual-regression",
         "forest",
+        "residual",
+        "dev",
         "cnnc-first",
         "cnnc-both",
     ];
