@@ -217,7 +217,7 @@ columns.both = { cell_type = 'b', time = 1 }
 ";
 
 fn join(tables: &[&str]) -> Result<ExpressionTable, WideError> {
-    let files: Vec<_> = tables.iter().map(|table| file(table)).collect();
+    let files: Vec<_> = tables.iter().copied().map(file).collect();
     let paths: Vec<_> = files.iter().map(|file| file.path()).collect();
     ExpressionTable::read_wide(&paths, &map(JOINED)?)
 }
