@@ -118,7 +118,7 @@ fn decode<T: DeserializeOwned>(
     section: Section,
 ) -> Result<T, Fault> {
     let name = section.name();
-    codec::decode(directory.bytes(file, section))
+    codec::decode(directory.bytes(file, section), directory.version())
         .map_err(|error| Fault::damaged(format!("its section {name} {error}")))
 }
 

@@ -21,8 +21,8 @@ impl Bundle {
     /// # Errors
     ///
     /// As [`Builder::set_scores`](super::Builder::set_scores) and
-    /// [`Builder::write`](super::Builder::write), and if the matrices are
-    /// or what is usual are damaged. A damaged image stays damaged, and is seen when it is read.
+    /// [`Builder::write`](super::Builder::write), and if the matrices or what
+    /// is usual are damaged. A damaged image stays damaged, and is seen when it is read.
     pub fn write_with_scores(
         &self,
         path: impl AsRef<Path>,
@@ -48,8 +48,11 @@ impl Bundle {
         validate(path, &manifest)?;
         let manifest = writer::encode_manifest(path, &manifest)?;
         let scores = writer::encode_scores(path, &scores)?;
+        // Older formats have it otherwise.
+        let genes = writer::encode_genes(path, &self.genes)?;
         let new = |section| match section {
             Section::Manifest => &manifest,
+            Section::Genes => &genes,
             Section::Scores => &scores,
             section => self.directory.bytes(&self.file, section),
         };
@@ -92,10 +95,12 @@ impl Bundle {
         manifest.slimmed_from.get_or_insert_with(|| self.digest());
         validate(path, &manifest)?;
         let manifest = writer::encode_manifest(path, &manifest)?;
-        // Older formats have another section of scores.
+        // Older formats have these sections otherwise.
+        let genes = writer::encode_genes(path, &self.genes)?;
         let scores = writer::encode_scores(path, &self.score_values())?;
         let kept = |section| match section {
             Section::Manifest => &manifest[..],
+            Section::Genes => &genes,
             Section::Scores => &scores,
             Section::Matrices | Section::Usual | Section::Images => b"",
             section => self.directory.bytes(&self.file, section),
