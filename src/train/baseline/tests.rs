@@ -230,6 +230,7 @@ fn what_cannot_be_learnt_from_is_refused() {
     let mut odd = low_positives();
     odd.genes[3].level = f32::INFINITY;
     odd.genes[3].matrix = odd.genes[3].matrix.slice(s![.., ..2]).to_owned();
+    odd.genes[3].residual = odd.genes[3].matrix.clone();
     let told = error(&odd, &[0, 1, 3]);
     assert_eq!(told[0], "a value of the gene G2 is infinite");
     assert_eq!(told[3], "2 values of the gene G2, 3 of others");
