@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
 # The figures of docs/results.md: networks beside their rivals, on simulated atlases and, where a folder
-# with the real tables is named, on the human fetal ovary. Takes an hour of 2 CPUs; results lie in
-# target/bench/evaluate, and what is there already is not run again.
+# with the real tables is named, on human fetal gonads of both sexes. Takes two hours of 2 CPUs; results
+# lie in target/bench/evaluate, and what is there already is not run again.
 #
 #   benches/evaluate.sh [DATA]
 #
-# DATA holds hgda_fetal_ovary_fraction_expressing.csv (ovarian_percent.csv of github.com/ventolab/HGDA),
-# dsd_genes.tsv and housekeeping_genes.tsv, each with a column symbol.
+# DATA holds what scripts/default-bundle asks for.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/setup.sh
@@ -19,11 +18,28 @@ need_tools python3=python3
 [ -n "${DSDSCORE-}" ] || cargo build --release --locked --features train --quiet
 mkdir -p "$out"
 
+# gonads BUNDLE OPTION…: of the two tables, as scripts/default-bundle has them.
+gonads() {
+  local bundle=$1
+  shift
+  "$dsdscore" bundle build --table "$data/hgda_fetal_ovary_fraction_expressing.csv" \
+    --table "$data/hgda_fetal_gonad_somatic_fraction_expressing.csv" \
+    --config examples/atlases/human-fetal-gonads-fractions.toml \
+    --identifiers "$data/MANE.GRCh38.v1.4.summary.txt.gz" --identifiers "$data/hgnc_symbols_2022.tsv.gz" \
+    --identifiers examples/atlases/renamed-genes.tsv --current-symbols --only-identified \
+    "$@" -o "$bundle"
+}
+
+# The transform of the images of a scale: colours are fractions, or residuals of their arcsines.
+transform() {
+  case $1 in residual) echo arcsine ;; *) echo none ;; esac
+}
+
 # evaluate NAME OPTION…
 evaluate() {
   local name=$1
   shift
-  [ -e "$out/$name/report.html" ] || "$dsdscore" evaluate --protocol paper "$@" -o "$out/$name"
+  [ -e "$out/$name/report.html" ] || "$dsdscore" evaluate "$@" -o "$out/$name"
 }
 
 # As the paper trains, but for the width: the atlas is small.
@@ -41,29 +57,23 @@ for kind in paper matched; do
   }
   genes=(-b "$bundle" -g "$atlas/labels.tsv" --choose labelled --ratio 1 --condition F)
   cells=(--atlas "$atlas/atlas.h5ad" --config "$atlas/atlas.toml" --pair-width 8 --pairs 1000)
-  evaluate "simulated-$kind" "${genes[@]}" "${cells[@]}" "${paper[@]}"
-  evaluate "simulated-$kind-tuned" "${genes[@]}" "${tuned[@]}" --features --members 2
+  evaluate "simulated-$kind" --protocol paper "${genes[@]}" "${cells[@]}" "${paper[@]}"
+  evaluate "simulated-$kind-tuned" --protocol paper "${genes[@]}" "${tuned[@]}" --features --members 2
 done
 
 if [ -n "$data" ]; then
-  table=$data/hgda_fetal_ovary_fraction_expressing.csv
-  config=examples/atlases/human-fetal-ovary-fractions.toml
-  known=(-g "$data/dsd_genes.tsv" --folds 5)
-  lists=("${known[@]}" --negatives "$data/housekeeping_genes.tsv")
-  for scale in max per-gene; do
-    recipe=$out/recipe-$scale.json bundle=$out/ovary-$scale.dsd
-    sed "s/\"log10\"/\"none\"/" examples/recipe.json >"$recipe"
-    # 18 numbers fill no 5,000 pixels, and their pattern is in how they stand to one another.
-    [ "$scale" = max ] || sed -i 's/"max"/"per-gene"/; s/\(height\|width\)": [0-9]*/\1": 32/' "$recipe"
-    [ -e "$bundle" ] ||
-      "$dsdscore" bundle build --table "$table" --config "$config" --recipe "$recipe" -o "$bundle"
+  known=(-g "$data/dsd_genes.tsv" --negatives "$data/housekeeping_genes.tsv" --subset confidence=3)
+  for scale in max per-gene residual; do
+    recipe=$out/recipe-$scale.json bundle=$out/gonads-$scale.dsd
+    # 18 numbers fill no 5,000 pixels.
+    sed 's/\(height\|width\)": [0-9]*/\1": 32/' examples/recipe.json >"$recipe"
+    [ "$scale" != residual ] || sed -i 's/"jet"/"bwr"/' "$recipe"
+    [ -e "$bundle" ] || gonads "$bundle" --recipe "$recipe" --transform "$(transform $scale)" --scale $scale
+    evaluate "gonads-$scale" -b "$bundle" "${known[@]}" "${tuned[@]}" --balance --members 3 \
+      --methods network,level,shape,forest,residual,residual-regression,dev,average \
+      --network-null-draws 1
   done
-  evaluate ovary -b "$out/ovary-max.dsd" "${lists[@]}" "${paper[@]}"
-  evaluate ovary-tuned -b "$out/ovary-per-gene.dsd" "${lists[@]}" "${tuned[@]}" --features --members 5
-  evaluate ovary-image -b "$out/ovary-per-gene.dsd" "${lists[@]}" "${tuned[@]}" --members 5 --choose matched
-  evaluate ovary-random -b "$out/ovary-per-gene.dsd" "${known[@]}" "${tuned[@]}" --features --members 3 \
-    --choose random --ratio 5 --balance
 else
-  say "left out: the human fetal ovary, for no folder with its tables was named"
+  say "left out: human fetal gonads, for no folder with their tables was named"
 fi
 python3 benches/figures.py "$out"

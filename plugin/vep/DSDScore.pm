@@ -395,6 +395,8 @@ sub _describe {
   my $model = $about->{"model of $field->{condition}"};
   unshift @of, "model $model" if defined $model && $field->{by_model};
   push @of, "atlas $about->{atlas}" if defined $about->{atlas};
+  my $worth = $about->{"worth of $field->{condition}"};
+  push @of, "worth: $worth" if defined $worth && $field->{by_model};
   my $synthetic = $self->{is_synthetic} ? 'SYNTHETIC: not a result. ' : '';
   return "$synthetic$field->{words}, $field->{label}; " . join('; ', @of);
 }

@@ -65,8 +65,8 @@ impl fmt::Display for VerifyReport {
 
 impl Bundle {
     /// Checks what [`Bundle::open`] leaves for later: the checksum of the
-    /// matrices and their values, what is usual for them, all images, that no two genes share a name,
-    /// and that scores are as complete as they are said to be.
+    /// matrices and their values, what is usual for them, all images, that no two
+    /// genes share a name, and that scores are as complete as they are said to be.
     pub fn verify(&self) -> VerifyReport {
         let scores = self.scores.iter().map(|scores| count(scores.values()));
         let mut report = VerifyReport {

@@ -150,7 +150,8 @@ impl Evaluate {
         folder.write(evaluations, scores, genes, &[])?;
         note(folder.page().display());
         if let Some(path) = &self.placing.scores_into {
-            write_scores(path, &bundle, &evaluated)?;
+            let source = self.placing.known_source.as_deref();
+            write_scores(path, &bundle, &evaluated, source)?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -287,8 +288,14 @@ fn place_and_tell(task: &Task<'_>, options: &EverythingOptions<'_>) -> anyhow::R
 }
 
 /// Writes the copy of the bundle with scores.
-fn write_scores(path: &Path, bundle: &Bundle, evaluated: &Evaluated) -> anyhow::Result<()> {
-    let scored = everything::scored(bundle, &evaluated.evaluations, &evaluated.genes);
+fn write_scores(
+    path: &Path,
+    bundle: &Bundle,
+    evaluated: &Evaluated,
+    known_source: Option<&str>,
+) -> anyhow::Result<()> {
+    let (evaluations, genes) = (&evaluated.evaluations, &evaluated.genes);
+    let scored = everything::scored(bundle, evaluations, genes, known_source);
     for one in &scored {
         tell_written(path, &one.condition, &one.model.name);
     }

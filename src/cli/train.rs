@@ -250,11 +250,14 @@ fn summary(model: &ModelRecord, of: &str) -> String {
         difference,
         bytes,
     } = model;
-    let size = *bytes as f64 / 1e6;
+    let size = match *bytes as f64 {
+        bytes if bytes < 1e5 => format!("{:.1} kB", bytes / 1e3),
+        bytes => format!("{:.1} MB", bytes / 1e6),
+    };
     match difference {
         Some(difference) => {
-            format!("{size:.1} MB, {precision}; at most {difference:.1e} from the {of}")
+            format!("{size}, {precision}; at most {difference:.1e} from the {of}")
         }
-        None => format!("{size:.1} MB, {precision}, not compared with the {of}"),
+        None => format!("{size}, {precision}, not compared with the {of}"),
     }
 }

@@ -66,9 +66,9 @@ impl Renderer {
     ///
     /// # Errors
     ///
-    /// The recipe wants single cells or residuals, times are not as many as columns or do not rise, nothing was
-    /// measured, a value cannot be transformed, or the ceiling is not above 0. `image` is then as it
-    /// was.
+    /// The recipe wants single cells or residuals, times are not as many as columns or do not rise,
+    /// nothing was measured, a value cannot be transformed, or the ceiling is not above 0. `image` is
+    /// then as it was.
     pub fn render_mean(
         &mut self,
         means: ArrayView2<'_, f32>,

@@ -67,9 +67,9 @@ pub struct MemberRecord {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModelRecord {
-    /// `float32`, `float16`, `int8`, or `int8-weights`.
+    /// `float32`, `float16`, `int8`, or `int8-weights`; `float64` of a regression.
     pub precision: String,
-    /// The largest difference of a training image's probability in ONNX Runtime from the trained
+    /// The largest difference of a training gene's probability in ONNX Runtime from the trained
     /// networks'; `None` where it was not checked.
     pub difference: Option<f32>,
     /// The file's size.

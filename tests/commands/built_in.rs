@@ -118,3 +118,64 @@ fn scores_that_an_input_has_come_before_the_built_in_ones() {
         "INFO/DSD of foreign.vcf is not laid out as scores of dsdscore are"
     );
 }
+
+/// Scores by symbol, of both conditions, as `bundle export` has them.
+fn scores(table: &str) -> Vec<[&str; 3]> {
+    let mut lines = table.lines().filter(|line| !line.starts_with('#'));
+    let header: Vec<_> = lines.next().unwrap().split('\t').collect();
+    let places = ["symbol", "DSD_F", "DSD_M"].map(|name| header.iter().position(|n| *n == name));
+    lines
+        .map(|line| {
+            let fields: Vec<_> = line.split('\t').collect();
+            places.map(|place| fields[place.unwrap()])
+        })
+        .collect()
+}
+
+#[test]
+fn the_public_tables_give_heatmaps_beside_the_built_in_scores() {
+    let tables = [
+        (
+            "hgda_fetal_ovary_fraction_expressing.csv",
+            "ovarian_percent.csv",
+        ),
+        (
+            "hgda_fetal_gonad_somatic_fraction_expressing.csv",
+            "sPAX8_percent.csv",
+        ),
+    ];
+    let folder = Folder::new();
+    let data = std::env::var_os("DSDSCORE_DATA").map(PathBuf::from);
+    let copy =
+        |(from, to): &(&str, &str)| std::fs::copy(data.as_ref()?.join(from), folder.path(to)).ok();
+    if tables.iter().any(|table| copy(table).is_none()) {
+        eprintln!("skipped: DSDSCORE_DATA names no folder with the tables");
+        return;
+    }
+    let mut script = std::process::Command::new(root("scripts/gonad-heatmaps"));
+    script
+        .current_dir(folder.path("."))
+        .env("DSDSCORE", env!("CARGO_BIN_EXE_dsdscore"));
+    let run = Run::from(
+        script
+            .args(["-o", "g.dsd", "--from", "."])
+            .output()
+            .unwrap(),
+    );
+    run.assert_success();
+    let (with_images, built_in) = (
+        folder.succeed("bundle export g.dsd"),
+        folder.succeed("bundle export"),
+    );
+    assert_eq!(scores(with_images.text()), scores(built_in.text()));
+    folder.succeed("show AMH -b g.dsd");
+    assert!(folder.path("AMH.M.png").exists());
+
+    folder.write("ovarian_percent.csv", "gene,Germ.GC\nSOX9,1\n");
+    let run = Run::from(script.args(["-o", "h.dsd"]).output().unwrap());
+    assert_has!(
+        run.assert_error(),
+        "ovarian_percent.csv is not the table that the scores are of"
+    );
+    assert!(!folder.path("h.dsd").exists());
+}

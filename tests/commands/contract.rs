@@ -290,7 +290,7 @@ fn wrong_usage_exits_with_2_and_names_the_choices() {
         ("bundle build --table a -o x.dsd --condition F", "LABEL=KEY"),
         (
             "bundle build --table a -o x.dsd --transform ln",
-            "log10, log1p or none",
+            "log10, log1p, arcsine or none",
         ),
         ("score -b published.dsd", "--model <FILE>"),
         ("show SOX9 -b published.dsd --scale 0", "1..=64"),
@@ -302,7 +302,7 @@ fn wrong_usage_exits_with_2_and_names_the_choices() {
         ("show SOX9 -b published.dsd --format gif", "png, svg"),
         (
             "show SOX9 -b published.dsd --colormap viridis",
-            "jet or turbo",
+            "jet, turbo or bwr",
         ),
     ] {
         let run = folder.run(args.split_whitespace());

@@ -109,8 +109,8 @@ fn each_model_has_the_worth_of_the_method_of_its_name_and_all_show_it() {
     let header = folder.text("scored.vcf");
     assert_has!(
         header,
-        &format!("Condition=\"female\",Worth=\"{SENTENCE}\",LikelihoodRatios=\"0:0:0 0.25:0:1 "),
-        &format!("Condition=\"male\",Worth=\"{NEVER_EVALUATED}\",Synthetic")
+        &format!("Condition=\"F\",Worth=\"{SENTENCE}\",LikelihoodRatios=\"0:0:0 0.25:0:1 "),
+        &format!("Condition=\"M\",Worth=\"{NEVER_EVALUATED}\",Synthetic")
     );
     for input in ["-b w.dsd in.vcf", "scored.vcf"] {
         let args =
@@ -118,9 +118,9 @@ fn each_model_has_the_worth_of_the_method_of_its_name_and_all_show_it() {
         let table = folder.succeed(&args);
         assert_has!(
             table.text(),
-            &format!("\n##worth=F (female): {SENTENCE}\n"),
-            "\n##opinion=F (female) dev: dev 1, no file\n##worth=F (female) dev: On 43",
-            &format!("\n##worth=M (male): {NEVER_EVALUATED}\n"),
+            &format!("\n##worth=F (F): {SENTENCE}\n"),
+            "\n##opinion=F (F) dev: dev 1, no file\n##worth=F (F) dev: On 43",
+            &format!("\n##worth=M (M): {NEVER_EVALUATED}\n"),
             "\tpeak_F\topinion_F_dev\tscore_M\t"
         );
         let page = folder.text("o.html");

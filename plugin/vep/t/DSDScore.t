@@ -211,10 +211,10 @@ subtest 'files that are no whole table are refused' => sub {
 
 subtest 'percentiles by second models are read and named' => sub {
   my $rows = ($HEADER . $ROWS) =~ s/DSD_F_PATTERN/DSD_PCT_F_net.b/r =~ s/\tbanded\t/\t62.5\t/r =~ s/\tsilent\t/\t.\t/gr;
-  my %about = ('model of F net.b' => 'net-b 1 sha256:ee');
+  my %about = ('model of F net.b' => 'net-b 1 sha256:ee', 'worth of F net.b' => 'never evaluated');
   my $plugin = plugin('file=' . file(table(rows => $rows, about => \%about)));
   is(scores($plugin, 'SRY', undef)->{'DSD_PCT_F_net.b'}, '62.5');
-  like($plugin->get_header_info->{'DSD_PCT_F_net.b'}, qr/which does not decide, female; model net-b 1 sha256:ee/);
+  like($plugin->get_header_info->{'DSD_PCT_F_net.b'}, qr/which does not decide, female; model net-b 1 sha256:ee; .*; worth: never evaluated$/);
   refuses('an opinion of no condition', qr/column DSD_PCT_X_net is of no kind/,
     'file=' . file(table(rows => $rows =~ s/PCT_F_net\.b/PCT_X_net/r)));
 };

@@ -51,6 +51,7 @@ fn the_second_format_is_read() {
     assert_eq!(bundle.percentile(0, 0.14005785), Some(37.5));
     assert_eq!(bundle.pattern(1, 1).unwrap().tau, Some(1.0));
     assert!(bundle.manifest().scores[0].evaluation.is_none());
+    assert_eq!(bundle.usual(0, 0).unwrap(), None);
     assert!(bundle.verify().is_ok(), "{}", bundle.verify());
 }
 

@@ -58,6 +58,9 @@ pub struct Placing {
     /// by models that had not learnt from it
     #[arg(long, value_name = "FILE", requires = "decide")]
     pub scores_into: Option<PathBuf>,
+    /// Where the list of known genes is from, which --scores-into records with their digest and number
+    #[arg(long, value_name = "TEXT", requires = "scores_into")]
+    pub known_source: Option<String>,
     /// The day, for the record [default: that of SOURCE_DATE_EPOCH, or today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     date: Option<String>,

@@ -211,8 +211,9 @@ fn separated_classes_still_have_finite_probabilities() {
 fn what_cannot_be_learnt_from_is_refused() {
     let examples = low_positives();
     let error = |examples: &Examples, train: &[usize]| {
-        let learn = |method: &Box<dyn Method>| method.name() != DEV;
-        let found = baselines(false).into_iter().filter(learn).map(|method| {
+        let methods = baselines(false).into_iter();
+        let learn = methods.filter(|method| method.name() != DEV);
+        let found = learn.map(|method| {
             let error = method.score(examples, train, &[1], 1).unwrap_err();
             error.to_string()
         });
@@ -233,7 +234,7 @@ fn what_cannot_be_learnt_from_is_refused() {
     odd.genes[3].residual = odd.genes[3].matrix.clone();
     let told = error(&odd, &[0, 1, 3]);
     assert_eq!(told[0], "a value of the gene G2 is infinite");
-    assert_eq!(told[3], "2 values of the gene G2, 3 of others");
+    assert_eq!(told[2], "2 values of the gene G2, 3 of others");
 }
 
 #[test]

@@ -9,10 +9,22 @@ use crate::{
 /// the one that was, then the others as second opinions. Each comes with what it is worth.
 ///
 /// A gene's score is the mean over all models that had not learnt from it, so that no known gene is
-/// scored by a model that knew its label.
+/// scored by a model that knew its label. `known_source` says where the list of known genes is from.
 #[must_use]
-pub fn scored(bundle: &Bundle, evaluations: &[Evaluation], genes: &[GeneScores]) -> Vec<Scored> {
-    let of = |evaluation: &Evaluation| of_condition(bundle, evaluation, genes);
+pub fn scored(
+    bundle: &Bundle,
+    evaluations: &[Evaluation],
+    genes: &[GeneScores],
+    known_source: Option<&str>,
+) -> Vec<Scored> {
+    let of = |evaluation: &Evaluation| {
+        let mut scored = of_condition(bundle, evaluation, genes);
+        for (one, source) in scored.iter_mut().flat_map(|one| Some((one, known_source?))) {
+            let words = &mut one.model.training_set;
+            words.push_str(&format!("; known genes of {source}"));
+        }
+        scored
+    };
     evaluations.iter().flat_map(of).collect()
 }
 

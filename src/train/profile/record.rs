@@ -94,23 +94,23 @@ impl RegressionRecord {
         let places =
             cell_types.flat_map(|cell_type| metadata.times.iter().map(move |t| (cell_type, t)));
         let learnt = fitted.moments().iter().zip(&fitted.logistic.weights);
-        let column = |((cell_type, time), (&(mean, deviation), &weight)): (
-            (&String, &String),
-            (&(f64, f64), &f64),
-        )| Column {
-            cell_type: cell_type.clone(),
-            time: time.clone(),
-            mean,
-            deviation,
-            weight,
-        };
+        let mut columns = Vec::new();
+        for ((cell_type, time), (&(mean, deviation), &weight)) in places.zip(learnt) {
+            columns.push(Column {
+                cell_type: cell_type.clone(),
+                time: time.clone(),
+                mean,
+                deviation,
+                weight,
+            });
+        }
         Self {
             profile: metadata.profile,
             transform: metadata.transform,
             ridge: regression.ridge(),
             balanced: options.is_balanced,
             intercept: fitted.logistic.intercept,
-            columns: places.zip(learnt).map(column).collect(),
+            columns,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     atlas::{AtlasInput, Config},
     bundle::{Builder, ModelSource, Scored},
-    heatmap::Fill,
+    heatmap::Transform,
 };
 
 /// Genes of a simulated atlas of 30 cell types and 16 weeks, whose images are of single cells.
@@ -25,7 +25,11 @@ static SIMULATED: LazyLock<Bundle> = LazyLock::new(|| {
     let atlas = folder.path().join("atlas");
     simulate::simulate(&options, &atlas, false, "", &|_| ()).unwrap();
     let path = folder.path().join("simulated.dsd");
-    let mut builder = builder(&atlas, &path);
+    let recipe = Recipe {
+        length: Some(100),
+        ..Recipe::default()
+    };
+    let mut builder = builder(&atlas, &path, &recipe);
     for condition in ["F", "M"] {
         let values = (0..builder.genes().len()).map(|gene| gene as f32 / 1000.0);
         let scored = Scored {
@@ -42,20 +46,15 @@ static SIMULATED: LazyLock<Bundle> = LazyLock::new(|| {
     Bundle::open(&path).unwrap()
 });
 
-fn builder(atlas: &Path, output: &Path) -> Builder {
+fn builder(atlas: &Path, output: &Path, recipe: &Recipe) -> Builder {
     let config = Config::read(atlas.join("atlas.toml")).unwrap();
     let input = AtlasInput {
         path: atlas.join("atlas.h5ad"),
         ..AtlasInput::default()
     };
-    let recipe = Recipe {
-        length: Some(100),
-        ..Recipe::default()
-    };
-    assert_eq!(recipe.fill, Fill::Column);
     let options = AtlasOptions {
         config: &config,
-        recipe: &recipe,
+        recipe,
         output,
         memory: 1 << 28,
     };
@@ -97,6 +96,33 @@ fn two_hundred_genes_with_all_heatmaps_are_under_five_megabytes() {
         ">cell type number 29<",
         "Highest means: cell type number "
     );
+}
+
+#[test]
+fn what_is_unusual_has_a_bar_of_both_signs_and_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = simulate::Options {
+        cells: 300,
+        genes: 20,
+        ..simulate::Options::default()
+    };
+    let atlas = folder.path().join("atlas");
+    simulate::simulate(&options, &atlas, false, "", &|_| ()).unwrap();
+    let path = folder.path().join("unusual.dsd");
+    let recipe = Recipe::residual(Transform::Log1p);
+    builder(&atlas, &path, &recipe).write(&path).unwrap();
+    let bundle = Bundle::open(&path).unwrap();
+    let html = html(&ranking(&bundle), Some(&bundle), 20);
+    assert_has!(
+        html,
+        ">−3<",
+        ">+3<",
+        ">unusual for its level<",
+        ">standard deviations<",
+        "show how unusual the mean expression",
+        "Most unusual for its level: "
+    );
+    assert!(!html.contains("with one scale for all genes"));
 }
 
 #[test]

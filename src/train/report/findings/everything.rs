@@ -306,21 +306,50 @@ mod tests {
         evaluation.everything = Some(placed());
         conclude_everything(&mut evaluation);
         let starts = [
-            (FindingKind::Better, "Shown that “dev” places known genes above all other expressed genes: AUC 0.750"),
-            (FindingKind::NotShown, "Not shown that “dev” places known genes above expressed genes of like level"),
-            (FindingKind::NotShown, "Not shown that “dev” knows anything of known genes against genes of the list “heart”"),
-            (FindingKind::Better, "“dev” does better than the level alone"),
-            (FindingKind::NotShown, "Not shown that “dev” does better than “shape”"),
-            (FindingKind::Decided, "“dev” decides: of shape, dev it has the highest mean"),
-            (FindingKind::NotShown, "The scores of “dev” are no probabilities"),
+            (
+                FindingKind::Better,
+                "Shown that “dev” places known genes above all other expressed genes: AUC 0.750",
+            ),
+            (
+                FindingKind::NotShown,
+                "Not shown that “dev” places known genes above expressed genes of like level",
+            ),
+            (
+                FindingKind::NotShown,
+                "Not shown that “dev” knows anything of known genes against genes of the list “heart”",
+            ),
+            (
+                FindingKind::Better,
+                "“dev” does better than the level alone",
+            ),
+            (
+                FindingKind::NotShown,
+                "Not shown that “dev” does better than “shape”",
+            ),
+            (
+                FindingKind::Decided,
+                "“dev” decides: of shape, dev it has the highest mean",
+            ),
+            (
+                FindingKind::NotShown,
+                "The scores of “dev” are no probabilities",
+            ),
         ];
         let kinds = starts.map(|(kind, _)| kind);
-        let found: Vec<_> = evaluation.findings.iter().map(|finding| finding.kind).collect();
+        let found: Vec<_> = evaluation
+            .findings
+            .iter()
+            .map(|finding| finding.kind)
+            .collect();
         assert_eq!(found, kinds, "{:?}", evaluation.findings);
         for (finding, (_, start)) in evaluation.findings.iter().zip(starts) {
             assert!(finding.text.starts_with(start), "{}", finding.text);
         }
-        assert!(evaluation.findings[0].text.contains("random genes in their place give 0.500"));
+        assert!(
+            evaluation.findings[0]
+                .text
+                .contains("random genes in their place give 0.500")
+        );
         let nested = "In 4 of 5 outer folds it was chosen as well; the choosing itself is worth an AUC of 0.700";
         assert!(evaluation.findings[5].text.contains(nested));
     }
