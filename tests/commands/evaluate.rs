@@ -345,7 +345,6 @@ fn what_cannot_be_placed_is_refused_with_a_remedy() {
             "there is no cnnc-first by this protocol: use network",
         ),
         ("--decide dev --methods level", "dev cannot decide"),
-        ("--scores-into s.dsd", "--decide"),
         ("--other-genes other.txt", "other.txt"),
         ("--subset label=7", "no gene has 7 in a column label"),
         (

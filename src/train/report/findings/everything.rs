@@ -216,3 +216,141 @@ fn collapsed(method: &PlacedMethod) -> Option<Finding> {
         text,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        bundle::Evaluation as Worth,
+        train::{
+            evaluation::{Calibration, Candidate},
+            report::tests::evaluation,
+        },
+    };
+
+    fn contrast(name: &str, auc: f64, low: f64, null: [f64; 3]) -> EvaluatedContrast {
+        EvaluatedContrast {
+            name: name.into(),
+            auc,
+            auc_ci: [low, 0.9],
+            null_auc: Some(null[0]),
+            null_range: Some([null[1], null[2]]),
+        }
+    }
+
+    /// `dev` is above chance against random genes; against a list it is not above what random genes
+    /// give; against neighbours its interval has 0.5.
+    fn placed() -> Everything {
+        let method = |name: &str| PlacedMethod {
+            name: name.into(),
+            description: String::new(),
+            repeats: 20,
+            collapsed: 0,
+            evaluation: Worth {
+                known_genes: 43,
+                contrasts: vec![
+                    contrast("random", 0.75, 0.6, [0.5, 0.44, 0.57]),
+                    contrast("neighbours", 0.55, 0.49, [0.5, 0.44, 0.57]),
+                    contrast("heart", 0.7, 0.6, [0.69, 0.6, 0.75]),
+                ],
+                ..Worth::default()
+            },
+            calibration: Some(Calibration {
+                error: 0.1,
+                error_if_perfect: 0.06,
+                brier: 0.2,
+            }),
+            subsets: Vec::new(),
+        };
+        let test = |rival: &str, difference: f64, p_corrected: f64| PlacementTest {
+            contrast: "random".into(),
+            method: DEV.into(),
+            rival: rival.into(),
+            genes: 43,
+            difference,
+            p: 0.001,
+            p_corrected,
+        };
+        let candidate = |method: &str, chosen| Candidate {
+            method: method.into(),
+            criterion: 0.65,
+            chosen,
+        };
+        Everything {
+            known_genes: 43,
+            expressed_genes: 16_000,
+            least_expressed: None,
+            ratio: 5.0,
+            network_repeats: 1,
+            null_draws: 20,
+            network_null_draws: 0,
+            date: "2026-11-30".into(),
+            lists: [("known".to_string(), "sha256:0".to_string())].into(),
+            list_genes: [("heart".to_string(), 90)].into(),
+            dropped: Vec::new(),
+            unmatched: Vec::new(),
+            methods: vec![method(LEVEL), method(SHAPE), method(DEV)],
+            tests: vec![test(SHAPE, 0.02, 0.3), test(LEVEL, 0.2, 0.001)],
+            decision: Some(Decision {
+                method: DEV.into(),
+                candidates: vec![candidate(SHAPE, 1), candidate(DEV, 4)],
+                repeats: 1,
+                nested: vec![contrast("random", 0.7, 0.6, [0.5; 3])],
+            }),
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_told_from_what_is_not() {
+        let mut evaluation = evaluation();
+        evaluation.everything = Some(placed());
+        conclude_everything(&mut evaluation);
+        let starts = [
+            (
+                FindingKind::Better,
+                "Shown that “dev” places known genes above all other expressed genes: AUC 0.750",
+            ),
+            (
+                FindingKind::NotShown,
+                "Not shown that “dev” places known genes above expressed genes of like level",
+            ),
+            (
+                FindingKind::NotShown,
+                "Not shown that “dev” knows anything of known genes against genes of the list “heart”",
+            ),
+            (
+                FindingKind::Better,
+                "“dev” does better than the level alone",
+            ),
+            (
+                FindingKind::NotShown,
+                "Not shown that “dev” does better than “shape”",
+            ),
+            (
+                FindingKind::Decided,
+                "“dev” decides: of shape, dev it has the highest mean",
+            ),
+            (
+                FindingKind::NotShown,
+                "The scores of “dev” are no probabilities",
+            ),
+        ];
+        let kinds = starts.map(|(kind, _)| kind);
+        let found: Vec<_> = evaluation
+            .findings
+            .iter()
+            .map(|finding| finding.kind)
+            .collect();
+        assert_eq!(found, kinds, "{:?}", evaluation.findings);
+        for (finding, (_, start)) in evaluation.findings.iter().zip(starts) {
+            assert!(finding.text.starts_with(start), "{}", finding.text);
+        }
+        assert!(
+            evaluation.findings[0]
+                .text
+                .contains("random genes in their place give 0.500")
+        );
+        let nested = "In 4 of 5 outer folds it was chosen as well; the choosing itself is worth an AUC of 0.700";
+        assert!(evaluation.findings[5].text.contains(nested));
+    }
+}
