@@ -39,9 +39,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_whole_and_small() {
+    fn it_is_whole_and_small_and_says_what_its_scores_are_worth() {
         let bundle = Bundle::built_in().unwrap();
         assert!(bundle.is_built_in() && bundle.verify().is_ok());
         assert!(CONTENT.len() <= 3_000_000, "{}", CONTENT.len());
+        let manifest = bundle.manifest();
+        assert!(manifest.slimmed_from.is_some() && !manifest.is_synthetic());
+        assert!(
+            manifest
+                .conditions
+                .iter()
+                .all(|c| manifest.score_source(&c.key).is_some())
+        );
+        for source in &manifest.scores {
+            let evaluation = source.evaluation.as_ref().unwrap();
+            assert!(
+                source.complete && !evaluation.lists.is_empty(),
+                "{source:?}"
+            );
+            for contrast in ["random", "neighbours"] {
+                assert!(evaluation.contrast(contrast).unwrap().null_auc.is_some());
+            }
+        }
+        let genes = bundle.genes();
+        assert!(
+            genes
+                .iter()
+                .all(|gene| !gene.ensembl_id.is_empty() && !gene.hgnc_id.is_empty())
+        );
     }
 }

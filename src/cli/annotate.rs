@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     annotate::{self, Naming, Target},
+    bundle::worth,
     hits::GeneSource,
     info::has_percentile,
     score::Scorer,
@@ -124,7 +125,7 @@ impl Annotate {
         let mut reader = self.regions.reader(&self.input, self.output.threads)?;
         let source = self.genes.source(&reader)?;
         note(format_args!("genes from {}", source.describe()));
-        note_missing_percentiles(&scorer);
+        tell_scores(&scorer);
         let command = (!self.output.no_version).then(|| self.command(&source));
         let program = "annotate";
         let naming = Naming {
@@ -167,8 +168,29 @@ impl Annotate {
     }
 }
 
-/// Says which conditions have no percentiles, and why.
-pub fn note_missing_percentiles(scorer: &Scorer) {
+/// Says whose scores are written, what they are worth, and which have no percentiles.
+pub fn tell_scores(scorer: &Scorer) {
+    let bundle = scorer.bundle();
+    let of = match bundle.is_built_in() {
+        true => format!(
+            "the built-in bundle {} {}",
+            bundle.manifest().name,
+            bundle.manifest().version
+        ),
+        false => format!("{} {}", bundle.manifest().name, bundle.manifest().version),
+    };
+    for column in scorer.columns() {
+        note(format_args!(
+            "condition {}: scores by {} of {of}; {}",
+            column.key(),
+            column.model().name,
+            worth(column.evaluation())
+        ));
+    }
+    note_missing_percentiles(scorer);
+}
+
+fn note_missing_percentiles(scorer: &Scorer) {
     for (i, column) in scorer.columns().iter().enumerate() {
         if has_percentile(scorer, i) {
             continue;

@@ -11,9 +11,7 @@ use clap::Args;
 use self::{filters::FilterOptions, names::pattern, patients::PatientOptions};
 use crate::{
     bundle::{Bundle, DEFAULT_PREFIX},
-    cli::{
-        annotate::note_missing_percentiles, bundle_choice, genes::Genes, network::Network, note,
-    },
+    cli::{annotate::tell_scores, bundle_choice, genes::Genes, network::Network, note},
     gene::Gene,
     heatmap::PatternClass,
     info::Decoder,
@@ -126,14 +124,14 @@ impl Options {
         bundle_choice::open(bundle).map(Some)
     }
 
-    /// The scores of a bundle, with networks where some are named. Says on stderr which percentiles are
-    /// not known.
+    /// The scores of a bundle, with networks where some are named. Says on stderr whose they
+    /// are and what they are worth.
     pub fn scorer<'b>(&self, bundle: Option<&'b Bundle>) -> anyhow::Result<Option<Scorer<'b>>> {
         let models = self.network.open(&self.models)?;
         let scorer = bundle
             .map(|bundle| Scorer::new(bundle, models))
             .transpose()?;
-        scorer.iter().for_each(note_missing_percentiles);
+        scorer.iter().for_each(tell_scores);
         Ok(scorer)
     }
 
