@@ -22,7 +22,7 @@ Examples:
 
 const INFO_EXAMPLES: &str = "\
 Examples:
-  dsdscore bundle info                # of the built-in bundle
+  dsdscore bundle info
   dsdscore bundle info gonad.dsd
   dsdscore bundle info --json gonad.dsd | jq '.conditions[].key'";
 

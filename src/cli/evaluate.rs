@@ -43,9 +43,10 @@ use crate::{
 
 const EXAMPLES: &str = "\
 Examples:
-  # where do known genes stand among all genes? Rivals of the network alone, in minutes
+  # where do known genes stand among all genes? Rivals of the network alone, in minutes; then open
+  # evaluation/report.html
   dsdscore evaluate -b gonad.dsd -g dsd.tsv --negatives housekeeping.tsv \\
-    --methods level,shape,residual,dev,average -o evaluation  # open evaluation/report.html
+    --methods level,shape,residual,dev,average -o evaluation
 
   # which method decides? Its scores go into a copy of the bundle, with what they are worth
   dsdscore evaluate -b gonad.dsd -g dsd.tsv --methods level,shape,residual,dev,average \\

@@ -1,7 +1,7 @@
 //! Identifiers and other names for genes that a table knows by symbol alone.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     path::Path,
 };
 
@@ -21,7 +21,7 @@ use crate::{
 ///
 /// # let folder = tempfile::tempdir()?;
 /// # let path = |name: &str| folder.path().join(name);
-/// std::fs::write(path("mane"), "symbol\tEnsembl_Gene\tHGNC_ID\nGARIN4\tENSG00000169660.1\tHGNC:28532\n")?;
+/// std::fs::write(path("mane"), "symbol\tEnsembl_Gene\tHGNC_ID\nGARIN4\tENSG00000162771.8\tHGNC:26541\n")?;
 /// std::fs::write(path("renamed"), "symbol\tapproved\nFAM71A\tGARIN4\n")?;
 /// let mut genes = [Gene { symbol: "FAM71A".into(), ..Gene::default() }];
 /// let identifiers = Identifiers::read(&[path("mane"), path("renamed")])?;
@@ -69,30 +69,41 @@ pub struct Annotated {
 impl Identifiers {
     /// Reads MANE summaries, HGNC's complete set, and tables of renamed genes (the columns `symbol` and
     /// `approved`, as HGNChelper has them), compressed by gzip or not. A renamed gene counts
-    /// where another of the files has its approved symbol.
+    /// where another of the files has its approved symbol. What a table of renamed genes says of a symbol
+    /// takes the place of what an earlier one said; an empty `approved` says that it is no gene's.
     ///
     /// # Errors
     ///
     /// If a file cannot be read or is none of these.
     pub fn read(paths: &[impl AsRef<Path>]) -> Result<Self, TableError> {
         let mut identifiers = Self::default();
-        let mut renamed = Vec::new();
+        let mut renamed = Renamed::new();
         for path in paths {
-            identifiers.read_file(path.as_ref(), &mut renamed)?;
+            let mut found = Renamed::new();
+            identifiers.read_file(path.as_ref(), &mut found)?;
+            renamed.extend(found);
         }
         identifiers.rename(&renamed);
         Ok(identifiers)
     }
 
-    fn read_file(&mut self, path: &Path, renamed: &mut Vec<Renamed>) -> Result<(), TableError> {
+    fn read_file(&mut self, path: &Path, renamed: &mut Renamed) -> Result<(), TableError> {
         let mut table = Delimited::open(path)?;
-        let (columns, names) = (IdentifierColumns::find(&table), Renamed::columns(&table));
+        let columns = IdentifierColumns::find(&table);
+        let names = table.column(&["symbol"]).zip(table.column(&["approved"]));
         let mut is_empty = true;
         while let Some(row) = table.next()? {
             is_empty = false;
             match (&columns, names) {
                 (Some(columns), _) => self.add(&row, columns),
-                (None, Some(names)) => renamed.push(Renamed::of(&row, names)),
+                (None, Some((symbol, approved))) => {
+                    let [symbol, approved] =
+                        [symbol, approved].map(|name| row.optional(Some(name)));
+                    renamed
+                        .entry(symbol.into())
+                        .or_default()
+                        .push(approved.into());
+                }
                 (None, None) => break,
             }
         }
@@ -106,16 +117,16 @@ impl Identifiers {
         }
     }
 
-    fn rename(&mut self, renamed: &[Renamed]) {
+    fn rename(&mut self, renamed: &Renamed) {
         let indices: HashMap<_, _> = self
             .genes
             .iter()
             .map(|gene| gene.symbol.clone())
             .zip(0..)
             .collect();
-        for Renamed { symbol, approved } in renamed {
-            if let Some(&index) = indices.get(approved) {
-                self.genes[index].add_synonym(symbol);
+        for (symbol, approved) in renamed {
+            for index in approved.iter().filter_map(|approved| indices.get(approved)) {
+                self.genes[*index].add_synonym(symbol);
             }
         }
     }
@@ -151,7 +162,7 @@ impl Identifiers {
         let names = Names::new(&self.genes);
         let by_id = claims.claim(genes, |gene| self.find_by_id(&names, gene));
         let by_symbol = claims.claim(genes, |gene| self.find_by_symbol(&names, gene, true));
-        let previous = claims.claim(genes, |gene| self.find_by_symbol(&names, gene, false));
+        let previous = claims.claim_alone(genes, |gene| self.find_by_symbol(&names, gene, false));
         let left = genes.iter().zip(&claims.found).filter(|(_, f)| f.is_none());
         let (conflicting, unknown): (Vec<_>, Vec<_>) =
             left.partition(|(gene, _)| self.symbols.contains(&gene.symbol));
@@ -234,24 +245,27 @@ impl Claims {
         }
         self.taken.len() - before
     }
-}
 
-/// A symbol that a gene had, and the one that it has.
-struct Renamed {
-    symbol: String,
-    approved: String,
-}
-
-impl Renamed {
-    fn columns(table: &Delimited) -> Option<[usize; 2]> {
-        Some([table.column(&["symbol"])?, table.column(&["approved"])?])
+    /// The same, but where several genes mean one, none is it.
+    fn claim_alone(&mut self, genes: &[Gene], find: impl Fn(&Gene) -> Option<usize>) -> usize {
+        let left = genes.iter().zip(&self.found);
+        let left = left.map(|(gene, found)| found.map_or_else(|| find(gene), |_| None));
+        let meant: Vec<_> = left.collect();
+        let mut counts = HashMap::new();
+        for index in meant.iter().flatten() {
+            *counts.entry(*index).or_insert(0) += 1;
+        }
+        let before = self.taken.len();
+        for (found, index) in self.found.iter_mut().zip(meant) {
+            let alone = index.filter(|index| counts[index] == 1 && self.taken.insert(*index));
+            *found = found.or(alone);
+        }
+        self.taken.len() - before
     }
-
-    fn of(row: &Row, columns: [usize; 2]) -> Self {
-        let [symbol, approved] = columns.map(|column| row.optional(Some(column)).to_string());
-        Self { symbol, approved }
-    }
 }
+
+/// What symbols that genes had are now, by the symbol.
+type Renamed = BTreeMap<String, Vec<String>>;
 
 struct IdentifierColumns {
     symbol: usize,
@@ -407,6 +421,33 @@ HGNC:3\tNEW3\t\tOLD3\tENSG03
                 (1, 1, 0)
             );
         }
+    }
+
+    #[test]
+    fn the_last_table_of_renamed_genes_counts_and_two_genes_that_mean_one_are_none() {
+        let mane =
+            file("symbol\tEnsembl_Gene\tHGNC_ID\nSEPTIN2\tENSG1\tHGNC:1\nSEPTIN6\tENSG2\tHGNC:2\n");
+        let aliases =
+            file("symbol\tapproved\nSEPT2\tSEPTIN2\nSEPT2\tSEPTIN6\nSEPT6\tSEPTIN6\nC1\tSEPTIN6\n");
+        let mended = file("symbol\tapproved\nSEPT2\tSEPTIN2\nC1\t\n");
+        let annotate = |paths: &[&Path]| {
+            let gene = |symbol: &str| Gene {
+                symbol: symbol.into(),
+                ..Gene::default()
+            };
+            let mut genes = ["C1", "SEPT2", "SEPT6"].map(gene);
+            let identifiers = Identifiers::read(paths).unwrap();
+            let annotated = identifiers.annotate(&mut genes, Symbols::Kept);
+            (genes.map(|gene| gene.ensembl_id), annotated.is_found)
+        };
+        let (ids, is_found) = annotate(&[mane.path(), aliases.path()]);
+        assert_eq!(
+            (ids, is_found),
+            (["", "", ""].map(String::from), vec![false; 3])
+        );
+        let (ids, is_found) = annotate(&[mane.path(), aliases.path(), mended.path()]);
+        assert_eq!(ids, ["", "ENSG1", "ENSG2"].map(String::from));
+        assert_eq!(is_found, [false, true, true]);
     }
 
     #[test]

@@ -167,7 +167,8 @@ fn the_public_tables_give_heatmaps_beside_the_built_in_scores() {
         folder.succeed("bundle export g.dsd"),
         folder.succeed("bundle export"),
     );
-    assert_eq!(scores(with_images.text()), scores(built_in.text()));
+    // Equal without a page of numbers where they are not.
+    assert!(scores(with_images.text()) == scores(built_in.text()));
     folder.succeed("show AMH -b g.dsd");
     assert!(folder.path("AMH.M.png").exists());
 

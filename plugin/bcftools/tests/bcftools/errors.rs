@@ -24,13 +24,6 @@ fn assert_says(err: &str, parts: &[&str]) {
 }
 
 #[test]
-fn no_bundle() {
-    let Some(folder) = Folder::new() else { return };
-    let err = refuse(&folder, "+dsdscore in.vcf {more}", 2);
-    assert_says(&err, &["--bundle <FILE>", "Usage: bcftools +dsdscore"]);
-}
-
-#[test]
 fn a_bundle_that_is_not_there() {
     let Some(folder) = Folder::new() else { return };
     let err = refuse(&folder, "+dsdscore in.vcf {more} -- -b absent.dsd", 1);

@@ -51,6 +51,22 @@ fn the_output_names_the_format_and_gets_an_index() {
 }
 
 #[test]
+fn without_a_bundle_the_built_in_one_is_read() {
+    let Some(folder) = Folder::new() else { return };
+    let expected = dsdscore(
+        ["annotate", "-Ov"]
+            .map(OsStr::new)
+            .into_iter()
+            .chain([folder.path("in.vcf").as_os_str()]),
+    );
+    let line = "+dsdscore in.vcf -Ov";
+    assert!(
+        folder.run(line).assert_success().out == expected.out,
+        "{line}"
+    );
+}
+
+#[test]
 fn the_command_in_the_header_is_that_of_annotate() {
     let Some(folder) = Folder::new() else { return };
     let run = folder.run("+dsdscore in.vcf -- -b published.dsd");
