@@ -25,6 +25,11 @@ impl<'b> Opinion<'b> {
         self.source.complete
     }
 
+    /// How many genes have a score.
+    pub fn genes_scored(&self) -> usize {
+        self.source.genes_scored
+    }
+
     /// The score of a gene, 0 to 1; `None` where it has none.
     pub fn score(&self, gene: usize) -> Option<f32> {
         self.scores.get(gene)

@@ -1,12 +1,18 @@
 //! The scores of one bundle for the genes of another.
 
-use super::{Bundle, Opinion, Scored};
+use super::{
+    Bundle, Opinion, Scored,
+    scored::{check_complete, check_scored},
+    scores::count,
+};
 use crate::gene::{Gene, Names};
 
 impl Bundle {
     /// This bundle's scores, by every model and with what they are worth, for the genes of another: to be
     /// [written](Bundle::write_with_scores) into it. Genes are found by their identifiers and names;
-    /// one that this bundle lacks has no score. Conditions that the other lacks are left out.
+    /// one that this bundle lacks has no score. Conditions that the other lacks are left out. The scores
+    /// are complete, so that there are percentiles, only where both bundles have the same genes to
+    /// score: among others a score has another percentile.
     ///
     /// ```
     /// use dsdscore::{
@@ -38,7 +44,7 @@ impl Bundle {
         let shared = conditions.filter(|(_, c)| other.manifest.condition(&c.key).is_some());
         shared
             .flat_map(|(condition, _)| self.opinions(condition))
-            .map(|opinion| moved(&opinion, &places))
+            .map(|opinion| other.receive(&opinion, &places))
             .collect()
     }
 
@@ -49,15 +55,24 @@ impl Bundle {
         let known = self.genes[found].mention();
         (!known.contradicts(&mention)).then_some(found)
     }
-}
 
-fn moved(opinion: &Opinion<'_>, places: &[Option<usize>]) -> Scored {
-    let score = |place: &Option<usize>| place.and_then(|place| opinion.score(place));
-    Scored {
-        values: places
-            .iter()
-            .map(|place| score(place).unwrap_or(f32::NAN))
-            .collect(),
-        ..opinion.to_scored()
+    /// The scores of an opinion of another bundle for the genes here, which stand at `places` there.
+    fn receive(&self, opinion: &Opinion<'_>, places: &[Option<usize>]) -> Scored {
+        let score = |place: &Option<usize>| place.and_then(|place| opinion.score(place));
+        let scores = places.iter().map(|place| score(place).unwrap_or(f32::NAN));
+        let mut scored = Scored {
+            values: scores.collect(),
+            ..opinion.to_scored()
+        };
+        let is_all = count(&scored.values) == opinion.genes_scored();
+        scored.complete &= is_all
+            && check_scored(&self.manifest, &self.genes, &scored)
+                .and_then(|condition| {
+                    check_complete(&self.genes, &scored, |gene| {
+                        self.needs_score(gene, condition)
+                    })
+                })
+                .is_ok();
+        scored
     }
 }

@@ -99,6 +99,7 @@ impl Score {
         let mut worths: Vec<(Option<&str>, Worth)> = Vec::new();
         for (method, path) in &self.evaluations {
             let worth = Worth::read(path)?;
+            worth.check_synthetic(bundle)?;
             let condition = worth.condition().to_string();
             if worths
                 .iter()
@@ -159,14 +160,18 @@ fn copied(other: &Bundle, bundle: &Bundle) -> anyhow::Result<Vec<Scored>> {
         condition,
         model,
         values,
+        complete,
         evaluation,
-        ..
     } in &scored
     {
         let (count, of) = (values.iter().filter(|s| !s.is_nan()).count(), values.len());
         let (name, worth) = (&model.name, worth(evaluation.as_ref()));
+        let without = match complete {
+            true => "",
+            false => ", without percentiles, for its genes are others",
+        };
         note(format_args!(
-            "condition {condition}: {count} of {of} genes have a score by {name}; {worth}"
+            "condition {condition}: {count} of {of} genes have a score by {name}{without}; {worth}"
         ));
     }
     Ok(scored)

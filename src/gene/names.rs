@@ -21,6 +21,7 @@ type Table<K> = FxHashMap<K, Option<u32>>;
 /// gene, the one without the mark where both are listed.
 #[derive(Clone, Debug, Default)]
 pub struct Names<'a> {
+    genes: &'a [Gene],
     ensembl_ids: Table<&'a [u8]>,
     hgnc_ids: Table<u32>,
     symbols: Table<&'a [u8]>,
@@ -30,7 +31,10 @@ pub struct Names<'a> {
 impl<'a> Names<'a> {
     /// Reads the names of the genes.
     pub fn new(genes: &'a [Gene]) -> Self {
-        let mut names = Self::default();
+        let mut names = Self {
+            genes,
+            ..Self::default()
+        };
         names.reserve(genes);
         let is_copy = |gene: &Gene| is_copy_on_y(&gene.ensembl_id);
         for copies in [false, true] {
@@ -65,7 +69,7 @@ impl<'a> Names<'a> {
     pub fn resolve(&self, mention: &GeneMention) -> Option<u32> {
         self.by_ensembl_id(mention.ensembl_id)
             .or_else(|| self.by_hgnc_id(mention.hgnc_id))
-            .or_else(|| self.by_symbol(mention.symbol))
+            .or_else(|| self.by_symbol(mention))
     }
 
     fn by_ensembl_id(&self, id: &[u8]) -> Option<u32> {
@@ -76,12 +80,19 @@ impl<'a> Names<'a> {
         *self.hgnc_ids.get(&hgnc_number(id)?)?
     }
 
-    fn by_symbol(&self, symbol: &[u8]) -> Option<u32> {
+    fn by_symbol(&self, mention: &GeneMention) -> Option<u32> {
         // Where two genes bear the symbol, an alias of a third must not decide.
-        *self
-            .symbols
-            .get(symbol)
-            .or_else(|| self.synonyms.get(symbol))?
+        match self.symbols.get(mention.symbol) {
+            Some(found) => *found,
+            None => self.by_synonym(mention),
+        }
+    }
+
+    /// An alias of one gene is the symbol of another often enough: TAZ is WWTR1's, and was TAFAZZIN's.
+    fn by_synonym(&self, mention: &GeneMention) -> Option<u32> {
+        let found = (*self.synonyms.get(mention.symbol)?)?;
+        let known = self.genes[found as usize].mention();
+        (!known.contradicts(mention)).then_some(found)
     }
 }
 
@@ -143,6 +154,16 @@ mod tests {
             symbol: symbol.as_bytes(),
             ..GeneMention::default()
         })
+    }
+
+    #[test]
+    fn a_synonym_of_a_gene_with_another_identifier_is_not_believed() {
+        assert_eq!(resolve("", "", "FTZF1"), Some(1));
+        assert_eq!(resolve("ENSG00000136931", "", "FTZF1"), Some(1));
+        assert_eq!(resolve("ENSG00000999999", "", "FTZF1"), None);
+        assert_eq!(resolve("", "HGNC:99999", "FTZF1"), None);
+        // The current symbol is: identifiers change with releases and on patches.
+        assert_eq!(resolve("ENSG00000999999", "", "NR5A1"), Some(1));
     }
 
     #[test]

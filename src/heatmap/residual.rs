@@ -4,6 +4,8 @@
 //! level, so each value is compared with those of the genes that are nearest in level: its residual is
 //! how many of their standard deviations it lies above their mean.
 
+use std::ops::Range;
+
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Zip};
 
 use super::{error::Error, means::shape, memory::refill};
@@ -13,6 +15,9 @@ pub const NEIGHBOURS: usize = 300;
 
 /// Residuals are cut here, on either side of 0.
 pub const MAX_RESIDUAL: f64 = 3.0;
+
+/// Levels that differ by less differ by rounding.
+const SAME_LEVEL: f64 = 1e-9;
 
 /// Below this a standard deviation is taken as this: genes that are silent alike differ by rounding.
 pub const MIN_SD: f64 = 1e-3;
@@ -77,8 +82,8 @@ impl UsualRef<'_> {
 }
 
 /// The mean and standard deviation of each value among the `neighbours` other genes that are nearest
-/// in level, or among all others where they are fewer. Of two that are as near, the lower in level
-/// counts as nearer, and of equal levels the one that stands nearer.
+/// in level and those that are as near as the last of them, or among all others where they are fewer. So
+/// the order of the genes does not matter.
 ///
 /// `values` are transformed, genes × values; NaN is not measured and counts nowhere. A gene without
 /// any measured value is no neighbour and has NaN.
@@ -92,12 +97,11 @@ pub fn usual(values: ArrayView2<'_, f32>, neighbours: usize) -> Usual {
         sds: Array2::from_elem(values.dim(), f32::NAN),
     };
     let sorted: Vec<f64> = order.iter().map(|&gene| levels[gene]).collect();
-    let starts = windows(&sorted, neighbours);
-    let width = (neighbours + 1).min(order.len());
+    let windows = windows(&sorted, neighbours);
     for (value, column) in values.axis_iter(Axis(1)).enumerate() {
         let sums = Sums::of(column, &order);
-        for (rank, (&gene, &start)) in order.iter().zip(&starts).enumerate() {
-            let others = sums.without(start..start + width, rank);
+        for (rank, (&gene, window)) in order.iter().zip(&windows).enumerate() {
+            let others = sums.without(window.clone(), rank);
             (usual.means[[gene, value]], usual.sds[[gene, value]]) = others.mean_and_sd();
         }
     }
@@ -118,10 +122,10 @@ pub fn levels(values: ArrayView2<'_, f32>) -> Array1<f64> {
     values.outer_iter().map(level).collect()
 }
 
-/// Where the window of each rank begins: it holds the rank itself and its nearest.
-fn windows(sorted: &[f64], neighbours: usize) -> Vec<usize> {
+/// For each rank the ranks of itself and its nearest.
+fn windows(sorted: &[f64], neighbours: usize) -> Vec<Range<usize>> {
     let mut start = 0;
-    let start_of = |(rank, &level): (usize, &f64)| {
+    let window = |(rank, &level): (usize, &f64)| {
         start = start.max(rank.saturating_sub(neighbours));
         while sorted
             .get(start + neighbours + 1)
@@ -129,9 +133,13 @@ fn windows(sorted: &[f64], neighbours: usize) -> Vec<usize> {
         {
             start += 1;
         }
-        start
+        let last = (start + neighbours).min(sorted.len() - 1);
+        let reach = (level - sorted[start]).max(sorted[last] - level) + SAME_LEVEL;
+        let below = sorted.partition_point(|&other| other < level - reach);
+        let up_to = sorted.partition_point(|&other| other <= level + reach);
+        below..up_to
     };
-    sorted.iter().enumerate().map(start_of).collect()
+    sorted.iter().enumerate().map(window).collect()
 }
 
 /// Sums over the first ranks: entry i of those below rank i.
@@ -159,7 +167,7 @@ impl Sums {
     }
 
     /// Over a window of ranks, but for one of them.
-    fn without(&self, window: std::ops::Range<usize>, rank: usize) -> Moments {
+    fn without(&self, window: Range<usize>, rank: usize) -> Moments {
         let between = |from: usize, to: usize| self.totals[to].plus(self.totals[from], -1.0);
         between(window.start, window.end).plus(between(rank, rank + 1), -1.0)
     }
@@ -239,15 +247,11 @@ mod tests {
         };
         for (rank, &gene) in order.iter().enumerate() {
             let mut others: Vec<_> = (0..order.len()).filter(|&other| other != rank).collect();
-            others.sort_by(|&a, &b| {
-                let key = |other: usize| (levels[order[other]] - levels[gene]).abs();
-                let is_above = |other: usize| other > rank;
-                let by_level = key(a)
-                    .total_cmp(&key(b))
-                    .then(is_above(a).cmp(&is_above(b)));
-                by_level.then(a.abs_diff(rank).cmp(&b.abs_diff(rank)))
-            });
-            others.truncate(neighbours);
+            let away = |other: &usize| (levels[order[*other]] - levels[gene]).abs();
+            let mut reaches: Vec<_> = others.iter().map(away).collect();
+            reaches.sort_by(f64::total_cmp);
+            let reach = reaches[neighbours.min(reaches.len()) - 1];
+            others.retain(|other| away(other) <= reach + 1e-9);
             for value in 0..values.ncols() {
                 let of = |&other: &usize| f64::from(values[[order[other], value]]);
                 let measured: Vec<_> = others.iter().map(of).filter(|v| !v.is_nan()).collect();
@@ -289,6 +293,23 @@ mod tests {
             assert_near(&found.sds, &expected.sds);
             assert!(found.means.row(7).iter().all(|mean| mean.is_nan()));
         }
+    }
+
+    #[test]
+    fn the_order_of_genes_does_not_matter() {
+        let value =
+            |(gene, value): (usize, usize)| ((gene * gene * 7 + value * 3) % 5) as f32 / 10.0;
+        let values = Array2::from_shape_fn((40, 3), value);
+        let reversed = values.slice(ndarray::s![..;-1, ..]);
+        let (there, back) = (usual(values.view(), 7), usual(reversed, 7));
+        assert_near(
+            &there.means,
+            &back.means.slice(ndarray::s![..;-1, ..]).to_owned(),
+        );
+        assert_near(
+            &there.sds,
+            &back.sds.slice(ndarray::s![..;-1, ..]).to_owned(),
+        );
     }
 
     #[test]

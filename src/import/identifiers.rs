@@ -219,11 +219,16 @@ impl Identifiers {
                 gene.add_synonym(&old);
             }
             gene.add_synonym(&known.symbol);
-            known
+            // What another gene is called now must not mean this one where the other is not here.
+            let others = known
                 .synonyms
                 .iter()
-                .for_each(|name| gene.add_synonym(name));
-            add_synonyms(gene, aliases, &['|']);
+                .map(String::as_str)
+                .chain(aliases.split('|'));
+            let others = others
+                .map(str::trim)
+                .filter(|name| !self.symbols.contains(*name));
+            others.for_each(|name| gene.add_synonym(name));
         }
     }
 }

@@ -13,9 +13,13 @@ pub struct Worth {
     condition: String,
     /// The digest of the bundle whose genes were placed.
     bundle: String,
+    is_synthetic: bool,
     /// By method.
     evaluations: Vec<Evaluation>,
 }
+
+/// The version of the layout that `evaluate` writes.
+const SCHEMA_VERSION: u64 = 2;
 
 /// Why an evaluation cannot be put beside scores.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +41,19 @@ pub enum WorthError {
         /// The cause.
         source: serde_json::Error,
     },
+    /// Another program wrote it.
+    #[error(
+        "{path} has the layout {found}, and this dsdscore reads {SCHEMA_VERSION}: evaluate anew"
+    )]
+    Version {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        found: u64,
+    },
+    /// It was found on simulated data, and would be said of real scores.
+    #[error("{0} was found on simulated data, and says nothing of what real scores are worth")]
+    Synthetic(PathBuf),
     /// It says of no method what it is worth among all genes.
     #[error(
         "{0} does not place known genes among all expressed ones: run `dsdscore evaluate` with \
@@ -86,6 +103,8 @@ pub enum WorthError {
 /// What of the JSON is read here.
 #[derive(Deserialize)]
 struct Document {
+    schema_version: u64,
+    synthetic: bool,
     condition: String,
     bundle: String,
     everything: Option<Everything>,
@@ -118,6 +137,11 @@ impl Worth {
                 path: path.into(),
                 source,
             })?;
+        let found = document.schema_version;
+        if found != SCHEMA_VERSION {
+            let path = path.into();
+            return Err(WorthError::Version { path, found });
+        }
         let methods = document.everything.into_iter().flat_map(|e| e.methods);
         let evaluations: Vec<_> = methods.map(|method| method.evaluation).collect();
         if evaluations.is_empty() {
@@ -127,6 +151,7 @@ impl Worth {
             path: path.into(),
             condition: document.condition,
             bundle: document.bundle,
+            is_synthetic: document.synthetic,
             evaluations,
         })
     }
@@ -141,6 +166,18 @@ impl Worth {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Refuses what was found on simulated data for a bundle of real data.
+    ///
+    /// # Errors
+    ///
+    /// If it is so.
+    pub fn check_synthetic(&self, bundle: &Bundle) -> Result<(), WorthError> {
+        match self.is_synthetic && !bundle.manifest().is_synthetic() {
+            true => Err(WorthError::Synthetic(self.path.clone())),
+            false => Ok(()),
+        }
     }
 
     /// Whether it was found on the genes of this bundle, or of what it was made from.

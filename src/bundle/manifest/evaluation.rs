@@ -124,7 +124,29 @@ impl Evaluation {
         let deciles = self.deciles.iter();
         let ratios = deciles.flat_map(|decile| [decile.ratio, decile.ci[0], decile.ci[1]]);
         let mut ratios = ratios.chain(self.top.iter().map(|top| top.enrichment));
-        matches!(self.deciles.len(), 0 | 10)
+        let is_within = |value: f64, [low, high]: [f64; 2]| low <= value && value <= high;
+        let contrasts = self.contrasts.iter().enumerate();
+        let are_apart = contrasts.clone().all(|(index, one)| {
+            self.contrasts[..index]
+                .iter()
+                .all(|other| other.name != one.name)
+        });
+        let is_each_within = contrasts
+            .clone()
+            .all(|(_, one)| is_within(one.auc, one.auc_ci))
+            && self
+                .top
+                .iter()
+                .all(|top| is_within(top.recall, top.recall_ci))
+            && self
+                .deciles
+                .iter()
+                .all(|decile| is_within(decile.ratio, decile.ci));
+        let is_of_something = self.known_genes > 0 || self.contrasts.is_empty();
+        are_apart
+            && is_each_within
+            && is_of_something
+            && matches!(self.deciles.len(), 0 | 10)
             && shares.chain(recalls).all(|share| is_share(&share))
             && ratios.all(|ratio| is_ratio(&ratio))
     }

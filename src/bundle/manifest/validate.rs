@@ -111,7 +111,7 @@ pub enum ManifestError {
     },
     /// An evaluation is none.
     #[error(
-        "the evaluation of the model \"{0}\" has a share that is not 0 to 1, a ratio that is negative or \
+        "the evaluation of the model \"{0}\" has a share that is not 0 to 1 or outside its interval, a contrast twice, a ratio that is negative or \
          no number, or ratios that are not ten"
     )]
     Evaluation(String),

@@ -128,10 +128,11 @@ impl<'o> Session<'o> {
             .filter(|other| other.digest != scorer.bundle().digest());
         if let Some(other) = other {
             note(format_args!(
-                "the scores in {} are of another bundle ({} {}): those of --bundle are used",
+                "the scores in {} are of another bundle ({} {}): those of {} are used",
                 reader.name(),
                 other.name,
-                other.version
+                other.version,
+                scorer.bundle().path().display()
             ));
         }
     }

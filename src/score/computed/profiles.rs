@@ -5,6 +5,7 @@ use ndarray::{Array1, Array3, Axis, s};
 use super::Asked;
 use crate::{
     bundle::{Bundle, Condition},
+    heatmap::PatternClass,
     heatmap::residual::{NEIGHBOURS, Usual},
     model::{
         metadata::Common,
@@ -75,6 +76,11 @@ impl Asked for GeneProfiles {
     }
 
     fn put(&mut self, bundle: &Bundle, gene: usize, row: usize) -> Result<bool, Error> {
+        // Nor does `evaluate` place a gene that is expressed nowhere: there is no shape to look at.
+        let pattern = bundle.pattern(gene, self.condition);
+        if pattern.is_some_and(|pattern| pattern.class == PatternClass::Silent) {
+            return Ok(false);
+        }
         let Some(matrix) = bundle.matrix(gene, self.condition)? else {
             return Ok(false);
         };

@@ -54,7 +54,12 @@ fn the_output_names_the_format_and_gets_an_index() {
 fn without_a_bundle_the_built_in_one_is_read() {
     let Some(folder) = Folder::new() else { return };
     let [input, output] = ["in.vcf", "expected.vcf"].map(|name| folder.path(name));
-    let args = ["annotate".as_ref(), input.as_os_str(), "-o".as_ref(), output.as_os_str()];
+    let args = [
+        "annotate".as_ref(),
+        input.as_os_str(),
+        "-o".as_ref(),
+        output.as_os_str(),
+    ];
     dsdscore(args);
     let run = folder.run("+dsdscore in.vcf -Ov").assert_success();
     assert!(run.out == folder.read("expected.vcf"));

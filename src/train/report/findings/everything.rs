@@ -60,17 +60,22 @@ pub(in crate::train::report) fn others(contrast: &str) -> String {
 
 /// Above chance where the interval is above 0.5, and the area beyond what random genes give.
 fn against(method: &PlacedMethod, contrast: &EvaluatedContrast) -> Finding {
-    let is_beyond = contrast
-        .null_range
-        .is_none_or(|[_, high]| contrast.auc > high);
+    // Without a null nothing is shown: chance gives what it gives.
+    let is_beyond = contrast.null_range.map(|[_, high]| contrast.auc > high);
     let (above, over) = (contrast.auc_ci[0] > 0.5, others(&contrast.name));
     let name = called(&method.name);
     let (kind, what) = match (above, is_beyond) {
-        (true, true) => (
+        (true, Some(true)) => (
             FindingKind::Better,
             format!("shown that {name} places known genes above {over}"),
         ),
-        (true, false) => (
+        (true, None) => (
+            FindingKind::NotShown,
+            format!(
+                "{name} places known genes above {over}, but what chance gives was not looked at"
+            ),
+        ),
+        (true, Some(false)) => (
             FindingKind::NotShown,
             format!(
                 "not shown that {name} knows anything of known genes against {over}, for it places \
@@ -83,7 +88,7 @@ fn against(method: &PlacedMethod, contrast: &EvaluatedContrast) -> Finding {
         ),
     };
     let text = format!(
-        "{}: AUC {} (95 % CI {}) over {}; random genes in their place give {}.",
+        "{}: AUC {} (95 % CI {}) over {}; random genes in their place: {}.",
         sentence(&what),
         figure(contrast.auc),
         interval(contrast.auc_ci),
@@ -97,7 +102,7 @@ fn against(method: &PlacedMethod, contrast: &EvaluatedContrast) -> Finding {
 pub(in crate::train::report) fn by_chance(contrast: &EvaluatedContrast) -> String {
     match (contrast.null_auc, contrast.null_range) {
         (Some(mean), Some(range)) => format!("{} ({})", figure(mean), interval(range)),
-        _ => "an area that was not looked at".into(),
+        _ => "not looked at".into(),
     }
 }
 
@@ -143,11 +148,16 @@ fn compared(test: &PlacementTest) -> Finding {
             format!("not shown that {own} does better than {rival}"),
         ),
     };
+    // Of the better one less the other, as the words have them.
+    let difference = match kind {
+        FindingKind::Worse => -test.difference,
+        _ => test.difference,
+    };
     let text = format!(
         "{} against {}: difference of AUC {}, {} after Holm’s correction.",
         sentence(&what),
         others(&test.contrast),
-        signed(test.difference),
+        signed(difference),
         p(test.p_corrected),
     );
     Finding { kind, text }
@@ -348,7 +358,7 @@ mod tests {
         assert!(
             evaluation.findings[0]
                 .text
-                .contains("random genes in their place give 0.500")
+                .contains("random genes in their place: 0.500")
         );
         let nested = "In 4 of 5 outer folds it was chosen as well; the choosing itself is worth an AUC of 0.700";
         assert!(evaluation.findings[5].text.contains(nested));
