@@ -249,6 +249,7 @@ pub(super) mod tests {
                 genes_scored: 2,
                 complete: false,
                 evaluation: Some(Evaluation {
+                    known_genes: 3,
                     contrasts: vec![EvaluatedContrast::default()],
                     top: vec![TopShare::default()],
                     deciles: vec![LikelihoodRatio::default(); 10],
