@@ -406,6 +406,7 @@ sub _describe {
 sub _index {
   my ($self, $genes) = @_;
 
+  $self->{genes} = $genes;
   my $is_copy = sub { $genes->[ $_[0] ]->{gene_id} =~ /_PAR_Y$/ };
   my @order = ((grep { !$is_copy->($_) } 0 .. $#$genes), (grep { $is_copy->($_) } 0 .. $#$genes));
   $self->{$_} = {} for qw(by_id by_hgnc by_symbol by_synonym);
@@ -455,9 +456,19 @@ sub _gene {
   $gene = $self->{by_hgnc}->{$number} if defined $number;
   return $gene if defined $gene;
   # Where two genes bear the symbol, an alias of a third must not decide.
-  return exists $self->{by_symbol}->{$symbol}
-    ? $self->{by_symbol}->{$symbol}
-    : $self->{by_synonym}->{$symbol};
+  return $self->{by_symbol}->{$symbol} if exists $self->{by_symbol}->{$symbol};
+  # An alias of one gene is the symbol of another often enough.
+  $gene = $self->{by_synonym}->{$symbol};
+  return defined $gene && !_contradicts($self->{genes}->[$gene], $ensembl_id, $number) ? $gene : undef;
+}
+
+# Whether the strongest kind of identifier that both have says that they are two genes.
+sub _contradicts {
+  my ($known, $ensembl_id, $number) = @_;
+  return _stable_id($known->{gene_id}) ne _stable_id($ensembl_id)
+    if length $ensembl_id && length $known->{gene_id};
+  my $other = _hgnc_number($known->{hgnc_id});
+  return defined $number && defined $other && $number != $other;
 }
 
 sub _known {

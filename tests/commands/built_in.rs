@@ -174,8 +174,9 @@ fn the_public_tables_give_heatmaps_beside_the_built_in_scores() {
 
     folder.write("ovarian_percent.csv", "gene,Germ.GC\nSOX9,1\n");
     let run = Run::from(script.args(["-o", "h.dsd"]).output().unwrap());
+    assert_ne!(run.code, Some(0));
     assert_has!(
-        run.assert_error(),
+        run.err,
         "ovarian_percent.csv is not the table that the scores are of"
     );
     assert!(!folder.path("h.dsd").exists());

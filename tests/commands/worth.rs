@@ -63,7 +63,7 @@ fn evaluation(folder: &Folder, name: &str, condition: &str, methods: &[(&str, us
         |&(name, known): &(&str, usize)| json!({ "name": name, "evaluation": worth(name, known) });
     let methods: Vec<_> = methods.iter().map(method).collect();
     let document = json!({
-        "schema_version": 2, "condition": condition, "bundle": bundle,
+        "schema_version": 2, "synthetic": false, "condition": condition, "bundle": bundle,
         "everything": { "methods": methods }
     });
     folder.write(name, document.to_string());
