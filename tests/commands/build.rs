@@ -575,6 +575,9 @@ fn tables_are_joined_and_genes_called_as_they_are_now() {
     let table = export(&folder, "b.dsd");
     assert_has!(table, "\nNOWNAME\tENSG2\tHGNC:2\t", "\tOLDNAME\n");
     assert!(!table.contains("LNC"), "{table}");
+    let args = "--table a.csv --table b.csv --table ./a.csv --config map.toml -o c.dsd";
+    let err = build(&folder, args).assert_error();
+    assert_has!(err, "--table names ./a.csv twice");
     let err = build(&folder, "--table a.csv --table b.csv -o c.dsd").assert_error();
     assert_has!(
         err,

@@ -6,6 +6,7 @@ mod names;
 mod provenance;
 
 use std::{
+    fs, io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -159,6 +160,7 @@ impl Build {
     }
 
     fn build_from_tables(&self, paths: &[PathBuf]) -> anyhow::Result<Builder> {
+        check_once(paths)?;
         let mut table = match (&self.config, paths) {
             (Some(map), paths) => ExpressionTable::read_wide(paths, &TableMap::read(map)?)?,
             (None, [path]) => self.read_long(path)?,
@@ -229,6 +231,21 @@ impl Build {
         }
         Ok(())
     }
+}
+
+/// Refuses a table that is named twice: where values are merged it would count twice.
+fn check_once(paths: &[PathBuf]) -> anyhow::Result<()> {
+    let files: Vec<_> = paths.iter().map(fs::canonicalize).collect();
+    for (index, path) in paths.iter().enumerate() {
+        let is_same = |other: &io::Result<PathBuf>| match (other, &files[index]) {
+            (Ok(other), Ok(file)) => other == file,
+            _ => false,
+        };
+        if files[..index].iter().any(is_same) {
+            bail!("--table names {} twice: leave one", path.display());
+        }
+    }
+    Ok(())
 }
 
 /// Writes a bundle, and says on stderr what it has.
