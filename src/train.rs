@@ -22,6 +22,7 @@
 //! | [`cnnc`] | a rival: the network on pairs of genes, from single cells |
 //! | [`folds`] | which genes are left out, and which decide when to stop |
 //! | [`metrics`] | areas under curves and calibration, from scores and labels |
+//! | [`statistics`] | means, intervals, tests and ranks, whatever is measured |
 //! | [`task`] | what is learnt from, and how: what training and evaluation have in common |
 //! | [`training`] | from a bundle and labels to a network in a file |
 //! | [`evaluate`] | from a bundle and labels to an evaluation |
@@ -57,6 +58,7 @@ pub mod profile;
 pub mod record;
 pub mod release;
 pub mod report;
+pub mod statistics;
 pub mod task;
 pub mod training;
 pub mod tune;

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 
 use crate::target::{Target, folder_of};
 
@@ -41,16 +41,23 @@ pub fn check_output<'a>(
 
 /// Refuses outputs of which two are one file: the later would replace the earlier.
 pub fn check_apart(outputs: &[&Path]) -> anyhow::Result<()> {
-    for (number, output) in outputs.iter().enumerate() {
-        let is_same = |other: &&&Path| resolved(other) == resolved(output);
-        let same = outputs[..number].iter().find(is_same);
-        ensure!(
-            same.is_none(),
+    match repeated(outputs) {
+        None => Ok(()),
+        Some(output) => bail!(
             "two outputs would be written to {}: name another file for one",
             output.display()
-        );
+        ),
     }
-    Ok(())
+}
+
+/// The first of some paths that is the file of one before it, however they are spelt.
+pub fn repeated<'p>(paths: &[&'p Path]) -> Option<&'p Path> {
+    let mut numbered = paths.iter().enumerate();
+    let found = numbered.find(|(number, path)| {
+        let mut before = paths[..*number].iter();
+        before.any(|other| resolved(other) == resolved(path))
+    });
+    found.map(|(_, path)| *path)
 }
 
 /// The path that a file has or would have, without links.

@@ -38,6 +38,7 @@ use super::{
     folds::Fold,
     method::{Method, Outcome},
     metrics::{self, measure},
+    statistics::mean,
 };
 
 /// A method that takes part, or why it does not.
@@ -255,10 +256,6 @@ fn skipped(name: &str, description: &str, reason: &str) -> MethodResult {
         pooled: None,
         null: None,
     }
-}
-
-fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
 }
 
 /// The standard deviation of a sample; `None` of fewer than two values.

@@ -88,6 +88,14 @@ pub fn percentile(values: &[f64], percent: f64) -> f64 {
     sorted[below] + (place - place.floor()) * (sorted[above] - sorted[below])
 }
 
+/// The share of sorted values that are below one, ties counting half; NaN of none.
+#[must_use]
+pub fn share_below<T: PartialOrd>(sorted: &[T], value: &T) -> f64 {
+    let below = sorted.partition_point(|other| other < value);
+    let up_to = sorted.partition_point(|other| other <= value);
+    (below + up_to) as f64 / 2.0 / sorted.len() as f64
+}
+
 /// How likely a `t` at least so far from 0 is.
 fn t_two_sided(t: f64, freedom: f64) -> f64 {
     beta(freedom / (freedom + t * t), freedom / 2.0, 0.5)

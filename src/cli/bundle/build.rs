@@ -6,7 +6,6 @@ mod names;
 mod provenance;
 
 use std::{
-    fs, io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -20,7 +19,11 @@ use self::{
 use crate::{
     atlas::Config,
     bundle::{Atlas, Builder, Description},
-    cli::{atlas_inputs::files, keep::check_output, note},
+    cli::{
+        atlas_inputs::files,
+        keep::{check_output, repeated},
+        note,
+    },
     heatmap::{Recipe, Transform},
     import::{self, ExpressionTable, ScoresTable, TableError, TableMap},
 };
@@ -235,17 +238,12 @@ impl Build {
 
 /// Refuses a table that is named twice: where values are merged it would count twice.
 fn check_once(paths: &[PathBuf]) -> anyhow::Result<()> {
-    let files: Vec<_> = paths.iter().map(fs::canonicalize).collect();
-    for (index, path) in paths.iter().enumerate() {
-        let is_same = |other: &io::Result<PathBuf>| match (other, &files[index]) {
-            (Ok(other), Ok(file)) => other == file,
-            _ => false,
-        };
-        if files[..index].iter().any(is_same) {
-            bail!("--table names {} twice: leave one", path.display());
-        }
+    let files = paths.iter().map(PathBuf::as_path);
+    let files: Vec<_> = files.filter(|path| path.exists()).collect();
+    match repeated(&files) {
+        None => Ok(()),
+        Some(path) => bail!("--table names {} twice: leave one", path.display()),
     }
-    Ok(())
 }
 
 /// Writes a bundle, and says on stderr what it has.

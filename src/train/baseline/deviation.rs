@@ -3,6 +3,7 @@
 use crate::train::{
     examples::{Example, Examples},
     method::{DEV, Method, Outcome},
+    statistics::share_below,
 };
 
 /// The mean squared level-conditional residual, as its percentile among all genes that there are
@@ -31,12 +32,8 @@ impl Method for Deviation {
     ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
         let mut sorted: Vec<_> = examples.genes.iter().map(mean_square).collect();
         sorted.sort_by(f64::total_cmp);
-        let percentile = |&gene: &usize| {
-            let value = mean_square(&examples.genes[gene]);
-            let below = sorted.partition_point(|&other| other < value);
-            let up_to = sorted.partition_point(|&other| other <= value);
-            ((below + up_to) as f64 / 2.0 / sorted.len() as f64) as f32
-        };
+        let percentile =
+            |&gene: &usize| share_below(&sorted, &mean_square(&examples.genes[gene])) as f32;
         Ok(Outcome {
             scores: test.iter().map(percentile).collect(),
             is_probability: false,

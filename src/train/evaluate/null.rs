@@ -13,9 +13,9 @@ use crate::train::{
     compare::{Entrant, compare, seed_of},
     dataset::examples_without_images,
     evaluation::{Folds, MethodResult, NullArea},
-    everything::statistics::{mean, percentile},
     folds::folds,
     labels::Labels,
+    statistics::{mean, percentile},
     task::{self, Task},
 };
 

@@ -10,7 +10,6 @@ use super::{
     panel::Panel,
     pool::Pool,
     rounds::Draw,
-    statistics::{interval_of_mean, mean, wilson},
     tally::{Tally, placed},
 };
 use crate::{
@@ -19,6 +18,7 @@ use crate::{
         evaluation::{
             Calibration, Candidate, Decision, Everything, GeneScores, PlacedMethod, SubsetWorth,
         },
+        statistics::{interval_of_mean, mean, wilson},
         task::Task,
     },
 };

@@ -11,8 +11,8 @@ use super::{
     pool::Pool,
     rounds::Draw,
     run::{Plan, Progress, run},
-    statistics::{mean, percentile},
 };
+use crate::train::statistics::{mean, percentile};
 
 /// Of each method and contrast the areas over draws.
 pub(super) type Nulls = BTreeMap<(&'static str, String), Vec<f64>>;

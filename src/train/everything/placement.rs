@@ -1,5 +1,7 @@
 //! Where held-out known genes stand among others.
 
+use crate::train::statistics::share_below;
+
 /// The nearest in level that a known gene is placed among.
 pub const NEIGHBOURS: usize = 100;
 
@@ -65,11 +67,11 @@ impl Contrasts {
         let among = |scores: Vec<f32>| {
             let sorted = sorted(scores);
             own.iter()
-                .map(|&score| share_below(&sorted, score))
+                .map(|&score| share_below(&sorted, &score))
                 .collect()
         };
         let near = held_out()
-            .map(|(&gene, &score)| share_below(&sorted(self.neighbours(gene, &by_gene)), score));
+            .map(|(&gene, &score)| share_below(&sorted(self.neighbours(gene, &by_gene)), &score));
         let near = near.collect();
         let lists = self.lists.iter().map(|(_, flags)| {
             let listed = round.others.iter().zip(others);
@@ -114,16 +116,9 @@ fn sorted(mut scores: Vec<f32>) -> Vec<f32> {
     scores
 }
 
-/// The share of sorted scores that are below, ties counting half; NaN of none.
-fn share_below(sorted: &[f32], score: f32) -> f64 {
-    let below = sorted.partition_point(|&other| other < score);
-    let up_to = sorted.partition_point(|&other| other <= score);
-    (below + up_to) as f64 / 2.0 / sorted.len() as f64
-}
-
 /// Where each score stands among all, 0-1, ties sharing the middle.
 pub(super) fn percentiles(scores: &[f32]) -> Vec<f32> {
     let sorted = sorted(scores.to_vec());
-    let of = |&score: &f32| share_below(&sorted, score) as f32;
+    let of = |&score: &f32| share_below(&sorted, &score) as f32;
     scores.iter().map(of).collect()
 }

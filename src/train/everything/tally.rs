@@ -57,7 +57,7 @@ impl Tally {
 
     /// The mean over those that have a placement.
     pub(super) fn area(&self, contrast: usize, genes: &[usize]) -> f64 {
-        super::statistics::mean(&placed(&self.placements(contrast, genes)))
+        crate::train::statistics::mean(&placed(&self.placements(contrast, genes)))
     }
 }
 

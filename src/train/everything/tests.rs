@@ -4,6 +4,7 @@
 mod real;
 mod without_signal;
 
+use crate::train::statistics::{holm, interval_of_mean, mean, paired_p, percentile};
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -12,7 +13,6 @@ use super::{
     calibrate::calibration,
     figures::{deciles, top_share},
     placement::{Contrasts, Scores},
-    statistics::{holm, interval_of_mean, mean, paired_p, percentile},
 };
 
 #[derive(Deserialize)]

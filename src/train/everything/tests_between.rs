@@ -1,13 +1,10 @@
 //! Methods against one another.
 
-use super::{
-    pool::Pool,
-    statistics::{holm, mean, paired_p},
-    tally::Tally,
-};
+use super::{pool::Pool, tally::Tally};
 use crate::train::{
     evaluation::PlacementTest,
     method::{AVERAGE, DEV, LEVEL, NETWORK, RESIDUAL, SHAPE},
+    statistics::{holm, mean, paired_p},
 };
 
 /// Student's paired test over known genes of every method against the level, and of the network

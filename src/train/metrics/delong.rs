@@ -1,6 +1,7 @@
 //! The variance of areas under ROC curves (DeLong et al. 1988, doi:10.2307/2531595), by midranks
 //! (Sun & Xu 2014, doi:10.1109/LSP.2014.2337313).
 
+use crate::train::statistics::mean;
 use serde::Serialize;
 
 use super::{Error, check};
@@ -118,10 +119,6 @@ fn covariance(a: &[f64], b: &[f64]) -> f64 {
     let (mean_a, mean_b, count) = (mean(a), mean(b), a.len() as f64);
     let products = a.iter().zip(b).map(|(a, b)| (a - mean_a) * (b - mean_b));
     products.sum::<f64>() / (count - 1.0) / count
-}
-
-fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
 }
 
 /// The rank of each score from 1, ties sharing the mean of theirs.

@@ -1,5 +1,6 @@
 //! Where expression says nothing of the known genes, every method is at chance against every contrast.
 
+use crate::train::statistics::mean;
 use ndarray::Array2;
 use rand::{RngExt, SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
@@ -12,7 +13,6 @@ use crate::train::{
         pool::Pool,
         rounds::Draw,
         run::{Plan, Progress, run},
-        statistics::mean,
     },
     examples::{Example, Examples},
     method::{AVERAGE, DEV, FOREST, LEVEL, LOGISTIC, Method, RESIDUAL, SHAPE},
