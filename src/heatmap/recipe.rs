@@ -59,7 +59,7 @@ pub struct Recipe {
 
 impl Recipe {
     /// Means, drawn by how unusual each is for its gene's level, from blue over white to red. Classes
-    /// of patterns are told apart as they are without it: see [`Thresholds::by`].
+    /// of patterns are told apart as they are without it: see [`Recipe::thresholds`].
     #[must_use]
     pub fn residual(transform: Transform) -> Self {
         Self {
@@ -67,8 +67,25 @@ impl Recipe {
             fill: Fill::Mean,
             scale: Scale::Residual,
             colormap: Colormap::Bwr,
-            patterns: Thresholds::by(transform),
+            patterns: Self::thresholds(transform),
             ..Self::default()
+        }
+    }
+
+    /// The default thresholds for a transform: the classes are those of log10(1 + count) for log1p, and
+    /// those of fractions as they are for their arcsine, but that tau is of the transformed values.
+    #[must_use]
+    pub fn thresholds(transform: Transform) -> Thresholds {
+        let transformed = |below: f64| match transform {
+            Transform::Log1p => below * std::f64::consts::LN_10,
+            Transform::Arcsine => below.sqrt().asin(),
+            Transform::Log10 | Transform::None => below,
+        };
+        let defaults = Thresholds::default();
+        Thresholds {
+            silent_below: transformed(defaults.silent_below),
+            sparse_below: transformed(defaults.sparse_below),
+            ..defaults
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{pattern_class::PatternClass, recipe::Transform};
+use super::pattern_class::PatternClass;
 
 /// What tells the classes of patterns apart, in transformed expression. Images do not depend on it.
 ///
@@ -36,23 +36,6 @@ impl Default for Thresholds {
 }
 
 impl Thresholds {
-    /// The defaults for a transform: the classes are those of log10(1 + count) for log1p, and those
-    /// of fractions as they are for their arcsine, but that tau is of the transformed values.
-    #[must_use]
-    pub fn by(transform: Transform) -> Self {
-        let transformed = |below: f64| match transform {
-            Transform::Log1p => below * std::f64::consts::LN_10,
-            Transform::Arcsine => below.sqrt().asin(),
-            Transform::Log10 | Transform::None => below,
-        };
-        let defaults = Self::default();
-        Self {
-            silent_below: transformed(defaults.silent_below),
-            sparse_below: transformed(defaults.sparse_below),
-            ..defaults
-        }
-    }
-
     /// The class of a gene. One without tau that is expressed is so wherever it was measured.
     pub(super) fn class(
         &self,
@@ -78,6 +61,7 @@ impl Thresholds {
 mod tests {
     use super::*;
     use crate::heatmap::Recipe;
+    use crate::heatmap::Transform;
 
     #[test]
     fn a_value_is_of_one_class_by_every_transform() {
@@ -87,7 +71,7 @@ mod tests {
         };
         let class = |transform: Transform, raw: f64| {
             let value = super::super::transform(&recipe(transform), raw);
-            Thresholds::by(transform).class(value, None, None)
+            Recipe::thresholds(transform).class(value, None, None)
         };
         for raw in (1..400).map(|i| f64::from(i) / 1000.0 + 5e-4) {
             let log10 = class(Transform::Log10, raw);

@@ -100,12 +100,6 @@ impl ImageModel {
         &self.metadata
     }
 
-    /// Whether the metadata is not the file's alone, so that the digest does not
-    /// tell all about the scores.
-    pub fn is_overridden(&self) -> bool {
-        self.opened.is_overridden
-    }
-
     /// `sha256:` and the digest of the file in hexadecimal.
     pub fn digest(&self) -> &str {
         &self.opened.digest
@@ -114,11 +108,6 @@ impl ImageModel {
     /// What executes the network: never [`Provider::Auto`].
     pub fn provider(&self) -> Provider {
         self.opened.provider
-    }
-
-    /// Why [`Provider::Auto`] took the CPU although the library offers CUDA.
-    pub fn provider_note(&self) -> Option<&str> {
-        self.opened.note.as_deref()
     }
 
     /// Rows and columns of an image.

@@ -17,7 +17,7 @@ mod quantiles;
 
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 pub use self::common::Common;
@@ -53,6 +53,43 @@ impl TrainingSet {
     }
 }
 
+/// What the metadata of one kind of model say, read by [`parse`].
+pub(super) trait OfKind: DeserializeOwned {
+    /// Its word in [`KINDS`].
+    const KIND: &'static str;
+    /// What must be there, as paths into the object.
+    const REQUIRED: &'static [&'static str];
+
+    /// Checks that nothing is there that cannot be.
+    fn check(&self) -> Result<(), Error>;
+}
+
+/// Reads the JSON of a model's file, if it has any, with what `overrides` replaces.
+///
+/// # Errors
+///
+/// The JSON is none, of another kind of model, or lacks something (all that it lacks is listed), or
+/// has a value that cannot be.
+pub(super) fn parse<M: OfKind>(
+    json: Option<&str>,
+    overrides: Option<&Map<String, Value>>,
+) -> Result<M, Error> {
+    let object = object(json, overrides, M::KIND, M::REQUIRED)?;
+    let metadata: M = serde_json::from_value(object.into()).map_err(Error::Json)?;
+    metadata.check()?;
+    Ok(metadata)
+}
+
+/// The error of the first of some keys whose value is not right, with what is wrong.
+pub(super) fn check<'t>(
+    checks: impl IntoIterator<Item = (&'static str, bool, &'t str)>,
+) -> Result<(), Error> {
+    match checks.into_iter().find(|(_, is_right, _)| !is_right) {
+        Some((key, _, what)) => Err(Error::wrong(key, what)),
+        None => Ok(()),
+    }
+}
+
 /// The object of a model of a kind: the JSON of its file, if it has any, with what `overrides`
 /// replaces, without the key `kind`.
 ///
@@ -60,7 +97,7 @@ impl TrainingSet {
 ///
 /// The JSON is no object, of another kind or version, or lacks what is `required`, as paths into it
 /// (all that it lacks is listed).
-pub(super) fn object(
+fn object(
     json: Option<&str>,
     overrides: Option<&Map<String, Value>>,
     kind: &str,

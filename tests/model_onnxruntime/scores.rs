@@ -99,7 +99,7 @@ fn the_example_networks_say_what_they_are() {
         let model = example(name, &processor());
         assert_eq!(model.metadata().condition, condition);
         assert!(model.metadata().synthetic);
-        assert_eq!(model.metadata().percentile(0.5), None);
+        assert_eq!(model.metadata().common().percentile(0.5), None);
         assert_eq!(model.image_size(), (HEIGHT, WIDTH));
         assert_eq!(model.provider(), Provider::Cpu);
         assert_eq!(model.digest().len(), "sha256:".len() + 64);

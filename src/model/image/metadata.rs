@@ -87,6 +87,28 @@ pub enum Normalisation {
     },
 }
 
+impl metadata::OfKind for ImageMetadata {
+    const KIND: &'static str = KIND;
+    const REQUIRED: &'static [&'static str] = &REQUIRED;
+
+    fn check(&self) -> Result<(), Error> {
+        let checks = [
+            (
+                "features",
+                are_distinct(&self.features),
+                "a name is empty or there twice",
+            ),
+            (
+                "normalisation",
+                self.normalisation.is_possible(),
+                "the numbers must be finite, and std above 0",
+            ),
+        ];
+        metadata::check(checks)?;
+        self.common().check()
+    }
+}
+
 impl ImageMetadata {
     /// Reads the JSON of the file, if it has any, with what `overrides` replaces.
     ///
@@ -98,10 +120,7 @@ impl ImageMetadata {
         json: Option<&str>,
         overrides: Option<&Map<String, Value>>,
     ) -> Result<Self, Error> {
-        let object = metadata::object(json, overrides, KIND, &REQUIRED)?;
-        let metadata: Self = serde_json::from_value(object.into()).map_err(Error::Json)?;
-        metadata.check()?;
-        Ok(metadata)
+        metadata::parse(json, overrides)
     }
 
     /// What the metadata of all kinds say.
@@ -122,31 +141,6 @@ impl ImageMetadata {
     /// Which of the two outputs is the probability of the positive class.
     pub fn positive_index(&self) -> usize {
         self.common().positive_index()
-    }
-
-    /// The percentile (0-100) of a score among all genes that the model scored;
-    /// `None` where the metadata has no quantiles.
-    pub fn percentile(&self, score: f32) -> Option<f32> {
-        self.common().percentile(score)
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        let checks = [
-            (
-                "features",
-                are_distinct(&self.features),
-                "a name is empty or there twice",
-            ),
-            (
-                "normalisation",
-                self.normalisation.is_possible(),
-                "the numbers must be finite, and std above 0",
-            ),
-        ];
-        match checks.into_iter().find(|(_, is_right, _)| !is_right) {
-            Some((key, _, what)) => Err(Error::wrong(key, what)),
-            None => self.common().check(),
-        }
     }
 }
 

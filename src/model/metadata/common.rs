@@ -1,6 +1,6 @@
 //! What the metadata of all kinds say.
 
-use super::{Error, Quantiles, TrainingSet};
+use super::{Error, Quantiles, TrainingSet, check};
 
 /// What the metadata of all kinds say, as far as it matters to scores.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,10 +56,8 @@ impl Common<'_> {
                 "it is none of the classes",
             ),
         ];
-        match checks.into_iter().find(|(_, is_right, _)| !is_right) {
-            Some((key, _, what)) => Err(Error::wrong(key, what)),
-            None => self.training_set.check(),
-        }
+        check(checks)?;
+        self.training_set.check()
     }
 }
 

@@ -107,6 +107,30 @@ impl Profile {
     }
 }
 
+impl metadata::OfKind for ProfileMetadata {
+    const KIND: &'static str = KIND;
+    const REQUIRED: &'static [&'static str] = &REQUIRED;
+
+    fn check(&self) -> Result<(), Error> {
+        let checks = [
+            ("cell_types", are_distinct(&self.cell_types), AXIS),
+            ("times", are_distinct(&self.times), AXIS),
+            (
+                "transform",
+                self.transform.is_possible(),
+                "a pseudocount is above 0",
+            ),
+            (
+                "profile",
+                self.profile != Profile::Residual { neighbours: 0 },
+                "a gene is compared with at least one other",
+            ),
+        ];
+        metadata::check(checks)?;
+        self.common().check()
+    }
+}
+
 impl ProfileMetadata {
     /// Reads the JSON of the file, if it has any, with what `overrides` replaces.
     ///
@@ -118,10 +142,7 @@ impl ProfileMetadata {
         json: Option<&str>,
         overrides: Option<&Map<String, Value>>,
     ) -> Result<Self, Error> {
-        let object = metadata::object(json, overrides, KIND, &REQUIRED)?;
-        let metadata: Self = serde_json::from_value(object.into()).map_err(Error::Json)?;
-        metadata.check()?;
-        Ok(metadata)
+        metadata::parse(json, overrides)
     }
 
     /// What the metadata of all kinds say.
@@ -143,27 +164,6 @@ impl ProfileMetadata {
     #[must_use]
     pub fn shape(&self) -> [usize; 2] {
         [self.cell_types.len(), self.times.len()]
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        let checks = [
-            ("cell_types", are_distinct(&self.cell_types), AXIS),
-            ("times", are_distinct(&self.times), AXIS),
-            (
-                "transform",
-                self.transform.is_possible(),
-                "a pseudocount is above 0",
-            ),
-            (
-                "profile",
-                self.profile != Profile::Residual { neighbours: 0 },
-                "a gene is compared with at least one other",
-            ),
-        ];
-        match checks.into_iter().find(|(_, is_right, _)| !is_right) {
-            Some((key, _, what)) => Err(Error::wrong(key, what)),
-            None => self.common().check(),
-        }
     }
 }
 

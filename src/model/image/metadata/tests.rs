@@ -162,9 +162,9 @@ fn features_are_optional_and_kept_in_their_order() {
 #[test]
 fn percentiles_need_quantiles() {
     let mut value = whole();
-    assert_eq!(parse(&value).unwrap().percentile(0.5), None);
+    assert_eq!(parse(&value).unwrap().common().percentile(0.5), None);
     value["quantiles"] = json!([0.0, 0.5, 1.0]);
-    assert_eq!(parse(&value).unwrap().percentile(0.5), Some(50.0));
+    assert_eq!(parse(&value).unwrap().common().percentile(0.5), Some(50.0));
 }
 
 #[test]
