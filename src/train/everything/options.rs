@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, path::Path};
 pub struct EverythingOptions<'a> {
     /// The conditions, by their indices; empty for each.
     pub conditions: &'a [usize],
-    /// The methods, as [`EVERYTHING_METHODS`] names them; empty for all.
+    /// The methods, as [`EVERYTHING_METHODS`](crate::train::method::EVERYTHING_METHODS) names them; empty for all.
     pub methods: &'a [String],
     /// Parts of the known genes; each is left out once in each repeat.
     pub folds: usize,
