@@ -38,22 +38,17 @@ impl Bundle {
     #[must_use]
     pub fn scores_for(&self, other: &Self) -> Vec<Scored> {
         let names = Names::new(&self.genes);
-        let find = |gene: &Gene| self.find(&names, gene);
-        let places: Vec<_> = other.genes.iter().map(find).collect();
+        let mentions = other.genes.iter().map(Gene::mention);
+        let found = mentions.map(|mention| names.resolve_for(&mention, &mention));
+        let places: Vec<_> = found
+            .map(|index| index.map(|index| index as usize))
+            .collect();
         let conditions = self.manifest.conditions.iter().enumerate();
         let shared = conditions.filter(|(_, c)| other.manifest.condition(&c.key).is_some());
         shared
             .flat_map(|(condition, _)| self.opinions(condition))
             .map(|opinion| other.receive(&opinion, &places))
             .collect()
-    }
-
-    /// The gene here that is the other bundle's, if no identifier says that it is not.
-    fn find(&self, names: &Names<'_>, gene: &Gene) -> Option<usize> {
-        let mention = gene.mention();
-        let found = names.resolve(&mention)? as usize;
-        let known = self.genes[found].mention();
-        (!known.contradicts(&mention)).then_some(found)
     }
 
     /// The scores of an opinion of another bundle for the genes here, which stand at `places` there.

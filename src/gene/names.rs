@@ -72,6 +72,17 @@ impl<'a> Names<'a> {
             .or_else(|| self.by_symbol(mention))
     }
 
+    /// The same for some of the names of a gene, if none of its identifiers says that the one found is
+    /// another.
+    pub fn resolve_for(&self, names: &GeneMention, gene: &GeneMention) -> Option<u32> {
+        let found = self.resolve(names)?;
+        self.is_alike(found, gene).then_some(found)
+    }
+
+    fn is_alike(&self, found: u32, gene: &GeneMention) -> bool {
+        !self.genes[found as usize].mention().contradicts(gene)
+    }
+
     fn by_ensembl_id(&self, id: &[u8]) -> Option<u32> {
         *self.ensembl_ids.get(stable_id(id))?
     }
@@ -91,8 +102,7 @@ impl<'a> Names<'a> {
     /// An alias of one gene is the symbol of another often enough: TAZ is WWTR1's, and was TAFAZZIN's.
     fn by_synonym(&self, mention: &GeneMention) -> Option<u32> {
         let found = (*self.synonyms.get(mention.symbol)?)?;
-        let known = self.genes[found as usize].mention();
-        (!known.contradicts(mention)).then_some(found)
+        self.is_alike(found, mention).then_some(found)
     }
 }
 

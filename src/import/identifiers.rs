@@ -160,7 +160,7 @@ impl Identifiers {
             taken: HashSet::new(),
         };
         let names = Names::new(&self.genes);
-        let by_id = claims.claim(genes, |gene| self.find_by_id(&names, gene));
+        let by_id = claims.claim(genes, |gene| Self::find_by_id(&names, gene));
         let by_symbol = claims.claim(genes, |gene| self.find_by_symbol(&names, gene, true));
         let previous = claims.claim_alone(genes, |gene| self.find_by_symbol(&names, gene, false));
         let left = genes.iter().zip(&claims.found).filter(|(_, f)| f.is_none());
@@ -178,12 +178,12 @@ impl Identifiers {
         annotated
     }
 
-    fn find_by_id(&self, names: &Names, gene: &Gene) -> Option<usize> {
+    fn find_by_id(names: &Names, gene: &Gene) -> Option<usize> {
         let identifiers = GeneMention {
             symbol: b"",
             ..gene.mention()
         };
-        self.find(names, gene, &identifiers)
+        Some(names.resolve_for(&identifiers, &gene.mention())? as usize)
     }
 
     /// The gene whose symbol this is now, or was before.
@@ -192,16 +192,9 @@ impl Identifiers {
             symbol: gene.symbol.as_bytes(),
             ..GeneMention::default()
         };
-        let found = self.find(names, gene, &symbol)?;
+        let found = names.resolve_for(&symbol, &gene.mention())? as usize;
         let is_asked = (self.genes[found].symbol == gene.symbol) == is_current;
         is_asked.then_some(found)
-    }
-
-    /// The gene that is meant, if no identifier says that it is another.
-    fn find(&self, names: &Names, gene: &Gene, mention: &GeneMention) -> Option<usize> {
-        let found = names.resolve(mention)? as usize;
-        let known = self.genes[found].mention();
-        (!known.contradicts(&gene.mention())).then_some(found)
     }
 
     fn complete(&self, genes: &mut [Gene], found: &[Option<usize>], symbols: Symbols) {
