@@ -43,7 +43,6 @@
 
 pub mod annotation;
 mod assemble;
-mod by_gene;
 mod call;
 mod chromosome;
 pub mod cohort;
@@ -62,7 +61,6 @@ mod options;
 mod order;
 mod patient;
 pub mod pedigree;
-mod phenotype;
 mod ranking;
 mod records;
 mod region;
@@ -92,7 +90,6 @@ pub use self::{
     options::{Filters, Need, Order, Request},
     patient::{Candidate, CandidateVariant, Patient, RankedGene},
     pedigree::{Individual, Pedigree, PedigreeError},
-    phenotype::{HpoTerm, PhenotypeError, Phenotypes},
     ranking::{RankedCondition, RankedOpinion, Ranking},
     records::{KeptRecord, write_records},
     region::Regions,
@@ -104,3 +101,4 @@ pub use self::{
     table::{condition_columns, table_columns, write_table},
 };
 pub use crate::info::BundleSource;
+pub use crate::phenotype::{HpoTerm, PhenotypeError, Phenotypes};

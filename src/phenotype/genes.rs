@@ -1,17 +1,16 @@
-//! Genes with phenotypes of the Human Phenotype Ontology.
-
-mod columns;
-mod error;
+//! Which genes have which terms, off `genes_to_phenotype.txt` or `phenotype_to_genes.txt`.
 
 use std::{collections::BTreeMap, io::BufRead, path::Path};
 
 use serde::Serialize;
 
-use self::columns::PhenotypeColumns;
-pub use self::error::PhenotypeError;
-use super::{RankedGene, by_gene::ByGene};
+use super::{
+    PhenotypeError,
+    columns::{PhenotypeColumns, Row},
+    is_term,
+};
 use crate::{
-    gene::{Gene, GeneMention, Registry},
+    gene::{ByGene, Gene, GeneMention, Registry, Sought},
     text,
 };
 
@@ -74,7 +73,7 @@ impl Phenotypes {
 
     /// The terms of a gene, in the order in which they were asked for.
     #[must_use]
-    pub fn of(&self, gene: &RankedGene) -> Vec<HpoTerm> {
+    pub fn of<'g>(&self, gene: impl Into<Sought<'g>>) -> Vec<HpoTerm> {
         let found = self.genes.find(gene).into_iter();
         found.flat_map(BTreeMap::values).cloned().collect()
     }
@@ -97,12 +96,6 @@ fn check_terms(terms: &[String]) -> Result<(), PhenotypeError> {
         Some(term) => Err(PhenotypeError::Shape(term.clone())),
         None => Ok(()),
     }
-}
-
-/// `HP:` and seven digits.
-fn is_term(text: &[u8]) -> bool {
-    let digits = text.strip_prefix(b"HP:");
-    digits.is_some_and(|digits| digits.len() == 7 && digits.iter().all(u8::is_ascii_digit))
 }
 
 struct Reading<'a> {
@@ -141,7 +134,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn add(&mut self, term: usize, row: &columns::Row<'_>) {
+    fn add(&mut self, term: usize, row: &Row<'_>) {
         let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
         self.found[term] = true;
         let mention = GeneMention::named(row.symbol);

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     delimited::tests::file,
-    rank::by_gene::tests::{genes, names},
+    gene::by_gene_tests::{genes, sought},
     testing::gzip,
 };
 
@@ -21,7 +21,7 @@ const ROWS: &str = "6736\tTDF\tHP:0000133\tGonadal dysgenesis\t-\tOMIM:400044\n\
 #[test]
 fn a_gene_has_its_terms_in_the_order_asked_for_with_their_diseases() {
     let found = read(format!("{HEADER}{ROWS}"), &["HP:0000054", "HP:0000133"]).unwrap();
-    let terms = found.of(&names("SRY", ["", ""], Some(0)));
+    let terms = found.of(sought("SRY", Some(0)));
     let shown: Vec<_> = terms
         .iter()
         .map(|t| (t.id.as_str(), t.name.as_str()))
@@ -34,8 +34,8 @@ fn a_gene_has_its_terms_in_the_order_asked_for_with_their_diseases() {
         ]
     );
     assert_eq!(terms[1].diseases, ["OMIM:400044", "ORPHA:242"]);
-    assert_eq!(found.of(&names("OTHER", ["", ""], None)).len(), 1);
-    assert!(found.of(&names("A", ["", ""], None)).is_empty());
+    assert_eq!(found.of(sought("OTHER", None)).len(), 1);
+    assert!(found.of(sought("A", None)).is_empty());
     assert_eq!(found.len(), 2);
     assert!(read(format!("{HEADER}{ROWS}"), &["HP:0000133", "HP:0000133"]).is_ok());
 }
@@ -49,7 +49,7 @@ fn every_release_is_understood() {
         "6736\tSRY\tGonadal dysgenesis\tHP:0000133\n",
     ] {
         let found = read(content, &["HP:0000133"]).unwrap();
-        let terms = found.of(&names("SRY", ["", ""], Some(0)));
+        let terms = found.of(sought("SRY", Some(0)));
         assert_eq!(terms[0].name, "Gonadal dysgenesis", "{content}");
         let diseases: &[&str] = if content.contains("OMIM") {
             &["OMIM:1"]
