@@ -63,6 +63,7 @@ mod order;
 mod patient;
 pub mod pedigree;
 mod phenotype;
+mod place;
 mod ranking;
 mod records;
 mod region;
@@ -87,13 +88,17 @@ pub use self::{
     funnel::{Funnel, FunnelStep},
     inheritance::{Compound, Floors, Hit, Mode, Parents, Transmission, modes},
     json::write_json,
-    known::{Known, KnownGenes},
+    known::{Confidence, Dosage, Inheritance, Known, KnownGenes},
     lists::Lists,
     options::{Filters, Need, Order, Request},
     patient::{Candidate, CandidateVariant, Patient, RankedGene},
     pedigree::{Individual, Pedigree, PedigreeError},
     phenotype::{HpoTerm, PhenotypeError, Phenotypes},
-    ranking::{RankedCondition, RankedOpinion, Ranking},
+    place::{
+        ClinicalClass, Effect, EffectKind, Finding, Fit, PhenotypeMatch, Place, RelativeCall,
+        Structural, StructuralExtent, StructuralKind, TermMatch,
+    },
+    ranking::{RankedCondition, RankedOpinion, Ranking, TierRule},
     records::{KeptRecord, write_records},
     region::Regions,
     roll::RollCall,

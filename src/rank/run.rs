@@ -99,6 +99,7 @@ pub fn rank(
         annotated_by: scores.provenance().to_vec(),
         conditions,
         order: order(request),
+        tiers: Vec::new(),
         patients,
     };
     let records = scan.kept.unwrap_or_default();
@@ -157,16 +158,12 @@ fn order(request: &Request) -> String {
         Order::Paper => {
             "genes that PolyPhen-2 calls damaged, then all others; the highest score first"
         }
-        Order::Percentile => "the highest percentile first",
+        Order::Clinical | Order::Percentile => "the highest percentile first",
     };
-    let tiers: Vec<_> = request
-        .second_tier
-        .iter()
-        .map(|class| class.name())
-        .collect();
-    match tiers.is_empty() {
+    let aside: Vec<_> = request.set_aside.iter().map(|class| class.name()).collect();
+    match aside.is_empty() {
         true => order.into(),
-        false => format!("{order}; genes of the pattern {} last", tiers.join(" or ")),
+        false => format!("{order}; genes of the pattern {} last", aside.join(" or ")),
     }
 }
 
