@@ -1,16 +1,40 @@
-//! Phenotypes of the Human Phenotype Ontology (HPO): which genes have those of a patient.
+//! Phenotypes of the Human Phenotype Ontology (HPO): which genes have a patient's terms, and how like
+//! them their diseases are.
+//!
+//! ```
+//! use dsdscore::{
+//!     gene::{GeneMention, Sought},
+//!     phenotype::{HpoFiles, Phenotypes},
+//! };
+//!
+//! let files = HpoFiles::in_folder("tests/fixtures/phenotype/hpo")?;
+//! let patient = ["HP:9900012".to_string(), "HP:9900022".to_string()];
+//! let phenotypes = Phenotypes::compare(&files, &patient, &[])?;
+//!
+//! let gene = Sought {
+//!     mention: GeneMention::named(b"TDRD5"),
+//!     ..Sought::default()
+//! };
+//! let found = phenotypes.likeness(gene).ok_or("not known")?;
+//! assert!(found.similarity > 0.5);
+//! assert_eq!(found.terms[0].found_name, "Absent lobe of A");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
+mod asked;
 mod columns;
+mod diseases;
 mod error;
+mod files;
 mod genes;
+mod id;
+mod matched;
+mod ontology;
+mod similarity;
 
 pub use self::{
     error::PhenotypeError,
+    files::HpoFiles,
     genes::{HpoTerm, Phenotypes},
+    matched::{PhenotypeMatch, TermMatch},
 };
-
-/// `HP:` and seven digits.
-fn is_term(text: &[u8]) -> bool {
-    let digits = text.strip_prefix(b"HP:");
-    digits.is_some_and(|digits| digits.len() == 7 && digits.iter().all(u8::is_ascii_digit))
-}

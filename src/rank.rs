@@ -61,6 +61,7 @@ mod options;
 mod order;
 mod patient;
 pub mod pedigree;
+mod place;
 mod ranking;
 mod records;
 mod region;
@@ -85,12 +86,16 @@ pub use self::{
     funnel::{Funnel, FunnelStep},
     inheritance::{Compound, Floors, Hit, Mode, Parents, Transmission, modes},
     json::write_json,
-    known::{Known, KnownGenes},
+    known::{Confidence, Dosage, Inheritance, Known, KnownGenes},
     lists::Lists,
     options::{Filters, Need, Order, Request},
     patient::{Candidate, CandidateVariant, Patient, RankedGene},
     pedigree::{Individual, Pedigree, PedigreeError},
-    ranking::{RankedCondition, RankedOpinion, Ranking},
+    place::{
+        ClinicalClass, Effect, EffectKind, Finding, Fit, Place, RelativeCall, Structural,
+        StructuralExtent, StructuralKind,
+    },
+    ranking::{RankedCondition, RankedOpinion, Ranking, TierRule},
     records::{KeptRecord, write_records},
     region::Regions,
     roll::RollCall,
@@ -101,4 +106,4 @@ pub use self::{
     table::{condition_columns, table_columns, write_table},
 };
 pub use crate::info::BundleSource;
-pub use crate::phenotype::{HpoTerm, PhenotypeError, Phenotypes};
+pub use crate::phenotype::{HpoTerm, PhenotypeError, PhenotypeMatch, Phenotypes, TermMatch};

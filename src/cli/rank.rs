@@ -24,7 +24,7 @@ Examples:
   dsdscore rank --preset rare exome.vcf.gz -o candidates.tsv --report candidates.html
 
   # the paper's order, of an exome that dsdscore annotated
-  dsdscore rank --preset paper --second-tier silent,sparse scored.vcf.gz > candidates.tsv
+  dsdscore rank --preset paper --set-aside silent,sparse scored.vcf.gz > candidates.tsv
 
   # a trio: the child's candidates, known genes apart
   dsdscore rank -b gonad.dsd --ped trio.ped --preset rare --genes-known panel.tsv \\

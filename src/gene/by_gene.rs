@@ -72,6 +72,10 @@ impl<T> ByGene<T> {
         self.entries.values_mut()
     }
 
+    /// What the list says of all its genes.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
+        self.entries.values()
+    }
 
     /// How many genes the list has.
     pub(crate) fn len(&self) -> usize {

@@ -1,18 +1,22 @@
 //! Which genes have which terms, off `genes_to_phenotype.txt` or `phenotype_to_genes.txt`.
 
-use std::{collections::BTreeMap, io::BufRead, path::Path};
+mod reading;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use serde::Serialize;
 
+use self::reading::{Knowledge, Reading};
 use super::{
-    PhenotypeError,
-    columns::{PhenotypeColumns, Row},
-    is_term,
+    HpoFiles, PhenotypeError, PhenotypeMatch,
+    asked::Asked,
+    id::HpoId,
+    similarity::{Comparison, rank_all},
 };
-use crate::{
-    gene::{ByGene, Gene, GeneMention, Registry, Sought},
-    text,
-};
+use crate::gene::{ByGene, Gene, Sought};
 
 /// A term that a gene has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,10 +29,20 @@ pub struct HpoTerm {
     pub diseases: Vec<String>,
 }
 
-/// The genes that have some terms.
+/// The genes that have some terms, or are like them.
 #[derive(Clone, Debug, Default)]
 pub struct Phenotypes {
-    genes: ByGene<Terms>,
+    genes: ByGene<Entry>,
+    notes: Vec<String>,
+}
+
+/// What is known of a gene.
+#[derive(Clone, Debug, Default)]
+struct Entry {
+    terms: Terms,
+    /// Its diseases, where these are compared.
+    diseases: BTreeSet<usize>,
+    likeness: Option<PhenotypeMatch>,
 }
 
 /// A gene's terms, in the order in which they were asked for.
@@ -37,7 +51,8 @@ type Terms = BTreeMap<usize, HpoTerm>;
 impl Phenotypes {
     /// Reads which genes have any of `terms` off HPO's `genes_to_phenotype.txt`, or
     /// `phenotype_to_genes.txt`, in which a gene has the ancestors of its terms too; of releases
-    /// with a header or without, compressed by gzip or not. `genes` are the bundle's.
+    /// with a header or without, compressed by gzip or not. `genes` are the bundle's. What is seen
+    /// in none of a disease's patients is not a term of the gene.
     ///
     /// # Errors
     ///
@@ -47,41 +62,81 @@ impl Phenotypes {
         terms: &[String],
         genes: &[Gene],
     ) -> Result<Self, PhenotypeError> {
-        let path = path.as_ref();
         check_terms(terms)?;
-        let unreadable = |source| PhenotypeError::Read {
-            path: path.to_path_buf(),
-            source,
-        };
-        let mut input = text::open(path).map_err(unreadable)?;
-        let mut reading = Reading {
-            path,
-            terms,
-            columns: None,
-            found: vec![false; terms.len()],
-            genes: Registry::growing(genes).despite_capitals(genes),
-            terms_of: BTreeMap::new(),
-        };
-        let (mut line, mut number) = (Vec::new(), 0);
-        while input.read_until(b'\n', &mut line).map_err(unreadable)? > 0 {
-            number += 1;
-            reading.line(line.trim_ascii_end(), number)?;
-            line.clear();
+        let mut reading = Reading::new(path.as_ref(), terms, genes);
+        reading.run()?;
+        reading.check_found()?;
+        Ok(reading.finish())
+    }
+
+    /// Compares `terms`, which are a patient's, with those of each gene's diseases, and tells which
+    /// genes have any of them, or a term below. `genes` are the bundle's.
+    ///
+    /// Obsolete terms are replaced. What is no phenotype, and what another term implies, is not
+    /// compared. Annotations that are negated count for nothing.
+    ///
+    /// # Errors
+    ///
+    /// If a term is none, none is left, or a file is not what it is called.
+    pub fn compare(
+        files: &HpoFiles,
+        terms: &[String],
+        genes: &[Gene],
+    ) -> Result<Self, PhenotypeError> {
+        check_terms(terms)?;
+        let (ontology, diseases) = files.read()?;
+        let asked = Asked::new(terms, &ontology)?;
+        let ids = asked
+            .terms
+            .iter()
+            .map(|&term| ontology.id(term).to_string());
+        let ids: Vec<_> = ids.collect();
+        let mut reading = Reading::new(&files.genes, &ids, genes);
+        reading.knowledge = Some(Knowledge {
+            ontology: &ontology,
+            diseases: &diseases,
+            asked: &asked.terms,
+        });
+        reading.run()?;
+        let mut found = reading.finish();
+        let comparison = Comparison::new(&ontology, &diseases, &asked.compared);
+        for entry in found.genes.values_mut() {
+            entry.likeness = comparison.best(entry.diseases.iter().copied());
         }
-        reading.finish()
+        rank_all(found.genes.values_mut().filter_map(|e| e.likeness.as_mut()));
+        let compared = found.compared();
+        if compared == 0 {
+            return Err(PhenotypeError::NothingInCommon {
+                genes: files.genes.clone(),
+                annotations: files.annotations.clone(),
+            });
+        }
+        let mut notes = asked.notes;
+        notes.push(diseases.note(&ontology, compared));
+        notes.extend(diseases.foreign_note());
+        notes.append(&mut found.notes);
+        found.notes = notes;
+        Ok(found)
     }
 
     /// The terms of a gene, in the order in which they were asked for.
     #[must_use]
     pub fn of<'g>(&self, gene: impl Into<Sought<'g>>) -> Vec<HpoTerm> {
         let found = self.genes.find(gene).into_iter();
-        found.flat_map(BTreeMap::values).cloned().collect()
+        found.flat_map(|e| e.terms.values()).cloned().collect()
+    }
+
+    /// How like the patient's terms those of a gene's diseases are; `None` where that was not asked
+    /// for, or no disease with terms is known of the gene.
+    #[must_use]
+    pub fn likeness<'g>(&self, gene: impl Into<Sought<'g>>) -> Option<&PhenotypeMatch> {
+        self.genes.find(gene)?.likeness.as_ref()
     }
 
     /// How many genes have any of the terms.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.genes.len()
+        self.genes.values().filter(|e| !e.terms.is_empty()).count()
     }
 
     /// Whether no gene has any.
@@ -89,96 +144,25 @@ impl Phenotypes {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// How many genes were compared.
+    fn compared(&self) -> usize {
+        self.genes.values().filter(|e| e.likeness.is_some()).count()
+    }
+
+    /// What the reader should know of the terms and of what they were compared with, a sentence
+    /// each.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
 }
 
 fn check_terms(terms: &[String]) -> Result<(), PhenotypeError> {
-    match terms.iter().find(|term| !is_term(term.as_bytes())) {
+    let is_none = |term: &&String| HpoId::parse(term.as_bytes()).is_none();
+    match terms.iter().find(is_none) {
         Some(term) => Err(PhenotypeError::Shape(term.clone())),
         None => Ok(()),
-    }
-}
-
-struct Reading<'a> {
-    path: &'a Path,
-    terms: &'a [String],
-    columns: Option<PhenotypeColumns>,
-    /// Which terms the file has.
-    found: Vec<bool>,
-    genes: Registry<'a>,
-    /// Of each of its numbers.
-    terms_of: BTreeMap<usize, Terms>,
-}
-
-impl Reading<'_> {
-    fn line(&mut self, line: &[u8], number: u64) -> Result<(), PhenotypeError> {
-        if line.is_empty() || line.starts_with(b"#") {
-            return Ok(());
-        }
-        let Some(columns) = self.columns else {
-            let columns =
-                PhenotypeColumns::of_header(line).or_else(|| PhenotypeColumns::of_row(line));
-            self.columns = Some(columns.ok_or_else(|| self.foreign(number))?);
-            return match PhenotypeColumns::of_header(line) {
-                Some(_) => Ok(()),
-                None => self.line(line, number),
-            };
-        };
-        let row = columns.row(line).ok_or_else(|| self.foreign(number))?;
-        let asked = self
-            .terms
-            .iter()
-            .position(|term| term.as_bytes() == row.term);
-        if let Some(term) = asked {
-            self.add(term, &row);
-        }
-        Ok(())
-    }
-
-    fn add(&mut self, term: usize, row: &Row<'_>) {
-        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
-        self.found[term] = true;
-        let mention = GeneMention::named(row.symbol);
-        if mention.is_empty() {
-            return;
-        }
-        let number = self.genes.number_written(&mention, &text(row.symbol));
-        let Some(number) = number else { return };
-        let terms = self.terms_of.entry(number).or_default();
-        let found = terms.entry(term).or_insert_with(|| HpoTerm {
-            id: self.terms[term].clone(),
-            name: text(row.name),
-            diseases: Vec::new(),
-        });
-        found.add_disease(text(row.disease));
-    }
-
-    fn finish(self) -> Result<Phenotypes, PhenotypeError> {
-        if self.columns.is_none() {
-            return Err(self.foreign(1));
-        }
-        let mut found = self.terms.iter().zip(&self.found);
-        // A term that was asked for twice is found once.
-        let before = |term: &String| {
-            self.terms
-                .iter()
-                .zip(&self.found)
-                .any(|(t, f)| t == term && *f)
-        };
-        if let Some((term, _)) = found.find(|(term, found)| !**found && !before(term)) {
-            return Err(PhenotypeError::Absent {
-                term: term.clone(),
-                path: self.path.to_path_buf(),
-            });
-        }
-        let genes = ByGene::new(self.genes, self.terms_of, join);
-        Ok(Phenotypes { genes })
-    }
-
-    fn foreign(&self, line: u64) -> PhenotypeError {
-        PhenotypeError::Foreign {
-            path: self.path.to_path_buf(),
-            line,
-        }
     }
 }
 
@@ -190,13 +174,16 @@ impl HpoTerm {
     }
 }
 
-/// Makes one of two names' terms of a gene.
-fn join(terms: &mut Terms, others: Terms) {
-    for (place, other) in others {
-        match terms.get_mut(&place) {
-            Some(term) => other.diseases.into_iter().for_each(|d| term.add_disease(d)),
-            None => {
-                terms.insert(place, other);
+impl Entry {
+    /// Makes one of what two names of a gene have.
+    fn join(&mut self, other: Self) {
+        self.diseases.extend(other.diseases);
+        for (place, other) in other.terms {
+            match self.terms.get_mut(&place) {
+                Some(term) => other.diseases.into_iter().for_each(|d| term.add_disease(d)),
+                None => {
+                    self.terms.insert(place, other);
+                }
             }
         }
     }

@@ -66,6 +66,8 @@ impl Assembler<'_, '_, '_> {
             sex,
             condition,
             funnel: scan.tally.finish(read),
+            findings: Vec::new(),
+            banners: Vec::new(),
             candidates,
         })
     }
@@ -128,29 +130,32 @@ impl Assembler<'_, '_, '_> {
         let gene = self.names(group.gene);
         let scores = self.scores.of(group.gene);
         let deciding = order::deciding(&scores, condition);
-        let modes = match self.request.filters.asks(Step::Mode) {
-            true => copies.modes(&group.found),
-            false => Vec::new(),
-        };
+        let modes = copies.modes(&group.found);
         let candidate = Candidate {
-            rank: 0,
             known: self
                 .lists
                 .known
                 .and_then(|known| known.find(&gene))
                 .cloned(),
-            tier: self.tier(&deciding),
+            set_aside: self.is_set_aside(&deciding),
             phenotypes: self
                 .lists
                 .phenotypes
                 .map(|p| p.of(&gene))
                 .unwrap_or_default(),
+            phenotype: self
+                .lists
+                .phenotypes
+                .and_then(|p| p.likeness(&gene))
+                .cloned(),
             scores,
             gene,
             compound: copies.compound(&group.found),
+            modes,
             variants: group.found.into_iter().map(|f| copies.settle(f)).collect(),
+            ..Candidate::default()
         };
-        self.passes(&candidate, &deciding, &modes, group.gene, scan)
+        self.passes(&candidate, &deciding, group.gene, scan)
             .then_some(candidate)
     }
 
@@ -158,7 +163,6 @@ impl Assembler<'_, '_, '_> {
         &self,
         candidate: &Candidate,
         deciding: &GeneScore,
-        modes: &[Mode],
         gene: usize,
         scan: &mut PatientScan,
     ) -> bool {
@@ -166,7 +170,7 @@ impl Assembler<'_, '_, '_> {
             if !self.request.filters.asks(step) {
                 continue;
             }
-            let answer = self.answer(step, deciding, modes);
+            let answer = self.answer(step, deciding, &candidate.modes);
             if answer == Answer::No {
                 return false;
             }
@@ -201,14 +205,13 @@ impl Assembler<'_, '_, '_> {
         }
     }
 
-    fn tier(&self, deciding: &GeneScore) -> u8 {
+    fn is_set_aside(&self, deciding: &GeneScore) -> bool {
         let class = deciding
             .pattern
             .as_ref()
             .map(|pattern| pattern.class.as_str());
-        let second = &self.request.second_tier;
-        let is_second = second.iter().any(|tier| Some(tier.name()) == class);
-        if is_second { 2 } else { 1 }
+        let mut aside = self.request.set_aside.iter();
+        aside.any(|pattern| Some(pattern.name()) == class)
     }
 
     fn names(&self, gene: usize) -> RankedGene {

@@ -141,10 +141,12 @@ pub struct CohortCounts {
 pub struct Carrier {
     /// The patient, as an index of [`Cohort::patients`].
     pub patient: usize,
-    /// The gene's place among the patient's known genes, or among the others.
+    /// The gene's place among the patient's.
     pub rank: usize,
-    /// 2 where the pattern of expression puts the gene after all others, else 1.
-    pub tier: u8,
+    /// The tier, from 1; `None` where the order has no tiers.
+    pub tier: Option<usize>,
+    /// Whether the pattern of expression sets it after all others.
+    pub set_aside: bool,
     /// The score that decided for this patient.
     pub score: Option<f32>,
     /// Its percentile.

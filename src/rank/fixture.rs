@@ -1,9 +1,12 @@
 //! A ranking for tests, with hostile texts.
 
 use super::{
-    BundleSource, Call, Candidate, CandidateVariant, Compound, Funnel, FunnelStep, GeneOpinion,
-    GenePattern, GeneScore, HpoTerm, Impact, Known, Patient, RankedCondition, RankedGene,
-    RankedOpinion, Ranking, Sex, SexCall, SexSource, Standing, Transcript, Transmission, Zygosity,
+    BundleSource, Call, Candidate, CandidateVariant, ClinicalClass, Compound, Confidence, Dosage,
+    Effect, EffectKind, Finding, Fit, Funnel, FunnelStep, GeneOpinion, GenePattern, GeneScore,
+    HpoTerm, Impact, Inheritance, Known, Mode, Patient, PhenotypeMatch, Place, RankedCondition,
+    RankedGene, RankedOpinion, Ranking, RelativeCall, Sex, SexCall, SexSource, Standing,
+    Structural, StructuralExtent, StructuralKind, TermMatch, TierRule, Transcript, Transmission,
+    Zygosity,
     annotation::{Frequency, Prediction, Predictions},
 };
 use crate::bundle::{LikelihoodRatio, ModelSource};
@@ -46,6 +49,10 @@ pub(super) fn ranking() -> Ranking {
             condition("M", "male", None),
         ],
         order: "as in the paper".into(),
+        tiers: vec![TierRule {
+            name: "a tier".into(),
+            rule: "its rule".into(),
+        }],
         patients: vec![patient("=patient\t1", vec![known(), other()])],
     }
 }
@@ -72,6 +79,11 @@ pub(super) fn patient(sample: &str, candidates: Vec<Candidate>) -> Patient {
             }],
         },
         candidates,
+        findings: vec![Finding {
+            of: "SRY".into(),
+            said: "no call".into(),
+        }],
+        banners: vec!["a banner".into()],
         notes: vec!["a note\n##x".into()],
     }
 }
@@ -103,6 +115,10 @@ pub(super) fn known() -> Candidate {
             list: "panel.tsv".into(),
             confidence: "Green".into(),
             note: "BIALLELIC".into(),
+            level: Confidence::Green,
+            inheritance: vec![Inheritance::Biallelic],
+            sex_limited: Some(Sex::Male),
+            dosage: vec![Dosage::Loss],
         }),
         phenotypes: vec![HpoTerm {
             id: "HP:0000133".into(),
@@ -138,7 +154,16 @@ pub(super) fn candidate(
             ..RankedGene::default()
         },
         known: None,
-        tier: 1,
+        place: Place {
+            tier: Some(4),
+            name: "a tier".into(),
+            reason: "a\treason".into(),
+            variant: Some(0),
+            missing: vec!["something".into()],
+        },
+        set_aside: false,
+        modes: vec![Mode::Recessive],
+        fit: Fit::May,
         scores: vec![
             GeneScore {
                 score: Some(score),
@@ -160,9 +185,15 @@ pub(super) fn candidate(
                 ..GeneScore::default()
             },
         ],
-        phenotypes: Vec::new(),
-        compound: None,
+        phenotype: Some(PhenotypeMatch {
+            similarity: 0.5,
+            percentile: 90.0,
+            disease: "OMIM:1".into(),
+            disease_name: "A\tdisease".into(),
+            terms: vec![TermMatch::default()],
+        }),
         variants,
+        ..Candidate::default()
     }
 }
 
@@ -189,9 +220,24 @@ pub(super) fn variant(position: u64, zygosity: Zygosity) -> CandidateVariant {
             value: 0.0001,
             field: "gnomADe_AF".into(),
         }),
-        predictions: Predictions::default(),
-        clinical_significance: String::new(),
-        transmission: None,
-        record: 0,
+        clinical_class: Some(ClinicalClass::LikelyPathogenic),
+        effect: Some(Effect {
+            kind: EffectKind::Damaging,
+            by: "REVEL 0.75".into(),
+        }),
+        structural: Some(Structural {
+            kind: StructuralKind::Loss,
+            length: Some(9),
+            copies: Some(1),
+            extent: StructuralExtent::Part,
+            regulatory: vec!["an enhancer".into()],
+        }),
+        father: Some(RelativeCall {
+            carries: Some(true),
+            genotype: "0/1".into(),
+            allele_depths: Some([1, 2]),
+            ..RelativeCall::default()
+        }),
+        ..CandidateVariant::default()
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Ranking;
 
 /// The version of the JSON's layout, which changes when a reader must.
-pub const FORMAT_VERSION: u64 = 1;
+pub const FORMAT_VERSION: u64 = 2;
 
 /// What all JSON of this module begins with.
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::RankedGene;
+use super::{RankedGene, Sex};
 use crate::{
     delimited::Row,
     gene::{
@@ -22,6 +22,58 @@ pub struct Known {
     pub confidence: String,
     /// What else it says, e.g. the mode of inheritance; empty where it has none.
     pub note: String,
+    /// How sure the list is, on one scale for all lists.
+    pub level: Confidence,
+    /// By which modes of inheritance the gene causes disease; none where the list does not say.
+    pub inheritance: Vec<Inheritance>,
+    /// The chromosomes with which disease shows, where it shows with one kind alone: a carrier of the
+    /// other sex is unaffected.
+    pub sex_limited: Option<Sex>,
+    /// Whether a copy less or more than usual causes disease.
+    pub dosage: Vec<Dosage>,
+}
+
+/// How sure a list is of a gene, the least first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// PanelApp's red, G2P's limited, disputed or refuted: too little to report on.
+    Red,
+    /// The list has no ratings, or none for this gene.
+    #[default]
+    Unrated,
+    /// PanelApp's amber, G2P's moderate.
+    Amber,
+    /// PanelApp's green, G2P's strong and definitive.
+    Green,
+}
+
+/// A mode of inheritance by which a gene causes disease.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Inheritance {
+    /// One copy of an autosome, or of a pseudoautosomal region, is enough.
+    Monoallelic,
+    /// Both copies of an autosome.
+    Biallelic,
+    /// The only X, or both.
+    XHemizygous,
+    /// One of two X is enough.
+    XMonoallelic,
+    /// The Y.
+    YHemizygous,
+    /// The mitochondrial genome.
+    Mitochondrial,
+}
+
+/// A change of the number of copies that causes disease.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dosage {
+    /// One copy less (haploinsufficiency).
+    Loss,
+    /// One copy more (triplosensitivity).
+    Gain,
 }
 
 /// A list of genes that are known for the disease.
@@ -177,6 +229,7 @@ impl KnownGenes {
             list: self.list.clone(),
             confidence,
             note,
+            ..Known::default()
         };
         let name = gene.text().into();
         Some(Listed { known, name })

@@ -23,8 +23,8 @@ pub struct Request {
     pub filters: Filters,
     /// What decides the order.
     pub order: Order,
-    /// Patterns of the deciding condition that come after all others, whatever their score.
-    pub second_tier: Vec<PatternClass>,
+    /// Patterns of the deciding condition that come after all others, whatever else is known.
+    pub set_aside: Vec<PatternClass>,
 }
 
 /// What a filter needs of the input.
@@ -84,9 +84,11 @@ pub struct Filters {
 /// What decides the order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
+    /// By tiers of evidence; within these by fit of the mode of inheritance, phenotype and percentile.
+    #[default]
+    Clinical,
     /// Genes that PolyPhen-2 calls damaged, then all others; within these the highest score first
     /// (section 2.7 of the GONAD-ResNet paper).
-    #[default]
     Paper,
     /// The highest percentile first.
     Percentile,

@@ -25,19 +25,12 @@ pub(super) fn deciding(scores: &[GeneScore], condition: Option<usize>) -> GeneSc
     }
 }
 
-/// Sorts candidates, best first, and numbers them: known genes, then all others. Those that nothing
-/// tells apart stay in their order.
+/// Sorts candidates, best first, and numbers them. Those that nothing tells apart stay in their order.
 pub(super) fn sort(candidates: &mut [Candidate], condition: Option<usize>, order: Order) {
-    candidates.sort_by_cached_key(|candidate| {
-        let is_other = candidate.known.is_none();
-        (is_other, candidate.tier, key(candidate, condition, order))
-    });
-    let known = candidates.iter().filter(|c| c.known.is_some()).count();
-    let (known, others) = candidates.split_at_mut(known);
-    for part in [known, others] {
-        for (candidate, rank) in part.iter_mut().zip(1..) {
-            candidate.rank = rank;
-        }
+    candidates
+        .sort_by_cached_key(|candidate| (candidate.set_aside, key(candidate, condition, order)));
+    for (candidate, rank) in candidates.iter_mut().zip(1..) {
+        candidate.rank = rank;
     }
 }
 
@@ -49,7 +42,7 @@ fn key(candidate: &Candidate, condition: Option<usize>, order: Order) -> Key {
     let (score, percentile) = (number(deciding.score), number(deciding.percentile));
     match order {
         Order::Paper => (!candidate.is_damaging(), score, percentile),
-        Order::Percentile => (false, percentile, score),
+        Order::Percentile | Order::Clinical => (false, percentile, score),
     }
 }
 
@@ -116,7 +109,6 @@ mod tests {
                 symbol: symbol.into(),
                 ..RankedGene::default()
             },
-            tier: 1,
             scores: scores.iter().map(|&(s, p)| score(s, p)).collect(),
             variants: vec![variant],
             ..Candidate::default()
@@ -162,9 +154,9 @@ mod tests {
     }
 
     #[test]
-    fn known_genes_and_tiers_are_set_apart() {
+    fn what_is_set_aside_comes_last_and_known_genes_are_ranked_among_all() {
         let mut candidates = candidates();
-        candidates[4].tier = 2;
+        candidates[4].set_aside = true;
         candidates[2].known = Some(Known::default());
         let found = sorted(candidates, Order::Paper);
         assert_eq!(
@@ -173,7 +165,7 @@ mod tests {
         );
         assert_eq!(
             found.iter().map(|f| f.1).collect::<Vec<_>>(),
-            [1, 1, 2, 3, 4]
+            [1, 2, 3, 4, 5]
         );
     }
 

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::{
-    Call, Compound, Funnel, GeneScore, HpoTerm, Known, SexCall, Transcript, Transmission,
+    Call, ClinicalClass, Compound, Effect, Finding, Fit, Funnel, GeneScore, HpoTerm, Known, Mode,
+    PhenotypeMatch, Place, RelativeCall, SexCall, Structural, Transcript, Transmission,
     annotation::{Frequency, Predictions},
 };
 use crate::gene::{GeneMention, MentionedGene, Sought};
 
 /// A patient, which is a sample of an input.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Patient {
     /// The sample's name, as in the header.
     pub sample: String,
@@ -20,10 +21,15 @@ pub struct Patient {
     /// The condition whose scores decide, as an index of
     /// [`Ranking::conditions`](super::Ranking::conditions); `None`: the highest of all.
     pub condition: Option<usize>,
+    /// What the file says of SRY, of X and Y, of runs of homozygosity.
+    pub findings: Vec<Finding>,
     /// How many variants and genes passed each filter.
     pub funnel: Funnel,
-    /// Candidates, best first: known genes, then all others.
+    /// Candidates, best first.
     pub candidates: Vec<Candidate>,
+    /// What may change the verdict and must not be overlooked, such as a sex that the genotypes
+    /// contradict.
+    pub banners: Vec<String>,
     /// What the reader should know, such as a parent that is not among the samples.
     pub notes: Vec<String>,
 }
@@ -31,19 +37,28 @@ pub struct Patient {
 /// A gene with the variants that make it a candidate.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Candidate {
-    /// The place, from 1, among the known genes or among the others. Genes that nothing tells apart
-    /// have the places of their first variants' order.
+    /// The place, from 1. Genes that nothing tells apart have the places of their first variants'
+    /// order.
     pub rank: usize,
+    /// Why it stands there.
+    pub place: Place,
     /// The gene.
     pub gene: RankedGene,
     /// Its entry in the list of known genes.
     pub known: Option<Known>,
-    /// 2 where the pattern of the deciding condition is of the second tier, else 1.
-    pub tier: u8,
+    /// Whether the pattern of the deciding condition sets it after all others.
+    pub set_aside: bool,
+    /// The ways in which its variants may cause disease.
+    pub modes: Vec<Mode>,
+    /// Whether these fit the gene's mode of inheritance.
+    pub fit: Fit,
     /// Its scores, one for each of [`Ranking::conditions`](super::Ranking::conditions).
     pub scores: Vec<GeneScore>,
     /// The terms asked for that the gene has.
     pub phenotypes: Vec<HpoTerm>,
+    /// How like the patient's phenotype its diseases are; `None` where that was not asked for, or
+    /// nothing is known of the gene.
+    pub phenotype: Option<PhenotypeMatch>,
     /// What two heterozygous variants make together.
     pub compound: Option<Compound>,
     /// Its variants, in the order of the input.
@@ -133,8 +148,18 @@ pub struct CandidateVariant {
     pub predictions: Predictions,
     /// ClinVar's significance, as in the input; empty where it has none.
     pub clinical_significance: String,
+    /// The class that this means; `None` where it is none of them, such as a risk factor.
+    pub clinical_class: Option<ClinicalClass>,
+    /// What it does to the protein; `None` where nothing says that it does harm.
+    pub effect: Option<Effect>,
+    /// Where it is a structural variant, what kind of one.
+    pub structural: Option<Structural>,
     /// From whom it is, where the parents are among the samples.
     pub transmission: Option<Transmission>,
+    /// The father's genotype; `None` where he is not among the samples.
+    pub father: Option<RelativeCall>,
+    /// The mother's, likewise.
+    pub mother: Option<RelativeCall>,
     /// The record's place in the input, from 0.
     #[serde(skip)]
     pub record: u64,

@@ -30,8 +30,19 @@ pub struct Ranking {
     pub conditions: Vec<RankedCondition>,
     /// What decides the order, in words.
     pub order: String,
+    /// The tiers of the order, each with its rule; none where it has none.
+    pub tiers: Vec<TierRule>,
     /// The patients, in the order of the input.
     pub patients: Vec<Patient>,
+}
+
+/// A tier of the order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TierRule {
+    /// Its name.
+    pub name: String,
+    /// Its rule, in a sentence.
+    pub rule: String,
 }
 
 /// A condition, such as a sex.

@@ -68,6 +68,7 @@ pub fn rank(
     }
     notes.extend(scan.note());
     notes.extend(scores.note());
+    notes.extend(lists.phenotypes.iter().flat_map(|p| p.notes().to_vec()));
     let of_genes = finder.summary.notes().into_iter();
     notes.extend(of_genes.map(|note| note + "."));
     let mentioned = finder.settle();
@@ -99,6 +100,7 @@ pub fn rank(
         annotated_by: scores.provenance().to_vec(),
         conditions,
         order: order(request),
+        tiers: Vec::new(),
         patients,
     };
     let records = scan.kept.unwrap_or_default();
@@ -157,16 +159,12 @@ fn order(request: &Request) -> String {
         Order::Paper => {
             "genes that PolyPhen-2 calls damaged, then all others; the highest score first"
         }
-        Order::Percentile => "the highest percentile first",
+        Order::Clinical | Order::Percentile => "the highest percentile first",
     };
-    let tiers: Vec<_> = request
-        .second_tier
-        .iter()
-        .map(|class| class.name())
-        .collect();
-    match tiers.is_empty() {
+    let aside: Vec<_> = request.set_aside.iter().map(|class| class.name()).collect();
+    match aside.is_empty() {
         true => order.into(),
-        false => format!("{order}; genes of the pattern {} last", tiers.join(" or ")),
+        false => format!("{order}; genes of the pattern {} last", aside.join(" or ")),
     }
 }
 

@@ -114,6 +114,7 @@ fn ranking() -> Ranking {
         annotated_by: Vec::new(),
         conditions: vec![condition("F", "female"), condition("M", "male")],
         order: "the highest score first".into(),
+        tiers: Vec::new(),
         patients: vec![patient(HOSTILE), patient("P2")],
     }
 }
@@ -136,7 +137,7 @@ fn patient(sample: &str) -> Patient {
             steps: vec![step("read", 37_709), step("damaging", 6)],
         },
         candidates: (0..GENES.len()).map(candidate).collect(),
-        notes: Vec::new(),
+        ..Patient::default()
     }
 }
 
@@ -161,14 +162,12 @@ fn candidate(index: usize) -> Candidate {
             list: "panel.tsv".into(),
             ..Known::default()
         }),
-        tier: 1,
         scores: vec![
             score(0.99 - 0.1 * index as f32),
             score(0.1 + 0.1 * index as f32),
         ],
-        phenotypes: Vec::new(),
-        compound: None,
         variants: vec![variant(index)],
+        ..Candidate::default()
     };
     if index == 3 {
         candidate.variants[0].call.zygosity = Zygosity::Homozygous;
@@ -211,8 +210,6 @@ fn variant(index: usize) -> CandidateVariant {
             polyphen: (index % 2 == 1).then_some(polyphen),
             ..Predictions::default()
         },
-        clinical_significance: String::new(),
-        transmission: None,
-        record: 0,
+        ..CandidateVariant::default()
     }
 }

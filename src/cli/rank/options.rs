@@ -48,14 +48,15 @@ pub struct Options {
 #[derive(Args)]
 #[command(next_help_heading = "Order")]
 struct OrderOptions {
-    /// paper: genes that PolyPhen-2 calls damaged, then all others, the highest score first within
-    /// these; percentile: the highest percentile first
-    #[arg(long, default_value = "paper", value_name = "NAME", value_parser = names::order)]
-    order: Order,
+    /// clinical: by tiers of evidence, within these by inheritance, phenotype and percentile;
+    /// percentile: the highest percentile first; paper: genes that PolyPhen-2 calls damaged, then all
+    /// others, the highest score first within these (default: clinical; with --preset paper: paper)
+    #[arg(long, value_name = "NAME", value_parser = names::order)]
+    order: Option<Order>,
     /// Patterns of expression that come after all others, by commas: silent, sparse, banded,
     /// ubiquitous. In the paper these are silent,sparse
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = pattern)]
-    second_tier: Vec<PatternClass>,
+    set_aside: Vec<PatternClass>,
 }
 
 /// What is known of genes.
@@ -91,8 +92,8 @@ impl Options {
             sex,
             condition: self.patients.condition.clone(),
             filters: self.filters.resolve()?,
-            order: self.order.order,
-            second_tier: self.order.second_tier.clone(),
+            order: self.order.order.unwrap_or_else(|| self.filters.order()),
+            set_aside: self.order.set_aside.clone(),
         })
     }
 

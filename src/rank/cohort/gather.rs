@@ -285,7 +285,8 @@ fn carrier(patient: usize, condition: Option<usize>, candidate: &Candidate) -> C
     Carrier {
         patient,
         rank: candidate.rank,
-        tier: candidate.tier,
+        tier: candidate.place.tier,
+        set_aside: candidate.set_aside,
         score: deciding.score,
         percentile: deciding.percentile,
         compound: candidate.compound,

@@ -96,7 +96,8 @@ impl Carrier {
             (own, others) => own.or(others),
         };
         self.rank = self.rank.min(other.rank);
-        self.tier = self.tier.min(other.tier);
+        self.tier = [self.tier, other.tier].into_iter().flatten().min();
+        self.set_aside &= other.set_aside;
         if (other.percentile, other.score) > (self.percentile, self.score) {
             (self.score, self.percentile) = (other.score, other.percentile);
         }

@@ -49,9 +49,7 @@ pub(in crate::rank) fn variant() -> CandidateVariant {
             polyphen: Some(polyphen),
             ..Predictions::default()
         },
-        clinical_significance: String::new(),
-        transmission: None,
-        record: 0,
+        ..CandidateVariant::default()
     }
 }
 
@@ -85,11 +83,9 @@ pub(in crate::rank) fn candidate(rank: usize, symbol: &str) -> Candidate {
             ..RankedGene::default()
         },
         known: None,
-        tier: 1,
         scores: vec![score(0.999_9, 98.7), score(0.25, 40.0)],
-        phenotypes: Vec::new(),
-        compound: None,
         variants: vec![variant()],
+        ..Candidate::default()
     }
 }
 
@@ -128,6 +124,7 @@ pub(in crate::rank) fn patient(sample: &str, candidates: Vec<Candidate>) -> Pati
         },
         candidates,
         notes: vec!["The father is not among the samples.".into()],
+        ..Patient::default()
     }
 }
 
@@ -168,6 +165,7 @@ pub(in crate::rank) fn ranking(patients: Vec<Patient>) -> Ranking {
         annotated_by: vec!["dsdscore_bundle=<Name=gonad>".into()],
         conditions: vec![condition("F", "female"), condition("M", "male")],
         order: "PolyPhen-2 damaging first, then the highest score".into(),
+        tiers: Vec::new(),
         patients,
     }
 }

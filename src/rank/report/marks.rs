@@ -20,7 +20,7 @@ pub(super) const KINDS: [(&str, &str); 10] = [
     ("hits", "two or more variants"),
     ("phenotype", "phenotype match"),
     ("clinvar", "ClinVar: pathogenic"),
-    ("tier2", "second tier"),
+    ("aside", "set aside"),
 ];
 
 /// The marks of a candidate.
@@ -51,7 +51,7 @@ fn text(kind: &str, candidate: &Candidate) -> Option<String> {
         "clinvar" => variants
             .iter()
             .any(|v| is_pathogenic(&v.clinical_significance)),
-        _ => candidate.tier > 1,
+        _ => candidate.set_aside,
     };
     has.then(|| match kind {
         "denovo" => "de novo".into(),
@@ -61,7 +61,7 @@ fn text(kind: &str, candidate: &Candidate) -> Option<String> {
         "hits" => format!("{} hits", variants.len()),
         "phenotype" => "phenotype".into(),
         "clinvar" => "ClinVar pathogenic".into(),
-        "tier2" => format!("tier {}", candidate.tier),
+        "aside" => "set aside".into(),
         _ => kind.into(),
     })
 }
@@ -98,7 +98,7 @@ mod tests {
             candidate.variants[0].call.zygosity = Zygosity::Homozygous;
             candidate.variants[0].clinical_significance = "Likely_pathogenic".into();
             candidate.compound = Some(Compound::Trans);
-            candidate.tier = 2;
+            candidate.set_aside = true;
             candidate.phenotypes.push(HpoTerm {
                 id: "HP:0000133".into(),
                 name: "Gonadal dysgenesis".into(),

@@ -156,6 +156,7 @@ fn known_genes_stand_before_the_others() {
         list: "panel.tsv".into(),
         confidence: "Green".into(),
         note: "monoallelic".into(),
+        ..Known::default()
     });
     let html = html(&ranking, None, 10);
     let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text}"));

@@ -212,10 +212,10 @@ fn a_lenient_filter_that_the_input_cannot_serve_is_left_out_with_a_note() {
 #[test]
 fn patterns_drop_or_come_second() {
     let mut request = request(&["kid"]);
-    request.second_tier = vec![PatternClass::Banded];
+    request.set_aside = vec![PatternClass::Banded];
     let second = patient(&request);
     assert_eq!(symbols(&second), ["D", "C", "B", "A"]);
-    assert_eq!(candidate(&second, "A").tier, 2);
+    assert!(candidate(&second, "A").set_aside);
     request.filters.patterns = vec![PatternClass::Banded];
     let banded = patient(&request);
     assert_eq!(

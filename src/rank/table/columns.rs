@@ -37,19 +37,17 @@ const fn column<F>(name: &'static str, what: &'static str, value: F) -> Column<F
     Column { name, what, value }
 }
 
-pub(super) const COLUMNS: [Column<OfLine>; 38] = [
+pub(super) const COLUMNS: [Column<OfLine>; 49] = [
     column("sample", "the sample", |l| field(&l.patient.sample)),
     column("input", "the name of its file", |l| field(&l.patient.input)),
     column(
         "rank",
-        "the gene's place, from 1, among the patient's known genes or among the others",
+        "the gene's place, from 1, among all of the patient's",
         |l| l.candidate.rank.to_string(),
     ),
-    column(
-        "known",
-        "the list of known genes that has the gene; known genes come first",
-        |l| known(l, |known| &known.list),
-    ),
+    column("known", "the list of known genes that has the gene", |l| {
+        known(l, |known| &known.list)
+    }),
     column(
         "known_confidence",
         "what the list says of its confidence, e.g. `Green`",
@@ -57,8 +55,44 @@ pub(super) const COLUMNS: [Column<OfLine>; 38] = [
     ),
     column(
         "tier",
-        "2 where the pattern of expression puts the gene after all others, else 1",
-        |l| l.candidate.tier.to_string(),
+        "the tier of the order, from 1; `.` where the order has none",
+        |l| number(l.candidate.place.tier),
+    ),
+    column("tier_name", "its name", |l| field(&l.candidate.place.name)),
+    column(
+        "reason",
+        "what decided the gene's place, in a sentence",
+        |l| field(&l.candidate.place.reason),
+    ),
+    column(
+        "set_aside",
+        "`yes` where the pattern of expression sets the gene after all others",
+        |l| {
+            if l.candidate.set_aside {
+                "yes"
+            } else {
+                MISSING
+            }
+            .into()
+        },
+    ),
+    column(
+        "modes",
+        "the ways in which the gene's variants may cause disease, separated by `;`",
+        |l| words(&l.candidate.modes),
+    ),
+    column(
+        "fit",
+        "whether these fit the gene's mode of inheritance: `yes`, `may` or `no`",
+        |l| word(l.candidate.fit),
+    ),
+    column(
+        "known_inheritance",
+        "the gene's mode of inheritance by the list of known genes, separated by `;`",
+        |l| {
+            let known = l.candidate.known.as_ref();
+            words(known.map_or(&[][..], |known| &known.inheritance))
+        },
     ),
     column("symbol", "the gene's symbol", |l| {
         field(&l.candidate.gene.symbol)
@@ -138,6 +172,23 @@ pub(super) const COLUMNS: [Column<OfLine>; 38] = [
         |l| field(&l.variant.clinical_significance),
     ),
     column(
+        "clinical_class",
+        "what this means: `pathogenic`, `likely-pathogenic`, `conflicting`, `uncertain`, `likely-benign` or `benign`",
+        |l| l.variant.clinical_class.map_or(MISSING.into(), word),
+    ),
+    column("effect", "`loss-of-function` or `damaging`", |l| {
+        l.variant
+            .effect
+            .as_ref()
+            .map_or(MISSING.into(), |e| word(e.kind))
+    }),
+    column("effect_by", "who says so", |l| {
+        l.variant
+            .effect
+            .as_ref()
+            .map_or(MISSING.into(), |e| field(&e.by))
+    }),
+    column(
         "hits",
         "how many of the patient's variants hit the gene",
         |l| l.candidate.variants.len().to_string(),
@@ -156,6 +207,21 @@ pub(super) const COLUMNS: [Column<OfLine>; 38] = [
         "phenotypes",
         "the terms asked for that the gene has, separated by `;`",
         |l| phenotypes(&l.candidate.phenotypes),
+    ),
+    column(
+        "phenotype_similarity",
+        "how like the patient's terms those of the gene's nearest disease are, 0-1",
+        |l| number(l.candidate.phenotype.as_ref().map(|p| p.similarity)),
+    ),
+    column(
+        "phenotype_disease",
+        "that disease, as HPO's annotations call it",
+        |l| {
+            let phenotype = l.candidate.phenotype.as_ref();
+            phenotype.map_or(MISSING.into(), |p| {
+                field(&format!("{} {}", p.disease, p.disease_name))
+            })
+        },
     ),
 ];
 
@@ -199,6 +265,18 @@ pub(in crate::rank) fn opinion_values(
 ) -> impl Iterator<Item = String> {
     let opinions = condition.opinions.iter();
     opinions.map(move |opinion| number(score.and_then(|score| score.opinion(&opinion.name))))
+}
+
+/// The words that JSON has for values of an enumeration.
+fn words<T: serde::Serialize + Copy>(values: &[T]) -> String {
+    match values {
+        [] => MISSING.into(),
+        _ => values
+            .iter()
+            .map(|&value| word(value))
+            .collect::<Vec<_>>()
+            .join(";"),
+    }
 }
 
 fn known(line: &Line<'_>, part: fn(&Known) -> &str) -> String {

@@ -172,12 +172,12 @@ fn two_hits_in_a_gene_and_homozygous_calls_are_marked_as_printed() {
     assert_eq!(homozygous, sorted(&[("P19", "CARD14")]));
 }
 
-/// No pattern is published, so that nothing is of the second tier.
+/// No pattern is published, so that nothing is set aside.
 #[test]
-fn the_second_tier_changes_nothing_where_no_pattern_is_known() {
+fn setting_patterns_aside_changes_nothing_where_no_pattern_is_known() {
     let of = |args| {
         let document = ranked(args);
         document["patients"][2]["candidates"].clone()
     };
-    assert_eq!(of(""), of("--second-tier silent,sparse"));
+    assert_eq!(of(""), of("--set-aside silent,sparse"));
 }

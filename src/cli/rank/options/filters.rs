@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::names;
 use crate::{
     heatmap::PatternClass,
-    rank::{Filters, Impact, Mode, Need, Predictor, Regions},
+    rank::{Filters, Impact, Mode, Need, Order, Predictor, Regions},
     variant::{Dictionary, RegionList},
 };
 
@@ -92,6 +92,14 @@ impl FilterOptions {
     /// The file that it reads.
     pub(super) fn file(&self) -> Option<&Path> {
         self.regions_file.as_deref()
+    }
+
+    /// The order that goes with the preset.
+    pub fn order(&self) -> Order {
+        match self.preset {
+            Some(Preset::Paper) => Order::Paper,
+            Some(Preset::Rare) | None => Order::Clinical,
+        }
     }
 
     /// The filters, those of the preset among them; without the regions, for which the input's contigs

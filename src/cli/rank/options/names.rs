@@ -27,7 +27,11 @@ pub(super) fn sex(text: &str) -> Result<Sex, String> {
 pub(super) fn order(text: &str) -> Result<Order, String> {
     find(
         text,
-        &[("paper", Order::Paper), ("percentile", Order::Percentile)],
+        &[
+            ("clinical", Order::Clinical),
+            ("paper", Order::Paper),
+            ("percentile", Order::Percentile),
+        ],
     )
 }
 

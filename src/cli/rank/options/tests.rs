@@ -54,13 +54,13 @@ fn a_preset_gives_way_to_what_the_input_lacks_and_to_single_options() {
 #[test]
 fn lists_go_by_commas() {
     let asked = request(
-        "--samples a,b --mode de-novo,x-linked --second-tier silent,sparse --order percentile \
+        "--samples a,b --mode de-novo,x-linked --set-aside silent,sparse --order percentile \
          --min-gq 20 --min-percentile 95",
     );
     assert_eq!(asked.samples, ["a", "b"]);
     assert_eq!(asked.filters.modes, [Mode::DeNovo, Mode::XLinked]);
     assert_eq!(
-        asked.second_tier,
+        asked.set_aside,
         [PatternClass::Silent, PatternClass::Sparse]
     );
     assert_eq!(asked.order, Order::Percentile);

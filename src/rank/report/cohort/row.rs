@@ -169,8 +169,8 @@ fn full(patients: &[String], carrier: &Carrier) -> String {
         None => String::new(),
     };
     let tier = match carrier.tier {
-        1 => String::new(),
-        tier => format!(", tier {tier}"),
+        None => String::new(),
+        Some(tier) => format!(", tier {tier}"),
     };
     format!(
         "{}: rank {}, score {}{percentile}, {}{}{tier}",

@@ -13,6 +13,7 @@ fn candidate(rank: usize, bad: &str) -> Candidate {
         list: bad.into(),
         confidence: bad.into(),
         note: bad.into(),
+        ..Known::default()
     });
     candidate.phenotypes.push(HpoTerm {
         id: bad.into(),

@@ -1,0 +1,143 @@
+//! Why a gene stands where it stands.
+
+use serde::Serialize;
+
+/// Why a gene stands where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The tier, from 1; `None` where the order has no tiers.
+    pub tier: Option<usize>,
+    /// The tier's name; empty without one.
+    pub name: String,
+    /// What decided, in a sentence: the variant that meets the tier's rule, and by what.
+    pub reason: String,
+    /// That variant, as an index of the candidate's; `None` where none meets more than any other.
+    pub variant: Option<usize>,
+    /// What would have to be known for a better place, in a sentence each.
+    pub missing: Vec<String>,
+}
+
+/// How the ways in which a gene's variants may cause disease fit the gene's mode of inheritance, the
+/// worst first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fit {
+    /// In none of the ways that are known of the gene.
+    #[default]
+    No,
+    /// It may: a genotype, a phase, a parent or the gene's mode is not known.
+    May,
+    /// It does.
+    Yes,
+}
+
+/// What a variant does to the protein.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Effect {
+    /// The worst that is said.
+    pub kind: EffectKind,
+    /// Who says so: `stop_gained`, `REVEL 0.93 (from 0.644 on)`.
+    pub by: String,
+}
+
+/// What a variant does to the protein, the mildest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EffectKind {
+    /// A predictor calls it damaging.
+    Damaging,
+    /// No protein, or none that is whole.
+    LossOfFunction,
+}
+
+/// ClinVar's classes, the mildest first.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClinicalClass {
+    /// Benign.
+    Benign,
+    /// Likely benign, and `Benign/Likely_benign`.
+    LikelyBenign,
+    /// Of uncertain significance.
+    Uncertain,
+    /// Submitters contradict one another.
+    Conflicting,
+    /// Likely pathogenic.
+    LikelyPathogenic,
+    /// Pathogenic, and `Pathogenic/Likely_pathogenic`.
+    Pathogenic,
+}
+
+/// A gain, a loss or a rearrangement of more than some bases.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Structural {
+    /// What it is.
+    pub kind: StructuralKind,
+    /// How many bases, where known.
+    pub length: Option<u64>,
+    /// How many copies the patient has, where the caller says.
+    pub copies: Option<u32>,
+    /// What of the gene it takes in.
+    pub extent: StructuralExtent,
+    /// The regulatory regions of the gene that it touches, by their names.
+    pub regulatory: Vec<String>,
+}
+
+/// Kinds of structural variants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StructuralKind {
+    /// A deletion, or fewer copies.
+    Loss,
+    /// A duplication, or more copies.
+    Gain,
+    /// An inversion.
+    Inversion,
+    /// An insertion.
+    Insertion,
+    /// A breakend, or a translocation.
+    Breakend,
+    /// Another.
+    Other,
+}
+
+/// What of a gene a structural variant takes in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StructuralExtent {
+    /// All of it.
+    Whole,
+    /// A part.
+    Part,
+    /// Nothing but a regulatory region.
+    Regulatory,
+    /// Nobody can tell.
+    #[default]
+    Unknown,
+}
+
+/// What a parent's genotype is at a patient's variant.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RelativeCall {
+    /// Whether the parent carries the ALT; `None` where it was not called.
+    pub carries: Option<bool>,
+    /// GT; empty where there is none.
+    pub genotype: String,
+    /// GQ.
+    pub quality: Option<i32>,
+    /// DP.
+    pub depth: Option<i32>,
+    /// Reads with REF and with this ALT (AD).
+    pub allele_depths: Option<[i32; 2]>,
+}
+
+/// What a file says of a patient's genome as a whole, such as of SRY.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Of what: `SRY`, `X`, `Y`, `Runs of homozygosity`.
+    pub of: String,
+    /// What, in a sentence.
+    pub said: String,
+}
