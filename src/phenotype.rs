@@ -30,6 +30,7 @@ mod genes;
 mod id;
 mod matched;
 mod ontology;
+pub mod phenopacket;
 mod similarity;
 
 pub use self::{
@@ -37,4 +38,5 @@ pub use self::{
     files::HpoFiles,
     genes::{HpoTerm, Phenotypes},
     matched::{PhenotypeMatch, TermMatch},
+    phenopacket::{PacketSex, PacketVcf, Phenopacket, PhenopacketError},
 };
