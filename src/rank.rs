@@ -86,7 +86,7 @@ pub use self::{
     chromosome::Chromosome,
     error::Error,
     funnel::{Funnel, FunnelMode, FunnelStep},
-    inheritance::{Compound, Floors, Hit, Mode, Parents, Transmission, modes},
+    inheritance::{Compound, Floors, Hit, Limits, Mode, Parents, Transmission, modes},
     json::write_json,
     known::{Confidence, Dosage, Inheritance, Known, KnownGenes},
     lists::Lists,

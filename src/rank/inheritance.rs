@@ -1,6 +1,7 @@
 //! From whom a variant is, and what that makes of it.
 
 mod compound;
+mod limits;
 mod mode;
 mod transmission;
 
@@ -9,6 +10,7 @@ use serde::Serialize;
 use super::{Call, Chromosome, Sex, Zygosity};
 
 pub use self::{
+    limits::Limits,
     mode::modes,
     transmission::{Floors, Parents},
 };
@@ -71,7 +73,7 @@ pub enum Mode {
 }
 
 /// A variant of a gene, as far as inheritance goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit<'a> {
     /// Where it is.
     pub chromosome: Chromosome,
@@ -91,13 +93,16 @@ pub struct Hit<'a> {
     pub may_be_de_novo: bool,
     /// From whom it is; `None` where no parent is among the samples.
     pub transmission: Option<Transmission>,
+    /// How frequent it is in a population, by which [`Limits`] judge it; `None` where that is not
+    /// known, or does not matter.
+    pub frequency: Option<f64>,
     /// The record's place in the input: ALTs of one record are on different copies.
     pub record: u64,
 }
 
 impl<'a> Hit<'a> {
     /// Of a patient's call, whose copies at the place are those of the sex. Nothing is known of
-    /// parents.
+    /// parents and of populations.
     #[must_use]
     pub fn new(call: &'a Call, chromosome: Chromosome, sex: Sex, record: u64) -> Self {
         let physical = call.physical_phase.as_ref();
@@ -111,6 +116,7 @@ impl<'a> Hit<'a> {
             ploidy: call.alleles().count(),
             may_be_de_novo: false,
             transmission: None,
+            frequency: None,
             record,
         }
     }

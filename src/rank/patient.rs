@@ -168,6 +168,17 @@ pub struct CandidateVariant {
     pub record: u64,
 }
 
+impl CandidateVariant {
+    /// The frequency by which a mode of inheritance is limited; `None` where it is not known, and for
+    /// what ClinVar reports pathogenic or likely so: such alleles are frequent in places.
+    #[must_use]
+    pub fn limited_frequency(&self) -> Option<f64> {
+        let is_reported = self.clinical_class >= Some(ClinicalClass::LikelyPathogenic);
+        let frequency = self.frequency.as_ref().filter(|_| !is_reported);
+        frequency.map(|frequency| frequency.value)
+    }
+}
+
 impl Candidate {
     /// Whether some variant is predicted to damage the protein by PolyPhen-2.
     #[must_use]

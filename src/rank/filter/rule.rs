@@ -3,7 +3,7 @@
 use super::step::Step;
 use crate::{
     heatmap::PatternClass,
-    rank::{Filters, Mode, Predictor, annotation::AnnotationFields},
+    rank::{Filters, Limits, Mode, Predictor, annotation::AnnotationFields},
 };
 
 /// What a filter asks.
@@ -18,7 +18,7 @@ pub fn of(filters: &Filters, step: Step, fields: &AnnotationFields) -> String {
         Step::Gene => "in a gene".into(),
         Step::Consequence => consequence(filters),
         Step::Prediction => prediction(filters),
-        Step::Mode => list(filters.modes.iter().map(|mode| mode.words()), " or "),
+        Step::Mode => mode(filters),
         Step::Pattern => {
             let classes = filters
                 .patterns
@@ -76,6 +76,18 @@ fn prediction(filters: &Filters) -> String {
         String::new()
     };
     format!("damaging by {predictors}{revel}; what {unknown}")
+}
+
+fn mode(filters: &Filters) -> String {
+    let modes = list(filters.modes.iter().map(|mode| mode.words()), " or ");
+    let Limits {
+        dominant,
+        recessive,
+    } = filters.limits;
+    format!(
+        "{modes}, by variants with a frequency of at most {dominant} where one copy is enough, else \
+         {recessive} (save what ClinVar reports pathogenic)"
+    )
 }
 
 fn score(filters: &Filters) -> String {
