@@ -159,7 +159,7 @@ pub struct CandidateVariant {
     pub relatives: Vec<RelatedCall>,
     /// In which ways it may cause disease, with others of the gene.
     pub modes: Vec<Mode>,
-    /// Whether these fit the gene's mode of inheritance.
+    /// How it fits the gene's mode of inheritance, alone or with another variant of the gene.
     pub fit: Fit,
     /// Why, in words: zygosity, from whom it is, and what follows.
     pub fit_reason: String,
@@ -180,6 +180,16 @@ impl CandidateVariant {
 }
 
 impl Candidate {
+    /// How the variant that decided the place fits the gene's mode of inheritance.
+    #[must_use]
+    pub fn place_fit(&self) -> Fit {
+        let variant = self
+            .place
+            .variant
+            .and_then(|place| self.variants.get(place));
+        variant.map_or(self.fit, |variant| variant.fit)
+    }
+
     /// Whether some variant is predicted to damage the protein by PolyPhen-2.
     #[must_use]
     pub fn is_damaging(&self) -> bool {
