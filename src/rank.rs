@@ -75,6 +75,7 @@ mod scores;
 mod sex;
 mod table;
 mod text;
+mod tier;
 
 pub use crate::gene::Assembly;
 
@@ -83,8 +84,8 @@ pub use self::{
     call::{Call, CallReader, Carriage, Zygosity},
     chromosome::Chromosome,
     error::Error,
-    funnel::{Funnel, FunnelStep},
-    inheritance::{Compound, Floors, Hit, Mode, Parents, Transmission, modes},
+    funnel::{Funnel, FunnelMode, FunnelStep},
+    inheritance::{Compound, Floors, Hit, Limits, Mode, Parents, Transmission, modes},
     json::write_json,
     known::{Confidence, Dosage, Inheritance, Known, KnownGenes},
     lists::Lists,
@@ -92,8 +93,8 @@ pub use self::{
     patient::{Candidate, CandidateVariant, Patient, RankedGene},
     pedigree::{Individual, Pedigree, PedigreeError},
     place::{
-        ClinicalClass, Effect, EffectKind, Finding, Fit, Place, RelativeCall, Structural,
-        StructuralExtent, StructuralKind,
+        ClinicalClass, Effect, EffectKind, Finding, Fit, Place, RelatedCall, Relation,
+        RelativeCall, Structural, StructuralExtent, StructuralKind,
     },
     ranking::{RankedCondition, RankedOpinion, Ranking, TierRule},
     records::{KeptRecord, write_records},
@@ -104,6 +105,7 @@ pub use self::{
     scores::{Scores, Written},
     sex::{Sex, SexCall, SexCounter, SexEvidence, SexSource},
     table::{condition_columns, table_columns, write_table},
+    tier::{Basis, Tiers, TiersError},
 };
 pub use crate::info::BundleSource;
 pub use crate::phenotype::{HpoTerm, PhenotypeError, PhenotypeMatch, Phenotypes, TermMatch};
