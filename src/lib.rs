@@ -60,6 +60,7 @@ pub mod atlas;
 pub mod bundle;
 pub mod cli;
 mod contig;
+mod date;
 mod delimited;
 pub mod export;
 pub mod figure;

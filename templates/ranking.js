@@ -83,21 +83,19 @@
   for (const form of all('form.tools')) {
     const section = form.closest('section');
     const genes = all('tbody.gene', section);
-    const count = section.querySelector('.count');
+    const count = form.querySelector('.count');
     const rest = count.dataset.rest === '' ? '' : ` ${count.dataset.rest}`;
     const value = (name) => form.elements[name]?.value ?? '';
     const show = () => {
       const asked = value('search').toLowerCase().split(/\s+/).filter((word) => word !== '');
       const pattern = value('pattern');
       const mark = value('mark');
-      const damaging = form.elements.damaging?.checked ?? false;
       let shown = 0;
       for (const gene of genes) {
         const row = gene.rows[0];
         const matches = asked.every((word) => words(gene).includes(word))
           && (pattern === '' || all('.pattern', row).some((one) => one.textContent === pattern))
-          && (mark === '' || row.querySelector('.' + mark) !== null)
-          && (!damaging || 'd' in gene.dataset);
+          && (mark === '' || row.querySelector('.' + mark) !== null);
         gene.hidden = !matches;
         shown += matches;
       }
@@ -117,9 +115,10 @@
   const follow = () => {
     let name = location.hash.slice(1);
     try { name = decodeURIComponent(name); } catch { return; }
-    if (name === '' || name.startsWith('_')) return;
+    if (name === '') return;
     const genes = all('tbody.gene');
-    const gene = genes.find((one) => one.dataset.g === name)
+    const gene = genes.find((one) => one.id === name)
+      ?? genes.find((one) => one.dataset.g === name)
       ?? genes.find((one) => one.dataset.g.toLowerCase() === name.toLowerCase());
     if (gene === undefined) return;
     if (gene.hidden) {

@@ -1,7 +1,7 @@
 //! `dsdscore cohort`
 
 use std::{
-    iter,
+    env, iter,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     bundle::Bundle,
+    date::day,
     rank::{
         Request,
         cohort::{Cohort, Gathering, input_names, write_cohort_json, write_cohort_table},
@@ -59,7 +60,7 @@ pub struct CohortCommand {
     /// The report: one page of HTML that needs no network, with heatmaps where --bundle has them
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     report: Option<PathBuf>,
-    /// Genes that the report shows in full, at most; it names the others
+    /// Genes that the report shows, the best first; it counts the others
     #[arg(
         long,
         default_value_t = 200,
@@ -94,6 +95,7 @@ impl CohortCommand {
         }
         if let Some(path) = &self.report {
             let page = CohortPage {
+                made: &day(env::var("SOURCE_DATE_EPOCH").ok().as_deref())?,
                 title: &title(&cohort),
                 cohort: &cohort,
                 bundle: bundle.as_ref(),

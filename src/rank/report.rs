@@ -25,7 +25,7 @@
 //! # let ranked = rank(&mut reader, source, &mut scores, &request, &lists, false, &mut |_| ())?;
 //! // As `dsdscore::rank::rank` gives it:
 //! let ranking = ranked.ranking;
-//! let page = Page { title: "patients", ranking: &ranking, bundle: None, most: 10 };
+//! let page = Page { title: "patients", made: "2026-12-01", ranking: &ranking, bundle: None, most: 10 };
 //! let mut html = Vec::new();
 //! page.write_html(&mut html)?;
 //! assert!(html.starts_with(b"<!DOCTYPE html>"));
@@ -33,9 +33,9 @@
 //! ```
 
 mod axes;
+mod card;
 mod cohort;
 mod condition;
-mod detail;
 mod error;
 mod figures;
 #[cfg(test)]
@@ -43,19 +43,23 @@ pub(in crate::rank) mod fixture;
 mod format;
 mod frame;
 mod heatmap;
-mod inputs;
+mod hgvs;
 mod links;
 mod marks;
 mod names;
-mod page_size;
+mod paper;
+mod phenotype;
 mod provenance;
 mod row;
 mod script;
 mod section;
+mod times;
 mod tools;
+mod unit;
 mod variant;
 mod viridis;
 mod visible;
+mod words;
 
 use std::{collections::BTreeSet, io::Write};
 
@@ -63,10 +67,10 @@ use askama::Template;
 
 pub use self::{cohort::CohortPage, error::ReportError};
 use self::{
-    detail::RankingDetail, figures::Figures, frame::Frame, page_size::Shrinkable,
-    provenance::Provenance, row::RowSource, section::Section,
+    figures::Figures, frame::Frame, provenance::Provenance, row::RowSource, section::Section,
+    visible::visible,
 };
-use super::{RankedCondition, Ranking};
+use super::{Candidate, Patient, Ranking, TierRule};
 use crate::bundle::Bundle;
 
 /// One HTML page of a ranking. It opens without a network and asks for no other file; all text is
@@ -75,12 +79,13 @@ use crate::bundle::Bundle;
 pub struct Page<'a> {
     /// Its title.
     pub title: &'a str,
+    /// The day it was made, for printed pages: `2026-12-01`.
+    pub made: &'a str,
     /// What was found.
     pub ranking: &'a Ranking,
     /// The bundle that the scores are from, for the genes' heatmaps; without it there are none.
     pub bundle: Option<&'a Bundle>,
-    /// How many known genes and how many others of each patient are shown in full. The others are
-    /// counted and named with their scores.
+    /// How many genes of each patient have a row, the best first; the others are counted.
     pub most: usize,
 }
 
@@ -88,6 +93,7 @@ pub struct Page<'a> {
 #[template(path = "ranking.html", whitespace = "minimize")]
 struct Content<'a> {
     frame: Frame<'a>,
+    tiers: &'a [TierRule],
     sections: Vec<Section>,
 }
 
@@ -98,78 +104,66 @@ impl Page<'_> {
     ///
     /// Expression cannot be read off the bundle, or the writer fails.
     pub fn write_html(&self, writer: impl Write) -> Result<(), ReportError> {
-        page_size::write(self, self.bundle, writer)
-    }
-}
-
-impl Shrinkable for Page<'_> {
-    type Detail = RankingDetail;
-
-    fn conditions(&self) -> &[RankedCondition] {
-        &self.ranking.conditions
+        let genes = genes(self.ranking, self.most);
+        let figures = Figures::new(self.bundle, &self.ranking.conditions, &genes)?;
+        write(&self.content(&figures).render()?, writer)
     }
 
-    fn all(&self) -> RankingDetail {
-        RankingDetail {
-            most: self.most,
-            names: true,
-        }
-    }
-
-    fn less(detail: RankingDetail) -> Option<RankingDetail> {
-        detail.less()
-    }
-
-    fn genes(&self, detail: RankingDetail) -> Vec<usize> {
-        genes(self.ranking, detail.most)
-    }
-
-    fn render(&self, detail: RankingDetail, figures: &Figures) -> Result<String, ReportError> {
+    fn content<'a>(&'a self, figures: &'a Figures) -> Content<'a> {
+        let ranking = self.ranking;
         let section = |(place, patient)| {
             let source = RowSource {
-                ranking: self.ranking,
+                ranking,
                 patient,
                 figures,
             };
-            Section::new(source, detail, place)
+            Section::new(source, self.most, place)
         };
-        let patients = self.ranking.patients.iter().enumerate();
+        let patients = ranking.patients.iter().enumerate();
         let mut sections: Vec<_> = patients.map(section).collect();
-        let tables = sections.iter_mut().flat_map(|section| &mut section.tables);
-        let rows = tables.flat_map(|table| &mut table.rows);
+        let rows = sections.iter_mut().flat_map(|section| &mut section.rows);
         anchor(rows.map(|row| (&row.symbol, &mut row.anchor)));
-        let content = Content {
+        Content {
             frame: Frame::new(
-                (self.title, self.ranking.synthetic),
-                (figures, detail.note(self.most)),
-                &self.ranking.conditions,
-                Provenance::new(self.ranking),
+                (self.title, ranking.synthetic),
+                (made(&ranking.program, self.made), &own_pages(&sections)),
+                figures,
+                &ranking.conditions,
+                Provenance::new(ranking, self.made),
             ),
+            tiers: &ranking.tiers,
             sections,
-        };
-        Ok(content.render()?)
+        }
     }
 }
 
-/// The genes that are shown, by their indices in the bundle, each once, the first of all patients
-/// first.
-fn genes(ranking: &Ranking, most: usize) -> Vec<usize> {
-    let mut placed = Vec::new();
-    for patient in &ranking.patients {
-        let (known, others) = patient
-            .candidates
-            .iter()
-            .partition::<Vec<_>, _>(|c| c.known.is_some());
-        for list in [known, others] {
-            let shown = list.into_iter().take(most).enumerate();
-            placed.extend(shown.filter_map(|(place, c)| Some((place, c.gene.index?))));
-        }
+/// `dsdscore 0.1.0 · 2026-12-01`
+fn made(program: &str, day: &str) -> String {
+    format!("{program} · {day}")
+}
+
+/// One patient's name is in the title already.
+fn own_pages(sections: &[Section]) -> Vec<(String, String)> {
+    if sections.len() < 2 {
+        return Vec::new();
     }
-    // A stable sort: at one place the patients keep their order.
-    placed.sort_by_key(|&(place, _)| place);
-    let mut seen = BTreeSet::new();
-    placed.retain(|&(_, gene)| seen.insert(gene));
-    placed.into_iter().map(|(_, gene)| gene).collect()
+    let names = sections.iter().map(|s| (s.id.clone(), s.sample.clone()));
+    names.collect()
+}
+
+fn write(html: &str, mut writer: impl Write) -> Result<(), ReportError> {
+    writer.write_all(visible(html).as_bytes())?;
+    Ok(writer.flush()?)
+}
+
+/// The genes that have a row, by their indices in the bundle, each once.
+fn genes(ranking: &Ranking, most: usize) -> Vec<usize> {
+    let shown = |patient: &Patient| {
+        let shown = patient.candidates.iter().take(most);
+        shown.filter_map(|c: &Candidate| c.gene.index).collect::<Vec<_>>()
+    };
+    let genes: BTreeSet<_> = ranking.patients.iter().flat_map(shown).collect();
+    genes.into_iter().collect()
 }
 
 /// Gives the first row of each gene an address of its own, `#SYMBOL`. The page's other addresses begin

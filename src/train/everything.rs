@@ -47,7 +47,6 @@
 //! ```
 
 mod calibrate;
-mod date;
 mod error;
 mod figures;
 mod nested;
@@ -63,7 +62,6 @@ mod tally;
 mod tests_between;
 
 pub use self::{
-    date::{DateError, day},
     error::Error,
     options::EverythingOptions,
     placement::NEIGHBOURS,

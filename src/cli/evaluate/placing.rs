@@ -15,9 +15,10 @@ use crate::{
         note,
         train::learning::{Classes, GeneLists, tell_unmatched},
     },
+    date::day,
     sha256,
     train::{
-        everything::{EverythingOptions, day},
+        everything::EverythingOptions,
         labels::{GeneList, Labels},
     },
 };

@@ -1,6 +1,7 @@
 //! What is written of a ranking.
 
 use std::{
+    env,
     error::Error,
     io::{self, BufWriter},
     path::{Path, PathBuf},
@@ -12,6 +13,7 @@ use clap::Args;
 use crate::{
     annotate::{Naming, Target},
     cli::keep::{check_apart, check_output},
+    date::day,
     rank::{Ranked, Ranking, report::Page, write_json, write_records, write_table},
     score::Scorer,
     target::{Stream, write_whole},
@@ -31,8 +33,8 @@ pub(super) struct Output {
     /// The report: one page of HTML that needs no network, with heatmaps where --bundle has them
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
-    /// Known genes and other genes of each patient that the report shows in full, at most; it names
-    /// the others
+    /// Genes of each patient that the report shows, the best first; it counts the others. A gene takes
+    /// about 10 kB, and more where --bundle has images
     #[arg(long, default_value_t = 50, value_name = "INT", requires = "report")]
     top: usize,
     /// The records of the candidates as VCF or BCF, with their ranks
@@ -84,6 +86,7 @@ impl Output {
         }
         if let Some(path) = &self.report {
             let page = Page {
+                made: &day(env::var("SOURCE_DATE_EPOCH").ok().as_deref())?,
                 title: &title(ranking),
                 ranking,
                 bundle: scorer.map(Scorer::bundle),

@@ -164,7 +164,7 @@ fn provenance(cohort: &Cohort) -> String {
         let shown =
             format!("{sample} in {input}: sex {sex} ({source}), {candidates} candidate genes");
         out += &text::comment("patient", &shown);
-        for note in &patient.notes {
+        for note in patient.banners.iter().chain(&patient.notes) {
             out += &text::comment("note", &format!("{sample} in {input}: {note}"));
         }
     }

@@ -1,9 +1,9 @@
 //! What the heatmaps of a condition share: their size, axes and colour bar, drawn once a page.
 
+use super::{times::TimeAxis, unit::Unit};
 use crate::{
     bundle::Condition,
     figure::{
-        colour_bar::titles,
         font,
         ticks::{Tick, ticks},
     },
@@ -12,13 +12,15 @@ use crate::{
 
 /// The labels' size, in units of the drawing, about pixels.
 const LABEL: f64 = 11.0;
-/// The colour bar's numbers and title.
-const SMALL: f64 = 10.0;
 /// Longer labels of cell types are cut.
-const LONGEST: i32 = 130;
+const LONGEST: i32 = 140;
 /// Longer labels of times are cut.
 const LONGEST_TIME: i32 = 60;
-const BAR: i32 = 10;
+/// A line of text.
+const LINE: i32 = 15;
+/// The colour bar's width.
+const BAR: i32 = 12;
+const NOT_MEASURED: &str = "not measured";
 
 /// The axes of one condition, in units of the drawing, about pixels.
 #[derive(Debug)]
@@ -31,16 +33,23 @@ pub(super) struct Axes {
     pub(super) columns: usize,
     /// The sides of one combination.
     pub(super) cell: [i32; 2],
-    /// The matrix's left; its top is 0.
-    pub(super) left: i32,
+    /// The matrix's left and top.
+    pub(super) from: [i32; 2],
     /// The matrix's sides.
     pub(super) size: [i32; 2],
+    /// Where the network's image begins and how wide it is, at the matrix's height; `None` where the
+    /// bundle has none.
+    pub(super) seen: Option<[i32; 2]>,
     /// The drawing's sides.
     pub(super) all: [i32; 2],
     pub(super) cell_types: Vec<Label>,
     pub(super) times: Vec<Label>,
+    /// What the axis of times is of.
+    pub(super) time_title: String,
     pub(super) upright: bool,
     pub(super) bar: Bar,
+    /// Whether something of some gene was not measured.
+    pub(super) has_gaps: bool,
 }
 
 /// A label of an axis.
@@ -55,77 +64,99 @@ pub(super) struct Label {
 #[derive(Debug)]
 pub(super) struct Bar {
     pub(super) x: i32,
-    pub(super) width: i32,
     pub(super) ticks: Vec<Tick>,
-    /// The titles' places with the titles, upright.
-    pub(super) titles: [Label; 2],
 }
 
 impl Axes {
-    pub(super) fn new(recipe: &Recipe, condition: usize, axes: &Condition, ceiling: f32) -> Self {
+    /// `image` is height and width of the network's images, where the bundle has them.
+    pub(super) fn new(
+        (recipe, unit): (&Recipe, &Unit),
+        (condition, axes): (usize, &Condition),
+        ceiling: f32,
+        image: Option<(u32, u32)>,
+    ) -> Self {
         let (rows, columns) = (axes.cell_types.len().max(1), axes.times.len().max(1));
-        let cell = [side(272, columns, 26), side(380, rows, 18)];
+        let cell = [side(300, columns, 34), side(420, rows, 24)];
         let size = [cell[0] * columns as i32, cell[1] * rows as i32];
         let mut names: Vec<&str> = axes.cell_types.iter().map(String::as_str).collect();
         if recipe.row_order == RowOrder::Reversed {
             names.reverse();
         }
         let cell_types = labels(&names, cell[1], LONGEST, false);
-        let left = widest(&cell_types) + 6;
-        let names: Vec<&str> = axes.times.iter().map(|time| time.label.as_str()).collect();
+        let left = widest(&cell_types).max(font::widest(["Cell type"].into_iter(), LABEL)) + 6;
+        let axis = TimeAxis::new(&axes.times);
+        let names: Vec<&str> = axis.labels.iter().map(String::as_str).collect();
         let fits = font::widest(names.iter().copied(), LABEL) + 4 <= cell[0];
         let times = labels(&names, cell[0], LONGEST_TIME, fits);
-        let below = if fits { 16 } else { widest(&times) + 8 };
-        let bar = Bar::new(recipe, ceiling.into(), left + size[0] + 14, size[1]);
+        let below = if fits { LINE } else { widest(&times) + 8 };
+        let right = left + size[0];
+        let seen = image.map(|(height, width)| {
+            let width = i64::from(size[1]) * i64::from(width) / i64::from(height.max(1));
+            [right + 14, (width as i32).clamp(40, 200)]
+        });
+        let bar = Bar {
+            x: seen.map_or(right, |[x, width]| x + width) + 16,
+            ticks: bar_ticks(recipe, unit, ceiling.into(), size[1]),
+        };
+        let words = font::widest(bar.ticks.iter().map(|tick| tick.label.as_str()), LABEL);
+        let legend = BAR + 5 + words.max(font::widest([NOT_MEASURED].into_iter(), LABEL));
         Self {
             condition,
             ceiling: ceiling.into(),
             rows,
             columns,
             cell,
-            left,
+            from: [left, LINE + 3],
             size,
-            // The first and the last label stand out by half a line.
-            all: [bar.x + bar.width, size[1] + below],
+            seen,
+            all: [bar.x + legend + 2, LINE + 3 + size[1] + below + LINE + 4],
             cell_types,
             times,
+            time_title: axis.title,
             upright: !fits,
             bar,
+            has_gaps: false,
         }
     }
 
     /// The path that strikes out the combinations that were not measured; empty where all were.
     pub(super) fn gaps(&self, measured: &[bool]) -> String {
-        let [width, height] = self.cell;
+        let ([width, height], [left, top]) = (self.cell, self.from);
         let gaps = (0..measured.len()).filter(|&i| !measured[i]);
         let stroke = |i: usize| {
             let (row, column) = ((i / self.columns) as i32, (i % self.columns) as i32);
-            let (x, y) = (self.left + column * width, row * height);
+            let (x, y) = (left + column * width, top + row * height);
             format!("M{x} {}l{width} -{height}", y + height)
         };
         gaps.map(stroke).collect()
     }
+
+    /// The matrix's lower edge.
+    pub(super) fn bottom(&self) -> i32 {
+        self.from[1] + self.size[1]
+    }
+
+    /// The matrix alone, as a view of the drawing.
+    pub(super) fn view(&self) -> String {
+        let ([x, y], [width, height]) = (self.from, self.size);
+        format!("{x} {y} {width} {height}")
+    }
 }
 
 impl Bar {
-    fn new(recipe: &Recipe, ceiling: f64, x: i32, height: i32) -> Self {
-        let ticks = ticks(recipe, ceiling, height);
-        let numbers = font::widest(ticks.iter().map(|tick| tick.label.as_str()), SMALL);
-        let first = BAR + 6 + numbers + 6 + SMALL as i32;
-        let [name, scale] = titles(recipe);
-        Self {
-            x,
-            width: first + SMALL as i32 + 8,
-            ticks,
-            titles: [(first, name), (first + SMALL as i32 + 3, scale)]
-                .map(|(at, text)| Label { at: x + at, text }),
-        }
-    }
-
-    /// The bar's own width, without numbers and titles.
+    /// The bar's own width, without numbers.
     pub(super) fn strip(&self) -> i32 {
         BAR
     }
+}
+
+fn bar_ticks(recipe: &Recipe, unit: &Unit, ceiling: f64, height: i32) -> Vec<Tick> {
+    let ticks = ticks(recipe, ceiling, height).into_iter();
+    let named = ticks.map(|tick| Tick {
+        label: unit.tick(tick.label),
+        ..tick
+    });
+    named.collect()
 }
 
 /// A side of one combination: as large as fits, within limits.
@@ -167,7 +198,8 @@ mod tests {
             times: (0..columns).map(time).collect(),
             ..Condition::default()
         };
-        Axes::new(recipe, 0, &condition, 2.0)
+        let unit = Unit::new(recipe, None);
+        Axes::new((recipe, &unit), (0, &condition), 2.0, Some((100, 50)))
     }
 
     #[test]
@@ -179,7 +211,9 @@ mod tests {
                 assert!(pairs.all(|pair| pair[1].at - pair[0].at >= LABEL as i32));
                 assert!(!labels.is_empty());
             }
-            assert!(axes.all[0] > axes.left + axes.size[0] && axes.all[1] > axes.size[1]);
+            let [seen, width] = axes.seen.unwrap();
+            assert!(seen > axes.from[0] + axes.size[0] && axes.bar.x > seen + width);
+            assert!(axes.all[0] > axes.bar.x && axes.all[1] > axes.bottom());
         }
     }
 
@@ -197,10 +231,10 @@ mod tests {
     #[test]
     fn each_gap_is_one_stroke_in_its_place() {
         let axes = axes(2, 2, &Recipe::default());
-        let left = axes.left;
-        assert_eq!(axes.cell, [26, 18]);
+        let [left, top] = axes.from;
+        assert_eq!(axes.cell, [34, 24]);
         let path = axes.gaps(&[true, false, true, true]);
-        assert_eq!(path, format!("M{} 18l26 -18", left + 26));
+        assert_eq!(path, format!("M{} {}l34 -24", left + 34, top + 24));
         assert_eq!(axes.gaps(&[true; 4]), "");
     }
 }

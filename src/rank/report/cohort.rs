@@ -1,8 +1,9 @@
 //! A cohort as a page: a row for each gene, with the patients that carry a candidate in it.
 
+mod burden;
+mod card;
 mod carried;
 mod counts;
-mod detail;
 mod patients;
 mod row;
 
@@ -11,27 +12,25 @@ use std::io::Write;
 use askama::Template;
 
 use self::{
+    burden::BurdenColumn,
+    card::CohortCard,
     counts::Count,
-    detail::CohortDetail,
     patients::PatientRow,
     row::{GeneRow, GeneRowSource},
 };
 use super::{
     ReportError, anchor,
     figures::Figures,
-    format::{count, sentence},
+    format::count,
     frame::Frame,
-    names,
-    page_size::{self, Shrinkable},
+    made,
     provenance::Provenance,
     tools::{self, Tools},
+    write,
 };
 use crate::{
     bundle::Bundle,
-    rank::{
-        RankedCondition,
-        cohort::{Cohort, CohortGene},
-    },
+    rank::cohort::{Cohort, CohortGene},
 };
 
 /// One HTML page of a cohort, of the same kind as [`Page`](super::Page).
@@ -39,11 +38,13 @@ use crate::{
 pub struct CohortPage<'a> {
     /// Its title.
     pub title: &'a str,
+    /// The day it was made, for printed pages: `2026-12-01`.
+    pub made: &'a str,
     /// What was found.
     pub cohort: &'a Cohort,
     /// The bundle that the scores are from, for the genes' heatmaps; without it there are none.
     pub bundle: Option<&'a Bundle>,
-    /// How many genes have a row. The others are named with the number of their patients.
+    /// How many genes have a row, the best first; the others are counted.
     pub most: usize,
 }
 
@@ -51,16 +52,18 @@ pub struct CohortPage<'a> {
 #[template(path = "cohort.html", whitespace = "minimize")]
 struct Content<'a> {
     frame: Frame<'a>,
+    banners: Vec<String>,
+    cards: Vec<CohortCard>,
     patients: Vec<PatientRow>,
     notes: &'a [String],
     order: String,
     tools: Tools,
     caption: String,
-    conditions: Vec<String>,
+    conditions: Vec<(usize, String)>,
+    burden: Option<BurdenColumn>,
     counts: Vec<&'static Count>,
     rows: Vec<GeneRow>,
     left_out: usize,
-    rest: String,
 }
 
 impl CohortPage<'_> {
@@ -70,39 +73,19 @@ impl CohortPage<'_> {
     ///
     /// Expression cannot be read off the bundle, or the writer fails.
     pub fn write_html(&self, writer: impl Write) -> Result<(), ReportError> {
-        page_size::write(self, self.bundle, writer)
+        let genes = self.shown().iter();
+        let genes: Vec<_> = genes.filter_map(|gene| gene.gene.index).collect();
+        let figures = Figures::new(self.bundle, &self.cohort.conditions, &genes)?;
+        write(&self.content(&figures).render()?, writer)
     }
 
-    /// Genes with a row, and the others.
-    fn split(&self, detail: CohortDetail) -> (&[CohortGene], &[CohortGene]) {
+    fn shown(&self) -> &[CohortGene] {
         let genes = &self.cohort.genes;
-        genes.split_at(detail.most.min(genes.len()))
-    }
-}
-
-impl Shrinkable for CohortPage<'_> {
-    type Detail = CohortDetail;
-
-    fn conditions(&self) -> &[RankedCondition] {
-        &self.cohort.conditions
+        &genes[..self.most.min(genes.len())]
     }
 
-    fn all(&self) -> CohortDetail {
-        CohortDetail::all(self.cohort, self.most)
-    }
-
-    fn less(detail: CohortDetail) -> Option<CohortDetail> {
-        detail.less()
-    }
-
-    fn genes(&self, detail: CohortDetail) -> Vec<usize> {
-        let genes = self.split(detail).0.iter();
-        genes.filter_map(|gene| gene.gene.index).collect()
-    }
-
-    fn render(&self, detail: CohortDetail, figures: &Figures) -> Result<String, ReportError> {
-        let cohort = self.cohort;
-        let (shown, rest) = self.split(detail);
+    fn content<'a>(&'a self, figures: &'a Figures) -> Content<'a> {
+        let (cohort, shown) = (self.cohort, self.shown());
         let counts = counts::of(shown);
         let names = patients::names(cohort);
         let source = GeneRowSource {
@@ -112,38 +95,46 @@ impl Shrinkable for CohortPage<'_> {
         };
         let places = shown.iter().enumerate();
         let mut rows: Vec<_> = places
-            .map(|(place, gene)| GeneRow::new(source, place, gene, &counts, detail))
+            .map(|(place, gene)| GeneRow::new(source, place, gene, &counts))
             .collect();
         anchor(rows.iter_mut().map(|row| (&row.symbol, &mut row.anchor)));
-        let content = Content {
+        let left_out = cohort.genes.len() - rows.len();
+        let conditions = cohort.conditions.iter().map(|c| c.label.clone()).enumerate();
+        let is_known = |place: usize| rows.iter().any(|row| row.scores[place].number.is_known());
+        Content {
             frame: Frame::new(
                 (self.title, cohort.synthetic),
-                (figures, detail.note(self.all())),
+                (made(&cohort.program, self.made), &[]),
+                figures,
                 &cohort.conditions,
-                Provenance::of_cohort(cohort),
+                Provenance::of_cohort(cohort, self.made),
             ),
+            banners: patients::banners(cohort, &names),
+            cards: rows.iter().take(card::MOST).map(CohortCard::new).collect(),
             patients: patients::rows(cohort),
             notes: &cohort.notes,
-            order: sentence(&cohort.order),
-            tools: tools(&rows, &counts, rest.len()),
+            order: cohort.order.clone(),
+            tools: tools(&rows, &counts, left_out),
             caption: format!(
                 "{} of {}",
                 count(cohort.genes.len() as u64, "gene"),
                 count(cohort.patients.len() as u64, "patient")
             ),
-            conditions: self.conditions().iter().map(|c| c.label.clone()).collect(),
+            conditions: conditions.filter(|(place, _)| is_known(*place)).collect(),
+            burden: cohort.burden.as_ref().map(|groups| BurdenColumn::new(groups, &cohort.burden_caveat)),
             counts,
             rows,
-            left_out: rest.len(),
-            rest: rest.iter().map(named).collect::<Vec<_>>().join(", "),
-        };
-        Ok(content.render()?)
+            left_out,
+        }
     }
 }
 
-fn named(gene: &CohortGene) -> String {
-    let (rank, symbol) = (gene.rank, names::symbol(&gene.gene));
-    format!("{rank} {symbol} ({})", gene.counts.patients)
+impl Content<'_> {
+    /// How many columns the table has.
+    fn columns(&self) -> usize {
+        let burden = 2 * usize::from(self.burden.is_some());
+        4 + self.conditions.len() + burden + self.counts.len()
+    }
 }
 
 fn tools(rows: &[GeneRow], counts: &[&'static Count], left_out: usize) -> Tools {
@@ -159,14 +150,13 @@ fn tools(rows: &[GeneRow], counts: &[&'static Count], left_out: usize) -> Tools 
     if rows.iter().any(|row| row.known.is_some()) {
         marks.push(("known", "known gene"));
     }
-    if rows.iter().any(|row| !row.phenotypes.is_empty()) {
+    if rows.iter().any(|row| !row.phenotype.is_empty()) {
         marks.push(("phenotype", "phenotype match"));
     }
     Tools {
         of: "the cohort".into(),
         patterns,
         marks,
-        has_predictions: false,
-        rest: tools::rest(left_out, true),
+        rest: tools::rest(left_out),
     }
 }

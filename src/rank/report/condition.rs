@@ -11,33 +11,24 @@ use crate::rank::{GenePattern, GeneScore, RankedCondition};
 pub(super) struct Condition {
     pub(super) label: String,
     pub(super) decides: bool,
+    /// Whose percentile it is: the model, where it is known.
+    pub(super) model: String,
+    pub(super) percentile: Number,
     pub(super) facts: Vec<(String, String)>,
     pub(super) heatmap: Option<HeatmapPlace>,
     /// What stands in the place of a heatmap; `None` where there is one, or no percentile is known.
-    pub(super) standing: Option<Standing>,
+    pub(super) standing: Option<String>,
 }
 
-/// Where the gene stands among all genes, as a bar.
-#[derive(Debug, PartialEq)]
-pub(super) struct Standing {
-    /// In per cent of the bar.
-    pub(super) bar: String,
-    pub(super) words: String,
-}
-
-impl Standing {
-    fn new(score: &GeneScore) -> Option<Self> {
-        let percentile = score.percentile.filter(|value| value.is_finite())?;
-        let shown = format::percentile(Some(percentile));
-        let pattern = match class(score) {
-            "" => "pattern of expression not known",
-            class => &format!("{class} expression"),
-        };
-        Some(Self {
-            words: format!("No heatmap: percentile {shown}, {pattern}"),
-            bar: shown,
-        })
-    }
+/// Where the gene stands, in words.
+fn standing(score: &GeneScore) -> Option<String> {
+    let percentile = score.percentile.filter(|value| value.is_finite())?;
+    let shown = format::percentile(Some(percentile));
+    let pattern = match class(score) {
+        "" => "pattern of expression not known",
+        class => &format!("{class} expression"),
+    };
+    Some(format!("No heatmap: percentile {shown}, {pattern}"))
 }
 
 /// Where the heatmap is.
@@ -46,9 +37,30 @@ pub(super) struct HeatmapPlace {
     pub(super) condition: usize,
     pub(super) gaps: Option<usize>,
     pub(super) size: [i32; 2],
-    /// The sides of the network's image, where it is on the page.
-    pub(super) input: Option<[usize; 2]>,
+    /// Whether the network's image is on the page.
+    pub(super) has_input: bool,
     pub(super) words: String,
+}
+
+/// A heatmap in small.
+#[derive(Clone, Debug)]
+pub(super) struct Thumb {
+    pub(super) gene: usize,
+    pub(super) condition: usize,
+    /// The matrix within the drawing.
+    pub(super) view: String,
+}
+
+impl Thumb {
+    pub(super) fn new(figures: &Figures, gene: Option<usize>, condition: usize) -> Option<Self> {
+        figures.of(gene).get(condition)?.as_ref()?;
+        let view = figures.axes.get(condition)?.as_ref()?.view();
+        Some(Self {
+            gene: gene?,
+            condition,
+            view,
+        })
+    }
 }
 
 /// One for each of the conditions, of a gene with its index in the bundle and its scores.
@@ -62,10 +74,15 @@ pub(super) fn all(
     each.map(|(index, condition)| {
         let heatmap = place(figures, gene, index);
         let score = scores.get(index);
-        let standing = score.filter(|_| heatmap.is_none()).and_then(Standing::new);
+        let standing = score.filter(|_| heatmap.is_none()).and_then(standing);
         Condition {
             label: condition.label.clone(),
             decides: decides(index),
+            model: condition
+                .model
+                .as_ref()
+                .map_or_else(String::new, |model| format!("{} {}", model.name, model.version)),
+            percentile: Number::new(score.and_then(|s| s.percentile), format::percentile),
             facts: score.map_or_else(Vec::new, facts),
             heatmap,
             standing,
@@ -75,7 +92,7 @@ pub(super) fn all(
 }
 
 /// A number as it is shown and as it sorts; the latter is empty where it is not known.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Number {
     pub(super) text: String,
     pub(super) sorts: String,
@@ -90,16 +107,8 @@ impl Number {
         }
     }
 
-    /// A score with its percentile.
-    pub(super) fn of_score(score: Option<&GeneScore>) -> Self {
-        let found = Self::new(score.and_then(|s| s.score), format::score);
-        match score.and_then(|s| s.percentile) {
-            Some(percentile) => Self {
-                text: format!("{} ({})", found.text, format::percentile(Some(percentile))),
-                ..found
-            },
-            None => found,
-        }
+    pub(super) fn is_known(&self) -> bool {
+        !self.sorts.is_empty()
     }
 }
 
@@ -110,10 +119,7 @@ pub(super) fn class(score: &GeneScore) -> &str {
 
 /// Score, percentile with what it says, second opinions and pattern, in words.
 fn facts(score: &GeneScore) -> Vec<(String, String)> {
-    let mut facts = vec![
-        ("Score", format::score(score.score)),
-        ("Percentile", format::percentile(score.percentile)),
-    ];
+    let mut facts = vec![("Score", format::score(score.score))];
     if let Some(ratio) = &score.likelihood_ratio {
         facts.push(("Likelihood ratio", format::sentence(&ratio.sentence())));
     }
@@ -164,10 +170,7 @@ fn place(figures: &Figures, gene: Option<usize>, condition: usize) -> Option<Hea
         condition,
         gaps: heatmap.gaps,
         size: axes.all,
-        input: heatmap
-            .input
-            .as_ref()
-            .map(|input| [input.width, input.height]),
+        has_input: heatmap.input.is_some(),
         words: heatmap.words.clone(),
     })
 }

@@ -1,12 +1,12 @@
 //! The genes' heatmaps, each on the page once, however many patients have the gene.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::{ReportError, axes::Axes, heatmap, viridis};
+use super::{ReportError, axes::Axes, heatmap, unit::Unit, viridis};
 use crate::{
-    bundle::Bundle,
+    bundle::{Bundle, GeneImages},
     heatmap::{Image, PngEncoder, PngError, Recipe},
     rank::RankedCondition,
 };
@@ -21,6 +21,8 @@ pub(super) struct Figures {
     pub(super) note: String,
     /// Whether they show how unusual values are, not the values.
     pub(super) is_residual: bool,
+    /// What colours show; empty without heatmaps.
+    pub(super) unit: String,
     /// The colour bar's picture, from the highest down, as base64 of PNG.
     pub(super) bar: String,
     /// One for each of the ranking's conditions; `None` where it has no matrices.
@@ -34,23 +36,13 @@ pub(super) struct Figures {
 /// A gene's heatmap in a condition.
 #[derive(Debug)]
 pub(super) struct Heatmap {
-    /// The left, the width and the height of the matrix on its axes.
-    pub(super) area: [i32; 3],
     /// The means, as base64 of PNG.
     pub(super) means: String,
     /// The index of its gaps.
     pub(super) gaps: Option<usize>,
     /// What the network sees, as base64 of PNG.
-    pub(super) input: Option<Input>,
+    pub(super) input: Option<String>,
     pub(super) words: String,
-}
-
-/// What the network sees.
-#[derive(Debug)]
-pub(super) struct Input {
-    pub(super) png: String,
-    pub(super) width: usize,
-    pub(super) height: usize,
 }
 
 impl Figures {
@@ -80,15 +72,9 @@ impl Figures {
         };
         let mut drawing = Drawing::new(bundle, recipe, conditions)?;
         for &gene in genes {
-            drawing.draw_means(gene)?;
+            drawing.draw(gene)?;
         }
         Ok(drawing.done)
-    }
-
-    /// Leaves all other genes out.
-    pub(super) fn keep(&mut self, genes: &[usize]) {
-        let kept: BTreeSet<_> = genes.iter().collect();
-        self.genes.retain(|gene, _| kept.contains(gene));
     }
 
     /// A gene's heatmaps, one for each condition.
@@ -98,10 +84,25 @@ impl Figures {
     }
 }
 
+impl Figures {
+    /// Each heatmap with its gene, its condition and that one's axes.
+    pub(super) fn drawn(&self) -> impl Iterator<Item = (usize, usize, &Axes, &Heatmap)> {
+        self.genes.iter().flat_map(|(&gene, heatmaps)| {
+            let each = heatmaps.iter().zip(&self.axes).enumerate();
+            each.filter_map(move |(condition, (heatmap, axes))| {
+                Some((gene, condition, axes.as_ref()?, heatmap.as_ref()?))
+            })
+        })
+    }
+}
+
 struct Drawing<'b> {
     bundle: &'b Bundle,
     recipe: &'b Recipe,
+    unit: Unit,
     encoder: PngEncoder,
+    /// The networks' images, one for each of the ranking's conditions.
+    images: Vec<Option<GeneImages>>,
     /// Gaps by condition and what was measured.
     known_gaps: BTreeMap<(usize, Vec<bool>), usize>,
     done: Figures,
@@ -116,33 +117,45 @@ impl<'b> Drawing<'b> {
         let mut drawing = Self {
             bundle,
             recipe,
+            unit: Unit::new(recipe, bundle.manifest().atlas.values.as_deref()),
             encoder: PngEncoder::default(),
+            images: Vec::new(),
             known_gaps: BTreeMap::new(),
             done: Figures::default(),
         };
         for condition in conditions {
             let index = bundle.manifest().condition(&condition.key);
-            let axes = index
-                .map(|index| drawing.axes(index))
-                .transpose()?
-                .flatten();
+            let images = match index {
+                Some(index) => bundle.gene_images(index)?,
+                None => None,
+            };
+            let axes = match index {
+                Some(index) => drawing.axes(index, images.is_some())?,
+                None => None,
+            };
+            drawing.images.push(images);
             drawing.done.axes.push(axes);
         }
+        drawing.done.unit = [&drawing.unit.title, drawing.unit.scale]
+            .map(str::trim)
+            .join(" ");
         drawing.done.is_residual = bundle.manifest().draws_residuals();
         drawing.done.bar = drawing.png("", &bar(drawing.done.is_residual))?;
         Ok(drawing)
     }
 
-    fn axes(&self, index: usize) -> Result<Option<Axes>, ReportError> {
+    fn axes(&self, index: usize, has_images: bool) -> Result<Option<Axes>, ReportError> {
         let condition = &self.bundle.manifest().conditions[index];
         let ceiling = match condition.matrix_len() {
             0 => None,
             _ => self.bundle.means_ceiling(index)?,
         };
-        Ok(ceiling.map(|ceiling| Axes::new(self.recipe, index, condition, ceiling)))
+        let image = has_images.then_some((self.recipe.height, self.recipe.width));
+        let scale = (self.recipe, &self.unit);
+        Ok(ceiling.map(|ceiling| Axes::new(scale, (index, condition), ceiling, image)))
     }
 
-    fn draw_means(&mut self, gene: usize) -> Result<(), ReportError> {
+    fn draw(&mut self, gene: usize) -> Result<(), ReportError> {
         let heatmaps = (0..self.done.axes.len()).map(|condition| self.means(gene, condition));
         let heatmaps = heatmaps.collect::<Result<_, _>>()?;
         self.done.genes.insert(gene, heatmaps);
@@ -164,22 +177,37 @@ impl<'b> Drawing<'b> {
         let (image, measured) = drawn.map_err(|source| failed(symbol, source))?;
         let about = &self.bundle.manifest().conditions[axes.condition];
         let unusual = residuals.map(|residuals| heatmap::most_unusual(about, &residuals));
-        let words = heatmap::highest(self.recipe, about, values) + &unusual.unwrap_or_default();
+        let words = heatmap::highest((self.recipe, &self.unit), about, values)
+            + &unusual.unwrap_or_default();
         let path = axes.gaps(&measured);
-        let area = [axes.left, axes.size[0], axes.size[1]];
         let gaps = (!path.is_empty()).then(|| self.gaps(condition, measured, path));
         Ok(Some(Heatmap {
-            area,
             means: self.png(symbol, &image)?,
             gaps,
-            input: None,
+            input: self.input(gene, condition)?,
             words,
         }))
+    }
+
+    /// What the network sees of a gene.
+    fn input(&mut self, gene: usize, condition: usize) -> Result<Option<String>, ReportError> {
+        let Some(images) = &mut self.images[condition] else {
+            return Ok(None);
+        };
+        let mut image = Image::default();
+        if !images.read_or_draw(self.bundle, gene, &mut image)? {
+            return Ok(None);
+        }
+        let symbol = &self.bundle.genes()[gene].symbol;
+        self.png(symbol, &image).map(Some)
     }
 
     /// The index of the gaps, which most genes of a condition share.
     fn gaps(&mut self, condition: usize, measured: Vec<bool>, path: String) -> usize {
         let gaps = &mut self.done.gaps;
+        if let Some(axes) = &mut self.done.axes[condition] {
+            axes.has_gaps = true;
+        }
         *self
             .known_gaps
             .entry((condition, measured))
@@ -210,7 +238,7 @@ fn bar(is_residual: bool) -> Image {
     image
 }
 
-pub(super) fn failed(gene: &str, source: PngError) -> ReportError {
+fn failed(gene: &str, source: PngError) -> ReportError {
     let gene = gene.to_string();
     ReportError::Png { gene, source }
 }

@@ -30,11 +30,14 @@ pub(super) fn score(score: Option<f32>) -> String {
     score.map_or_else(|| NONE.into(), |score| score.to_string())
 }
 
-/// One decimal, cut: 99.97 is not 100.
+/// Three digits at most, cut: 99.97 is not 100.
 pub(super) fn percentile(percentile: Option<f32>) -> String {
     let percentile = percentile.filter(|value| value.is_finite());
     // What 32 bits lose must not cost a tenth: 98.7 is 98.699997 there.
-    let cut = |value: f32| format!("{:.1}", (value * 10.0 + 1e-3).floor() / 10.0);
+    let cut = |value: f32| match value {
+        100.0.. => "100".into(),
+        _ => format!("{:.1}", (value * 10.0 + 1e-3).floor() / 10.0),
+    };
     percentile.map_or_else(|| NONE.into(), cut)
 }
 
@@ -43,12 +46,16 @@ pub(super) fn per_cent(fraction: f32) -> String {
     format!("{:.1} %", f64::from(fraction) * 100.0)
 }
 
-/// A frequency with two digits that count.
+/// A frequency with two digits that count, without an exponent as long as that can be read.
 pub(super) fn frequency(value: f64) -> String {
     match value {
         _ if !value.is_finite() => NONE.into(),
         0.0 => "0".into(),
         0.001.. => trimmed(&format!("{value:.4}")),
+        1e-6.. => {
+            let decimals = (1.0 - value.log10().floor()) as usize;
+            trimmed(&format!("{value:.decimals$}"))
+        }
         _ => format!("{value:.1e}"),
     }
 }
@@ -63,7 +70,7 @@ pub(super) fn expression(value: f32) -> String {
     }
 }
 
-fn trimmed(text: &str) -> String {
+pub(super) fn trimmed(text: &str) -> String {
     text.trim_end_matches('0').trim_end_matches('.').into()
 }
 
@@ -105,7 +112,7 @@ mod tests {
     fn scores_near_one_stay_apart_and_no_percentile_becomes_100() {
         assert_eq!(score(Some(0.999_98)), "0.99998");
         assert_eq!(percentile(Some(99.97)), "99.9");
-        assert_eq!(percentile(Some(100.0)), "100.0");
+        assert_eq!(percentile(Some(100.0)), "100");
         assert_eq!(percentile(Some(97.3)), "97.3");
         assert_eq!(
             (score(None), percentile(Some(f32::NAN))),
@@ -119,7 +126,9 @@ mod tests {
         assert_eq!(frequency(0.0123), "0.0123");
         assert_eq!(frequency(0.01), "0.01");
         assert_eq!(frequency(1.0), "1");
-        assert_eq!(frequency(0.000_032_1), "3.2e-5");
+        assert_eq!(frequency(0.000_032_1), "0.000032");
+        assert_eq!(frequency(0.000_1), "0.0001");
+        assert_eq!(frequency(0.000_000_032_1), "3.2e-8");
         assert_eq!(frequency(f64::NAN), NONE);
     }
 

@@ -1,6 +1,6 @@
 //! What all pages have around their own content.
 
-use super::{figures::Figures, format, provenance::Provenance, script};
+use super::{figures::Figures, format, paper, provenance::Provenance, script};
 use crate::rank::RankedCondition;
 
 /// What all pages have around their own content.
@@ -9,6 +9,10 @@ pub(super) struct Frame<'a> {
     pub(super) title: &'a str,
     pub(super) policy: String,
     pub(super) script: &'static str,
+    /// Program and date.
+    pub(super) made: String,
+    /// The rules of printed pages.
+    pub(super) print: String,
     pub(super) is_synthetic: bool,
     /// What the scores of each condition are worth.
     pub(super) worths: Vec<Worth>,
@@ -35,18 +39,22 @@ impl Worth {
 }
 
 impl<'a> Frame<'a> {
-    /// `note` says what was left out for want of room.
+    /// `made` is program and date, and `patients` are the addresses and names of sections that begin
+    /// on a page of their own.
     pub(super) fn new(
         (title, is_synthetic): (&'a str, bool),
-        (figures, note): (&'a Figures, String),
+        (made, patients): (String, &[(String, String)]),
+        figures: &'a Figures,
         conditions: &[RankedCondition],
         provenance: Provenance,
     ) -> Self {
-        let notes = [note, figures.note.clone()];
+        let notes = [figures.note.clone()];
         Self {
             title,
             policy: script::policy(),
             script: script::SCRIPT,
+            print: paper::rules(title, &made, patients),
+            made,
             is_synthetic,
             worths: conditions.iter().map(Worth::new).collect(),
             notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),

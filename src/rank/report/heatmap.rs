@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{axes::Axes, format, viridis};
+use super::{axes::Axes, format, unit::Unit, viridis};
 use crate::{
     bundle::Condition,
     heatmap::{
@@ -75,7 +75,11 @@ pub(super) fn most_unusual(condition: &Condition, residuals: &[f64]) -> String {
 /// Where expression is highest, in words: the highest few cell types, each at its highest time. Means
 /// of fewer cells than patterns ask for say so, for they are no peak of a
 /// [`Pattern`](crate::heatmap::Pattern).
-pub(super) fn highest(recipe: &Recipe, condition: &Condition, values: &[f32]) -> String {
+pub(super) fn highest(
+    (recipe, unit): (&Recipe, &Unit),
+    condition: &Condition,
+    values: &[f32],
+) -> String {
     let mut expressed: Vec<usize> = (0..values.len()).filter(|&i| values[i] > 0.0).collect();
     // A stable sort: of equals the first stays the first.
     expressed.sort_by(|&a, &b| values[b].total_cmp(&values[a]));
@@ -84,12 +88,12 @@ pub(super) fn highest(recipe: &Recipe, condition: &Condition, values: &[f32]) ->
         Some(&cells) if cells < least => format!(" of {}", format::count(cells, "cell")),
         _ => String::new(),
     };
-    let value = |i: usize| format!("{}{}", format::expression(values[i]), few(i));
+    let value = |i: usize| format!("{}{}", unit.value(values[i]), few(i));
     let parts = named(condition, &expressed, value);
     match parts.is_empty() {
         true if values.iter().all(|value| value.is_nan()) => "Nothing was measured.".into(),
         true => "No expression was found.".into(),
-        false => format!("Highest means: {}.", parts.join(", ")),
+        false => format!("{}: {}.", unit.highest(), parts.join(", ")),
     }
 }
 
@@ -126,8 +130,19 @@ mod tests {
         }
     }
 
+    fn axes(recipe: &Recipe) -> Axes {
+        let unit = Unit::new(recipe, None);
+        Axes::new((recipe, &unit), (0, &condition(Vec::new())), 2.0, None)
+    }
+
+    fn words(condition: &Condition, values: &[f32]) -> String {
+        let recipe = Recipe::default();
+        let unit = Unit::new(&recipe, None);
+        highest((&recipe, &unit), condition, values)
+    }
+
     fn drawn(recipe: &Recipe, values: &[f32]) -> (Vec<u8>, Vec<bool>) {
-        let axes = Axes::new(recipe, 0, &condition(Vec::new()), 2.0);
+        let axes = axes(recipe);
         let (image, measured) = draw(recipe, &axes, values, None).unwrap();
         (image.to_rgb8(), measured)
     }
@@ -161,7 +176,7 @@ mod tests {
     #[test]
     fn residuals_are_blue_below_and_red_above_what_is_usual() {
         let recipe = Recipe::residual(Transform::None);
-        let axes = Axes::new(&recipe, 0, &condition(Vec::new()), 2.0);
+        let axes = axes(&recipe);
         let usual = Usual {
             means: array![[0.0, 96.0], [5.0, 12.0], [f32::NAN, 0.5]],
             sds: array![[1.0, 1.0], [1.0, 2.0], [f32::NAN, 1.0]],
@@ -186,7 +201,7 @@ mod tests {
 
     #[test]
     fn the_highest_cell_types_are_named_once_each() {
-        let words = highest(&Recipe::default(), &condition(Vec::new()), &VALUES);
+        let words = words(&condition(Vec::new()), &VALUES);
         let expected = "Highest means: wall at week 6 (1e9), germ at week 7.5 (99.0), soma at week 7.5 \
                         (9.00).";
         assert_eq!(words, expected);
@@ -195,7 +210,7 @@ mod tests {
     #[test]
     fn means_of_few_cells_say_so() {
         let cells = condition(vec![50, 9, 50, 50, 1, 50]);
-        let words = highest(&Recipe::default(), &cells, &VALUES);
+        let words = words(&cells, &VALUES);
         let expected = "Highest means: wall at week 6 (1e9 of 1 cell), germ at week 7.5 (99.0 of 9 \
                         cells), soma at week 7.5 (9.00).";
         assert_eq!(words, expected);
@@ -203,7 +218,7 @@ mod tests {
 
     #[test]
     fn no_expression_is_said() {
-        let words = |values| highest(&Recipe::default(), &condition(Vec::new()), values);
+        let words = |values: &[f32]| words(&condition(Vec::new()), values);
         assert_eq!(words(&[0.0; 6]), "No expression was found.");
         assert_eq!(words(&[f32::NAN; 6]), "Nothing was measured.");
     }

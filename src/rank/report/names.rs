@@ -27,7 +27,7 @@ pub(super) fn phenotype(term: &HpoTerm) -> String {
     }
 }
 
-fn joined(parts: &[&str], between: &str) -> String {
+pub(super) fn joined(parts: &[&str], between: &str) -> String {
     let parts = parts.iter().filter(|part| !part.is_empty());
     parts.copied().collect::<Vec<_>>().join(between)
 }

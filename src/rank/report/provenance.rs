@@ -25,12 +25,13 @@ pub(super) struct Model {
 }
 
 impl Provenance {
-    pub(super) fn new(ranking: &Ranking) -> Self {
+    pub(super) fn new(ranking: &Ranking, day: &str) -> Self {
         let mut inputs: Vec<&str> = ranking.patients.iter().map(|p| p.input.as_str()).collect();
         inputs.dedup();
         let mut facts = vec![
             ("Command", ranking.command.clone()),
             ("Program", ranking.program.clone()),
+            ("Made on", day.into()),
             ("Input", inputs.join(", ")),
             (
                 "Assembly",
@@ -47,10 +48,11 @@ impl Provenance {
         }
     }
 
-    pub(super) fn of_cohort(cohort: &Cohort) -> Self {
+    pub(super) fn of_cohort(cohort: &Cohort, day: &str) -> Self {
         let mut facts = vec![
             ("Command", cohort.command.clone()),
             ("Program", cohort.program.clone()),
+            ("Made on", day.into()),
             ("Order", sentence(&cohort.order)),
         ];
         facts.extend(bundle(cohort.bundle.as_ref()));

@@ -1,31 +1,40 @@
 //! What the page says of a patient.
 
 use super::{
-    detail::RankingDetail,
-    format::{self, NONE, count, known, sentence, thousands},
-    marks, names,
+    card::{self, Card},
+    format::{NONE, count, known, sentence, thousands},
+    marks,
     row::{Row, RowSource},
     tools::{self, Tools},
 };
-use crate::rank::{Candidate, FunnelStep, Patient, Ranking, SexCall, SexSource, order::deciding};
+use crate::rank::{FunnelStep, Patient, Ranking, Sex, SexCall, SexSource};
 
 /// A patient.
 #[derive(Debug)]
 pub(super) struct Section {
     pub(super) id: String,
     pub(super) sample: String,
-    pub(super) facts: Vec<(&'static str, String)>,
-    /// Those that need a line of their own.
-    pub(super) sentences: Vec<(&'static str, String)>,
     /// What must not be overlooked.
-    pub(super) warnings: Vec<String>,
-    pub(super) notes: Vec<String>,
+    pub(super) banners: Vec<String>,
+    pub(super) cards: Vec<Card>,
+    /// The facts of sex, and what the file says of the genome as a whole.
+    pub(super) facts: Vec<(String, String)>,
+    /// What the funnel left, in a line.
+    pub(super) left: String,
     pub(super) funnel: Vec<Step>,
+    pub(super) notes: Vec<String>,
+    /// How many these are.
+    pub(super) notes_title: String,
+    /// What decides the order, in words.
+    pub(super) order: String,
     pub(super) head: Head,
-    pub(super) tables: Vec<Table>,
+    pub(super) caption: String,
+    pub(super) rows: Vec<Row>,
     pub(super) tools: Tools,
     /// How many genes there are.
     pub(super) candidates: usize,
+    /// How many of them have no row.
+    pub(super) left_out: usize,
 }
 
 /// A step of the funnel.
@@ -40,192 +49,185 @@ pub(super) struct Step {
     pub(super) bar: String,
 }
 
-/// The names of columns that depend on the patient.
-#[derive(Debug)]
+/// Which columns the table has: none without any value.
+#[derive(Debug, Default)]
 pub(super) struct Head {
+    /// Whose scores decide.
     pub(super) deciding: String,
-    pub(super) others: Vec<String>,
+    pub(super) has_tiers: bool,
+    pub(super) has_marks: bool,
+    pub(super) has_frequency: bool,
+    pub(super) has_expression: bool,
+    pub(super) has_percentile: bool,
+    /// Where there are no percentiles.
+    pub(super) has_score: bool,
+    /// The other conditions' names, with their places among a row's.
+    pub(super) others: Vec<(usize, String)>,
 }
 
 impl Head {
+    fn new(ranking: &Ranking, patient: &Patient, rows: &[Row]) -> Self {
+        let label = |index: usize| ranking.conditions.get(index).map(|c| c.label.as_str());
+        let any = |has: &dyn Fn(&Row) -> bool| rows.iter().any(has);
+        let has_percentile = any(&|row| row.percentile.is_known());
+        let others = (0..ranking.conditions.len()).filter(|&c| patient.condition != Some(c));
+        let others = others.filter_map(label).map(str::to_string).enumerate();
+        Self {
+            deciding: patient.condition.and_then(label).unwrap_or("highest of all").into(),
+            has_tiers: any(&|row| row.place.tier.is_some()),
+            has_marks: any(&|row| !row.marks.is_empty()),
+            has_frequency: any(&|row| row.frequency.is_known()),
+            has_expression: any(&|row| row.thumb.is_some() || !row.pattern.is_empty()),
+            has_percentile,
+            has_score: !has_percentile && any(&|row| row.score.is_known()),
+            others: others
+                .filter(|(place, _)| any(&|row| row.others[*place].is_known()))
+                .collect(),
+        }
+    }
+
     /// How many columns the table has.
     pub(super) fn columns(&self) -> usize {
-        10 + self.others.len()
+        let optional = [
+            self.has_tiers,
+            self.has_marks,
+            self.has_frequency,
+            self.has_expression,
+            self.has_percentile,
+            self.has_score,
+        ];
+        4 + optional.into_iter().filter(|has| *has).count() + self.others.len()
     }
-}
-
-/// Known genes, or the others.
-#[derive(Debug)]
-pub(super) struct Table {
-    pub(super) id: String,
-    pub(super) heading: &'static str,
-    pub(super) caption: String,
-    pub(super) rows: Vec<Row>,
-    /// How many genes are not shown in full.
-    pub(super) left_out: usize,
-    /// These with their ranks and scores; empty where there is no room for them either.
-    pub(super) rest: String,
 }
 
 impl Section {
-    pub(super) fn new(source: RowSource<'_>, detail: RankingDetail, place: usize) -> Self {
+    /// At most `most` genes have a row.
+    pub(super) fn new(source: RowSource<'_>, most: usize, place: usize) -> Self {
         let RowSource {
             ranking, patient, ..
         } = source;
-        let (known, others) = patient
-            .candidates
-            .iter()
-            .partition::<Vec<_>, _>(|candidate| candidate.known.is_some());
-        let lists = [
-            ("known", "Known genes", known),
-            ("ranked", "Ranked genes", others),
-        ];
-        let lists = lists
-            .into_iter()
-            .filter(|(name, _, list)| *name == "ranked" || !list.is_empty());
-        let table = |(name, heading, list): (&str, &'static str, Vec<&Candidate>)| {
-            let id = format!("_p{place}{name}");
-            Table::new(source, id, heading, &list, detail)
-        };
-        let tables: Vec<_> = lists.map(table).collect();
-        let rows = || tables.iter().flat_map(|table| &table.rows);
-        let mut patterns: Vec<String> = rows().map(|row| row.pattern.clone()).collect();
-        patterns.sort_unstable();
-        patterns.dedup();
-        let has = |kind| rows().any(|row| row.marks.iter().any(|mark| mark.kind == kind));
-        let marks = marks::KINDS
-            .into_iter()
-            .filter(|&(kind, _)| has(kind))
+        let id = format!("_p{place}");
+        let candidates = &patient.candidates;
+        let shown = &candidates[..most.min(candidates.len())];
+        let rows = shown.iter().enumerate();
+        let rows: Vec<_> = rows
+            .map(|(i, candidate)| Row::new(source, candidate, format!("{id}r{i}")))
             .collect();
-        let shown = rows().count();
-        let contradiction = patient.sex.contradiction();
-        let notes = patient.notes.iter().cloned();
-        let (warnings, notes) = notes.partition(|note| contradiction.as_ref() == Some(note));
+        let (banners, notes) = told(patient);
+        let left_out = candidates.len() - rows.len();
         Self {
-            id: format!("_p{place}"),
+            cards: card::of(shown, &rows),
             sample: patient.sample.clone(),
+            banners,
             facts: facts(ranking, patient),
-            sentences: sentences(ranking, patient),
-            warnings,
-            notes,
+            left: left(&patient.funnel.steps),
             funnel: funnel(&patient.funnel.steps),
-            head: head(ranking, patient),
-            tools: Tools {
-                of: patient.sample.clone(),
-                patterns,
-                marks,
-                has_predictions: true,
-                rest: tools::rest(patient.candidates.len() - shown, detail.names),
-            },
-            candidates: patient.candidates.len(),
-            tables,
-        }
-    }
-}
-
-impl Table {
-    fn new(
-        source: RowSource<'_>,
-        id: String,
-        heading: &'static str,
-        candidates: &[&Candidate],
-        detail: RankingDetail,
-    ) -> Self {
-        let (shown, rest) = candidates.split_at(detail.most.min(candidates.len()));
-        let row =
-            |(i, candidate): (usize, &&Candidate)| Row::new(source, candidate, format!("{id}{i}"));
-        let rest = rest.iter().map(|candidate| {
-            let score = deciding(&candidate.scores, source.patient.condition).score;
-            format!(
-                "{} {} ({})",
-                candidate.rank,
-                names::symbol(&candidate.gene),
-                format::score(score)
-            )
-        });
-        Self {
-            caption: format!("{heading}: {}", count(candidates.len() as u64, "gene")),
-            rows: shown.iter().enumerate().map(row).collect(),
-            left_out: rest.len(),
-            rest: if detail.names {
-                rest.collect::<Vec<_>>().join(", ")
-            } else {
-                String::new()
-            },
+            notes_title: format!("{} on the input", count(notes.len() as u64, "note")),
+            notes,
+            order: format!("{}.", sentence(&ranking.order).trim_end_matches('.')),
+            head: Head::new(ranking, patient, &rows),
+            caption: count(candidates.len() as u64, "candidate gene"),
+            tools: tools(patient, &rows, left_out),
+            candidates: candidates.len(),
+            left_out,
+            rows,
             id,
-            heading,
         }
     }
 }
 
-fn head(ranking: &Ranking, patient: &Patient) -> Head {
-    let label = |index: usize| ranking.conditions.get(index).map(|c| c.label.as_str());
-    let deciding = patient.condition.and_then(label);
-    let others = (0..ranking.conditions.len()).filter(|&c| patient.condition != Some(c));
-    Head {
-        deciding: deciding.unwrap_or("highest").into(),
-        others: others.filter_map(label).map(str::to_string).collect(),
+/// What must not be overlooked, and what else there is to know. A contradiction of sex is a banner.
+fn told(patient: &Patient) -> (Vec<String>, Vec<String>) {
+    let contradiction = patient.sex.contradiction();
+    let notes = patient.notes.iter().cloned();
+    let (warnings, notes) = notes.partition::<Vec<_>, _>(|note| contradiction.as_ref() == Some(note));
+    let mut banners = patient.banners.clone();
+    banners.extend(warnings);
+    let mut seen = std::collections::BTreeSet::new();
+    banners.retain(|banner| seen.insert(banner.clone()));
+    (banners, notes)
+}
+
+fn tools(patient: &Patient, rows: &[Row], left_out: usize) -> Tools {
+    let mut patterns: Vec<String> = rows.iter().map(|row| row.pattern.clone()).collect();
+    patterns.retain(|pattern| !pattern.is_empty());
+    patterns.sort_unstable();
+    patterns.dedup();
+    let has = |kind| rows.iter().any(|row| row.marks.iter().any(|mark| mark.kind == kind));
+    Tools {
+        of: patient.sample.clone(),
+        patterns,
+        marks: marks::KINDS.into_iter().filter(|&(kind, _)| has(kind)).collect(),
+        rest: tools::rest(left_out),
     }
 }
 
-fn facts(ranking: &Ranking, patient: &Patient) -> Vec<(&'static str, String)> {
-    let evidence = &patient.sex.evidence;
-    let sites = format!(
-        "{} of {} on X are heterozygous; {} on Y",
+fn facts(ranking: &Ranking, patient: &Patient) -> Vec<(String, String)> {
+    let call = &patient.sex;
+    let mut facts = vec![
+        ("Chromosomes".into(), chromosomes(call)),
+        ("Sex, as declared".into(), sex(call)),
+        ("Network that decides".into(), decides(ranking, patient)),
+    ];
+    let findings = patient.findings.iter();
+    facts.extend(findings.map(|finding| (finding.of.clone(), sentence(&finding.said))));
+    facts
+}
+
+fn chromosomes(call: &SexCall) -> String {
+    let evidence = &call.evidence;
+    let found = match call.chromosomes {
+        Sex::Male => "One X and a Y",
+        Sex::Female => "Two X",
+        Sex::Unknown => "Not known",
+    };
+    let why = match evidence.reason.as_str() {
+        "" => "",
+        reason => &format!(": {reason}"),
+    };
+    format!(
+        "{found}{why} ({} of {} sites on X are heterozygous; {} on Y)",
         thousands(evidence.x_heterozygous),
         thousands(evidence.x_sites),
         thousands(evidence.y_sites)
-    );
-    vec![
-        ("Input", patient.input.clone()),
-        ("Sex", sex(&patient.sex)),
-        ("Scores that decide", decides(ranking, patient)),
-        ("Sites on X and Y", sites),
-    ]
-}
-
-fn sentences(ranking: &Ranking, patient: &Patient) -> Vec<(&'static str, String)> {
-    vec![
-        ("Genotypes on X and Y", evidence(&patient.sex)),
-        ("Order", sentence(&ranking.order)),
-    ]
+    )
 }
 
 pub(super) fn sex(call: &SexCall) -> String {
     let source = match call.source {
         SexSource::Given => ", as given by an option",
         SexSource::Pedigree => ", by the pedigree",
-        SexSource::Genotypes => ", by the genotypes on X and Y",
+        SexSource::Genotypes => ", by the genotypes on X and Y alone",
         SexSource::None => "",
     };
     format!("{}{source}", sentence(call.sex.name()))
 }
 
-/// What the genotypes tell.
-fn evidence(call: &SexCall) -> String {
-    let inferred = sentence(call.evidence.inferred.name());
-    match call.evidence.reason.as_str() {
-        "" => inferred,
-        reason => format!("{inferred}: {reason}"),
-    }
-}
-
 fn decides(ranking: &Ranking, patient: &Patient) -> String {
-    let Some(condition) = patient
+    let condition = patient
         .condition
-        .and_then(|index| ranking.conditions.get(index))
-    else {
-        return "The highest of all models".into();
+        .and_then(|index| ranking.conditions.get(index));
+    let Some(condition) = condition else {
+        return "The highest score of all".into();
     };
     let model = condition
         .model
         .as_ref()
         .map(|model| format!(": {} {}", model.name, model.version));
+    format!("{}{}", sentence(&condition.label), model.unwrap_or_default())
+}
+
+/// `680 variants → 24 variants → 20 genes`
+fn left(steps: &[FunnelStep]) -> String {
+    let [first, .., last] = steps else {
+        return String::new();
+    };
     format!(
-        "{} ({}){}",
-        sentence(&condition.label),
-        condition.key,
-        model.unwrap_or_default()
+        "{} read → {} left by {} → {}",
+        count(first.variants, "variant"),
+        thousands(last.variants),
+        count(steps.len() as u64 - 1, "filter"),
+        count(last.genes, "gene")
     )
 }
 
@@ -250,12 +252,11 @@ fn funnel(steps: &[FunnelStep]) -> Vec<Step> {
 mod tests {
     use super::*;
     use crate::rank::{
-        Known, Sex,
+        Finding, Known,
         report::{figures::Figures, fixture},
     };
 
     fn section(change: impl Fn(&mut Patient), most: usize) -> Section {
-        let detail = RankingDetail { most, names: true };
         let candidates = (1..=5).map(|rank| fixture::candidate(rank, &format!("G{rank}")));
         let mut patient = fixture::patient("P1", candidates.collect());
         change(&mut patient);
@@ -265,53 +266,85 @@ mod tests {
             patient: &patient,
             figures: &Figures::default(),
         };
-        Section::new(source, detail, 0)
+        Section::new(source, most, 0)
     }
 
     #[test]
-    fn known_genes_are_a_table_of_their_own_and_take_no_room_from_others() {
+    fn all_ranks_are_one_table_and_what_has_no_row_is_counted() {
         let section = section(
+            |patient| patient.candidates[3].known = Some(Known::default()),
+            4,
+        );
+        let ranks: Vec<_> = section.rows.iter().map(|row| row.rank).collect();
+        assert_eq!((ranks, section.left_out), (vec![1, 2, 3, 4], 1));
+        assert_eq!(section.tools.rest, "1 more gene is in the table (TSV) and the JSON.");
+    }
+
+    #[test]
+    fn columns_without_any_value_are_left_out() {
+        let head = section(|_| (), 9).head;
+        assert!(head.has_percentile && head.has_frequency && head.has_expression);
+        assert!(!head.has_tiers && !head.has_marks && !head.has_score);
+        assert_eq!(head.others, [(0, "male".into())]);
+        assert_eq!(head.columns(), 8);
+        let bare = section(
             |patient| {
-                for candidate in &mut patient.candidates[..3] {
-                    candidate.known = Some(Known::default());
+                for candidate in &mut patient.candidates {
+                    candidate.scores[0].percentile = None;
+                    candidate.scores.truncate(1);
+                    candidate.variants[0].frequency = None;
+                    candidate.scores[0].pattern = None;
                 }
             },
-            2,
+            9,
         );
-        let rows = |table: &Table| (table.heading, table.rows.len(), table.left_out);
-        let found: Vec<_> = section.tables.iter().map(rows).collect();
-        assert_eq!(found, [("Known genes", 2, 1), ("Ranked genes", 2, 0)]);
-        assert!(section.tools.rest.starts_with("1 more, named below,"));
+        let head = bare.head;
+        assert!(head.has_score && !head.has_percentile && !head.has_frequency);
+        assert!(!head.has_expression && head.others.is_empty());
+        assert_eq!(head.columns(), 5);
     }
 
     #[test]
-    fn what_is_not_shown_in_full_is_named() {
-        let section = section(|_| (), 3);
-        assert_eq!(section.tables[0].rest, "4 G4 (0.9999), 5 G5 (0.9999)");
-        assert_eq!(section.tables[0].left_out, 2);
-    }
-
-    #[test]
-    fn a_sex_against_the_genotypes_is_a_warning() {
-        assert!(section(|_| (), 9).warnings.is_empty());
+    fn a_sex_against_the_genotypes_is_a_banner() {
+        assert!(section(|_| (), 9).banners.is_empty());
         let contradict = |patient: &mut Patient| {
             patient.sex.chromosomes = Sex::Male;
             patient.notes.extend(patient.sex.contradiction());
+            patient.banners.extend(patient.sex.contradiction());
         };
         let section = section(contradict, 9);
-        assert!(section.warnings[0].starts_with("The genotypes on X and Y say male"));
+        assert_eq!(section.banners.len(), 1);
+        assert!(section.banners[0].starts_with("The genotypes on X and Y say male"));
         assert_eq!(section.notes.len(), 1, "it is told once");
     }
 
     #[test]
-    fn the_funnel_has_bars_and_numbers_and_no_division_by_zero() {
+    fn the_facts_of_sex_stand_apart_and_findings_follow() {
+        let section = section(
+            |patient| {
+                patient.findings.push(Finding {
+                    of: "SRY".into(),
+                    said: "no call".into(),
+                });
+            },
+            9,
+        );
+        let facts: Vec<_> = section.facts.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(facts, ["Chromosomes", "Sex, as declared", "Network that decides", "SRY"]);
+        assert_has!(section.facts[0].1, "Two X", "30 of 40 sites on X are heterozygous");
+        assert_eq!(section.facts[3].1, "No call");
+    }
+
+    #[test]
+    fn the_funnel_is_a_line_and_has_bars_without_division_by_zero() {
         let section = section(|_| (), 9);
+        assert_eq!(section.left, "37,709 variants read → 127 left by 3 filters → 121 genes");
         let last = section.funnel.last().unwrap();
         assert_eq!((last.variants.as_str(), last.bar.as_str()), ("127", "0.34"));
-        assert_eq!(section.funnel[0].variants, "37,709");
         assert_eq!(section.funnel[2].unknown, "310");
         let mut empty = fixture::patient("", Vec::new()).funnel.steps;
         empty[0].variants = 0;
         assert!(funnel(&empty[..1])[0].bar == "0.00");
+        assert_eq!(left(&empty[..1]), "");
     }
 }

@@ -9,17 +9,18 @@ pub(super) struct Tools {
     pub(super) patterns: Vec<String>,
     /// Kinds of marks that some gene has, with their names.
     pub(super) marks: Vec<(&'static str, &'static str)>,
-    /// Whether rows say what PolyPhen-2 says.
-    pub(super) has_predictions: bool,
     /// What cannot be found by searching; empty where all can.
     pub(super) rest: String,
 }
 
 /// What to say of genes without a row.
-pub(super) fn rest(left_out: usize, are_named: bool) -> String {
-    match (left_out, are_named) {
-        (0, _) => String::new(),
-        (count, true) => format!("{count} more, named below, are not searched."),
-        (count, false) => format!("{count} more are not on this page."),
+pub(super) fn rest(left_out: usize) -> String {
+    match left_out {
+        0 => String::new(),
+        1 => "1 more gene is in the table (TSV) and the JSON.".into(),
+        _ => {
+            let count = super::format::thousands(left_out as u64);
+            format!("{count} more genes are in the table (TSV) and the JSON.")
+        }
     }
 }

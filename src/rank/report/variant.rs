@@ -2,10 +2,12 @@
 
 use super::{
     format::{self, NONE},
+    hgvs::Hgvs,
     links::{self, Link},
+    words,
 };
 use crate::rank::{
-    Assembly, Call, CandidateVariant, Standing, Transcript, Transmission, Zygosity,
+    Assembly, Call, CandidateVariant, Relation, RelativeCall, Standing, Transcript,
     annotation::Prediction,
 };
 
@@ -13,7 +15,14 @@ use crate::rank::{
 #[derive(Debug)]
 pub(super) struct Variant {
     pub(super) place: Text,
+    pub(super) names: Vec<Hgvs>,
+    /// What it does, how many copies, from whom, in a line.
+    pub(super) about: String,
+    /// Why it fits a mode of inheritance, or not.
+    pub(super) fit: String,
     pub(super) link: Option<Link>,
+    /// The patient, then the parents, then other relatives.
+    pub(super) people: Vec<Person>,
     pub(super) facts: Vec<Fact>,
     /// What the input does not say, in words; empty where it says all.
     pub(super) unknown: String,
@@ -34,6 +43,20 @@ pub(super) struct Fact {
     pub(super) value: Text,
 }
 
+/// Somebody's genotype.
+#[derive(Debug, PartialEq)]
+pub(super) struct Person {
+    pub(super) who: String,
+    /// GT.
+    pub(super) genotype: String,
+    /// Whether that carries the variant, in words.
+    pub(super) carries: String,
+    /// Reads with REF and with the ALT (AD).
+    pub(super) reads: String,
+    pub(super) depth: String,
+    pub(super) quality: String,
+}
+
 impl Text {
     /// Of a text without end, the beginning.
     fn cut(text: &str, most: usize) -> Self {
@@ -52,11 +75,15 @@ impl Text {
 }
 
 impl Variant {
-    pub(super) fn new(variant: &CandidateVariant, assembly: Option<Assembly>) -> Self {
-        let known = facts(variant)
+    pub(super) fn new(
+        variant: &CandidateVariant,
+        assembly: Option<Assembly>,
+        patient: &str,
+    ) -> Self {
+        let (known, unknown): (Vec<_>, Vec<_>) = facts(variant)
             .into_iter()
-            .partition::<Vec<_>, _>(|(_, text)| !text.is_empty());
-        let unknown: Vec<_> = known.1.into_iter().map(|(name, _)| name).collect();
+            .partition(|(_, text)| !text.is_empty());
+        let unknown: Vec<_> = unknown.into_iter().map(|(name, _)| name).collect();
         let fact = |(name, text): (&'static str, String)| Fact {
             name,
             value: Text::cut(&text, 120),
@@ -64,8 +91,12 @@ impl Variant {
         let alleles = [variant.reference.as_str(), variant.alternate.as_str()];
         Self {
             place: place((&variant.contig, variant.position), alleles),
+            names: names(variant),
+            about: about(variant),
+            fit: format::sentence(&variant.fit_reason),
             link: links::of_variant((&variant.contig, variant.position), alleles, assembly),
-            facts: known.0.into_iter().map(fact).collect(),
+            people: people(variant, patient),
+            facts: known.into_iter().map(fact).collect(),
             unknown: unknown.join(", "),
         }
     }
@@ -82,98 +113,133 @@ pub(super) fn place((contig, position): (&str, u64), alleles: [&str; 2]) -> Text
     Text { text, whole }
 }
 
+/// The protein's and the transcript's HGVS, as far as they are known.
+fn names(variant: &CandidateVariant) -> Vec<Hgvs> {
+    let transcript = variant.transcript.as_ref();
+    let names = transcript.map_or([""; 2], |t| [t.hgvs_p.as_str(), t.hgvs_c.as_str()]);
+    let names = names.into_iter().filter(|name| !name.is_empty());
+    names.map(Hgvs::new).collect()
+}
+
+/// What it does; empty where nothing says so.
+pub(super) fn consequence(variant: &CandidateVariant) -> String {
+    let terms = variant.transcript.as_ref().map(|t| words::terms(&t.consequence));
+    let structural = variant.structural.as_ref().map(words::structural);
+    let parts = [structural, terms].into_iter().flatten();
+    let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join("; ")
+}
+
+fn about(variant: &CandidateVariant) -> String {
+    let parts = [
+        consequence(variant),
+        words::zygosity(&variant.call),
+        words::from(variant.transmission).into(),
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
+}
+
+fn people(variant: &CandidateVariant, patient: &str) -> Vec<Person> {
+    let call = &variant.call;
+    let mut people = vec![Person {
+        who: patient.into(),
+        genotype: format::known(&call.genotype).into(),
+        carries: words::zygosity(call) + &phase(call),
+        reads: reads(call.allele_depths),
+        depth: number(call.depth),
+        quality: number(call.quality),
+    }];
+    let parents = [("Father", &variant.father), ("Mother", &variant.mother)];
+    let parents = parents.into_iter();
+    people.extend(parents.filter_map(|(who, call)| Some(relative(who.into(), call.as_ref()?))));
+    let others = variant.relatives.iter().filter_map(|related| {
+        let relation = match related.relation {
+            Relation::Mother | Relation::Father => return None,
+            Relation::Sibling => "Sibling",
+            Relation::Child => "Child",
+            Relation::Other => "Relative",
+        };
+        let affected = match related.affected {
+            Some(true) => ", affected",
+            Some(false) => ", not affected",
+            None => "",
+        };
+        let who = format!("{relation} {}{affected}", related.sample);
+        Some(relative(who, &related.call))
+    });
+    people.extend(others);
+    people
+}
+
+fn relative(who: String, call: &RelativeCall) -> Person {
+    let carries = match call.carries {
+        Some(true) => "has it",
+        Some(false) => "does not have it",
+        None => "not called",
+    };
+    Person {
+        who,
+        genotype: format::known(&call.genotype).into(),
+        carries: carries.into(),
+        reads: reads(call.allele_depths),
+        depth: number(call.depth),
+        quality: number(call.quality),
+    }
+}
+
+fn reads(depths: Option<[i32; 2]>) -> String {
+    depths.map_or_else(|| NONE.into(), |[reference, alternate]| format!("{reference}, {alternate}"))
+}
+
+fn number(value: Option<i32>) -> String {
+    value.map_or_else(|| NONE.into(), |n| n.to_string())
+}
+
 /// Names with what is known; empty where nothing is.
 fn facts(variant: &CandidateVariant) -> Vec<(&'static str, String)> {
     let none = Transcript::default();
     let transcript = variant.transcript.as_ref().unwrap_or(&none);
-    let predictions = &variant.predictions;
-    vec![
-        ("Genotype", genotype(&variant.call)),
+    let predictions = crate::rank::Predictor::ALL.map(|predictor| {
+        let said = prediction(variant.predictions.get(predictor));
+        (predictor.name(), said)
+    });
+    let impact = transcript.impact.map(|impact| format!("{impact:?}").to_lowercase());
+    let effect = variant.effect.as_ref();
+    let mut facts = vec![
         (
-            "Inherited from",
-            variant.transmission.map_or("", transmission).into(),
+            "Effect on the protein",
+            effect.map_or_else(String::new, |e| format!("{}, by {}", words::effect(e.kind), words::terms(&e.by))),
         ),
-        ("Consequence", consequence(transcript)),
-        ("HGVSc", transcript.hgvs_c.clone()),
-        ("HGVSp", transcript.hgvs_p.clone()),
-        ("Transcript", standing(transcript)),
+        ("ClinVar", words::terms(&variant.clinical_significance)),
         ("Frequency", frequency(variant)),
-        ("PolyPhen-2", prediction(&predictions.polyphen)),
-        ("SIFT", prediction(&predictions.sift)),
-        ("AlphaMissense", prediction(&predictions.alphamissense)),
-        ("REVEL", prediction(&predictions.revel)),
-        ("ClinVar", variant.clinical_significance.clone()),
-        (
-            "GQ",
-            variant
-                .call
-                .quality
-                .map_or_else(String::new, |n| n.to_string()),
-        ),
-        (
-            "DP",
-            variant
-                .call
-                .depth
-                .map_or_else(String::new, |n| n.to_string()),
-        ),
-        ("AD (REF, ALT)", depths(&variant.call)),
+    ];
+    facts.extend(predictions);
+    facts.extend([
+        ("Transcript", standing(transcript)),
+        ("Impact", impact.unwrap_or_default()),
         (
             "QUAL",
             variant.quality.map_or_else(String::new, |n| n.to_string()),
         ),
         ("FILTER", variant.filter.clone()),
         ("ID", variant.id.clone()),
-    ]
+    ]);
+    facts
 }
 
-fn genotype(call: &Call) -> String {
-    let mut text = format!("{} {}", call.genotype, zygosity(call.zygosity));
-    if let Some((haplotype, set)) = call.phase {
-        text.push_str(&format!(", on haplotype {}", haplotype.saturating_add(1)));
-        if set != 0 {
-            text.push_str(&format!(" of phase set {set}"));
+fn phase(call: &Call) -> String {
+    match (&call.phase, &call.physical_phase) {
+        (Some((haplotype, 0)), _) => format!(", on haplotype {}", haplotype.saturating_add(1)),
+        (Some((haplotype, set)), _) => {
+            format!(", on haplotype {} of phase set {set}", haplotype.saturating_add(1))
         }
-    } else if let Some((haplotype, set)) = &call.physical_phase {
-        let haplotype = haplotype.saturating_add(1);
-        text.push_str(&format!(
-            ", on haplotype {haplotype} of GATK's phase set {set}"
-        ));
+        (None, Some((haplotype, set))) => format!(
+            ", on haplotype {} of GATK's phase set {set}",
+            haplotype.saturating_add(1)
+        ),
+        (None, None) => String::new(),
     }
-    text.trim_start().into()
-}
-
-pub(super) fn zygosity(zygosity: Zygosity) -> &'static str {
-    match zygosity {
-        Zygosity::Heterozygous => "heterozygous",
-        Zygosity::Homozygous => "homozygous",
-        Zygosity::Hemizygous => "hemizygous",
-    }
-}
-
-fn transmission(transmission: Transmission) -> &'static str {
-    match transmission {
-        Transmission::DeNovo => "neither parent (de novo)",
-        Transmission::Maternal => "the mother",
-        Transmission::Paternal => "the father",
-        Transmission::Biparental => "both parents",
-        Transmission::Unknown => "not known: a parent is missing or not called",
-    }
-}
-
-fn consequence(transcript: &Transcript) -> String {
-    let terms = words(&transcript.consequence);
-    match transcript.impact {
-        Some(impact) => format!("{terms} ({})", format!("{impact:?}").to_uppercase())
-            .trim_start()
-            .into(),
-        None => terms,
-    }
-}
-
-/// Terms of the Sequence Ontology as words.
-pub(super) fn words(terms: &str) -> String {
-    terms.replace('&', ", ").replace('_', " ")
 }
 
 fn standing(transcript: &Transcript) -> String {
@@ -194,12 +260,12 @@ fn frequency(variant: &CandidateVariant) -> String {
     })
 }
 
-/// A prediction in words, and whether it counts as damaging.
-pub(super) fn prediction(prediction: &Option<Prediction>) -> String {
+/// A prediction in words, and whether it counts as damaging; empty where there is none.
+pub(super) fn prediction(prediction: Option<&Prediction>) -> String {
     let Some(prediction) = prediction else {
         return String::new();
     };
-    let class = words(&prediction.class);
+    let class = words::terms(&prediction.class);
     let text = match prediction.score {
         Some(score) if class.is_empty() => score.to_string(),
         Some(score) => format!("{class} ({score})"),
@@ -215,20 +281,13 @@ pub(super) fn prediction(prediction: &Option<Prediction>) -> String {
     }
 }
 
-fn depths(call: &Call) -> String {
-    let depths = call.allele_depths;
-    depths.map_or_else(String::new, |[reference, alternate]| {
-        format!("{reference}, {alternate}")
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rank::report::fixture;
+    use crate::rank::{Transmission, report::fixture};
 
     fn fact(variant: &CandidateVariant, name: &str) -> Option<String> {
-        let shown = Variant::new(variant, None);
+        let shown = Variant::new(variant, None, "P1");
         let mut facts = shown.facts.into_iter();
         facts
             .find(|fact| fact.name == name)
@@ -237,24 +296,39 @@ mod tests {
 
     #[test]
     fn what_is_known_is_in_words() {
+        let variant = CandidateVariant {
+            transmission: Some(Transmission::Maternal),
+            ..fixture::variant()
+        };
+        let shown = Variant::new(&variant, None, "P1");
+        assert_eq!(shown.about, "missense variant · heterozygous · inherited from the mother");
+        assert_eq!(shown.names[0].change, "p.Arg110Gln");
+        let text = |name| fact(&variant, name).unwrap_or_default();
+        assert_eq!(text("Transcript"), "ENST00000245479.3 (MANE Select)");
+        assert_eq!(text("Frequency"), "0.000012 (gnomADe_AF)");
+        assert_eq!(text("PolyPhen-2"), "probably damaging (0.998)");
+        assert_eq!(text("Impact"), "moderate");
+    }
+
+    #[test]
+    fn the_family_stands_side_by_side() {
         let mut variant = fixture::variant();
         variant.call.phase = Some((1, 77));
-        assert_eq!(
-            fact(&variant, "Genotype").unwrap(),
-            "0/1 heterozygous, on haplotype 2 of phase set 77"
-        );
-        variant.call.phase = None;
-        variant.call.physical_phase = Some((0, "9_A_C".into()));
-        assert_eq!(
-            fact(&variant, "Genotype").unwrap(),
-            "0/1 heterozygous, on haplotype 1 of GATK's phase set 9_A_C"
-        );
-        let text = |name| fact(&variant, name).unwrap_or_default();
-        assert_eq!(text("Consequence"), "missense variant (MODERATE)");
-        assert_eq!(text("Transcript"), "ENST00000245479.3 (MANE Select)");
-        assert_eq!(text("Frequency"), "1.2e-5 (gnomADe_AF)");
-        assert_eq!(text("PolyPhen-2"), "probably damaging (0.998)");
-        assert_eq!(text("AD (REF, ALT)"), "15, 16");
+        variant.mother = Some(RelativeCall {
+            carries: Some(false),
+            genotype: "0/0".into(),
+            quality: Some(60),
+            allele_depths: Some([30, 0]),
+            ..RelativeCall::default()
+        });
+        let people = people(&variant, "P1");
+        let [patient, mother] = people.as_slice() else {
+            panic!("{people:?}");
+        };
+        assert_eq!(patient.carries, "heterozygous, on haplotype 2 of phase set 77");
+        assert_eq!((patient.reads.as_str(), patient.quality.as_str()), ("15, 16", "99"));
+        assert_eq!((mother.who.as_str(), mother.carries.as_str()), ("Mother", "does not have it"));
+        assert_eq!((mother.reads.as_str(), mother.depth.as_str()), ("30, 0", NONE));
     }
 
     #[test]
@@ -266,25 +340,18 @@ mod tests {
             predictions: Default::default(),
             ..fixture::variant()
         };
-        let shown = Variant::new(&variant, None);
-        for name in [
-            "HGVSp",
-            "Frequency",
-            "PolyPhen-2",
-            "REVEL",
-            "GQ",
-            "DP",
-            "ClinVar",
-        ] {
+        let shown = Variant::new(&variant, None, "P1");
+        for name in ["Frequency", "PolyPhen-2", "REVEL", "ClinVar"] {
             assert!(shown.unknown.contains(name), "{name}");
             assert_eq!(fact(&variant, name), None);
         }
+        assert!(shown.names.is_empty());
     }
 
     #[test]
     fn a_number_alone_says_whether_it_counts() {
         let revel = |damaging| {
-            prediction(&Some(Prediction {
+            prediction(Some(&Prediction {
                 class: String::new(),
                 score: Some(0.7),
                 damaging,

@@ -4,9 +4,10 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::super::{
     format,
+    hgvs::{Hgvs, short},
     links::{self, Link},
-    row::short,
-    variant::{self, Text, words},
+    variant::{self, Text},
+    words,
 };
 use crate::rank::{
     Assembly, Transmission, Zygosity,
@@ -18,6 +19,8 @@ use crate::rank::{
 pub(in crate::rank::report) struct Carried {
     pub(super) place: Text,
     pub(super) link: Option<Link>,
+    /// The protein's change; may be empty.
+    pub(super) name: Hgvs,
     /// What it does and how rare it is, as far as that is known.
     pub(super) about: String,
     /// How many patients carry it.
@@ -83,6 +86,7 @@ fn carried(
     Carried {
         place: variant::place((contig, position), alleles),
         link: links::of_variant((contig, position), alleles, assembly),
+        name: Hgvs::of_change(&format::cut(short(&variant.hgvs_p))),
         about: about(variant),
         count: format::count(count as u64, "patient"),
         more: count - patients.len(),
@@ -93,8 +97,7 @@ fn carried(
 fn about(variant: &CarriedVariant) -> String {
     let frequency = variant.frequency.filter(|value| value.is_finite());
     let parts = [
-        format::cut(short(&variant.hgvs_p)),
-        words(&variant.consequence),
+        words::terms(&variant.consequence),
         frequency.map_or_else(String::new, |value| {
             format!("frequency {}", format::frequency(value))
         }),

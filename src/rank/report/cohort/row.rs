@@ -2,15 +2,16 @@
 
 use super::{
     super::{
-        condition::{self, Condition, Number, class},
+        condition::{self, Condition, Number, Thumb, class},
         figures::Figures,
         format::{self, NONE, known},
         links::{self, Link},
         names,
+        phenotype::Phenotype,
     },
+    burden::GeneBurden,
     carried::{self, Carried, abbreviated},
     counts::Count,
-    detail::CohortDetail,
 };
 use crate::rank::{
     Assembly, Compound, Zygosity,
@@ -19,6 +20,10 @@ use crate::rank::{
 
 /// So many patients are named in the row itself.
 const NAMED: usize = 4;
+/// So many variants are shown beneath.
+const VARIANTS: usize = 20;
+/// So many patients, of the gene and of each variant.
+const PATIENTS: usize = 30;
 
 /// A gene's row.
 #[derive(Debug)]
@@ -33,7 +38,7 @@ pub(in crate::rank::report) struct GeneRow {
     pub(super) names: String,
     /// What the list of known genes says, where the gene is known.
     pub(super) known: Option<String>,
-    pub(super) phenotypes: Vec<String>,
+    pub(super) phenotype: Phenotype,
     pub(super) patients: usize,
     /// The first patients, each with rank and zygosities.
     pub(super) first: String,
@@ -41,6 +46,7 @@ pub(in crate::rank::report) struct GeneRow {
     pub(super) more: usize,
     /// One for each condition.
     pub(super) scores: Vec<ConditionScore>,
+    pub(super) burden: Option<GeneBurden>,
     /// One for each column of counts.
     pub(super) counts: Vec<Counted>,
     pub(super) conditions: Vec<Condition>,
@@ -56,8 +62,9 @@ pub(in crate::rank::report) struct GeneRow {
 /// The best score of a condition.
 #[derive(Debug)]
 pub(in crate::rank::report) struct ConditionScore {
-    pub(super) label: String,
+    /// The percentile.
     pub(super) number: Number,
+    pub(super) thumb: Option<Thumb>,
     /// Empty where it is not known.
     pub(super) pattern: String,
 }
@@ -66,6 +73,7 @@ pub(in crate::rank::report) struct ConditionScore {
 #[derive(Debug)]
 pub(in crate::rank::report) struct Counted {
     pub(super) kind: &'static str,
+    pub(super) name: &'static str,
     pub(super) short: &'static str,
     pub(super) number: usize,
 }
@@ -85,7 +93,6 @@ impl GeneRow {
         place: usize,
         gene: &CohortGene,
         counts: &[&'static Count],
-        detail: CohortDetail,
     ) -> Self {
         let GeneRowSource {
             cohort,
@@ -98,11 +105,11 @@ impl GeneRow {
             .take(NAMED)
             .map(|c| brief(patients, c))
             .collect();
-        let mut variants = carried::all((cohort, patients), gene, detail.patients);
-        let variants_left = variants.len().saturating_sub(detail.variants);
-        variants.truncate(detail.variants);
-        let shown = gene.carriers.iter().take(detail.patients);
-        let scores = cohort.conditions.iter().zip(&gene.scores);
+        let mut variants = carried::all((cohort, patients), gene, PATIENTS);
+        let variants_left = variants.len().saturating_sub(VARIANTS);
+        variants.truncate(VARIANTS);
+        let shown = gene.carriers.iter().take(PATIENTS);
+        let scores = gene.scores.iter().enumerate();
         let about = (gene.gene.index, gene.scores.as_slice());
         Self {
             id: format!("_g{place}"),
@@ -111,22 +118,23 @@ impl GeneRow {
             symbol: names::symbol(&gene.gene),
             names: names::others(&gene.gene),
             known: gene.known.as_ref().map(names::known),
-            phenotypes: gene.phenotypes.iter().map(names::phenotype).collect(),
+            phenotype: Phenotype::new(&gene.phenotypes, None),
             patients: gene.counts.patients,
             first: first.join("; "),
             more: carriers.len(),
             scores: scores
                 .map(|(condition, score)| ConditionScore {
-                    label: condition.label.clone(),
-                    number: Number::of_score(Some(score)),
+                    number: Number::new(score.percentile, format::percentile),
+                    thumb: Thumb::new(figures, gene.gene.index, condition),
                     pattern: class(score).into(),
                 })
                 .collect(),
+            burden: gene.burden.as_ref().map(GeneBurden::new),
             counts: counts.iter().map(|count| counted(count, gene)).collect(),
             conditions: condition::all(figures, &cohort.conditions, about, |_| false),
             gene: gene.gene.index,
             carriers: shown.map(|carrier| full(patients, carrier)).collect(),
-            carriers_left: gene.carriers.len().saturating_sub(detail.patients),
+            carriers_left: gene.carriers.len().saturating_sub(PATIENTS),
             variants,
             variants_left,
             links: links::of_gene(&gene.gene, assembly(cohort, gene)),
@@ -137,6 +145,7 @@ impl GeneRow {
 fn counted(count: &Count, gene: &CohortGene) -> Counted {
     Counted {
         kind: count.kind,
+        name: count.name,
         short: count.short,
         number: (count.of)(&gene.counts),
     }
@@ -162,21 +171,17 @@ fn brief(patients: &[String], carrier: &Carrier) -> String {
     format!("{name} ({rank}, {})", zygosities(carrier))
 }
 
-/// `P9: rank 3, score 0.9999 (99.7), 2 het in trans`
+/// `P9: rank 3, percentile 99.7, 2 het in trans`
 fn full(patients: &[String], carrier: &Carrier) -> String {
-    let percentile = match carrier.percentile {
-        Some(_) => format!(" ({})", format::percentile(carrier.percentile)),
-        None => String::new(),
-    };
     let tier = match carrier.tier {
         None => String::new(),
         Some(tier) => format!(", tier {tier}"),
     };
     format!(
-        "{}: rank {}, score {}{percentile}, {}{}{tier}",
+        "{}: rank {}{tier}, percentile {}, {}{}",
         name(patients, carrier),
         carrier.rank,
-        format::score(carrier.score),
+        format::percentile(carrier.percentile),
         zygosities(carrier),
         carrier.compound.map_or("", compound),
     )
