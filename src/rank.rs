@@ -81,7 +81,7 @@ mod text;
 pub use crate::gene::Assembly;
 
 pub use self::{
-    annotation::{Impact, Predictor, Standing, Transcript},
+    annotation::{ClinicalClass, Impact, Predictor, Standing, Transcript},
     call::{Call, CallReader, Carriage, Zygosity},
     chromosome::Chromosome,
     error::Error,
@@ -95,8 +95,8 @@ pub use self::{
     pedigree::{Individual, Pedigree, PedigreeError},
     phenotype::{HpoTerm, PhenotypeError, Phenotypes},
     place::{
-        ClinicalClass, Effect, EffectKind, Finding, Fit, PhenotypeMatch, Place, RelativeCall,
-        Structural, StructuralExtent, StructuralKind, TermMatch,
+        Effect, EffectKind, Finding, Fit, PhenotypeMatch, Place, RelativeCall, Structural,
+        StructuralExtent, StructuralKind, TermMatch,
     },
     ranking::{RankedCondition, RankedOpinion, Ranking, TierRule},
     records::{KeptRecord, write_records},

@@ -50,26 +50,6 @@ pub enum EffectKind {
     LossOfFunction,
 }
 
-/// ClinVar's classes, the mildest first.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum ClinicalClass {
-    /// Benign.
-    Benign,
-    /// Likely benign, and `Benign/Likely_benign`.
-    LikelyBenign,
-    /// Of uncertain significance.
-    Uncertain,
-    /// Submitters contradict one another.
-    Conflicting,
-    /// Likely pathogenic.
-    LikelyPathogenic,
-    /// Pathogenic, and `Pathogenic/Likely_pathogenic`.
-    Pathogenic,
-}
-
 /// How like the patient's phenotype a gene's diseases are.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PhenotypeMatch {
