@@ -77,6 +77,7 @@ mod scores;
 mod sex;
 mod table;
 mod text;
+mod tier;
 
 pub use crate::gene::Assembly;
 
@@ -85,7 +86,7 @@ pub use self::{
     call::{Call, CallReader, Carriage, Zygosity},
     chromosome::Chromosome,
     error::Error,
-    funnel::{Funnel, FunnelStep},
+    funnel::{Funnel, FunnelMode, FunnelStep},
     inheritance::{Compound, Floors, Hit, Limits, Mode, Parents, Transmission, modes},
     json::write_json,
     known::{Confidence, Dosage, Inheritance, Known, KnownGenes},
@@ -95,8 +96,8 @@ pub use self::{
     pedigree::{Individual, Pedigree, PedigreeError},
     phenotype::{HpoTerm, PhenotypeError, Phenotypes},
     place::{
-        Effect, EffectKind, Finding, Fit, PhenotypeMatch, Place, RelativeCall, Structural,
-        StructuralExtent, StructuralKind, TermMatch,
+        Effect, EffectKind, Finding, Fit, PhenotypeMatch, Place, RelatedCall, Relation,
+        RelativeCall, Structural, StructuralExtent, StructuralKind, TermMatch,
     },
     ranking::{RankedCondition, RankedOpinion, Ranking, TierRule},
     records::{KeptRecord, write_records},
@@ -107,5 +108,6 @@ pub use self::{
     scores::{Scores, Written},
     sex::{Sex, SexCall, SexCounter, SexEvidence, SexSource},
     table::{condition_columns, table_columns, write_table},
+    tier::{Basis, Tiers, TiersError},
 };
 pub use crate::info::BundleSource;

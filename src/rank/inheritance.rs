@@ -49,8 +49,15 @@ pub enum Compound {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
-    /// A variant that neither parent carries.
+    /// A variant that neither parent carries, both called surely: [`Transmission::DeNovo`].
     DeNovo,
+    /// A variant that no parent in the input carries, of whom one is missing, was not called, or too
+    /// uncertainly.
+    PossiblyDeNovo,
+    /// A heterozygous variant on an autosome, a pseudoautosomal region or one of two X.
+    Dominant,
+    /// A heterozygous variant that an unaffected parent of the other sex passed on.
+    SexLimited,
     /// A homozygous variant, or the only copy of an autosome. Where parents are known, one of them
     /// carries it: beside one carrier the other copy may be lost, and with no carrier the variant
     /// is de novo.
@@ -59,6 +66,10 @@ pub enum Mode {
     CompoundHeterozygous,
     /// A hemizygous variant on X; where the chromosomes are not known, also a homozygous one.
     XLinked,
+    /// A variant on Y.
+    YLinked,
+    /// A variant of the mitochondrial genome.
+    Mitochondrial,
 }
 
 /// A variant of a gene, as far as inheritance goes.

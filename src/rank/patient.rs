@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{
     Call, ClinicalClass, Compound, Effect, Finding, Fit, Funnel, GeneScore, HpoTerm, Known, Mode,
-    PhenotypeMatch, Place, RelativeCall, SexCall, Structural, Transcript, Transmission,
+    PhenotypeMatch, Place, RelatedCall, RelativeCall, SexCall, Structural, Transcript,
+    Transmission,
     annotation::{Frequency, Predictions},
 };
 use crate::gene::{GeneMention, MentionedGene};
@@ -48,10 +49,14 @@ pub struct Candidate {
     pub known: Option<Known>,
     /// Whether the pattern of the deciding condition sets it after all others.
     pub set_aside: bool,
-    /// The ways in which its variants may cause disease.
+    /// The ways in which its variants may cause disease, those that are only possible among them.
     pub modes: Vec<Mode>,
-    /// Whether these fit the gene's mode of inheritance.
+    /// Of these, those that are only possible: a genotype, a phase or a relative is not known.
+    pub possible_modes: Vec<Mode>,
+    /// Whether these fit the gene's mode of inheritance: the best of the variants' fits.
     pub fit: Fit,
+    /// Why, in words, of the variant that fits best.
+    pub fit_reason: String,
     /// Its scores, one for each of [`Ranking::conditions`](super::Ranking::conditions).
     pub scores: Vec<GeneScore>,
     /// The terms asked for that the gene has.
@@ -157,6 +162,14 @@ pub struct CandidateVariant {
     pub father: Option<RelativeCall>,
     /// The mother's, likewise.
     pub mother: Option<RelativeCall>,
+    /// Those of all of the patient's family that are samples, the parents among them.
+    pub relatives: Vec<RelatedCall>,
+    /// In which ways it may cause disease, with others of the gene.
+    pub modes: Vec<Mode>,
+    /// How it fits the gene's mode of inheritance, alone or with another variant of the gene.
+    pub fit: Fit,
+    /// Why, in words: zygosity, from whom it is, and what follows.
+    pub fit_reason: String,
     /// The record's place in the input, from 0.
     #[serde(skip)]
     pub record: u64,
@@ -180,6 +193,16 @@ impl CandidateVariant {
 }
 
 impl Candidate {
+    /// How the variant that decided the place fits the gene's mode of inheritance.
+    #[must_use]
+    pub fn place_fit(&self) -> Fit {
+        let variant = self
+            .place
+            .variant
+            .and_then(|place| self.variants.get(place));
+        variant.map_or(self.fit, |variant| variant.fit)
+    }
+
     /// Whether some variant is predicted to damage the protein by PolyPhen-2.
     #[must_use]
     pub fn is_damaging(&self) -> bool {

@@ -111,9 +111,14 @@ impl Mode {
     fn words(self) -> &'static str {
         match self {
             Self::DeNovo => "de novo",
+            Self::PossiblyDeNovo => "possibly de novo",
+            Self::Dominant => "dominant",
+            Self::SexLimited => "passed on by an unaffected parent of the other sex",
             Self::Recessive => "homozygous",
             Self::CompoundHeterozygous => "compound heterozygous, or perhaps so",
             Self::XLinked => "hemizygous on X",
+            Self::YLinked => "on Y",
+            Self::Mitochondrial => "mitochondrial",
         }
     }
 }

@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(homozygous(Some(Transmission::DeNovo)), [DeNovo]);
         assert_eq!(of(Autosome, Zygosity::Hemizygous, None), [Recessive]);
         assert_eq!(of(X, Zygosity::Homozygous, None), [Recessive]);
-        assert!(of(Mitochondrial, Zygosity::Homozygous, None).is_empty());
+        assert!(of(Chromosome::Mitochondrial, Zygosity::Homozygous, None).is_empty());
         assert!(of(Y, Zygosity::Hemizygous, None).is_empty());
     }
 

@@ -47,6 +47,7 @@ fn request(samples: &[&str]) -> Request {
     Request {
         samples: samples.iter().map(|sample| sample.to_string()).collect(),
         sex: Some(Sex::Female),
+        order: Order::Paper,
         ..Request::default()
     }
 }

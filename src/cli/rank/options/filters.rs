@@ -72,8 +72,9 @@ pub(super) struct FilterOptions {
     /// Drop what none of these predictors knows, such as frameshifts
     #[arg(long)]
     drop_unpredicted: bool,
-    /// Modes of inheritance of which a gene must have one, by commas: de-novo, recessive,
-    /// compound-heterozygous, x-linked
+    /// Modes of inheritance of which a gene must have one, by commas: de-novo, possibly-de-novo (a
+    /// parent is missing or uncertain), dominant, sex-limited (passed on by an unaffected parent of
+    /// the other sex), recessive, compound-heterozygous, x-linked, y-linked, mitochondrial
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = names::mode)]
     mode: Vec<Mode>,
     /// The population frequency at most, 0-1, with which one copy of a variant may cause disease. What
