@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    Candidate, Error, GeneScore, Lists, Mode, Patient, RankedCondition, RankedGene, Request,
-    Scores, Sex, SexCall, SexEvidence, SexSource, condition,
+    Basis, Candidate, Error, Filters, GeneScore, Lists, Mode, Order, Patient, RankedCondition,
+    RankedGene, Request, Scores, Sex, SexCall, SexEvidence, SexSource, condition,
     copies::Copies,
     filter::{Answer, Step, Tally},
     order,
@@ -52,6 +52,7 @@ impl Assembler<'_, '_, '_> {
         let copies = Copies {
             sex: &sex,
             parents_in_doubt: !doubts.is_empty(),
+            limits: &self.request.filters.limits,
         };
         let groups = groups(std::mem::take(&mut scan.found));
         self.scores.compute(groups.iter().map(|group| group.gene))?;
@@ -60,9 +61,11 @@ impl Assembler<'_, '_, '_> {
             candidates.extend(self.candidate(group, condition, copies, &mut scan));
         }
         order::sort(&mut candidates, condition, self.request.order);
+        let mut notes = self.notes(&scan, condition, doubts);
+        notes.extend(self.limits_note(&candidates));
         Ok(Patient {
             banners: self.banners(&sex, condition),
-            notes: self.notes(&scan, condition, doubts),
+            notes,
             sample: scan.name,
             input: self.input.clone(),
             sex,
@@ -71,6 +74,13 @@ impl Assembler<'_, '_, '_> {
             findings: Vec::new(),
             candidates,
         })
+    }
+
+    /// What [`Limits`](super::Limits) leave out, where modes of inheritance matter.
+    fn limits_note(&self, candidates: &[Candidate]) -> Option<String> {
+        let Filters { limits, modes, .. } = &self.request.filters;
+        let matters = self.request.order == Order::Clinical || !modes.is_empty();
+        limits.note(candidates).filter(|_| matters)
     }
 
     /// A given sex goes before a pedigree's.
@@ -136,6 +146,11 @@ impl Assembler<'_, '_, '_> {
                 .phenotypes
                 .map(|p| p.of(&gene))
                 .unwrap_or_default(),
+            phenotype: self
+                .lists
+                .phenotypes
+                .and_then(|p| p.likeness(&gene))
+                .cloned(),
             scores,
             gene,
             compound: copies.compound(&group.found),
@@ -144,7 +159,24 @@ impl Assembler<'_, '_, '_> {
             ..Candidate::default()
         };
         self.passes(&candidate, &deciding, group.gene, scan)
-            .then_some(candidate)
+            .then(|| self.placed(candidate, scan))
+    }
+
+    /// The candidate with what its variants do, and its place.
+    fn placed(&self, mut candidate: Candidate, scan: &PatientScan) -> Candidate {
+        let tiers = &self.request.tiers;
+        for variant in &mut candidate.variants {
+            variant.effect = tiers.effect(variant);
+        }
+        if self.request.order == Order::Clinical {
+            let basis = Basis {
+                has_list: self.lists.known.is_some(),
+                has_phenotypes: self.lists.phenotypes.is_some(),
+                has_parent: scan.mother.is_some() || scan.father.is_some(),
+            };
+            candidate.place = tiers.place(&candidate, basis);
+        }
+        candidate
     }
 
     fn passes(

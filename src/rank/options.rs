@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Impact, Karyotype, Mode, Predictor, Sex};
+use super::{Impact, Karyotype, Limits, Mode, Predictor, Sex, Tiers};
 use crate::heatmap::PatternClass;
 
 /// Which samples to rank, by what, and what to leave out.
@@ -27,6 +27,8 @@ pub struct Request {
     pub filters: Filters,
     /// What decides the order.
     pub order: Order,
+    /// The tiers of the order [`Order::Clinical`].
+    pub tiers: Tiers,
     /// Patterns of the deciding condition that come after all others, whatever else is known.
     pub set_aside: Vec<PatternClass>,
 }
@@ -77,6 +79,8 @@ pub struct Filters {
     pub drop_unpredicted: bool,
     /// Modes of inheritance, of which a gene must have one.
     pub modes: Vec<Mode>,
+    /// How frequent a variant may be to count for a mode of inheritance.
+    pub limits: Limits,
     /// Patterns of the deciding condition; a gene without a pattern passes.
     pub patterns: Vec<PatternClass>,
     /// The deciding score's percentile at least, 0-100; a gene without one is dropped.

@@ -68,6 +68,7 @@ pub fn rank(
     }
     notes.extend(scan.note());
     notes.extend(scores.note());
+    notes.extend(lists.phenotypes.iter().flat_map(|p| p.notes().to_vec()));
     let of_genes = finder.summary.notes().into_iter();
     notes.extend(of_genes.map(|note| note + "."));
     let mentioned = finder.settle();
@@ -99,7 +100,10 @@ pub fn rank(
         annotated_by: scores.provenance().to_vec(),
         conditions,
         order: order(request),
-        tiers: Vec::new(),
+        tiers: match request.order {
+            Order::Clinical => request.tiers.rules(),
+            Order::Paper | Order::Percentile => Vec::new(),
+        },
         patients,
     };
     let records = scan.kept.unwrap_or_default();
@@ -158,7 +162,11 @@ fn order(request: &Request) -> String {
         Order::Paper => {
             "genes that PolyPhen-2 calls damaged, then all others; the highest score first"
         }
-        Order::Clinical | Order::Percentile => "the highest percentile first",
+        Order::Clinical => {
+            "by tiers of evidence; within these by fit of the mode of inheritance, phenotype and \
+             percentile"
+        }
+        Order::Percentile => "the highest percentile first",
     };
     let aside: Vec<_> = request.set_aside.iter().map(|class| class.name()).collect();
     match aside.is_empty() {

@@ -33,6 +33,7 @@ pub(in crate::rank) fn variant() -> CandidateVariant {
             allele_depths: Some([15, 16]),
             phase: None,
             physical_phase: None,
+            heteroplasmy: None,
         },
         transcript: Some(Transcript {
             id: "ENST00000245479.3".into(),
@@ -98,6 +99,7 @@ pub(in crate::rank) fn patient(sample: &str, candidates: Vec<Candidate>) -> Pati
         variants,
         genes,
         unknown,
+        modes: Vec::new(),
     };
     Patient {
         sample: sample.into(),
