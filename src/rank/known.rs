@@ -8,9 +8,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use self::row::{Columns, Said};
-use super::{RankedGene, Sex, by_gene::ByGene};
+use super::{RankedGene, Sex};
 use crate::gene::{
-    Gene, Registry,
+    ByGene, Gene, Registry,
     list::{GeneTable, ListError, ListedGene},
 };
 

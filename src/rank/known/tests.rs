@@ -1,15 +1,20 @@
 use super::*;
-use crate::{
-    delimited::tests::file,
-    rank::by_gene::tests::{genes, names},
-};
+use crate::{delimited::tests::file, gene::by_gene_tests::genes};
+
+fn names(symbol: &str, index: Option<usize>) -> RankedGene {
+    RankedGene {
+        symbol: symbol.into(),
+        index,
+        ..RankedGene::default()
+    }
+}
 
 fn read(content: &str) -> Result<KnownGenes, ListError> {
     KnownGenes::read(file(content).path(), &genes())
 }
 
 fn confidence(known: &KnownGenes, symbol: &str, index: Option<usize>) -> Option<String> {
-    let found = known.find(&names(symbol, ["", ""], index));
+    let found = known.find(&names(symbol, index));
     found.map(|known| known.confidence.clone())
 }
 
@@ -38,7 +43,7 @@ fn a_panel_says_how_sure_it_is() {
     assert_eq!(confidence(&known, "SRY", Some(0)).unwrap(), "Green");
     assert_eq!(confidence(&known, "NR5A1", Some(1)), None);
     assert_eq!(confidence(&known, "elsewhere", None).unwrap(), "Green");
-    let gene = names("SRY", ["", ""], Some(0));
+    let gene = names("SRY", Some(0));
     assert_eq!(known.find(&gene).unwrap().note, "BIALLELIC");
     let notes = known.notes().join("\n");
     assert_has!(
@@ -76,7 +81,7 @@ fn a_table_of_something_else_is_refused_with_its_line() {
 }
 
 fn modes(known: &KnownGenes, symbol: &str, index: usize) -> Vec<Inheritance> {
-    let gene = names(symbol, ["", ""], Some(index));
+    let gene = names(symbol, Some(index));
     known.find(&gene).unwrap().inheritance.clone()
 }
 
@@ -97,7 +102,7 @@ fn downloads_of_g2p_are_joined_by_gene() {
         both,
         "a refuted disease says nothing"
     );
-    let nr5a1 = known.find(&names("NR5A1", ["", ""], Some(1))).unwrap();
+    let nr5a1 = known.find(&names("NR5A1", Some(1))).unwrap();
     assert_eq!(
         (nr5a1.level, nr5a1.confidence.as_str()),
         (Confidence::Green, "strong")
@@ -120,14 +125,14 @@ fn columns_of_sex_and_dosage_are_rules_and_strange_words_are_told() {
         NR5A1\tperhaps\tby chance\t\tlizards\tlots\n\
         TDF\tamber\t\t\tmale\t\n";
     let known = read(text).unwrap();
-    let sry = known.find(&names("SRY", ["", ""], Some(0))).unwrap();
+    let sry = known.find(&names("SRY", Some(0))).unwrap();
     assert_eq!(sry.sex_limited, Some(Sex::Male), "both rows say so");
     assert_eq!(sry.dosage, [Dosage::Loss, Dosage::Gain]);
     assert_eq!(
         sry.inheritance,
         [Inheritance::Biallelic, Inheritance::YHemizygous]
     );
-    let other = known.find(&names("NR5A1", ["", ""], Some(1))).unwrap();
+    let other = known.find(&names("NR5A1", Some(1))).unwrap();
     assert_eq!(
         (other.level, other.sex_limited),
         (Confidence::Unrated, None)
@@ -150,7 +155,7 @@ fn scores_of_clingen_say_what_dosage_does() {
         SRY\t6736\t3\t0\nNR5A1\t2516\t30\tNot yet evaluated\n";
     let known = read(text).unwrap();
     let dosage = |symbol, index| {
-        let gene = names(symbol, ["", ""], Some(index));
+        let gene = names(symbol, Some(index));
         known.find(&gene).unwrap().dosage.clone()
     };
     assert_eq!(dosage("SRY", 0), [Dosage::Loss]);
