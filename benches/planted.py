@@ -1,0 +1,394 @@
+#!/usr/bin/env python3
+"""Patients for rank-planted.sh, made up around reported variants, and the table of what came out.
+
+  planted.py make FOLDER BACKGROUNDS   VCFs, a PED file and lists of known genes
+  planted.py table FOLDER BACKGROUNDS  Markdown, from the tables that `dsdscore rank` wrote
+
+FOLDER has genes.tsv, by `dsdscore bundle export`. The same bytes each time, for every draw has its seed.
+"""
+
+import csv
+import gzip
+import math
+import random
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+# Variant sites of one person by consequence: derived allele frequency up to 0.5 %, 5 % and above. The upper end
+# over populations of Table 2 of the 1000 Genomes Project (2012), doi:10.1038/nature11632; of its frameshifts the
+# rare ones were filtered out, so that as many as stops stand here.
+EXOME = {
+    "synonymous_variant": (120, 420, 1400),
+    "missense_variant": (400, 910, 2700),
+    "stop_gained": (10, 19, 28),
+    "stop_lost": (1.2, 1.9, 2.8),
+    "frameshift_variant": (10, 24, 66),
+    "inframe_deletion": (2.3, 24, 71),
+    "splice_donor_variant": (3.6, 7.2, 5.2),
+    "splice_acceptor_variant": (2.9, 4.0, 4.6),
+}
+# Frequencies within a class are drawn evenly on a logarithmic scale; the first is one allele of gnomAD's exomes.
+FREQUENCIES = ((4e-6, 0.005), (0.005, 0.05), (0.05, 0.95))
+LOSS = {"stop_gained", "frameshift_variant", "splice_donor_variant", "splice_acceptor_variant", "start_lost"}
+IMPACTS = {"synonymous_variant": "LOW", "missense_variant": "MODERATE", "inframe_deletion": "MODERATE"}
+
+# How many score above 0, 0.5 and 0.75: of disease mutations, and of all exome sequencing variants (Ioannidis et
+# al. 2016, doi:10.1016/j.ajhg.2016.08.016). Even between these.
+REVEL = {True: (1, 0.754, 0.521, 0), False: (1, 0.124, 0.041, 0)}
+REVEL_STEPS = (0, 0.5, 0.75, 1)
+# What PolyPhen-2 (HumVar) and SIFT call damaging: of disease mutations, and of others in the same genes (Li et al.
+# 2014, doi:10.1371/journal.pone.0104452, Table 4).
+POLYPHEN = {True: 0.84, False: 0.42}
+SIFT = {True: 0.75, False: 0.39}
+
+CSQ = (
+    "Allele|Consequence|IMPACT|SYMBOL|Gene|Feature_type|Feature|BIOTYPE|HGVSc|HGVSp|MANE_SELECT|SIFT|PolyPhen|"
+    "gnomADe_AF|REVEL"
+)
+LENGTHS = dict(zip(
+    [str(i) for i in range(1, 23)] + ["X", "Y"],
+    [248956422, 242193529, 198295559, 190214555, 181538259, 170805979, 159345973, 145138636, 138394717, 133797422,
+     135086622, 133275309, 114364328, 107043718, 101991189, 90338345, 83257441, 80373285, 58617616, 64444167,
+     46709983, 50818468, 156040895, 57227415],
+))  # fmt: skip
+CONTIGS = list(LENGTHS)
+
+
+def table(path):
+    opened = gzip.open if str(path).endswith(".gz") else open
+    with opened(path, "rt") as lines:
+        yield from csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+
+
+class Gene:
+    """A gene of the bundle: who expresses it, and how many variants of a kind gnomAD has."""
+
+    def __init__(self, row):
+        self.symbol, self.id = row["symbol"], row["gene_id"]
+        self.expressed = {"46,XX": row["DSD_F_PCT"] != ".", "46,XY": row["DSD_M_PCT"] != "."}
+        self.chrom, self.counts = None, {}
+
+
+def read_genes(folder):
+    genes = {row["symbol"]: Gene(row) for row in table(folder / "genes.tsv")}
+    for row in table(HERE / "gnomad-genes.tsv.gz"):
+        if row["symbol"] in genes:
+            gene = genes[row["symbol"]]
+            gene.chrom = row["chrom"]
+            gene.counts = {kind: int(row[kind]) for kind in ("synonymous", "missense", "loss")}
+    return genes
+
+
+def read_cases():
+    cases = defaultdict(list)
+    for row in table(HERE / "planted.tsv"):
+        cases[row["case"]].append(row)
+    return cases
+
+
+def is_loss(rows):
+    return any(row["consequence"] in LOSS for row in rows)
+
+
+def poisson(rng, mean):
+    """Knuth's, in pieces that exp() can hold."""
+    count = 0
+    while mean > 0:
+        piece = min(mean, 500)
+        limit, product = math.exp(-piece), rng.random()
+        while product > limit:
+            count += 1
+            product *= rng.random()
+        mean -= piece
+    return count
+
+
+def evenly_in_logarithm(rng, low, high):
+    return math.exp(rng.uniform(math.log(low), math.log(high)))
+
+
+def revel(rng, is_causal):
+    above, draw = REVEL[is_causal], rng.random()
+    for step in range(3):
+        if draw >= above[step + 1]:
+            share = (above[step] - draw) / (above[step] - above[step + 1])
+            return REVEL_STEPS[step] + share * (REVEL_STEPS[step + 1] - REVEL_STEPS[step])
+    return 1.0
+
+
+def predictions(rng, consequence, is_causal):
+    """SIFT, PolyPhen-2 and REVEL as VEP has them: of missense variants alone."""
+    score = revel(rng, is_causal)
+    polyphen, sift = rng.random() < POLYPHEN[is_causal], rng.random() < SIFT[is_causal]
+    if consequence != "missense_variant":
+        return "", "", ""
+    return (
+        "deleterious(0.01)" if sift else "tolerated(0.3)",
+        "probably_damaging(0.99)" if polyphen else "benign(0.05)",
+        f"{score:.3f}",
+    )
+
+
+class Variant:
+    """A line of the VCF without its genotypes."""
+
+    def __init__(self, gene, chrom, pos, alleles, consequence, frequency, predicted, names=("", "", "")):
+        self.chrom, self.pos, self.alleles = chrom, pos, alleles
+        self.gene, self.consequence, self.frequency = gene, consequence, frequency
+        self.predicted, self.names = predicted, names
+
+    def line(self, genotypes):
+        reference, alternate = self.alleles
+        allele = alternate if len(reference) == len(alternate) else alternate[1:] or "-"
+        transcript, hgvsc, hgvsp = self.names
+        sift, polyphen, score = self.predicted
+        impact = IMPACTS.get(self.consequence, "HIGH")
+        frequency = "" if self.frequency is None else f"{self.frequency:.3g}"
+        csq = [allele, self.consequence, impact, self.gene.symbol, self.gene.id, "Transcript", transcript,
+               "protein_coding", hgvsc, hgvsp, transcript, sift, polyphen, frequency, score]  # fmt: skip
+        columns = [f"chr{self.chrom}", self.pos, ".", reference, alternate, "100", "PASS", "CSQ=" + "|".join(csq), "GT"]
+        return "\t".join([*map(str, columns), *genotypes]) + "\n"
+
+    def place(self):
+        return CONTIGS.index(self.chrom), self.pos
+
+
+def background(rng, genes):
+    """The variants of a person with two X or one, with the copies of one who has two, and of one X: 0 or 1."""
+    drawn = {kind: [g for g in genes.values() if g.counts.get(kind)] for kind in ("synonymous", "missense", "loss")}
+    weights = {kind: [gene.counts[kind] for gene in drawn[kind]] for kind in drawn}
+    found = []
+    for consequence, means in EXOME.items():
+        kind = {"LOW": "synonymous", "MODERATE": "missense"}.get(IMPACTS.get(consequence), "loss")
+        for mean, (low, high) in zip(means, FREQUENCIES):
+            for gene in rng.choices(drawn[kind], weights[kind], k=poisson(rng, mean)):
+                frequency = evenly_in_logarithm(rng, low, high)
+                copies = 2 if rng.random() < frequency / (2 - frequency) else 1
+                alleles = ("A", "AT") if consequence == "frameshift_variant" else ("C", "T")
+                alleles = ("CTTT", "C") if consequence == "inframe_deletion" else alleles
+                # Between the pseudoautosomal regions, where it is of X.
+                position = rng.randint(10_000_000, LENGTHS[gene.chrom] - 10_000_000)
+                predicted = predictions(rng, consequence, False)
+                variant = Variant(gene, gene.chrom, position, alleles, consequence, frequency, predicted)
+                found.append((variant, copies, rng.random() < 0.5))
+    return found
+
+
+def genotype(zygosity):
+    return {"het": "0/1", "hom": "1/1", "hemi": "1"}[zygosity]
+
+
+def plant(rng, case, genes, known):
+    """A case's variants, and the same in a random expressed gene that is not known."""
+    karyotype, chrom = case[0]["karyotype"], case[0]["chrom"].removeprefix("chr")
+    is_sex_linked = chrom in "XY"
+    others = [
+        gene
+        for gene in genes.values()
+        if gene.expressed[karyotype] and gene.chrom and gene.symbol not in known
+        and (gene.chrom == "X") == is_sex_linked
+    ]  # fmt: skip
+    other = rng.choice(others)
+    other_position = rng.randint(10_000_000, LENGTHS[other.chrom] - 10_000_000)
+    planted, shadows = [], []
+    for row in case:
+        # Dominant and X-linked ones are in no database; recessive ones are, rarely.
+        is_carried = len(case) == 2 or row["zygosity"] == "hom"
+        frequency = evenly_in_logarithm(rng, 4e-6, 0.001) if is_carried else None
+        predicted = predictions(rng, row["consequence"], True)
+        alleles, names = (row["ref"], row["alt"]), (row["transcript"], row["hgvsc"], row["hgvsp"])
+        same = (alleles, row["consequence"], frequency, predicted)
+        planted.append(Variant(genes[row["symbol"]], chrom, int(row["pos"]), *same, names))
+        shadows.append(Variant(other, other.chrom, other_position, *same))
+        other_position += 100
+    if len(case) == 2:
+        return planted, shadows, ["0|1", "1|0"]
+    return planted, shadows, [genotype(case[0]["zygosity"])]
+
+
+def header(samples):
+    lines = ["##fileformat=VCFv4.2", '##FILTER=<ID=PASS,Description="All filters passed">']
+    lines += [f"##contig=<ID=chr{name},length={length}>" for name, length in LENGTHS.items()]
+    lines.append('##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">')
+    description = f"Consequence annotations from Ensembl VEP. Format: {CSQ}"
+    lines.append(f'##INFO=<ID=CSQ,Number=.,Type=String,Description="{description}">')
+    return "\n".join([*lines, "\t".join("#CHROM POS ID REF ALT QUAL FILTER INFO FORMAT".split() + samples)]) + "\n"
+
+
+def samples_of(cases):
+    """Those with one X, then those with two; each case, and the one with a random gene in its place."""
+    order = sorted(cases, key=lambda name: cases[name][0]["karyotype"] == "46,XX")
+    return [name + end for name in order for end in ("", ".random")]
+
+
+def write_patients(folder, number, cases, genes, known):
+    rng = random.Random(f"planted {number}")
+    samples = samples_of(cases)
+    one_x = sum(cases[name.removesuffix(".random")][0]["karyotype"] == "46,XY" for name in samples)
+    lines = []
+    for variant, copies, is_on_one_x in background(rng, genes):
+        usual = "1/1" if copies == 2 else "0/1"
+        # Of two X twice as many variants are seen as of one.
+        hemizygous = ("1" if is_on_one_x else "0") if variant.chrom == "X" else usual
+        genotypes = [hemizygous] * one_x + [usual] * (len(samples) - one_x)
+        lines.append((variant.place(), variant.line(genotypes)))
+    truth = []
+    for index, name in enumerate(samples):
+        if name.endswith(".random"):
+            continue
+        planted, shadows, carried = plant(rng, cases[name], genes, known)
+        truth += [(name, planted[0].gene.symbol), (name + ".random", shadows[0].gene.symbol)]
+        for offset, variants in enumerate((planted, shadows)):
+            for variant, call in zip(variants, carried):
+                is_male_x = [position < one_x and variant.chrom in "XY" for position in range(len(samples))]
+                absent = "." if variant.chrom == "Y" else "0/0"
+                genotypes = [("0" if male else absent) for male in is_male_x]
+                genotypes[index + offset] = call
+                lines.append((variant.place(), variant.line(genotypes)))
+    lines.sort()
+    with open(folder / f"{number}.vcf", "w") as out:
+        out.write(header(samples))
+        out.writelines(line for _, line in lines)
+    with open(folder / f"{number}.truth", "w") as out:
+        out.writelines(f"{sample}\t{symbol}\n" for sample, symbol in truth)
+
+
+def write_pedigree(folder, cases):
+    with open(folder / "patients.ped", "w") as out:
+        for sample in samples_of(cases):
+            sex = 1 if cases[sample.removesuffix(".random")][0]["karyotype"] == "46,XY" else 2
+            out.write(f"{sample}\t{sample}\t0\t0\t{sex}\t2\n")
+
+
+def write_lists(folder, cases):
+    """The list of known genes, and for each gene the list without it and the names of its patients."""
+    lines = open(HERE.parent / "examples/dsd-genes.tsv").readlines()
+    (folder / "known.tsv").write_text("".join(lines))
+    names = defaultdict(list)
+    for name, rows in cases.items():
+        names[rows[0]["symbol"]].append(name)
+    for symbol in names:
+        (folder / f"without.{symbol}.tsv").write_text("".join(line for line in lines if line.split("\t")[0] != symbol))
+    (folder / "without.txt").write_text("".join(f"{symbol} {','.join(names[symbol])}\n" for symbol in sorted(names)))
+
+
+def make(folder, backgrounds):
+    cases, genes = read_cases(), read_genes(folder)
+    known = {row["symbol"] for row in table(HERE.parent / "examples/dsd-genes.tsv")}
+    write_pedigree(folder, cases)
+    write_lists(folder, cases)
+    for number in range(1, backgrounds + 1):
+        write_patients(folder, number, cases, genes, known)
+
+
+def read_ranks(path, truth, ranks):
+    """Adds, for each sample, the rank of its planted gene (none if it is no candidate) and how many there are."""
+    found, counts = {}, defaultdict(int)
+    with open(path) as lines:
+        rows = (line.split("\t", 12) for line in lines if not line.startswith("##"))
+        columns = next(rows)
+        sample, rank, symbol = (columns.index(name) for name in ("sample", "rank", "symbol"))
+        for row in rows:
+            place = int(row[rank])
+            counts[row[sample]] = max(counts[row[sample]], place)
+            if truth[row[sample]] == row[symbol]:
+                found.setdefault(row[sample], place)
+    for name, count in counts.items():
+        ranks[name].append((found.get(name), count))
+
+
+def input_order(path, truth, ranks):
+    """The same in the order in which the input first names the genes."""
+    first, seen = defaultdict(dict), {}
+    with open(path) as lines:
+        rows = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("##"))
+        columns = next(rows)
+        sample, symbol, chrom, pos = (columns.index(name) for name in ("sample", "symbol", "chrom", "pos"))
+        for row in rows:
+            place = CONTIGS.index(row[chrom].removeprefix("chr")), int(row[pos])
+            seen = first[row[sample]]
+            seen[row[symbol]] = min(seen.get(row[symbol], place), place)
+    for name, seen in first.items():
+        order = sorted(seen, key=seen.get)
+        rank = order.index(truth[name]) + 1 if truth[name] in seen else None
+        ranks[name].append((rank, len(order)))
+
+
+ORDERS = ["clinical", "clinical, gene taken out", "paper", "percentile", "input"]
+
+
+def read_results(folder, backgrounds):
+    """Ranks by order and sample."""
+    results = {order: defaultdict(list) for order in ORDERS}
+    for number in range(1, backgrounds + 1):
+        truth = dict(line.split() for line in open(folder / f"{number}.truth"))
+        for order in ("clinical", "paper", "percentile"):
+            read_ranks(folder / f"{number}.{order}.tsv", truth, results[order])
+        input_order(folder / f"{number}.percentile.tsv", truth, results["input"])
+        for path in sorted(folder.glob(f"{number}.without.*.tsv")):
+            read_ranks(path, truth, results[ORDERS[1]])
+    return results
+
+
+def measures(ranks):
+    """Median rank, shares in the top 1, 5 and 10 and of the top tenth, and the mean share of genes below."""
+    found = sorted(rank if rank is not None else count + 1 for rank, count in ranks)
+    total = len(ranks)
+    at_most = [sum(rank <= top for rank in found) / total for top in (1, 5, 10)]
+    tenth = sum(rank is not None and rank <= math.ceil(count / 10) for rank, count in ranks) / total
+    below = sum((count - rank) / max(count - 1, 1) for rank, count in ranks if rank is not None) / total
+    return [float(found[total // 2]), *at_most, tenth, below]
+
+
+def intervals(by_gene, draws=1000):
+    """95 % intervals of the measures: genes drawn anew."""
+    rng, genes = random.Random(1), sorted(by_gene)
+    drawn = []
+    for _ in range(draws):
+        chosen = rng.choices(genes, k=len(genes))
+        drawn.append(measures([rank for gene in chosen for rank in by_gene[gene]]))
+    return [(column[draws // 40], column[-draws // 40 - 1]) for column in map(sorted, zip(*drawn))]
+
+
+def row(name, results, cases, chosen, end=""):
+    by_gene = defaultdict(list)
+    for case in chosen:
+        by_gene[cases[case][0]["symbol"]] += results[case + end]
+    values = measures([rank for ranks in by_gene.values() for rank in ranks])
+    bounds = intervals(by_gene)
+    median = f"{values[0]:.0f} [{bounds[0][0]:.0f}, {bounds[0][1]:.0f}]"
+    shares = [f"{100 * v:.0f} [{100 * low:.0f}, {100 * high:.0f}]" for v, (low, high) in zip(values[1:5], bounds[1:5])]
+    below = f"{values[5]:.2f} [{bounds[5][0]:.2f}, {bounds[5][1]:.2f}]"
+    print("| " + " | ".join([name, median, *shares, below]) + " |")
+
+
+def print_table(folder, backgrounds):
+    cases, results = read_cases(), read_results(folder, backgrounds)
+    groups = {
+        "all": list(cases),
+        "loss of function": [name for name in cases if is_loss(cases[name])],
+        "missense": [name for name in cases if not is_loss(cases[name])],
+        "46,XY": [name for name in cases if cases[name][0]["karyotype"] == "46,XY"],
+        "46,XX": [name for name in cases if cases[name][0]["karyotype"] == "46,XX"],
+    }
+    for group, chosen in groups.items():
+        count = len({cases[name][0]["symbol"] for name in chosen})
+        print(f"\n{group}: {len(chosen)} cases of {count} genes, {backgrounds} backgrounds each\n")
+        print("| order | median rank | top 1, % | top 5, % | top 10, % | top tenth, % | genes below |")
+        print("| --- | --- | --- | --- | --- | --- | --- |")
+        for order in ORDERS:
+            row(order, results[order], cases, chosen)
+            if order != ORDERS[1]:
+                row(f"random genes, {order}", results[order], cases, chosen, ".random")
+
+
+def main():
+    task, folder, backgrounds = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    {"make": make, "table": print_table}[task](folder, backgrounds)
+
+
+if __name__ == "__main__":
+    main()
