@@ -77,6 +77,7 @@ mod scores;
 mod sex;
 mod table;
 mod text;
+mod tier;
 
 pub use crate::gene::Assembly;
 
@@ -107,5 +108,6 @@ pub use self::{
     scores::{Scores, Written},
     sex::{Sex, SexCall, SexCounter, SexEvidence, SexSource},
     table::{condition_columns, table_columns, write_table},
+    tier::{Basis, Tiers, TiersError},
 };
 pub use crate::info::BundleSource;

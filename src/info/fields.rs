@@ -65,9 +65,9 @@ pub fn opinion_of(name: &str) -> Option<(&str, &str)> {
 /// The field of candidates' ranks.
 #[must_use]
 pub fn ranks() -> Compound {
-    let about = "Candidates, one entry per ALT, sample and gene; List is known or other, and each \
-                 has ranks of its own";
-    let names = [SYMBOL, GENE_ID, "Sample", "List", "Rank"];
+    let about = "Candidates, one entry per ALT, sample and gene; List is known or other; Rank \
+                 is among all genes of the sample, Tier that of the order, where it has tiers";
+    let names = [SYMBOL, GENE_ID, "Sample", "List", "Rank", "Tier"];
     Compound::new(RANK, about, names.map(String::from).to_vec())
 }
 

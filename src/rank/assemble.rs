@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    Candidate, Error, GeneScore, Lists, Mode, Patient, RankedCondition, RankedGene, Request,
-    Scores, Sex, SexCall, SexEvidence, SexSource, condition,
+    Basis, Candidate, Error, GeneScore, Lists, Mode, Order, Patient, RankedCondition, RankedGene,
+    Request, Scores, Sex, SexCall, SexEvidence, SexSource, condition,
     copies::Copies,
     filter::{Answer, Step, Tally},
     order,
@@ -151,7 +151,24 @@ impl Assembler<'_, '_, '_> {
             ..Candidate::default()
         };
         self.passes(&candidate, &deciding, group.gene, scan)
-            .then_some(candidate)
+            .then(|| self.placed(candidate, scan))
+    }
+
+    /// The candidate with what its variants do, and its place.
+    fn placed(&self, mut candidate: Candidate, scan: &PatientScan) -> Candidate {
+        let tiers = &self.request.tiers;
+        for variant in &mut candidate.variants {
+            variant.effect = tiers.effect(variant);
+        }
+        if self.request.order == Order::Clinical {
+            let basis = Basis {
+                has_list: self.lists.known.is_some(),
+                has_phenotypes: self.lists.phenotypes.is_some(),
+                has_parent: scan.mother.is_some() || scan.father.is_some(),
+            };
+            candidate.place = tiers.place(&candidate, basis);
+        }
+        candidate
     }
 
     fn passes(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Impact, Mode, Predictor, Sex};
+use super::{Impact, Mode, Predictor, Sex, Tiers};
 use crate::heatmap::PatternClass;
 
 /// Which samples to rank, by what, and what to leave out.
@@ -23,6 +23,8 @@ pub struct Request {
     pub filters: Filters,
     /// What decides the order.
     pub order: Order,
+    /// The tiers of the order [`Order::Clinical`].
+    pub tiers: Tiers,
     /// Patterns of the deciding condition that come after all others, whatever else is known.
     pub set_aside: Vec<PatternClass>,
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Candidate, GeneScore, Order};
+use super::{Candidate, Fit, GeneScore, Order};
 
 /// The score that decides: a condition's or, without one, the highest of all.
 pub(super) fn deciding(scores: &[GeneScore], condition: Option<usize>) -> GeneScore {
@@ -35,14 +35,27 @@ pub(super) fn sort(candidates: &mut [Candidate], condition: Option<usize>, order
 }
 
 /// What is not known comes last.
-type Key = (bool, Reverse<Option<Number>>, Reverse<Option<Number>>);
+type Key = (usize, Reverse<Fit>, [Reverse<Option<Number>>; 3]);
 
 fn key(candidate: &Candidate, condition: Option<usize>, order: Order) -> Key {
     let deciding = deciding(&candidate.scores, condition);
     let (score, percentile) = (number(deciding.score), number(deciding.percentile));
     match order {
-        Order::Paper => (!candidate.is_damaging(), score, percentile),
-        Order::Percentile | Order::Clinical => (false, percentile, score),
+        Order::Clinical => {
+            let similarity = candidate.phenotype.as_ref().map(|p| p.similarity);
+            let (place, similarity) = (&candidate.place, number(similarity));
+            let tier = place.tier.unwrap_or(usize::MAX);
+            (
+                tier,
+                Reverse(candidate.place_fit()),
+                [similarity, percentile, score],
+            )
+        }
+        Order::Paper => {
+            let tier = usize::from(!candidate.is_damaging());
+            (tier, Reverse(Fit::No), [score, percentile, number(None)])
+        }
+        Order::Percentile => (0, Reverse(Fit::No), [percentile, score, number(None)]),
     }
 }
 

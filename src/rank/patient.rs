@@ -144,6 +144,8 @@ pub struct CandidateVariant {
     pub effect: Option<Effect>,
     /// Where it is a structural variant, what kind of one.
     pub structural: Option<Structural>,
+    /// How it fits the gene's mode of inheritance, alone or with another variant of the gene.
+    pub fit: Fit,
     /// From whom it is, where the parents are among the samples.
     pub transmission: Option<Transmission>,
     /// The father's genotype; `None` where he is not among the samples.
@@ -156,6 +158,16 @@ pub struct CandidateVariant {
 }
 
 impl Candidate {
+    /// How the variant that decided the place fits the gene's mode of inheritance.
+    #[must_use]
+    pub fn place_fit(&self) -> Fit {
+        let variant = self
+            .place
+            .variant
+            .and_then(|place| self.variants.get(place));
+        variant.map_or(self.fit, |variant| variant.fit)
+    }
+
     /// Whether some variant is predicted to damage the protein by PolyPhen-2.
     #[must_use]
     pub fn is_damaging(&self) -> bool {

@@ -1,6 +1,6 @@
 //! Why a gene stands where it stands.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Why a gene stands where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -19,7 +19,9 @@ pub struct Place {
 
 /// How the ways in which a gene's variants may cause disease fit the gene's mode of inheritance, the
 /// worst first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fit {
     /// In none of the ways that are known of the gene.
@@ -41,7 +43,7 @@ pub struct Effect {
 }
 
 /// What a variant does to the protein, the mildest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EffectKind {
     /// A predictor calls it damaging.

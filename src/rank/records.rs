@@ -127,9 +127,13 @@ fn entries(record: &Record, ranked: &[RankedVariant<'_>]) -> Vec<u8> {
                 "other"
             };
             let rank = candidate.rank.to_string();
+            let tier = candidate
+                .place
+                .tier
+                .map_or_else(String::new, |tier| tier.to_string());
             let mut values = Vec::new();
             let names = [&gene.symbol, &gene.ensembl_id, &patient.sample].map(String::as_str);
-            write_values(names.into_iter().chain([list, &rank]), &mut values);
+            write_values(names.into_iter().chain([list, &rank, &tier]), &mut values);
             write_entry(alternate, &values, &mut text);
         }
     }

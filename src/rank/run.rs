@@ -99,7 +99,10 @@ pub fn rank(
         annotated_by: scores.provenance().to_vec(),
         conditions,
         order: order(request),
-        tiers: Vec::new(),
+        tiers: match request.order {
+            Order::Clinical => request.tiers.rules(),
+            Order::Paper | Order::Percentile => Vec::new(),
+        },
         patients,
     };
     let records = scan.kept.unwrap_or_default();
@@ -158,7 +161,11 @@ fn order(request: &Request) -> String {
         Order::Paper => {
             "genes that PolyPhen-2 calls damaged, then all others; the highest score first"
         }
-        Order::Clinical | Order::Percentile => "the highest percentile first",
+        Order::Clinical => {
+            "by tiers of evidence; within these by fit of the mode of inheritance, phenotype and \
+             percentile"
+        }
+        Order::Percentile => "the highest percentile first",
     };
     let aside: Vec<_> = request.set_aside.iter().map(|class| class.name()).collect();
     match aside.is_empty() {

@@ -15,7 +15,7 @@ use crate::{
     gene::Gene,
     heatmap::PatternClass,
     info::Decoder,
-    rank::{KnownGenes, Order, Pedigree, Phenotypes, Regions, Request},
+    rank::{KnownGenes, Order, Pedigree, Phenotypes, Regions, Request, Tiers},
     score::Scorer,
     variant::{Dictionary, Reader, RegionList},
 };
@@ -53,6 +53,9 @@ struct OrderOptions {
     /// others, the highest score first within these (default: clinical; with --preset paper: paper)
     #[arg(long, value_name = "NAME", value_parser = names::order)]
     order: Option<Order>,
+    /// Tiers of the order `clinical` in a TOML file, in place of the built-in ones
+    #[arg(long, value_name = "FILE")]
+    tiers: Option<PathBuf>,
     /// Patterns of expression that come after all others, by commas: silent, sparse, banded,
     /// ubiquitous. In the paper these are silent,sparse
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = pattern)]
@@ -93,8 +96,16 @@ impl Options {
             condition: self.patients.condition.clone(),
             filters: self.filters.resolve()?,
             order: self.order.order.unwrap_or_else(|| self.filters.order()),
+            tiers: self.tiers()?,
             set_aside: self.order.set_aside.clone(),
         })
+    }
+
+    fn tiers(&self) -> anyhow::Result<Tiers> {
+        match &self.order.tiers {
+            Some(path) => Ok(Tiers::open(path)?),
+            None => Ok(Tiers::built_in()),
+        }
     }
 
     /// The regions of the file that is named.
@@ -178,6 +189,7 @@ impl Options {
             self.patients.ped.as_deref(),
             self.filters.file(),
             self.lists.genes_known.as_deref(),
+            self.order.tiers.as_deref(),
             self.lists.hpo_genes.as_deref(),
         ];
         let single = single.into_iter().flatten().map(Path::to_path_buf);

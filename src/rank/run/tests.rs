@@ -47,6 +47,7 @@ fn request(samples: &[&str]) -> Request {
     Request {
         samples: samples.iter().map(|sample| sample.to_string()).collect(),
         sex: Some(Sex::Female),
+        order: Order::Paper,
         ..Request::default()
     }
 }
@@ -266,7 +267,7 @@ fn a_family_tells_from_whom_and_which_copy() {
     );
     request.filters.modes = vec![Mode::DeNovo];
     let ranked = rank_with(&text, &request, &lists).unwrap().ranking;
-    assert_eq!(symbols(&ranked.patients[0]), ["D", "B"], "D may be");
+    assert_eq!(symbols(&ranked.patients[0]), ["B", "D"], "D may be");
 }
 
 #[test]

@@ -9,33 +9,18 @@ fn known(folder: &Folder, file: &str) -> Vec<(String, String)> {
     folder.succeed(&format!("{args} --json out.json -o out.tsv"));
     let document = json(folder, "out.json");
     let candidates: Vec<_> = list(&document["patients"][0]["candidates"]).collect();
-    let first = candidates
-        .iter()
-        .take_while(|gene| !gene["known"].is_null());
-    let found: Vec<_> = first.collect();
-    let others = &candidates[found.len()..];
-    assert!(
-        others.iter().all(|gene| gene["known"].is_null()),
-        "known ones are on top"
-    );
-    let ranks = |genes: &mut dyn Iterator<Item = &serde_json::Value>| {
-        let ranks = genes.map(|gene| gene["rank"].as_u64().unwrap());
-        ranks.collect::<Vec<_>>()
-    };
-    let numbers = |count: usize| (1..=count as u64).collect::<Vec<_>>();
-    assert_eq!(
-        ranks(&mut found.iter().map(|gene| **gene)),
-        numbers(found.len())
-    );
-    assert_eq!(ranks(&mut others.iter().copied()), numbers(others.len()));
+    let ranks = candidates.iter().map(|gene| gene["rank"].as_u64().unwrap());
+    let numbers = 1..=candidates.len() as u64;
+    assert!(ranks.eq(numbers), "one rank over all");
+    let found = candidates.iter().filter(|gene| !gene["known"].is_null());
     let word = |value: &serde_json::Value| value.as_str().unwrap().to_string();
-    let pair = |gene: &&&serde_json::Value| {
+    let pair = |gene: &&serde_json::Value| {
         (
             word(&gene["gene"]["symbol"]),
             word(&gene["known"]["confidence"]),
         )
     };
-    found.iter().map(pair).collect()
+    found.map(pair).collect()
 }
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -61,7 +46,11 @@ fn an_export_of_panelapp_is_read_with_its_quotes_and_line_breaks() {
     let expected = [("C7", "Green"), ("KRT71", "Green"), ("MSLN", "Amber")];
     assert_eq!(known(&folder, "panel.tsv"), pairs(&expected));
     let document = json(&folder, "out.json");
-    let first = &document["patients"][0]["candidates"][0]["known"];
+    let is_known = |gene: &&serde_json::Value| !gene["known"].is_null();
+    let first = list(&document["patients"][0]["candidates"])
+        .find(is_known)
+        .unwrap();
+    let first = &first["known"];
     assert_eq!(first["list"], "panel.tsv");
     assert_eq!(first["note"], "MONOALLELIC, autosomal");
 }
