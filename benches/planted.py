@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
 """Patients for rank-planted.sh, made up around reported variants, and the table of what came out.
 
-  planted.py make FOLDER BACKGROUNDS   VCFs, a PED file and lists of known genes
-  planted.py table FOLDER BACKGROUNDS  Markdown, from the tables that `dsdscore rank` wrote
+  planted.py make FOLDER BACKGROUNDS PREDICTIONS  VCFs, a PED file and lists of known genes
+  planted.py ranks FOLDER NUMBER                  NUMBER.ranks, of the tables that `dsdscore rank` wrote
+  planted.py table FOLDER BACKGROUNDS             Markdown, of all ranks
+  planted.py weights FOLDER GNOMAD                gnomad-genes.tsv.gz anew, of gnomAD's
+                                                  gnomad.v2.1.1.lof_metrics.by_gene.txt.bgz
 
-FOLDER has genes.tsv, by `dsdscore bundle export`. The same bytes each time, for every draw has its seed.
+FOLDER has genes.tsv, by `dsdscore bundle export`. PREDICTIONS (mutations or curated) says what the predictions
+of planted missense variants follow. The same bytes each time, for every draw has its seed.
 """
 
 import csv
 import gzip
+import json
 import math
 import random
 import sys
@@ -35,14 +40,26 @@ FREQUENCIES = ((4e-6, 0.005), (0.005, 0.05), (0.05, 0.95))
 LOSS = {"stop_gained", "frameshift_variant", "splice_donor_variant", "splice_acceptor_variant", "start_lost"}
 IMPACTS = {"synonymous_variant": "LOW", "missense_variant": "MODERATE", "inframe_deletion": "MODERATE"}
 
-# How many score above 0, 0.5 and 0.75: of disease mutations, and of all exome sequencing variants (Ioannidis et
-# al. 2016, doi:10.1016/j.ajhg.2016.08.016). Even between these.
-REVEL = {True: (1, 0.754, 0.521, 0), False: (1, 0.124, 0.041, 0)}
-REVEL_STEPS = (0, 0.5, 0.75, 1)
-# What PolyPhen-2 (HumVar) and SIFT call damaging: of disease mutations, and of others in the same genes (Li et al.
-# 2014, doi:10.1371/journal.pone.0104452, Table 4).
-POLYPHEN = {True: 0.84, False: 0.42}
-SIFT = {True: 0.75, False: 0.39}
+# What predictors say of planted missense variants is drawn, for of each very variant it was not at hand: by
+# published shares, each predictor by itself. REVEL: shares above 0, 0.5, 0.75, 0.932 and 1, even between these.
+# - mutations: of HGMD's disease mutations (Ioannidis et al. 2016, doi:10.1016/j.ajhg.2016.08.016; they give none
+#   for 0.932, above which an even share falls);
+# - curated: of 131 variants whose effect was shown (Hopkins et al. 2023, doi:10.1155/2023/8857940);
+# - background: of all exome sequencing variants (Ioannidis et al.).
+REVEL_STEPS = (0, 0.5, 0.75, 0.932, 1)
+REVEL = {
+    "mutations": (1, 0.754, 0.521, 0.142, 0),
+    "curated": (1, 0.99, 0.885, 0.45, 0),
+    "background": (1, 0.124, 0.041, 0.011, 0),
+}
+# What PolyPhen-2 (HumVar) and SIFT call damaging: of disease mutations, and of others in the same genes
+# (doi:10.1371/journal.pone.0104452, Table 4).
+POLYPHEN = {"mutations": 0.84, "curated": 0.84, "background": 0.42}
+SIFT = {"mutations": 0.75, "curated": 0.75, "background": 0.39}
+
+# Where the chromosomes show besides X: common synonymous variants of genes on Y, and of those that X and Y share.
+MALE_Y = {"DDX3Y": 12_904_000, "USP9Y": 12_701_000, "UTY": 13_248_000, "ZFY": 2_935_000}
+SHARED = {"CSF2RA": 1_268_000, "ASMTL": 1_403_000, "SLC25A6": 1_386_000}
 
 CSQ = (
     "Allele|Consequence|IMPACT|SYMBOL|Gene|Feature_type|Feature|BIOTYPE|HGVSc|HGVSp|MANE_SELECT|SIFT|PolyPhen|"
@@ -58,7 +75,7 @@ CONTIGS = list(LENGTHS)
 
 
 def table(path):
-    opened = gzip.open if str(path).endswith(".gz") else open
+    opened = gzip.open if str(path).endswith("gz") else open
     with opened(path, "rt") as lines:
         yield from csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
 
@@ -70,6 +87,10 @@ class Gene:
         self.symbol, self.id = row["symbol"], row["gene_id"]
         self.expressed = {"46,XX": row["DSD_F_PCT"] != ".", "46,XY": row["DSD_M_PCT"] != "."}
         self.chrom, self.counts = None, {}
+
+    @classmethod
+    def unknown(cls, symbol):
+        return cls({"symbol": symbol, "gene_id": "", "DSD_F_PCT": ".", "DSD_M_PCT": "."})
 
 
 def read_genes(folder):
@@ -110,24 +131,22 @@ def evenly_in_logarithm(rng, low, high):
     return math.exp(rng.uniform(math.log(low), math.log(high)))
 
 
-def revel(rng, is_causal):
-    above, draw = REVEL[is_causal], rng.random()
-    for step in range(3):
-        if draw >= above[step + 1]:
-            share = (above[step] - draw) / (above[step] - above[step + 1])
-            return REVEL_STEPS[step] + share * (REVEL_STEPS[step + 1] - REVEL_STEPS[step])
-    return 1.0
+def revel(rng, kind):
+    above, draw = REVEL[kind], rng.random()
+    step = next(i for i in range(len(above) - 1) if draw >= above[i + 1])
+    share = (above[step] - draw) / (above[step] - above[step + 1])
+    return REVEL_STEPS[step] + share * (REVEL_STEPS[step + 1] - REVEL_STEPS[step])
 
 
-def predictions(rng, consequence, is_causal):
+def predictions(rng, consequence, kind):
     """SIFT, PolyPhen-2 and REVEL as VEP has them: of missense variants alone."""
-    score = revel(rng, is_causal)
-    polyphen, sift = rng.random() < POLYPHEN[is_causal], rng.random() < SIFT[is_causal]
+    score, where = revel(rng, kind), rng.random()
+    polyphen, sift = rng.random() < POLYPHEN[kind], rng.random() < SIFT[kind]
     if consequence != "missense_variant":
         return "", "", ""
     return (
-        "deleterious(0.01)" if sift else "tolerated(0.3)",
-        "probably_damaging(0.99)" if polyphen else "benign(0.05)",
+        f"deleterious({0.05 * where:.2f})" if sift else f"tolerated({0.06 + 0.94 * where:.2f})",
+        f"probably_damaging({0.909 + 0.091 * where:.3f})" if polyphen else f"benign({0.446 * where:.3f})",
         f"{score:.3f}",
     )
 
@@ -142,7 +161,9 @@ class Variant:
 
     def line(self, genotypes):
         reference, alternate = self.alleles
-        allele = alternate if len(reference) == len(alternate) else alternate[1:] or "-"
+        # VEP leaves out the first base where both have it and their lengths differ.
+        is_padded = len(reference) != len(alternate) and reference[0] == alternate[0]
+        allele = (alternate[1:] or "-") if is_padded else alternate
         transcript, hgvsc, hgvsp = self.names
         sift, polyphen, score = self.predicted
         impact = IMPACTS.get(self.consequence, "HIGH")
@@ -171,17 +192,26 @@ def background(rng, genes):
                 alleles = ("CTTT", "C") if consequence == "inframe_deletion" else alleles
                 # Between the pseudoautosomal regions, where it is of X.
                 position = rng.randint(10_000_000, LENGTHS[gene.chrom] - 10_000_000)
-                predicted = predictions(rng, consequence, False)
+                predicted = predictions(rng, consequence, "background")
                 variant = Variant(gene, gene.chrom, position, alleles, consequence, frequency, predicted)
                 found.append((variant, copies, rng.random() < 0.5))
     return found
+
+
+def chromosomes(rng, genes):
+    """Sites on Y, which one X alone has beside it, and heterozygous ones that X and Y share."""
+    for places, chrom in ((MALE_Y, "Y"), (SHARED, "X")):
+        for symbol, start in places.items():
+            for position in rng.sample(range(start, start + 1000), 8):
+                named = genes.get(symbol) or Gene.unknown(symbol)
+                yield Variant(named, chrom, position, ("C", "T"), "synonymous_variant", 0.3, ("", "", ""))
 
 
 def genotype(zygosity):
     return {"het": "0/1", "hom": "1/1", "hemi": "1"}[zygosity]
 
 
-def plant(rng, case, genes, known):
+def plant(rng, case, genes, known, kind):
     """A case's variants, and the same in a random expressed gene that is not known."""
     karyotype, chrom = case[0]["karyotype"], case[0]["chrom"].removeprefix("chr")
     is_sex_linked = chrom in "XY"
@@ -198,7 +228,7 @@ def plant(rng, case, genes, known):
         # Dominant and X-linked ones are in no database; recessive ones are, rarely.
         is_carried = len(case) == 2 or row["zygosity"] == "hom"
         frequency = evenly_in_logarithm(rng, 4e-6, 0.001) if is_carried else None
-        predicted = predictions(rng, row["consequence"], True)
+        predicted = predictions(rng, row["consequence"], kind)
         alleles, names = (row["ref"], row["alt"]), (row["transcript"], row["hgvsc"], row["hgvsp"])
         same = (alleles, row["consequence"], frequency, predicted)
         planted.append(Variant(genes[row["symbol"]], chrom, int(row["pos"]), *same, names))
@@ -224,7 +254,7 @@ def samples_of(cases):
     return [name + end for name in order for end in ("", ".random")]
 
 
-def write_patients(folder, number, cases, genes, known):
+def write_patients(folder, number, cases, genes, known, kind):
     rng = random.Random(f"planted {number}")
     samples = samples_of(cases)
     one_x = sum(cases[name.removesuffix(".random")][0]["karyotype"] == "46,XY" for name in samples)
@@ -235,11 +265,15 @@ def write_patients(folder, number, cases, genes, known):
         hemizygous = ("1" if is_on_one_x else "0") if variant.chrom == "X" else usual
         genotypes = [hemizygous] * one_x + [usual] * (len(samples) - one_x)
         lines.append((variant.place(), variant.line(genotypes)))
+    for variant in chromosomes(rng, genes):
+        calls = ("1", ".") if variant.chrom == "Y" else ("0/1", "0/1")
+        genotypes = [calls[0]] * one_x + [calls[1]] * (len(samples) - one_x)
+        lines.append((variant.place(), variant.line(genotypes)))
     truth = []
     for index, name in enumerate(samples):
         if name.endswith(".random"):
             continue
-        planted, shadows, carried = plant(rng, cases[name], genes, known)
+        planted, shadows, carried = plant(rng, cases[name], genes, known, kind)
         truth += [(name, planted[0].gene.symbol), (name + ".random", shadows[0].gene.symbol)]
         for offset, variants in enumerate((planted, shadows)):
             for variant, call in zip(variants, carried):
@@ -275,20 +309,20 @@ def write_lists(folder, cases):
     (folder / "without.txt").write_text("".join(f"{symbol} {','.join(names[symbol])}\n" for symbol in sorted(names)))
 
 
-def make(folder, backgrounds):
+def make(folder, backgrounds, kind):
     cases, genes = read_cases(), read_genes(folder)
     known = {row["symbol"] for row in table(HERE.parent / "examples/dsd-genes.tsv")}
     write_pedigree(folder, cases)
     write_lists(folder, cases)
     for number in range(1, backgrounds + 1):
-        write_patients(folder, number, cases, genes, known)
+        write_patients(folder, number, cases, genes, known, kind)
 
 
 def read_ranks(path, truth, ranks):
     """Adds, for each sample, the rank of its planted gene (none if it is no candidate) and how many there are."""
     found, counts = {}, defaultdict(int)
     with open(path) as lines:
-        rows = (line.split("\t", 12) for line in lines if not line.startswith("##"))
+        rows = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("##"))
         columns = next(rows)
         sample, rank, symbol = (columns.index(name) for name in ("sample", "rank", "symbol"))
         for row in rows:
@@ -320,16 +354,25 @@ def input_order(path, truth, ranks):
 ORDERS = ["clinical", "clinical, gene taken out", "paper", "percentile", "input"]
 
 
-def read_results(folder, backgrounds):
-    """Ranks by order and sample."""
+def write_ranks(folder, number):
+    """NUMBER.ranks: by order and sample, the rank and how many genes there are."""
+    truth = dict(line.split() for line in open(folder / f"{number}.truth"))
     results = {order: defaultdict(list) for order in ORDERS}
-    for number in range(1, backgrounds + 1):
-        truth = dict(line.split() for line in open(folder / f"{number}.truth"))
-        for order in ("clinical", "paper", "percentile"):
-            read_ranks(folder / f"{number}.{order}.tsv", truth, results[order])
-        input_order(folder / f"{number}.percentile.tsv", truth, results["input"])
-        for path in sorted(folder.glob(f"{number}.without.*.tsv")):
-            read_ranks(path, truth, results[ORDERS[1]])
+    for order in ("clinical", "paper", "percentile"):
+        read_ranks(folder / f"{number}.{order}.tsv", truth, results[order])
+    input_order(folder / f"{number}.percentile.tsv", truth, results["input"])
+    for path in sorted(folder.glob(f"{number}.without.*.tsv")):
+        read_ranks(path, truth, results[ORDERS[1]])
+    (folder / f"{number}.ranks").write_text(json.dumps(results))
+
+
+def read_results(folder, backgrounds):
+    """Ranks by order and sample, of all backgrounds."""
+    results = {order: defaultdict(list) for order in ORDERS}
+    for number in range(1, int(backgrounds) + 1):
+        for order, ranks in json.loads((folder / f"{number}.ranks").read_text()).items():
+            for name, found in ranks.items():
+                results[order][name] += found
     return results
 
 
@@ -385,9 +428,32 @@ def print_table(folder, backgrounds):
                 row(f"random genes, {order}", results[order], cases, chosen, ".random")
 
 
+WEIGHTS = """# gnomAD v2.1.1 constraint, by gene (Karczewski et al. 2020, doi:10.1038/s41586-020-2308-7; CC0): how many synonymous,
+# missense and predicted loss-of-function variants 125,748 exomes have. Genes of the built-in bundle, by Ensembl ID.
+symbol\tchrom\tsynonymous\tmissense\tloss
+"""
+
+
+def weights(folder, path):
+    symbols = {row["gene_id"]: row["symbol"] for row in table(folder / "genes.tsv")}
+    kept = {}
+    for row in table(path):
+        symbol = symbols.get(row["gene_id"])
+        counts = [int(float(row[column] or 0)) for column in ("obs_syn", "obs_mis", "obs_lof")]
+        if symbol and (symbol not in kept or counts[1] > kept[symbol][2]):
+            kept[symbol] = [row["chromosome"], *counts]
+    lines = ("\t".join(map(str, [symbol, *kept[symbol]])) + "\n" for symbol in sorted(kept))
+    out = gzip.GzipFile(HERE / "gnomad-genes.tsv.gz", "wb", 9, mtime=0)
+    out.write((WEIGHTS + "".join(lines)).encode())
+    out.close()
+
+
 def main():
-    task, folder, backgrounds = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    {"make": make, "table": print_table}[task](folder, backgrounds)
+    task, folder, rest = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
+    if task == "make":
+        make(folder, int(rest[0]), rest[1])
+    else:
+        {"ranks": write_ranks, "table": print_table, "weights": weights}[task](folder, rest[0])
 
 
 if __name__ == "__main__":

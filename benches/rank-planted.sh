@@ -5,9 +5,10 @@
 #
 #   benches/rank-planted.sh [FOLDER]
 #
-# FOLDER (default target/bench/planted) takes 1 GB. BACKGROUNDS (default 20) is the number of exomes. DSDSCORE is
-# the program to measure (default: a release build, made first). No field of ClinVar is planted. planted.py says
-# what the exomes, frequencies and predictions follow.
+# FOLDER (default target/bench/planted) takes 0.5 GB. BACKGROUNDS (default 20) is the number of exomes, PREDICTIONS
+# (mutations, the default, or curated) what the predictions of planted missense variants follow; planted.py says
+# so, and what the exomes follow. DSDSCORE is the program to measure (default: a release build, made first). No
+# field of ClinVar is planted.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:-target/bench/planted}
@@ -17,16 +18,18 @@ dsdscore=${DSDSCORE:-${CARGO_TARGET_DIR:-target}/release/dsdscore}
 [ -n "${DSDSCORE-}" ] || cargo build --release --locked --quiet
 unset DSDSCORE_BUNDLE
 mkdir -p "$folder"
-rm -f "$folder"/*.{tsv,vcf,truth,txt,ped}
+rm -f "$folder"/*.{tsv,vcf,truth,ranks,txt,ped,messages}
 "$dsdscore" bundle export -o "$folder/genes.tsv"
-python3 benches/planted.py make "$folder" "$backgrounds"
+python3 benches/planted.py make "$folder" "$backgrounds" "${PREDICTIONS:-mutations}"
+
+export dsdscore folder
 
 # rank NUMBER NAME OPTION…
 rank() {
-  local number=$1 name=$2
+  local number=$1 name=$2 messages=$folder/$1.messages
   shift 2
   "$dsdscore" rank --preset rare --ped "$folder/patients.ped" "$@" -o "$folder/$number.$name.tsv" \
-    "$folder/$number.vcf" 2>"$folder/messages" || { cat "$folder/messages" >&2; return 1; }
+    "$folder/$number.vcf" 2>"$messages" || { cat "$messages" >&2; return 1; }
 }
 
 background() {
@@ -37,10 +40,11 @@ background() {
   while read -r symbol names; do
     rank "$1" "without.$symbol" --order clinical --genes-known "$folder/without.$symbol.tsv" --samples "$names"
   done <"$folder/without.txt"
+  python3 benches/planted.py ranks "$folder" "$1"
+  rm "$folder/$1".*.tsv "$folder/$1.vcf"
 }
 
-for ((number = 1; number <= backgrounds; number++)); do
-  background "$number"
-done
+export -f rank background
+seq "$backgrounds" | xargs -P "$(nproc)" -I {} bash -euo pipefail -c 'background {}'
 "$dsdscore" --version
 python3 benches/planted.py table "$folder" "$backgrounds"
