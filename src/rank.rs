@@ -43,7 +43,6 @@
 
 pub mod annotation;
 mod assemble;
-mod by_gene;
 mod call;
 mod chromosome;
 pub mod cohort;
@@ -62,7 +61,6 @@ mod options;
 mod order;
 mod patient;
 pub mod pedigree;
-mod phenotype;
 mod place;
 mod ranking;
 mod records;
@@ -86,18 +84,17 @@ pub use self::{
     call::{Call, CallReader, Carriage, Zygosity},
     chromosome::Chromosome,
     error::Error,
-    funnel::{Funnel, FunnelStep},
-    inheritance::{Compound, Floors, Hit, Mode, Parents, Transmission, modes},
+    funnel::{Funnel, FunnelMode, FunnelStep},
+    inheritance::{Compound, Floors, Hit, Limits, Mode, Parents, Transmission, modes},
     json::write_json,
     known::{Confidence, Dosage, Inheritance, Known, KnownGenes},
     lists::Lists,
     options::{Filters, Need, Order, Request},
     patient::{Candidate, CandidateVariant, Patient, RankedGene},
     pedigree::{Individual, Pedigree, PedigreeError},
-    phenotype::{HpoTerm, PhenotypeError, Phenotypes},
     place::{
-        ClinicalClass, Effect, EffectKind, Finding, Fit, PhenotypeMatch, Place, RelativeCall,
-        Structural, StructuralExtent, StructuralKind, TermMatch,
+        ClinicalClass, Effect, EffectKind, Finding, Fit, Place, RelatedCall, Relation,
+        RelativeCall, Structural, StructuralExtent, StructuralKind,
     },
     ranking::{RankedCondition, RankedOpinion, Ranking, TierRule},
     records::{KeptRecord, write_records},
@@ -111,3 +108,4 @@ pub use self::{
     tier::{Basis, Tiers, TiersError},
 };
 pub use crate::info::BundleSource;
+pub use crate::phenotype::{HpoTerm, PhenotypeError, PhenotypeMatch, Phenotypes, TermMatch};

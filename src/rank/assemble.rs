@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    Basis, Candidate, Error, GeneScore, Lists, Mode, Order, Patient, RankedCondition, RankedGene,
-    Request, Scores, Sex, SexCall, SexEvidence, SexSource, condition,
+    Basis, Candidate, Error, Filters, GeneScore, Lists, Mode, Order, Patient, RankedCondition,
+    RankedGene, Request, Scores, Sex, SexCall, SexEvidence, SexSource, condition,
     copies::Copies,
     filter::{Answer, Step, Tally},
     order,
@@ -51,6 +51,7 @@ impl Assembler<'_, '_, '_> {
         let copies = Copies {
             sex: &sex,
             parents_in_doubt: !doubts.is_empty(),
+            limits: &self.request.filters.limits,
         };
         let groups = groups(std::mem::take(&mut scan.found));
         self.scores.compute(groups.iter().map(|group| group.gene))?;
@@ -59,8 +60,10 @@ impl Assembler<'_, '_, '_> {
             candidates.extend(self.candidate(group, condition, copies, &mut scan));
         }
         order::sort(&mut candidates, condition, self.request.order);
+        let mut notes = self.notes(&scan, (&sex, condition), doubts);
+        notes.extend(self.limits_note(&candidates));
         Ok(Patient {
-            notes: self.notes(&scan, (&sex, condition), doubts),
+            notes,
             sample: scan.name,
             input: self.input.clone(),
             sex,
@@ -70,6 +73,13 @@ impl Assembler<'_, '_, '_> {
             banners: Vec::new(),
             candidates,
         })
+    }
+
+    /// What [`Limits`](super::Limits) leave out, where modes of inheritance matter.
+    fn limits_note(&self, candidates: &[Candidate]) -> Option<String> {
+        let Filters { limits, modes, .. } = &self.request.filters;
+        let matters = self.request.order == Order::Clinical || !modes.is_empty();
+        limits.note(candidates).filter(|_| matters)
     }
 
     /// A given sex goes before a pedigree's, and that before what genotypes tell.
@@ -143,6 +153,11 @@ impl Assembler<'_, '_, '_> {
                 .phenotypes
                 .map(|p| p.of(&gene))
                 .unwrap_or_default(),
+            phenotype: self
+                .lists
+                .phenotypes
+                .and_then(|p| p.likeness(&gene))
+                .cloned(),
             scores,
             gene,
             compound: copies.compound(&group.found),

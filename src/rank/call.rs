@@ -28,6 +28,8 @@ pub struct Call {
     /// The same by the reads that GATK saw together, in its fields PGT and PID: a set is a name such
     /// as `1234_A_T`.
     pub physical_phase: Option<(usize, String)>,
+    /// The fraction of mitochondrial genomes with the ALT, 0-1; `None` elsewhere.
+    pub heteroplasmy: Option<f32>,
 }
 
 /// How many of the alleles at a site are an ALT.

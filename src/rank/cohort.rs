@@ -74,8 +74,38 @@ pub struct Cohort {
     pub notes: Vec<String>,
     /// The patients, in the order of the inputs; also those without candidates.
     pub patients: Vec<CohortPatient>,
+    /// Whose carriers the patients' are compared with; `None` where there are no controls.
+    pub burden: Option<BurdenGroups>,
+    /// What the comparison does not tell, in words; empty without one.
+    pub burden_caveat: String,
     /// The genes, best first.
     pub genes: Vec<CohortGene>,
+}
+
+/// Whose carriers are compared.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BurdenGroups {
+    /// Who the controls are, in words.
+    pub of: String,
+    /// How many patients there are.
+    pub patients: usize,
+    /// How many controls.
+    pub controls: usize,
+    /// How many genes were tested: those of which any of them carries a candidate variant.
+    pub genes: usize,
+    /// The p-value below which a gene stands out at 0.05 among so many (Bonferroni).
+    pub threshold: f64,
+}
+
+/// A gene's carriers among patients and among controls.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Burden {
+    /// Patients who carry a variant of the gene that passed the filters.
+    pub patients: usize,
+    /// Controls who do.
+    pub controls: usize,
+    /// The two-sided p-value of Fisher's exact test.
+    pub p: f64,
 }
 
 /// A patient of a cohort.
@@ -115,6 +145,8 @@ pub struct CohortGene {
     pub scores: Vec<GeneScore>,
     /// How many patients have what.
     pub counts: CohortCounts,
+    /// How many carriers there are among patients and among controls; `None` without controls.
+    pub burden: Option<Burden>,
     /// The patients, in their order.
     pub carriers: Vec<Carrier>,
 }

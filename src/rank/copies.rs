@@ -1,8 +1,8 @@
 //! What found variants are, once it is known of which chromosomes a patient has how many copies.
 
 use super::{
-    CandidateVariant, Compound, Floors, Hit, Mode, Parents, Sex, SexCall, Transmission, Zygosity,
-    modes, scan::Found,
+    CandidateVariant, Compound, Floors, Hit, Limits, Mode, Parents, Sex, SexCall, Transmission,
+    Zygosity, modes, scan::Found,
 };
 
 /// A patient's chromosomes, and whether the parents are who they are said to be.
@@ -11,6 +11,8 @@ pub(super) struct Copies<'a> {
     pub(super) sex: &'a SexCall,
     /// Whether a parent's genotypes say the sex that this parent cannot have.
     pub(super) parents_in_doubt: bool,
+    /// How frequent a variant may be.
+    pub(super) limits: &'a Limits,
 }
 
 impl Copies<'_> {
@@ -27,8 +29,8 @@ impl Copies<'_> {
             let hit = |found| self.hit(found, self.possible(found)[which]);
             found.iter().map(hit).collect()
         };
-        let mut all = modes(&hits(0));
-        all.extend(modes(&hits(1)));
+        let mut all = modes(&hits(0), self.limits);
+        all.extend(modes(&hits(1), self.limits));
         all.sort_unstable();
         all.dedup();
         all
@@ -62,6 +64,7 @@ impl Copies<'_> {
         Hit {
             may_be_de_novo,
             transmission,
+            frequency: variant.limited_frequency(),
             ..Hit::new(&variant.call, chromosome, sex, variant.record)
         }
     }

@@ -2,11 +2,11 @@
 
 use super::{
     BundleSource, Call, Candidate, CandidateVariant, ClinicalClass, Compound, Confidence, Dosage,
-    Effect, EffectKind, Finding, Fit, Funnel, FunnelStep, GeneOpinion, GenePattern, GeneScore,
-    HpoTerm, Impact, Inheritance, Known, Mode, Patient, PhenotypeMatch, Place, RankedCondition,
-    RankedGene, RankedOpinion, Ranking, RelativeCall, Sex, SexCall, SexSource, Standing,
-    Structural, StructuralExtent, StructuralKind, TermMatch, TierRule, Transcript, Transmission,
-    Zygosity,
+    Effect, EffectKind, Finding, Fit, Funnel, FunnelMode, FunnelStep, GeneOpinion, GenePattern,
+    GeneScore, HpoTerm, Impact, Inheritance, Known, Mode, Patient, PhenotypeMatch, Place,
+    RankedCondition, RankedGene, RankedOpinion, Ranking, RelatedCall, RelativeCall, Sex, SexCall,
+    SexSource, Standing, Structural, StructuralExtent, StructuralKind, TermMatch, TierRule,
+    Transcript, Transmission, Zygosity,
     annotation::{Frequency, Prediction, Predictions},
 };
 use crate::bundle::{LikelihoodRatio, ModelSource};
@@ -76,6 +76,13 @@ pub(super) fn patient(sample: &str, candidates: Vec<Candidate>) -> Patient {
                 variants: 9,
                 genes: 8,
                 unknown: 0,
+                modes: vec![FunnelMode {
+                    mode: Mode::DeNovo,
+                    kept: true,
+                    genes: 1,
+                    variants: 2,
+                    possible: 0,
+                }],
             }],
         },
         candidates,
@@ -163,7 +170,9 @@ pub(super) fn candidate(
         },
         set_aside: false,
         modes: vec![Mode::Recessive],
+        possible_modes: vec![Mode::Recessive],
         fit: Fit::May,
+        fit_reason: "homozygous, <b>".into(),
         scores: vec![
             GeneScore {
                 score: Some(score),
@@ -188,6 +197,8 @@ pub(super) fn candidate(
         phenotype: Some(PhenotypeMatch {
             similarity: 0.5,
             percentile: 90.0,
+            disease: "OMIM:1".into(),
+            disease_name: "A\tdisease".into(),
             terms: vec![TermMatch::default()],
         }),
         variants,
@@ -212,6 +223,7 @@ pub(super) fn variant(position: u64, zygosity: Zygosity) -> CandidateVariant {
             allele_depths: Some([1, 29]),
             phase: None,
             physical_phase: None,
+            heteroplasmy: Some(0.25),
         },
         transcript: None,
         frequency: Some(Frequency {
@@ -234,8 +246,17 @@ pub(super) fn variant(position: u64, zygosity: Zygosity) -> CandidateVariant {
             carries: Some(true),
             genotype: "0/1".into(),
             allele_depths: Some([1, 2]),
+            zygosity: Some(Zygosity::Heterozygous),
             ..RelativeCall::default()
         }),
+        relatives: vec![RelatedCall {
+            sample: "=sister".into(),
+            affected: Some(true),
+            ..RelatedCall::default()
+        }],
+        modes: vec![Mode::Recessive],
+        fit: Fit::May,
+        fit_reason: "homozygous, <b>".into(),
         ..CandidateVariant::default()
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Mode;
+
 /// The filters in the order in which they were asked, with what passed them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Funnel {
@@ -25,4 +27,21 @@ pub struct FunnelStep {
     pub genes: u64,
     /// Of the variants, those that passed because the input does not say what the filter asks.
     pub unknown: u64,
+    /// For the filter of modes of inheritance, what each mode has; a gene may have several.
+    pub modes: Vec<FunnelMode>,
+}
+
+/// What is of a mode of inheritance, of all that the filters before let through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct FunnelMode {
+    /// The mode.
+    pub mode: Mode,
+    /// Whether it was asked for; others are told where they are near to one that was.
+    pub kept: bool,
+    /// Genes.
+    pub genes: u64,
+    /// Variants.
+    pub variants: u64,
+    /// Of the variants, those for which the mode is only possible.
+    pub possible: u64,
 }

@@ -1,6 +1,7 @@
 //! From whom a variant is, and what that makes of it.
 
 mod compound;
+mod limits;
 mod mode;
 mod transmission;
 
@@ -9,6 +10,7 @@ use serde::Serialize;
 use super::{Call, Chromosome, Sex, Zygosity};
 
 pub use self::{
+    limits::Limits,
     mode::modes,
     transmission::{Floors, Parents},
 };
@@ -47,8 +49,15 @@ pub enum Compound {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
-    /// A variant that neither parent carries.
+    /// A variant that neither parent carries, both called surely: [`Transmission::DeNovo`].
     DeNovo,
+    /// A variant that no parent in the input carries, of whom one is missing, was not called, or too
+    /// uncertainly.
+    PossiblyDeNovo,
+    /// A heterozygous variant on an autosome, a pseudoautosomal region or one of two X.
+    Dominant,
+    /// A heterozygous variant that an unaffected parent of the other sex passed on.
+    SexLimited,
     /// A homozygous variant, or the only copy of an autosome. Where parents are known, one of them
     /// carries it: beside one carrier the other copy may be lost, and with no carrier the variant
     /// is de novo.
@@ -57,10 +66,14 @@ pub enum Mode {
     CompoundHeterozygous,
     /// A hemizygous variant on X; where the chromosomes are not known, also a homozygous one.
     XLinked,
+    /// A variant on Y.
+    YLinked,
+    /// A variant of the mitochondrial genome.
+    Mitochondrial,
 }
 
 /// A variant of a gene, as far as inheritance goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit<'a> {
     /// Where it is.
     pub chromosome: Chromosome,
@@ -80,13 +93,16 @@ pub struct Hit<'a> {
     pub may_be_de_novo: bool,
     /// From whom it is; `None` where no parent is among the samples.
     pub transmission: Option<Transmission>,
+    /// How frequent it is in a population, by which [`Limits`] judge it; `None` where that is not
+    /// known, or does not matter.
+    pub frequency: Option<f64>,
     /// The record's place in the input: ALTs of one record are on different copies.
     pub record: u64,
 }
 
 impl<'a> Hit<'a> {
     /// Of a patient's call, whose copies at the place are those of the sex. Nothing is known of
-    /// parents.
+    /// parents and of populations.
     #[must_use]
     pub fn new(call: &'a Call, chromosome: Chromosome, sex: Sex, record: u64) -> Self {
         let physical = call.physical_phase.as_ref();
@@ -100,6 +116,7 @@ impl<'a> Hit<'a> {
             ploidy: call.alleles().count(),
             may_be_de_novo: false,
             transmission: None,
+            frequency: None,
             record,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Impact, Mode, Predictor, Sex, Tiers};
+use super::{Impact, Limits, Mode, Predictor, Sex, Tiers};
 use crate::heatmap::PatternClass;
 
 /// Which samples to rank, by what, and what to leave out.
@@ -75,6 +75,8 @@ pub struct Filters {
     pub drop_unpredicted: bool,
     /// Modes of inheritance, of which a gene must have one.
     pub modes: Vec<Mode>,
+    /// How frequent a variant may be to count for a mode of inheritance.
+    pub limits: Limits,
     /// Patterns of the deciding condition; a gene without a pattern passes.
     pub patterns: Vec<PatternClass>,
     /// The deciding score's percentile at least, 0-100; a gene without one is dropped.

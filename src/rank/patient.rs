@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::{
     Call, ClinicalClass, Compound, Effect, Finding, Fit, Funnel, GeneScore, HpoTerm, Known, Mode,
-    PhenotypeMatch, Place, RelativeCall, SexCall, Structural, Transcript, Transmission,
+    PhenotypeMatch, Place, RelatedCall, RelativeCall, SexCall, Structural, Transcript,
+    Transmission,
     annotation::{Frequency, Predictions},
 };
-use crate::gene::{GeneMention, MentionedGene};
+use crate::gene::{GeneMention, MentionedGene, Sought};
 
 /// A patient, which is a sample of an input.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -48,10 +49,14 @@ pub struct Candidate {
     pub known: Option<Known>,
     /// Whether the pattern of the deciding condition sets it after all others.
     pub set_aside: bool,
-    /// The ways in which its variants may cause disease.
+    /// The ways in which its variants may cause disease, those that are only possible among them.
     pub modes: Vec<Mode>,
-    /// Whether these fit the gene's mode of inheritance.
+    /// Of these, those that are only possible: a genotype, a phase or a relative is not known.
+    pub possible_modes: Vec<Mode>,
+    /// Whether these fit the gene's mode of inheritance: the best of the variants' fits.
     pub fit: Fit,
+    /// Why, in words, of the variant that fits best.
+    pub fit_reason: String,
     /// Its scores, one for each of [`Ranking::conditions`](super::Ranking::conditions).
     pub scores: Vec<GeneScore>,
     /// The terms asked for that the gene has.
@@ -94,6 +99,16 @@ impl From<&MentionedGene> for RankedGene {
             ncbi_id: ncbi_id.clone(),
             synonyms: gene.synonyms.clone(),
             index: None,
+        }
+    }
+}
+
+impl<'a> From<&'a RankedGene> for Sought<'a> {
+    fn from(gene: &'a RankedGene) -> Self {
+        Self {
+            index: gene.index,
+            mention: gene.mention(),
+            synonyms: &gene.synonyms,
         }
     }
 }
@@ -144,17 +159,34 @@ pub struct CandidateVariant {
     pub effect: Option<Effect>,
     /// Where it is a structural variant, what kind of one.
     pub structural: Option<Structural>,
-    /// How it fits the gene's mode of inheritance, alone or with another variant of the gene.
-    pub fit: Fit,
     /// From whom it is, where the parents are among the samples.
     pub transmission: Option<Transmission>,
     /// The father's genotype; `None` where he is not among the samples.
     pub father: Option<RelativeCall>,
     /// The mother's, likewise.
     pub mother: Option<RelativeCall>,
+    /// Those of all of the patient's family that are samples, the parents among them.
+    pub relatives: Vec<RelatedCall>,
+    /// In which ways it may cause disease, with others of the gene.
+    pub modes: Vec<Mode>,
+    /// How it fits the gene's mode of inheritance, alone or with another variant of the gene.
+    pub fit: Fit,
+    /// Why, in words: zygosity, from whom it is, and what follows.
+    pub fit_reason: String,
     /// The record's place in the input, from 0.
     #[serde(skip)]
     pub record: u64,
+}
+
+impl CandidateVariant {
+    /// The frequency by which a mode of inheritance is limited; `None` where it is not known, and for
+    /// what ClinVar reports pathogenic or likely so: such alleles are frequent in places.
+    #[must_use]
+    pub fn limited_frequency(&self) -> Option<f64> {
+        let is_reported = self.clinical_class >= Some(ClinicalClass::LikelyPathogenic);
+        let frequency = self.frequency.as_ref().filter(|_| !is_reported);
+        frequency.map(|frequency| frequency.value)
+    }
 }
 
 impl Candidate {

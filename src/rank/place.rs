@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Zygosity;
+
 /// Why a gene stands where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Place {
@@ -72,32 +74,6 @@ pub enum ClinicalClass {
     Pathogenic,
 }
 
-/// How like the patient's phenotype a gene's diseases are.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct PhenotypeMatch {
-    /// The similarity, 0-1.
-    pub similarity: f32,
-    /// Its percentile among all genes with phenotypes, 0-100.
-    pub percentile: f32,
-    /// For each of the patient's terms the gene's term that is most like it.
-    pub terms: Vec<TermMatch>,
-}
-
-/// A term of the patient's beside the most similar one of a gene.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct TermMatch {
-    /// The patient's term, `HP:0000133`.
-    pub asked: String,
-    /// In words.
-    pub asked_name: String,
-    /// The gene's; empty where none is like it.
-    pub found: String,
-    /// In words.
-    pub found_name: String,
-    /// Their similarity, 0-1.
-    pub similarity: f32,
-}
-
 /// A gain, a loss or a rearrangement of more than some bases.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Structural {
@@ -146,11 +122,43 @@ pub enum StructuralExtent {
     Unknown,
 }
 
-/// What a parent's genotype is at a patient's variant.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+/// How somebody is related to a patient.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// The mother.
+    Mother,
+    /// The father.
+    Father,
+    /// A brother or a sister, by one parent at least.
+    Sibling,
+    /// A son or a daughter.
+    Child,
+    /// Another of the family.
+    #[default]
+    Other,
+}
+
+/// What a relative's genotype is at a patient's variant, and who the relative is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct RelatedCall {
+    /// The sample's name.
+    pub sample: String,
+    /// How it is related to the patient.
+    pub relation: Relation,
+    /// Whether it is affected; `None` where the pedigree does not say.
+    pub affected: Option<bool>,
+    /// The genotype.
+    pub call: RelativeCall,
+}
+
+/// What a relative's genotype is at a patient's variant.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct RelativeCall {
-    /// Whether the parent carries the ALT; `None` where it was not called.
+    /// Whether the relative carries the ALT; `None` where it was not called.
     pub carries: Option<bool>,
+    /// How many of the alleles are the ALT, by the genotype alone; `None` where none is.
+    pub zygosity: Option<Zygosity>,
     /// GT; empty where there is none.
     pub genotype: String,
     /// GQ.
@@ -159,6 +167,8 @@ pub struct RelativeCall {
     pub depth: Option<i32>,
     /// Reads with REF and with this ALT (AD).
     pub allele_depths: Option<[i32; 2]>,
+    /// The fraction of mitochondrial genomes with the ALT, 0-1; `None` elsewhere.
+    pub heteroplasmy: Option<f32>,
 }
 
 /// What a file says of a patient's genome as a whole, such as of SRY.

@@ -60,7 +60,7 @@ fn vcf(samples: &[&str], records: &[(&str, u64, &str, &str)]) -> String {
     let mut text = format!("{HEADER}\t{}\n", samples.join("\t"));
     for (contig, position, gene, genotypes) in records {
         let genotypes = genotypes.replace(' ', "\t");
-        let csq = format!("CSQ=C|missense_variant|MODERATE|{gene}|probably_damaging(1)|0.001");
+        let csq = format!("CSQ=C|missense_variant|MODERATE|{gene}|probably_damaging(1)|0.00001");
         let fixed = format!("{contig}\t{position}\t.\tA\tC\t50\tPASS");
         writeln!(text, "{fixed}\t{csq}\t{genotypes}").unwrap();
     }

@@ -127,6 +127,7 @@ fn patient(sample: &str) -> Patient {
         variants,
         genes: variants,
         unknown: 0,
+        modes: Vec::new(),
     };
     Patient {
         sample: sample.into(),

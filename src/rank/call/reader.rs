@@ -159,6 +159,7 @@ impl CallReader {
             allele_depths: self.allele_depths(alternate),
             phase: self.phase(alternate),
             physical_phase: self.physical_phase.clone(),
+            heteroplasmy: None,
         })
     }
 

@@ -131,6 +131,7 @@ impl Gathering {
                 phenotypes: candidate.phenotypes,
                 scores: candidate.scores,
                 counts: CohortCounts::default(),
+                burden: None,
                 carriers: vec![carrier],
             };
             let key = self.key(&gene.gene);
@@ -213,6 +214,8 @@ fn start(ranking: &Ranking) -> Cohort {
         order: ORDER.into(),
         notes: Vec::new(),
         patients: Vec::new(),
+        burden: None,
+        burden_caveat: String::new(),
         genes: Vec::new(),
     }
 }

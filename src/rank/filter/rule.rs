@@ -3,7 +3,7 @@
 use super::step::Step;
 use crate::{
     heatmap::PatternClass,
-    rank::{Filters, Mode, Predictor, annotation::AnnotationFields},
+    rank::{Filters, Limits, Mode, Predictor, annotation::AnnotationFields},
 };
 
 /// What a filter asks.
@@ -18,7 +18,7 @@ pub fn of(filters: &Filters, step: Step, fields: &AnnotationFields) -> String {
         Step::Gene => "in a gene".into(),
         Step::Consequence => consequence(filters),
         Step::Prediction => prediction(filters),
-        Step::Mode => list(filters.modes.iter().map(|mode| mode.words()), " or "),
+        Step::Mode => mode(filters),
         Step::Pattern => {
             let classes = filters
                 .patterns
@@ -78,6 +78,18 @@ fn prediction(filters: &Filters) -> String {
     format!("damaging by {predictors}{revel}; what {unknown}")
 }
 
+fn mode(filters: &Filters) -> String {
+    let modes = list(filters.modes.iter().map(|mode| mode.words()), " or ");
+    let Limits {
+        dominant,
+        recessive,
+    } = filters.limits;
+    format!(
+        "{modes}, by variants with a frequency of at most {dominant} where one copy is enough, else \
+         {recessive} (save what ClinVar reports pathogenic)"
+    )
+}
+
 fn score(filters: &Filters) -> String {
     let floors = [
         filters
@@ -99,9 +111,14 @@ impl Mode {
     fn words(self) -> &'static str {
         match self {
             Self::DeNovo => "de novo",
+            Self::PossiblyDeNovo => "possibly de novo",
+            Self::Dominant => "dominant",
+            Self::SexLimited => "passed on by an unaffected parent of the other sex",
             Self::Recessive => "homozygous",
             Self::CompoundHeterozygous => "compound heterozygous, or perhaps so",
             Self::XLinked => "hemizygous on X",
+            Self::YLinked => "on Y",
+            Self::Mitochondrial => "mitochondrial",
         }
     }
 }

@@ -120,6 +120,7 @@ impl Tally {
             variants: counts.variants,
             genes: counts.genes.len(),
             unknown: counts.unknown,
+            modes: Vec::new(),
         });
         Funnel {
             steps: steps.collect(),

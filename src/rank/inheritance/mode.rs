@@ -1,27 +1,32 @@
 //! In which ways a gene's variants may cause disease.
 
-use super::{Compound, Hit, Mode, Transmission};
+use super::{Compound, Hit, Limits, Mode, Transmission};
 use crate::rank::{Chromosome, Sex, Zygosity};
 
 /// The ways in which a gene's variants may cause disease, in the order of [`Mode`]. What may be so and
 /// cannot be told counts: a homozygous variant without parents, two heterozygous ones without phase, a
 /// homozygous one on X without a sex, a missing allele beside the ALT, a parent who was not called or
 /// too uncertainly. Without any parent nothing is called de novo.
+///
+/// A variant that is more frequent than the limit of a mode does not count for it.
 #[must_use]
-pub fn modes(hits: &[Hit]) -> Vec<Mode> {
-    let compound = Compound::of(hits);
-    let any = |is_so: &dyn Fn(&Hit) -> bool| hits.iter().any(is_so);
+pub fn modes(hits: &[Hit], limits: &Limits) -> Vec<Mode> {
+    let admitted = |admit: fn(&Limits, &Hit) -> bool| -> Vec<Hit> {
+        let hits = hits.iter().filter(|hit| admit(limits, hit));
+        hits.copied().collect()
+    };
+    let dominant = admitted(Limits::admit_dominant);
+    let recessive = admitted(Limits::admit_recessive);
+    let compound = Compound::of(&recessive);
+    let is_new = |hit: &Hit| hit.is_de_novo() || hit.may_be_de_novo;
     let found = [
-        (
-            Mode::DeNovo,
-            any(&|hit| hit.is_de_novo() || hit.may_be_de_novo),
-        ),
-        (Mode::Recessive, any(&|hit| hit.is_recessive())),
+        (Mode::DeNovo, dominant.iter().any(is_new)),
+        (Mode::Recessive, recessive.iter().any(Hit::is_recessive)),
         (
             Mode::CompoundHeterozygous,
             matches!(compound, Some(Compound::Trans | Compound::Unphased)),
         ),
-        (Mode::XLinked, any(&|hit| hit.is_x_linked())),
+        (Mode::XLinked, recessive.iter().any(Hit::is_x_linked)),
     ];
     let found = found.into_iter().filter(|(_, is_so)| *is_so);
     found.map(|(mode, _)| mode).collect()
@@ -66,6 +71,50 @@ impl Hit<'_> {
 mod tests {
     use super::{super::tests::hit, Chromosome::*, Mode::*, *};
 
+    fn modes(hits: &[Hit]) -> Vec<Mode> {
+        super::modes(hits, &Limits::default())
+    }
+
+    fn of_frequency(genotype: &str, record: u64, frequency: f64) -> Hit<'static> {
+        Hit {
+            frequency: Some(frequency),
+            ..hit(genotype, record)
+        }
+    }
+
+    #[test]
+    fn a_variant_counts_up_to_the_limit_of_its_mode() {
+        let new = |frequency| Hit {
+            transmission: Some(Transmission::DeNovo),
+            ..of_frequency("0/1", 0, frequency)
+        };
+        assert_eq!(modes(&[new(0.0001)]), [DeNovo]);
+        assert!(modes(&[new(0.00011)]).is_empty());
+        let homozygous = |frequency| modes(&[of_frequency("1/1", 0, frequency)]);
+        assert_eq!(homozygous(0.005), [Recessive]);
+        assert!(homozygous(0.0051).is_empty());
+        let on_x = |frequency| Hit {
+            chromosome: X,
+            sex: Sex::Male,
+            zygosity: Zygosity::Hemizygous,
+            ..of_frequency("1", 0, frequency)
+        };
+        assert_eq!(modes(&[on_x(0.005)]), [XLinked]);
+        assert!(modes(&[on_x(0.006)]).is_empty());
+    }
+
+    #[test]
+    fn two_variants_are_compound_where_both_are_rare() {
+        let pair = |frequency| [hit("0/1", 0), of_frequency("0/1", 1, frequency)];
+        assert_eq!(modes(&pair(0.005)), [CompoundHeterozygous]);
+        assert!(modes(&pair(0.01)).is_empty());
+        let limits = Limits {
+            dominant: 0.0,
+            recessive: 0.01,
+        };
+        assert_eq!(super::modes(&pair(0.01), &limits), [CompoundHeterozygous]);
+    }
+
     fn of(
         chromosome: Chromosome,
         zygosity: Zygosity,
@@ -95,7 +144,7 @@ mod tests {
         assert_eq!(homozygous(Some(Transmission::DeNovo)), [DeNovo]);
         assert_eq!(of(Autosome, Zygosity::Hemizygous, None), [Recessive]);
         assert_eq!(of(X, Zygosity::Homozygous, None), [Recessive]);
-        assert!(of(Mitochondrial, Zygosity::Homozygous, None).is_empty());
+        assert!(of(Chromosome::Mitochondrial, Zygosity::Homozygous, None).is_empty());
         assert!(of(Y, Zygosity::Hemizygous, None).is_empty());
     }
 

@@ -32,6 +32,7 @@ pub(in crate::rank) fn variant() -> CandidateVariant {
             allele_depths: Some([15, 16]),
             phase: None,
             physical_phase: None,
+            heteroplasmy: None,
         },
         transcript: Some(Transcript {
             id: "ENST00000245479.3".into(),
@@ -97,6 +98,7 @@ pub(in crate::rank) fn patient(sample: &str, candidates: Vec<Candidate>) -> Pati
         variants,
         genes,
         unknown,
+        modes: Vec::new(),
     };
     Patient {
         sample: sample.into(),

@@ -204,10 +204,7 @@ fn a_lenient_filter_that_the_input_cannot_serve_is_left_out_with_a_note() {
             .iter()
             .all(|step| step.name != "prediction")
     );
-    let [note] = patient.notes.as_slice() else {
-        panic!("one note");
-    };
-    assert_has!(note, "left out", "REVEL");
+    assert_has!(patient.notes.join(" "), "left out", "REVEL");
 }
 
 #[test]
@@ -267,7 +264,12 @@ fn a_family_tells_from_whom_and_which_copy() {
     );
     request.filters.modes = vec![Mode::DeNovo];
     let ranked = rank_with(&text, &request, &lists).unwrap().ranking;
-    assert_eq!(symbols(&ranked.patients[0]), ["B", "D"], "D may be");
+    assert_eq!(symbols(&ranked.patients[0]), ["B"], "D is frequent");
+    request.filters.limits.dominant = 0.2;
+    let ranked = rank_with(&text, &request, &lists).unwrap().ranking;
+    let mut found = symbols(&ranked.patients[0]);
+    found.sort_unstable();
+    assert_eq!(found, ["B", "D"], "D may be");
 }
 
 #[test]

@@ -37,7 +37,7 @@ const fn column<F>(name: &'static str, what: &'static str, value: F) -> Column<F
     Column { name, what, value }
 }
 
-pub(super) const COLUMNS: [Column<OfLine>; 47] = [
+pub(super) const COLUMNS: [Column<OfLine>; 50] = [
     column("sample", "the sample", |l| field(&l.patient.sample)),
     column("input", "the name of its file", |l| field(&l.patient.input)),
     column(
@@ -78,14 +78,17 @@ pub(super) const COLUMNS: [Column<OfLine>; 47] = [
     ),
     column(
         "modes",
-        "the ways in which the gene's variants may cause disease, separated by `;`",
-        |l| words(&l.candidate.modes),
+        "the ways in which the gene's variants may cause disease, separated by `;`; `?` after one that is only possible",
+        |l| modes(l.candidate),
     ),
     column(
         "fit",
         "whether these fit the gene's mode of inheritance: `yes`, `may` or `no`",
         |l| word(l.candidate.fit),
     ),
+    column("fit_reason", "why, of the variant of the row", |l| {
+        field(&l.variant.fit_reason)
+    }),
     column(
         "known_inheritance",
         "the gene's mode of inheritance by the list of known genes, separated by `;`",
@@ -208,6 +211,21 @@ pub(super) const COLUMNS: [Column<OfLine>; 47] = [
         "the terms asked for that the gene has, separated by `;`",
         |l| phenotypes(&l.candidate.phenotypes),
     ),
+    column(
+        "phenotype_similarity",
+        "how like the patient's terms those of the gene's nearest disease are, 0-1",
+        |l| number(l.candidate.phenotype.as_ref().map(|p| p.similarity)),
+    ),
+    column(
+        "phenotype_disease",
+        "that disease, as HPO's annotations call it",
+        |l| {
+            let phenotype = l.candidate.phenotype.as_ref();
+            phenotype.map_or(MISSING.into(), |p| {
+                field(&format!("{} {}", p.disease, p.disease_name))
+            })
+        },
+    ),
 ];
 
 /// How the name of a second opinion's column begins.
@@ -261,6 +279,17 @@ fn words<T: serde::Serialize + Copy>(values: &[T]) -> String {
             .map(|&value| word(value))
             .collect::<Vec<_>>()
             .join(";"),
+    }
+}
+
+fn modes(candidate: &Candidate) -> String {
+    let words = candidate.modes.iter().map(|mode| {
+        let is_possible = candidate.possible_modes.contains(mode);
+        word(mode) + if is_possible { "?" } else { "" }
+    });
+    match candidate.modes.is_empty() {
+        true => MISSING.into(),
+        false => words.collect::<Vec<_>>().join(";"),
     }
 }
 

@@ -193,3 +193,18 @@ fn a_file_of_tiers_is_refused_with_its_line_or_remedy() {
     let twice = built_in.replace("name = \"polyphen\"", "name = \"revel\"");
     assert_has!(parse(&twice), "REVEL twice");
 }
+
+#[test]
+fn the_guide_says_each_tiers_rule() {
+    let guide = include_str!("../../../docs/ranking.md");
+    let (_, rest) = guide.split_once("<!-- tiers -->\n").unwrap();
+    let (found, _) = rest.split_once("<!-- end tiers -->").unwrap();
+    let rules = Tiers::built_in().rules();
+    let line = |(number, tier): (usize, &TierRule)| {
+        format!("{}. **{}**: {}\n", number + 1, tier.name, tier.rule)
+    };
+    assert_eq!(
+        found,
+        rules.iter().enumerate().map(line).collect::<String>()
+    );
+}

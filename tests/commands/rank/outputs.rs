@@ -185,7 +185,10 @@ fn wrong_usage_exits_with_2_and_names_the_choices() {
         ("rank -b a.dsd in.vcf --preset strict", "paper, rare"),
         ("rank -b a.dsd in.vcf --order score", "paper, percentile"),
         ("rank -b a.dsd in.vcf --sex x", "male, female, unknown"),
-        ("rank -b a.dsd in.vcf --mode dominant", "de-novo, recessive"),
+        (
+            "rank -b a.dsd in.vcf --mode both",
+            "de-novo, possibly-de-novo",
+        ),
         ("rank -b a.dsd in.vcf --damaging cadd", "polyphen, sift"),
         ("rank -b a.dsd in.vcf --hpo HP:0000133", "--hpo-genes"),
         ("rank -b a.dsd in.vcf -O z", "--vcf"),

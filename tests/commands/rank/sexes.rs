@@ -154,7 +154,7 @@ fn what_passed_unknown_is_counted_and_what_concerns_all_is_said_once() {
     let folder = Folder::new();
     build(&folder, "s.dsd", &[("A", "F", 0.5), ("A", "M", 0.5)], "");
     let text = vcf(&["P", "Q"], &[("chr1", 100, "A", "GT 0/1 1/1")]);
-    folder.write("in.vcf", text.replace("|0.001", "|"));
+    folder.write("in.vcf", text.replace("|0.00001", "|"));
     let run = folder.succeed("rank -b s.dsd --max-af 0.01 in.vcf -o out.tsv");
     for patient in ["P", "Q"] {
         let line = format!(

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::names;
 use crate::{
     heatmap::PatternClass,
-    rank::{Filters, Impact, Mode, Need, Order, Predictor, Regions},
+    rank::{Filters, Impact, Limits, Mode, Need, Order, Predictor, Regions},
     variant::{Dictionary, RegionList},
 };
 
@@ -72,10 +72,18 @@ pub(super) struct FilterOptions {
     /// Drop what none of these predictors knows, such as frameshifts
     #[arg(long)]
     drop_unpredicted: bool,
-    /// Modes of inheritance of which a gene must have one, by commas: de-novo, recessive,
-    /// compound-heterozygous, x-linked
+    /// Modes of inheritance of which a gene must have one, by commas: de-novo, possibly-de-novo (a
+    /// parent is missing or uncertain), dominant, sex-limited (passed on by an unaffected parent of
+    /// the other sex), recessive, compound-heterozygous, x-linked, y-linked, mitochondrial
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = names::mode)]
     mode: Vec<Mode>,
+    /// The population frequency at most, 0-1, with which one copy of a variant may cause disease. What
+    /// ClinVar reports pathogenic is not held to it [default: 0.0001, as the G2P plugin of VEP has it]
+    #[arg(long, value_name = "NUMBER", value_parser = fraction)]
+    max_af_dominant: Option<f64>,
+    /// The same where all copies must have it, or another variant of the gene [default: 0.005]
+    #[arg(long, value_name = "NUMBER", value_parser = fraction)]
+    max_af_recessive: Option<f64>,
     /// Patterns of expression of which a gene must have one, by commas: silent, sparse, banded,
     /// ubiquitous; a gene without a pattern passes
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = names::pattern)]
@@ -121,6 +129,7 @@ impl FilterOptions {
             revel: self.revel_cutoff,
             drop_unpredicted: self.drop_unpredicted,
             modes: self.mode.clone(),
+            limits: self.limits(),
             patterns: self.pattern.clone(),
             min_percentile: self.min_percentile,
             min_score: self.min_score,
@@ -135,6 +144,14 @@ impl FilterOptions {
             "--drop-unpredicted needs --damaging, which names the predictors"
         );
         Ok(filters)
+    }
+
+    fn limits(&self) -> Limits {
+        let usual = Limits::default();
+        Limits {
+            dominant: self.max_af_dominant.unwrap_or(usual.dominant),
+            recessive: self.max_af_recessive.unwrap_or(usual.recessive),
+        }
     }
 
     /// The regions of the file, which may be read once only.

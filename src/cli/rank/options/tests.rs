@@ -119,7 +119,7 @@ fn what_is_not_understood_is_refused_with_what_would_be() {
         ("--min-qual=-1", "0 or more"),
         ("--min-gq x", "invalid"),
         ("--damaging cadd", "polyphen, sift"),
-        ("--mode dominant", "de-novo, recessive"),
+        ("--mode both", "de-novo, possibly-de-novo"),
         ("--sex a=m", "male, female"),
         ("--pattern striped", "banded"),
         ("--min-impact severe", "high, moderate"),
