@@ -1,9 +1,7 @@
 #!/usr/bin/env python3
-"""Patients for rank-planted.sh, made up around reported variants, and the table of what came out.
+"""Patients for rank-planted.sh, made up around reported variants.
 
   planted.py make FOLDER BACKGROUNDS PREDICTIONS  VCFs, a PED file and lists of known genes
-  planted.py ranks FOLDER NUMBER                  NUMBER.ranks, of the tables that `dsdscore rank` wrote
-  planted.py table FOLDER BACKGROUNDS             Markdown, of all ranks
   planted.py weights FOLDER GNOMAD                gnomad-genes.tsv.gz anew, of gnomAD's
                                                   gnomad.v2.1.1.lof_metrics.by_gene.txt.bgz
 
@@ -13,14 +11,14 @@ of planted missense variants follow. The same bytes each time, for every draw ha
 
 import csv
 import gzip
-import json
 import math
 import random
 import sys
 from collections import defaultdict
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
+KNOWN = HERE.parent / "examples/dsd-genes.tsv"
 
 # Variant sites of one person by consequence: derived allele frequency up to 0.5 %, 5 % and above. The upper end
 # over populations of Table 2 of the 1000 Genomes Project (2012), doi:10.1038/nature11632; of its frameshifts the
@@ -249,57 +247,66 @@ def header(samples):
 
 
 def samples_of(cases):
-    """Those with one X, then those with two; each case, and the one with a random gene in its place."""
+    """Those with one X, then those with two; each case, then the one with a random gene in its place."""
     order = sorted(cases, key=lambda name: cases[name][0]["karyotype"] == "46,XX")
     return [name + end for name in order for end in ("", ".random")]
+
+
+def background_lines(rng, genes, one_x, two_x):
+    """Lines of the variants that all samples share, first those with one X."""
+    for variant, copies, is_on_one_x in background(rng, genes):
+        usual = "1/1" if copies == 2 else "0/1"
+        # Of two X twice as many variants are seen as of one.
+        hemizygous = "1" if is_on_one_x else "0"
+        male = hemizygous if variant.chrom == "X" else usual
+        yield variant, [male] * one_x + [usual] * two_x
+    for variant in chromosomes(rng, genes):
+        male, female = ("1", ".") if variant.chrom == "Y" else ("0/1", "0/1")
+        yield variant, [male] * one_x + [female] * two_x
+
+
+def own_lines(variants, carried, index, one_x, count):
+    """Lines of what one sample alone carries."""
+    for variant, call in zip(variants, carried):
+        male = "0" if variant.chrom in "XY" else "0/0"
+        female = "." if variant.chrom == "Y" else "0/0"
+        genotypes = [male] * one_x + [female] * (count - one_x)
+        genotypes[index] = call
+        yield variant, genotypes
 
 
 def write_patients(folder, number, cases, genes, known, kind):
     rng = random.Random(f"planted {number}")
     samples = samples_of(cases)
-    one_x = sum(cases[name.removesuffix(".random")][0]["karyotype"] == "46,XY" for name in samples)
-    lines = []
-    for variant, copies, is_on_one_x in background(rng, genes):
-        usual = "1/1" if copies == 2 else "0/1"
-        # Of two X twice as many variants are seen as of one.
-        hemizygous = ("1" if is_on_one_x else "0") if variant.chrom == "X" else usual
-        genotypes = [hemizygous] * one_x + [usual] * (len(samples) - one_x)
-        lines.append((variant.place(), variant.line(genotypes)))
-    for variant in chromosomes(rng, genes):
-        calls = ("1", ".") if variant.chrom == "Y" else ("0/1", "0/1")
-        genotypes = [calls[0]] * one_x + [calls[1]] * (len(samples) - one_x)
-        lines.append((variant.place(), variant.line(genotypes)))
+    one_x = sum(karyotype_of(cases, name) == "46,XY" for name in samples)
+    lines = list(background_lines(rng, genes, one_x, len(samples) - one_x))
     truth = []
-    for index, name in enumerate(samples):
-        if name.endswith(".random"):
-            continue
-        planted, shadows, carried = plant(rng, cases[name], genes, known, kind)
-        truth += [(name, planted[0].gene.symbol), (name + ".random", shadows[0].gene.symbol)]
+    for index in range(0, len(samples), 2):
+        planted, shadows, carried = plant(rng, cases[samples[index]], genes, known, kind)
         for offset, variants in enumerate((planted, shadows)):
-            for variant, call in zip(variants, carried):
-                is_male_x = [position < one_x and variant.chrom in "XY" for position in range(len(samples))]
-                absent = "." if variant.chrom == "Y" else "0/0"
-                genotypes = [("0" if male else absent) for male in is_male_x]
-                genotypes[index + offset] = call
-                lines.append((variant.place(), variant.line(genotypes)))
-    lines.sort()
+            lines += own_lines(variants, carried, index + offset, one_x, len(samples))
+            truth.append(f"{samples[index + offset]}\t{variants[0].gene.symbol}\n")
+    lines.sort(key=lambda line: line[0].place())
     with open(folder / f"{number}.vcf", "w") as out:
         out.write(header(samples))
-        out.writelines(line for _, line in lines)
-    with open(folder / f"{number}.truth", "w") as out:
-        out.writelines(f"{sample}\t{symbol}\n" for sample, symbol in truth)
+        out.writelines(variant.line(genotypes) for variant, genotypes in lines)
+    (folder / f"{number}.truth").write_text("".join(truth))
+
+
+def karyotype_of(cases, sample):
+    return cases[sample.removesuffix(".random")][0]["karyotype"]
 
 
 def write_pedigree(folder, cases):
     with open(folder / "patients.ped", "w") as out:
         for sample in samples_of(cases):
-            sex = 1 if cases[sample.removesuffix(".random")][0]["karyotype"] == "46,XY" else 2
+            sex = 1 if karyotype_of(cases, sample) == "46,XY" else 2
             out.write(f"{sample}\t{sample}\t0\t0\t{sex}\t2\n")
 
 
 def write_lists(folder, cases):
     """The list of known genes, and for each gene the list without it and the names of its patients."""
-    lines = open(HERE.parent / "examples/dsd-genes.tsv").readlines()
+    lines = KNOWN.read_text().splitlines(keepends=True)
     (folder / "known.tsv").write_text("".join(lines))
     names = defaultdict(list)
     for name, rows in cases.items():
@@ -311,121 +318,11 @@ def write_lists(folder, cases):
 
 def make(folder, backgrounds, kind):
     cases, genes = read_cases(), read_genes(folder)
-    known = {row["symbol"] for row in table(HERE.parent / "examples/dsd-genes.tsv")}
+    known = {row["symbol"] for row in table(KNOWN)}
     write_pedigree(folder, cases)
     write_lists(folder, cases)
     for number in range(1, backgrounds + 1):
         write_patients(folder, number, cases, genes, known, kind)
-
-
-def read_ranks(path, truth, ranks):
-    """Adds, for each sample, the rank of its planted gene (none if it is no candidate) and how many there are."""
-    found, counts = {}, defaultdict(int)
-    with open(path) as lines:
-        rows = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("##"))
-        columns = next(rows)
-        sample, rank, symbol = (columns.index(name) for name in ("sample", "rank", "symbol"))
-        for row in rows:
-            place = int(row[rank])
-            counts[row[sample]] = max(counts[row[sample]], place)
-            if truth[row[sample]] == row[symbol]:
-                found.setdefault(row[sample], place)
-    for name, count in counts.items():
-        ranks[name].append((found.get(name), count))
-
-
-def input_order(path, truth, ranks):
-    """The same in the order in which the input first names the genes."""
-    first, seen = defaultdict(dict), {}
-    with open(path) as lines:
-        rows = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("##"))
-        columns = next(rows)
-        sample, symbol, chrom, pos = (columns.index(name) for name in ("sample", "symbol", "chrom", "pos"))
-        for row in rows:
-            place = CONTIGS.index(row[chrom].removeprefix("chr")), int(row[pos])
-            seen = first[row[sample]]
-            seen[row[symbol]] = min(seen.get(row[symbol], place), place)
-    for name, seen in first.items():
-        order = sorted(seen, key=seen.get)
-        rank = order.index(truth[name]) + 1 if truth[name] in seen else None
-        ranks[name].append((rank, len(order)))
-
-
-ORDERS = ["clinical", "clinical, gene taken out", "paper", "percentile", "input"]
-
-
-def write_ranks(folder, number):
-    """NUMBER.ranks: by order and sample, the rank and how many genes there are."""
-    truth = dict(line.split() for line in open(folder / f"{number}.truth"))
-    results = {order: defaultdict(list) for order in ORDERS}
-    for order in ("clinical", "paper", "percentile"):
-        read_ranks(folder / f"{number}.{order}.tsv", truth, results[order])
-    input_order(folder / f"{number}.percentile.tsv", truth, results["input"])
-    for path in sorted(folder.glob(f"{number}.without.*.tsv")):
-        read_ranks(path, truth, results[ORDERS[1]])
-    (folder / f"{number}.ranks").write_text(json.dumps(results))
-
-
-def read_results(folder, backgrounds):
-    """Ranks by order and sample, of all backgrounds."""
-    results = {order: defaultdict(list) for order in ORDERS}
-    for number in range(1, int(backgrounds) + 1):
-        for order, ranks in json.loads((folder / f"{number}.ranks").read_text()).items():
-            for name, found in ranks.items():
-                results[order][name] += found
-    return results
-
-
-def measures(ranks):
-    """Median rank, shares in the top 1, 5 and 10 and of the top tenth, and the mean share of genes below."""
-    found = sorted(rank if rank is not None else count + 1 for rank, count in ranks)
-    total = len(ranks)
-    at_most = [sum(rank <= top for rank in found) / total for top in (1, 5, 10)]
-    tenth = sum(rank is not None and rank <= math.ceil(count / 10) for rank, count in ranks) / total
-    below = sum((count - rank) / max(count - 1, 1) for rank, count in ranks if rank is not None) / total
-    return [float(found[total // 2]), *at_most, tenth, below]
-
-
-def intervals(by_gene, draws=1000):
-    """95 % intervals of the measures: genes drawn anew."""
-    rng, genes = random.Random(1), sorted(by_gene)
-    drawn = []
-    for _ in range(draws):
-        chosen = rng.choices(genes, k=len(genes))
-        drawn.append(measures([rank for gene in chosen for rank in by_gene[gene]]))
-    return [(column[draws // 40], column[-draws // 40 - 1]) for column in map(sorted, zip(*drawn))]
-
-
-def row(name, results, cases, chosen, end=""):
-    by_gene = defaultdict(list)
-    for case in chosen:
-        by_gene[cases[case][0]["symbol"]] += results[case + end]
-    values = measures([rank for ranks in by_gene.values() for rank in ranks])
-    bounds = intervals(by_gene)
-    median = f"{values[0]:.0f} [{bounds[0][0]:.0f}, {bounds[0][1]:.0f}]"
-    shares = [f"{100 * v:.0f} [{100 * low:.0f}, {100 * high:.0f}]" for v, (low, high) in zip(values[1:5], bounds[1:5])]
-    below = f"{values[5]:.2f} [{bounds[5][0]:.2f}, {bounds[5][1]:.2f}]"
-    print("| " + " | ".join([name, median, *shares, below]) + " |")
-
-
-def print_table(folder, backgrounds):
-    cases, results = read_cases(), read_results(folder, backgrounds)
-    groups = {
-        "all": list(cases),
-        "loss of function": [name for name in cases if is_loss(cases[name])],
-        "missense": [name for name in cases if not is_loss(cases[name])],
-        "46,XY": [name for name in cases if cases[name][0]["karyotype"] == "46,XY"],
-        "46,XX": [name for name in cases if cases[name][0]["karyotype"] == "46,XX"],
-    }
-    for group, chosen in groups.items():
-        count = len({cases[name][0]["symbol"] for name in chosen})
-        print(f"\n{group}: {len(chosen)} cases of {count} genes, {backgrounds} backgrounds each\n")
-        print("| order | median rank | top 1, % | top 5, % | top 10, % | top tenth, % | genes below |")
-        print("| --- | --- | --- | --- | --- | --- | --- |")
-        for order in ORDERS:
-            row(order, results[order], cases, chosen)
-            if order != ORDERS[1]:
-                row(f"random genes, {order}", results[order], cases, chosen, ".random")
 
 
 WEIGHTS = """# gnomAD v2.1.1 constraint, by gene (Karczewski et al. 2020, doi:10.1038/s41586-020-2308-7; CC0): how many synonymous,
@@ -453,7 +350,7 @@ def main():
     if task == "make":
         make(folder, int(rest[0]), rest[1])
     else:
-        {"ranks": write_ranks, "table": print_table, "weights": weights}[task](folder, rest[0])
+        weights(folder, rest[0])
 
 
 if __name__ == "__main__":

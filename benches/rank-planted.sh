@@ -22,7 +22,7 @@ rm -f "$folder"/*.{tsv,vcf,truth,ranks,txt,ped,messages}
 "$dsdscore" bundle export -o "$folder/genes.tsv"
 python3 benches/planted.py make "$folder" "$backgrounds" "${PREDICTIONS:-mutations}"
 
-export dsdscore folder
+export dsdscore folder PYTHONDONTWRITEBYTECODE=1
 
 # rank NUMBER NAME OPTION…
 rank() {
@@ -40,11 +40,11 @@ background() {
   while read -r symbol names; do
     rank "$1" "without.$symbol" --order clinical --genes-known "$folder/without.$symbol.tsv" --samples "$names"
   done <"$folder/without.txt"
-  python3 benches/planted.py ranks "$folder" "$1"
+  python3 benches/planted_ranks.py ranks "$folder" "$1"
   rm "$folder/$1".*.tsv "$folder/$1.vcf"
 }
 
 export -f rank background
 seq "$backgrounds" | xargs -P "$(nproc)" -I {} bash -euo pipefail -c 'background {}'
 "$dsdscore" --version
-python3 benches/planted.py table "$folder" "$backgrounds"
+python3 benches/planted_ranks.py table "$folder" "$backgrounds"

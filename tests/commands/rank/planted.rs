@@ -77,7 +77,10 @@ fn cases() -> BTreeMap<String, Vec<Row>> {
 /// Symbols with Ensembl and HGNC IDs, as the built-in bundle has them.
 fn built_in() -> BTreeMap<String, (String, String)> {
     let exported = Folder::new().succeed("bundle export");
-    let lines = exported.text().lines().filter(|line| !line.starts_with('#'));
+    let lines = exported
+        .text()
+        .lines()
+        .filter(|line| !line.starts_with('#'));
     let gene = |line: &str| {
         let mut columns = line.split('\t').map(String::from);
         let mut next = || columns.next().unwrap();
@@ -149,10 +152,17 @@ fn coding_positions_agree_with_amino_acids_and_strands() {
             continue; // in an intron
         };
         let protein: String = row["hgvsp"].chars().filter(char::is_ascii_digit).collect();
-        assert_eq!((coding - 1) / 3 + 1, protein.parse::<i64>().unwrap(), "{row:?}");
+        assert_eq!(
+            (coding - 1) / 3 + 1,
+            protein.parse::<i64>().unwrap(),
+            "{row:?}"
+        );
         let symbol = row["symbol"].clone();
         let is_forward = after == row["alt"];
-        strands.entry(symbol.clone()).or_default().insert(is_forward);
+        strands
+            .entry(symbol.clone())
+            .or_default()
+            .insert(is_forward);
         let position = row["pos"].parse().unwrap();
         places.entry(symbol).or_default().push((coding, position));
     }
@@ -161,7 +171,10 @@ fn coding_positions_agree_with_amino_acids_and_strands() {
         let direction = if found.contains(&true) { 1 } else { -1 };
         let mut places = places[symbol].clone();
         places.sort_unstable();
-        assert!(places.is_sorted_by_key(|(_, position)| direction * position), "{symbol}");
+        assert!(
+            places.is_sorted_by_key(|(_, position)| direction * position),
+            "{symbol}"
+        );
     }
 }
 
@@ -191,7 +204,10 @@ fn rows_have_sources_and_genes_of_the_built_in_bundle() {
         assert_eq!(genes[&row["symbol"]].0, row["gene_id"]);
         let source = &row["source"];
         let kinds = ["ClinVar variation ", "ClinVar allele ", "PMID:", "doi:10."];
-        assert!(kinds.iter().any(|kind| source.starts_with(kind)), "{source}");
+        assert!(
+            kinds.iter().any(|kind| source.starts_with(kind)),
+            "{source}"
+        );
     }
     let known = rows(KNOWN);
     assert!(known.len() >= 40);
@@ -273,9 +289,9 @@ fn a_planted_gene_is_found_and_known_by_the_list() {
                 wanted.map(|column| values[column].to_string())
             })
             .collect();
-        let expected = cases.iter().map(|(case, rows)| {
-            [case, "1", &rows[0]["symbol"], "dsd-genes.tsv"].map(String::from)
-        });
+        let expected = cases
+            .iter()
+            .map(|(case, rows)| [case, "1", &rows[0]["symbol"], "dsd-genes.tsv"].map(String::from));
         assert_eq!(found, expected.collect());
     }
 }
