@@ -48,7 +48,15 @@ const PARTS: [(&str, &[&str]); 18] = [
 ];
 
 /// What all may import, and what imports no part.
-const HELPERS: [&str; 7] = ["contig", "date", "delimited", "remote", "sha256", "target", "text"];
+const HELPERS: [&str; 7] = [
+    "contig",
+    "date",
+    "delimited",
+    "remote",
+    "sha256",
+    "target",
+    "text",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

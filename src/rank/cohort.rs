@@ -126,7 +126,7 @@ pub struct CohortPatient {
     pub candidates: usize,
     /// How many variants and genes passed each filter.
     pub funnel: Funnel,
-    /// What may change the verdict and must not be overlooked.
+    /// What may change the verdict.
     pub banners: Vec<String>,
     /// What the reader should know.
     pub notes: Vec<String>,

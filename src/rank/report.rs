@@ -160,7 +160,9 @@ fn write(html: &str, mut writer: impl Write) -> Result<(), ReportError> {
 fn genes(ranking: &Ranking, most: usize) -> Vec<usize> {
     let shown = |patient: &Patient| {
         let shown = patient.candidates.iter().take(most);
-        shown.filter_map(|c: &Candidate| c.gene.index).collect::<Vec<_>>()
+        shown
+            .filter_map(|c: &Candidate| c.gene.index)
+            .collect::<Vec<_>>()
     };
     let genes: BTreeSet<_> = ranking.patients.iter().flat_map(shown).collect();
     genes.into_iter().collect()

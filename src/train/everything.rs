@@ -61,12 +61,7 @@ mod shipped;
 mod tally;
 mod tests_between;
 
-pub use self::{
-    error::Error,
-    options::EverythingOptions,
-    placement::NEIGHBOURS,
-    shipped::scored,
-};
+pub use self::{error::Error, options::EverythingOptions, placement::NEIGHBOURS, shipped::scored};
 use self::{
     figures::Figures,
     panel::Panel,

@@ -7,9 +7,9 @@ use dsdscore::{
     gene::Gene,
     heatmap::{Image, Recipe},
     rank::{
-        Assembly, Call, Candidate, CandidateVariant, Funnel, FunnelStep, GenePattern, GeneScore,
-        HpoTerm, Known, Patient, RankedCondition, RankedGene, Ranking, SexCall, Transcript,
-        Transmission, Zygosity,
+        Assembly, Call, Candidate, CandidateVariant, Effect, EffectKind, Finding, Funnel,
+        FunnelStep, GenePattern, GeneScore, HpoTerm, Known, Patient, Place, RankedCondition,
+        RankedGene, Ranking, RelativeCall, SexCall, TierRule, Transcript, Transmission, Zygosity,
         annotation::{Frequency, Prediction, Predictions},
         report::Page,
     },
@@ -29,14 +29,45 @@ pub struct Written {
 
 /// A page of two patients with six genes.
 pub fn page() -> Written {
+    written(
+        "Two patients",
+        &ranking(vec![patient(HOSTILE), patient("P2")]),
+        GENES.len(),
+    )
+}
+
+/// A page of one patient.
+pub fn page_of_one() -> Written {
+    written(
+        "Candidate genes of P1",
+        &ranking(vec![patient("P1")]),
+        GENES.len(),
+    )
+}
+
+/// A page of one patient with so many genes, all of them with a heatmap.
+pub fn large_page(count: usize) -> Written {
+    let mut patient = patient("P1");
+    patient.candidates = (0..count)
+        .map(|index| {
+            let mut candidate = candidate(index % GENES.len());
+            candidate.rank = index + 1;
+            candidate.gene.symbol = format!("G{index}");
+            candidate
+        })
+        .collect();
+    written("Many", &ranking(vec![patient]), count)
+}
+
+fn written(title: &str, ranking: &Ranking, most: usize) -> Written {
     let folder = tempfile::tempdir().unwrap();
     let bundle = bundle(&folder);
-    let ranking = ranking();
     let page = Page {
-        title: "Two patients",
-        ranking: &ranking,
+        title,
+        made: "2026-12-01",
+        ranking,
         bundle: Some(&bundle),
-        most: 5,
+        most,
     };
     let path = folder.path().join("page.html");
     page.write_html(File::create(&path).unwrap()).unwrap();
@@ -97,7 +128,7 @@ fn bundle(folder: &TempDir) -> Bundle {
     Bundle::open(&path).unwrap()
 }
 
-fn ranking() -> Ranking {
+fn ranking(patients: Vec<Patient>) -> Ranking {
     let condition = |key: &str, label: &str| RankedCondition {
         key: key.into(),
         label: label.into(),
@@ -114,8 +145,11 @@ fn ranking() -> Ranking {
         annotated_by: Vec::new(),
         conditions: vec![condition("F", "female"), condition("M", "male")],
         order: "the highest score first".into(),
-        tiers: Vec::new(),
-        patients: vec![patient(HOSTILE), patient("P2")],
+        tiers: vec![TierRule {
+            name: "loss of function in a known gene".into(),
+            rule: format!("A variant takes the protein away {HOSTILE}."),
+        }],
+        patients,
     }
 }
 
@@ -138,14 +172,22 @@ fn patient(sample: &str) -> Patient {
             steps: vec![step("read", 37_709), step("damaging", 6)],
         },
         candidates: (0..GENES.len()).map(candidate).collect(),
+        banners: vec![
+            "The genotypes contradict the declared sex, and copies are counted by them.".into(),
+        ],
+        findings: vec![Finding {
+            of: "SRY".into(),
+            said: "no call, which in a file of variants alone is no absence".into(),
+        }],
         ..Patient::default()
     }
 }
 
-/// The first is known; of the others the second has no score, and every second one is damaging.
+/// The first is known; the third has no score, and every second one is damaging.
 fn candidate(index: usize) -> Candidate {
     let score = |score: f32| GeneScore {
         score: (index != 2).then_some(score),
+        percentile: (index != 2).then_some(100.0 * score),
         pattern: Some(GenePattern {
             class: ["banded", "sparse"][index % 2].into(),
             ..GenePattern::default()
@@ -153,7 +195,15 @@ fn candidate(index: usize) -> Candidate {
         ..GeneScore::default()
     };
     let mut candidate = Candidate {
-        rank: index.max(1),
+        rank: index + 1,
+        place: Place {
+            tier: Some(1),
+            name: "loss of function in a known gene".into(),
+            reason: "Loss of function (frameshift variant); heterozygous; known by panel.tsv."
+                .into(),
+            variant: Some(0),
+            missing: vec!["the genotypes of both parents, surely called".into()],
+        },
         gene: RankedGene {
             symbol: GENES[index].into(),
             index: Some(index),
@@ -183,6 +233,10 @@ fn candidate(index: usize) -> Candidate {
 }
 
 fn variant(index: usize) -> CandidateVariant {
+    let effect = Effect {
+        kind: EffectKind::Damaging,
+        by: "PolyPhen-2 0.99".into(),
+    };
     let polyphen = Prediction {
         class: "probably_damaging".into(),
         score: Some(0.99),
@@ -211,6 +265,13 @@ fn variant(index: usize) -> CandidateVariant {
             polyphen: (index % 2 == 1).then_some(polyphen),
             ..Predictions::default()
         },
+        effect: (index % 2 == 1).then_some(effect),
+        mother: Some(RelativeCall {
+            carries: Some(true),
+            genotype: "0/1".into(),
+            allele_depths: Some([15, 14]),
+            ..RelativeCall::default()
+        }),
         ..CandidateVariant::default()
     }
 }

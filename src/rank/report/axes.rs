@@ -21,6 +21,7 @@ const LINE: i32 = 15;
 /// The colour bar's width.
 const BAR: i32 = 12;
 const NOT_MEASURED: &str = "not measured";
+const SEEN: &str = "as the network sees it";
 
 /// The axes of one condition, in units of the drawing, about pixels.
 #[derive(Debug)]
@@ -92,7 +93,10 @@ impl Axes {
         let right = left + size[0];
         let seen = image.map(|(height, width)| {
             let width = i64::from(size[1]) * i64::from(width) / i64::from(height.max(1));
-            [right + 14, (width as i32).clamp(40, 200)]
+            [
+                right + 14,
+                (width as i32).clamp(font::widest([SEEN].into_iter(), LABEL), 240),
+            ]
         });
         let bar = Bar {
             x: seen.map_or(right, |[x, width]| x + width) + 16,

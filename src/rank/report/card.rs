@@ -40,7 +40,9 @@ fn count(candidates: &[Candidate]) -> usize {
         return candidates.len();
     };
     let next = candidates[FEW..].iter().take(MOST - FEW);
-    FEW + next.take_while(|candidate| tier(candidate) <= third).count()
+    FEW + next
+        .take_while(|candidate| tier(candidate) <= third)
+        .count()
 }
 
 impl Card {

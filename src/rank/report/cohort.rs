@@ -99,7 +99,11 @@ impl CohortPage<'_> {
             .collect();
         anchor(rows.iter_mut().map(|row| (&row.symbol, &mut row.anchor)));
         let left_out = cohort.genes.len() - rows.len();
-        let conditions = cohort.conditions.iter().map(|c| c.label.clone()).enumerate();
+        let conditions = cohort
+            .conditions
+            .iter()
+            .map(|c| c.label.clone())
+            .enumerate();
         let is_known = |place: usize| rows.iter().any(|row| row.scores[place].number.is_known());
         Content {
             frame: Frame::new(
@@ -121,7 +125,10 @@ impl CohortPage<'_> {
                 count(cohort.patients.len() as u64, "patient")
             ),
             conditions: conditions.filter(|(place, _)| is_known(*place)).collect(),
-            burden: cohort.burden.as_ref().map(|groups| BurdenColumn::new(groups, &cohort.burden_caveat)),
+            burden: cohort
+                .burden
+                .as_ref()
+                .map(|groups| BurdenColumn::new(groups, &cohort.burden_caveat)),
             counts,
             rows,
             left_out,

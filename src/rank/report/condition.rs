@@ -78,10 +78,9 @@ pub(super) fn all(
         Condition {
             label: condition.label.clone(),
             decides: decides(index),
-            model: condition
-                .model
-                .as_ref()
-                .map_or_else(String::new, |model| format!("{} {}", model.name, model.version)),
+            model: condition.model.as_ref().map_or_else(String::new, |model| {
+                format!("{} {}", model.name, model.version)
+            }),
             percentile: Number::new(score.and_then(|s| s.percentile), format::percentile),
             facts: score.map_or_else(Vec::new, facts),
             heatmap,

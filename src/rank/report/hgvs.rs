@@ -50,7 +50,10 @@ mod tests {
     #[test]
     fn a_name_breaks_after_its_sequence_alone() {
         let found = Hgvs::new("NM_004959.5:c.250C>T");
-        assert_eq!((found.sequence.as_str(), found.change.as_str()), ("NM_004959.5:", "c.250C>T"));
+        assert_eq!(
+            (found.sequence.as_str(), found.change.as_str()),
+            ("NM_004959.5:", "c.250C>T")
+        );
         assert!(!found.is_long && Hgvs::new(&"A".repeat(35)).is_long);
         assert_eq!(Hgvs::new("c.1A>G").sequence, "");
         assert_eq!(short("NP_1.2:p.Arg84Ter"), "p.Arg84Ter");

@@ -51,7 +51,11 @@ pub(super) fn of(candidate: &Candidate) -> Vec<Mark> {
 fn mark(kind: &str, candidate: &Candidate) -> Option<(&'static str, String)> {
     let is = |mode| candidate.modes.contains(&mode);
     let compound = |of| (candidate.compound == Some(of)).then_some(());
-    let clinical = candidate.variants.iter().filter_map(|v| v.clinical_class).max();
+    let clinical = candidate
+        .variants
+        .iter()
+        .filter_map(|v| v.clinical_class)
+        .max();
     let is_reported = clinical >= Some(ClinicalClass::LikelyPathogenic);
     let fit = candidate.place_fit();
     let fits = |wanted: Fit| (fit == wanted && has_mode(candidate)).then(|| inheritance(candidate));
@@ -59,17 +63,34 @@ fn mark(kind: &str, candidate: &Candidate) -> Option<(&'static str, String)> {
         "known" => known(candidate)?,
         "pathogenic" if is_reported => (STRONG, clinvar(clinical?)),
         "clinvar" if !is_reported => (PLAIN, clinvar(clinical?)),
-        "lof" => (STRONG, effect(candidate, EffectKind::LossOfFunction).map(|_| "loss of function".into())?),
-        "damaging" => (PLAIN, effect(candidate, EffectKind::Damaging).map(damaging)?),
+        "lof" => (
+            STRONG,
+            effect(candidate, EffectKind::LossOfFunction).map(|_| "loss of function".into())?,
+        ),
+        "damaging" => (
+            PLAIN,
+            effect(candidate, EffectKind::Damaging).map(damaging)?,
+        ),
         "fits" => (PLAIN, fits(Fit::Yes)?),
         "mayfit" => (PLAIN, format!("maybe {}", fits(Fit::May)?)),
-        "nofit" => (WEAK, "does not fit the inheritance".to_string()).given(fit == Fit::No && candidate.known.is_some())?,
+        "nofit" => (WEAK, "does not fit the inheritance".to_string())
+            .given(fit == Fit::No && candidate.known.is_some())?,
         "denovo" => (STRONG, "de novo".to_string()).given(is(Mode::DeNovo))?,
         "maydenovo" => (PLAIN, "may be de novo".to_string()).given(is(Mode::PossiblyDeNovo))?,
-        "trans" => (STRONG, compound(Compound::Trans).map(|()| "on both copies".into())?),
-        "unphased" => (PLAIN, compound(Compound::Unphased).map(|()| "phase unknown".into())?),
-        "cis" => (WEAK, compound(Compound::Cis).map(|()| "on one copy".into())?),
-        "hits" => (PLAIN, format!("{} variants", candidate.variants.len())).given(candidate.variants.len() > 1)?,
+        "trans" => (
+            STRONG,
+            compound(Compound::Trans).map(|()| "on both copies".into())?,
+        ),
+        "unphased" => (
+            PLAIN,
+            compound(Compound::Unphased).map(|()| "phase unknown".into())?,
+        ),
+        "cis" => (
+            WEAK,
+            compound(Compound::Cis).map(|()| "on one copy".into())?,
+        ),
+        "hits" => (PLAIN, format!("{} variants", candidate.variants.len()))
+            .given(candidate.variants.len() > 1)?,
         "structural" => (PLAIN, structural(candidate)?),
         "phenotype" => (PLAIN, phenotype(candidate)?),
         "aside" => (WEAK, "set aside".to_string()).given(candidate.set_aside)?,
@@ -123,16 +144,30 @@ fn has_mode(candidate: &Candidate) -> bool {
 }
 
 fn modes(candidate: &Candidate) -> impl Iterator<Item = Mode> + '_ {
-    let own = [Mode::DeNovo, Mode::PossiblyDeNovo, Mode::CompoundHeterozygous];
-    candidate.modes.iter().copied().filter(move |mode| !own.contains(mode))
+    let own = [
+        Mode::DeNovo,
+        Mode::PossiblyDeNovo,
+        Mode::CompoundHeterozygous,
+    ];
+    candidate
+        .modes
+        .iter()
+        .copied()
+        .filter(move |mode| !own.contains(mode))
 }
 
 fn inheritance(candidate: &Candidate) -> String {
-    modes(candidate).map(words::mode).collect::<Vec<_>>().join(" or ")
+    modes(candidate)
+        .map(words::mode)
+        .collect::<Vec<_>>()
+        .join(" or ")
 }
 
 fn structural(candidate: &Candidate) -> Option<String> {
-    let found = candidate.variants.iter().find_map(|v| v.structural.as_ref())?;
+    let found = candidate
+        .variants
+        .iter()
+        .find_map(|v| v.structural.as_ref())?;
     let words = words::structural(found);
     Some(words.split(',').next().unwrap_or_default().into())
 }

@@ -69,8 +69,15 @@ mod tests {
             ..PhenotypeMatch::default()
         };
         let shown = Phenotype::new(&[], Some(&found));
-        assert_has!(shown.similarity, "Similarity 0.50 of 1", "percentile 99.9 among");
-        assert_eq!(shown.terms, [["Gonadal dysgenesis, HP:0000133", "–", "0.00"]]);
+        assert_has!(
+            shown.similarity,
+            "Similarity 0.50 of 1",
+            "percentile 99.9 among"
+        );
+        assert_eq!(
+            shown.terms,
+            [["Gonadal dysgenesis, HP:0000133", "–", "0.00"]]
+        );
         assert!(Phenotype::new(&[], None).is_empty());
     }
 }

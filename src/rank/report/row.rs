@@ -99,7 +99,10 @@ impl Row {
         };
         let columns = 0..ranking.conditions.len();
         let columns = columns.filter(|&index| patient.condition != Some(index));
-        let shown = columns.clone().chain(patient.condition).find(|&c| decides(c));
+        let shown = columns
+            .clone()
+            .chain(patient.condition)
+            .find(|&c| decides(c));
         let lead = lead(candidate);
         let variants = candidate.variants.iter();
         Self {
@@ -138,7 +141,9 @@ impl Row {
 
     /// The tier as it is shown and sorted.
     pub(super) fn tier(&self) -> String {
-        self.place.tier.map_or_else(String::new, |tier| tier.to_string())
+        self.place
+            .tier
+            .map_or_else(String::new, |tier| tier.to_string())
     }
 }
 
@@ -198,7 +203,9 @@ fn worse(a: &CandidateVariant, b: &CandidateVariant) -> std::cmp::Ordering {
 
 fn placed(ranking: &Ranking, candidate: &Candidate) -> Placed {
     let place = &candidate.place;
-    let rule = place.tier.and_then(|tier| ranking.tiers.get(tier.checked_sub(1)?));
+    let rule = place
+        .tier
+        .and_then(|tier| ranking.tiers.get(tier.checked_sub(1)?));
     Placed {
         tier: place.tier,
         name: place.name.clone(),
@@ -277,7 +284,10 @@ mod tests {
         };
         let worst = row(|candidate, _| add(candidate));
         assert_eq!(worst.lead.consequence, "stop gained");
-        assert_eq!((worst.lead.name.change.as_str(), worst.more), ("p.Trp2Ter", 1));
+        assert_eq!(
+            (worst.lead.name.change.as_str(), worst.more),
+            ("p.Trp2Ter", 1)
+        );
         assert_eq!(worst.lead.coding.change, "c.329G>A");
         // But the one that decided goes first.
         let decided = row(|candidate, _| {
@@ -297,7 +307,10 @@ mod tests {
                 ..Place::default()
             }
         });
-        assert_eq!((found.place.rule.as_str(), found.tier().as_str()), ("ClinVar says so.", "1"));
+        assert_eq!(
+            (found.place.rule.as_str(), found.tier().as_str()),
+            ("ClinVar says so.", "1")
+        );
         assert_eq!(found.place.missing, "a parent; a phase");
         let none = row(|_, _| ());
         assert_has!(none.place.reason, "By the order: PolyPhen-2 damaging first");

@@ -7,7 +7,7 @@ use super::{
     row::{Row, RowSource},
     tools::{self, Tools},
 };
-use crate::rank::{FunnelStep, Patient, Ranking, Sex, SexCall, SexSource};
+use crate::rank::{FunnelStep, Patient, Ranking, SexCall, SexSource};
 
 /// A patient.
 #[derive(Debug)]
@@ -73,7 +73,11 @@ impl Head {
         let others = (0..ranking.conditions.len()).filter(|&c| patient.condition != Some(c));
         let others = others.filter_map(label).map(str::to_string).enumerate();
         Self {
-            deciding: patient.condition.and_then(label).unwrap_or("highest of all").into(),
+            deciding: patient
+                .condition
+                .and_then(label)
+                .unwrap_or("highest of all")
+                .into(),
             has_tiers: any(&|row| row.place.tier.is_some()),
             has_marks: any(&|row| !row.marks.is_empty()),
             has_frequency: any(&|row| row.frequency.is_known()),
@@ -113,12 +117,12 @@ impl Section {
         let rows: Vec<_> = rows
             .map(|(i, candidate)| Row::new(source, candidate, format!("{id}r{i}")))
             .collect();
-        let (banners, notes) = told(patient);
+        let notes = patient.notes.clone();
         let left_out = candidates.len() - rows.len();
         Self {
             cards: card::of(shown, &rows),
             sample: patient.sample.clone(),
-            banners,
+            banners: patient.banners.clone(),
             facts: facts(ranking, patient),
             left: left(&patient.funnel.steps),
             funnel: funnel(&patient.funnel.steps),
@@ -136,28 +140,22 @@ impl Section {
     }
 }
 
-/// What must not be overlooked, and what else there is to know. A contradiction of sex is a banner.
-fn told(patient: &Patient) -> (Vec<String>, Vec<String>) {
-    let contradiction = patient.sex.contradiction();
-    let notes = patient.notes.iter().cloned();
-    let (warnings, notes) = notes.partition::<Vec<_>, _>(|note| contradiction.as_ref() == Some(note));
-    let mut banners = patient.banners.clone();
-    banners.extend(warnings);
-    let mut seen = std::collections::BTreeSet::new();
-    banners.retain(|banner| seen.insert(banner.clone()));
-    (banners, notes)
-}
-
 fn tools(patient: &Patient, rows: &[Row], left_out: usize) -> Tools {
     let mut patterns: Vec<String> = rows.iter().map(|row| row.pattern.clone()).collect();
     patterns.retain(|pattern| !pattern.is_empty());
     patterns.sort_unstable();
     patterns.dedup();
-    let has = |kind| rows.iter().any(|row| row.marks.iter().any(|mark| mark.kind == kind));
+    let has = |kind| {
+        rows.iter()
+            .any(|row| row.marks.iter().any(|mark| mark.kind == kind))
+    };
     Tools {
         of: patient.sample.clone(),
         patterns,
-        marks: marks::KINDS.into_iter().filter(|&(kind, _)| has(kind)).collect(),
+        marks: marks::KINDS
+            .into_iter()
+            .filter(|&(kind, _)| has(kind))
+            .collect(),
         rest: tools::rest(left_out),
     }
 }
@@ -166,27 +164,24 @@ fn facts(ranking: &Ranking, patient: &Patient) -> Vec<(String, String)> {
     let call = &patient.sex;
     let mut facts = vec![
         ("Chromosomes".into(), chromosomes(call)),
-        ("Sex, as declared".into(), sex(call)),
-        ("Network that decides".into(), decides(ranking, patient)),
+        ("Declared sex".into(), sentence(&call.declared_words())),
+        ("Scores that decide".into(), decides(ranking, patient)),
     ];
     let findings = patient.findings.iter();
     facts.extend(findings.map(|finding| (finding.of.clone(), sentence(&finding.said))));
     facts
 }
 
+/// With the genotypes on which this rests, or that speak for themselves.
 fn chromosomes(call: &SexCall) -> String {
     let evidence = &call.evidence;
-    let found = match call.chromosomes {
-        Sex::Male => "One X and a Y",
-        Sex::Female => "Two X",
-        Sex::Unknown => "Not known",
-    };
-    let why = match evidence.reason.as_str() {
+    let said = match evidence.reason.as_str() {
         "" => "",
-        reason => &format!(": {reason}"),
+        reason => &format!("; {reason}"),
     };
     format!(
-        "{found}{why} ({} of {} sites on X are heterozygous; {} on Y)",
+        "{}{said} ({} of {} sites on X are heterozygous; {} on Y)",
+        sentence(&call.chromosomes_words()),
         thousands(evidence.x_heterozygous),
         thousands(evidence.x_sites),
         thousands(evidence.y_sites)
@@ -197,6 +192,7 @@ pub(super) fn sex(call: &SexCall) -> String {
     let source = match call.source {
         SexSource::Given => ", as given by an option",
         SexSource::Pedigree => ", by the pedigree",
+        SexSource::Karyotype => ", by the karyotype",
         SexSource::Genotypes => ", by the genotypes on X and Y alone",
         SexSource::None => "",
     };
@@ -213,8 +209,12 @@ fn decides(ranking: &Ranking, patient: &Patient) -> String {
     let model = condition
         .model
         .as_ref()
-        .map(|model| format!(": {} {}", model.name, model.version));
-    format!("{}{}", sentence(&condition.label), model.unwrap_or_default())
+        .map(|model| format!(" · {} {}", model.name, model.version));
+    let label = match patient.sex.decides.as_str() {
+        "" => &condition.label,
+        why => why,
+    };
+    format!("{}{}", sentence(label), model.unwrap_or_default())
 }
 
 /// `680 variants → 24 variants → 20 genes`
@@ -277,7 +277,10 @@ mod tests {
         );
         let ranks: Vec<_> = section.rows.iter().map(|row| row.rank).collect();
         assert_eq!((ranks, section.left_out), (vec![1, 2, 3, 4], 1));
-        assert_eq!(section.tools.rest, "1 more gene is in the table (TSV) and the JSON.");
+        assert_eq!(
+            section.tools.rest,
+            "1 more gene is in the table (TSV) and the JSON."
+        );
     }
 
     #[test]
@@ -305,20 +308,6 @@ mod tests {
     }
 
     #[test]
-    fn a_sex_against_the_genotypes_is_a_banner() {
-        assert!(section(|_| (), 9).banners.is_empty());
-        let contradict = |patient: &mut Patient| {
-            patient.sex.chromosomes = Sex::Male;
-            patient.notes.extend(patient.sex.contradiction());
-            patient.banners.extend(patient.sex.contradiction());
-        };
-        let section = section(contradict, 9);
-        assert_eq!(section.banners.len(), 1);
-        assert!(section.banners[0].starts_with("The genotypes on X and Y say male"));
-        assert_eq!(section.notes.len(), 1, "it is told once");
-    }
-
-    #[test]
     fn the_facts_of_sex_stand_apart_and_findings_follow() {
         let section = section(
             |patient| {
@@ -329,16 +318,30 @@ mod tests {
             },
             9,
         );
-        let facts: Vec<_> = section.facts.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(facts, ["Chromosomes", "Sex, as declared", "Network that decides", "SRY"]);
-        assert_has!(section.facts[0].1, "Two X", "30 of 40 sites on X are heterozygous");
+        let facts: Vec<_> = section
+            .facts
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        assert_eq!(
+            facts,
+            ["Chromosomes", "Declared sex", "Scores that decide", "SRY"]
+        );
+        assert_has!(
+            section.facts[0].1,
+            "look like two X",
+            "30 of 40 sites on X are heterozygous"
+        );
         assert_eq!(section.facts[3].1, "No call");
     }
 
     #[test]
     fn the_funnel_is_a_line_and_has_bars_without_division_by_zero() {
         let section = section(|_| (), 9);
-        assert_eq!(section.left, "37,709 variants read → 127 left by 3 filters → 121 genes");
+        assert_eq!(
+            section.left,
+            "37,709 variants read → 127 left by 3 filters → 121 genes"
+        );
         let last = section.funnel.last().unwrap();
         assert_eq!((last.variants.as_str(), last.bar.as_str()), ("127", "0.34"));
         assert_eq!(section.funnel[2].unknown, "310");

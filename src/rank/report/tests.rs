@@ -204,7 +204,9 @@ fn the_answer_comes_first_then_the_funnel_then_the_table() {
         "<table class=\"genes\">",
         "The tier’s rule: ClinVar reports a variant.",
     ];
-    let found: Vec<_> = places.map(|text| html.find(text).unwrap_or_else(|| panic!("{text}"))).into();
+    let found: Vec<_> = places
+        .map(|text| html.find(text).unwrap_or_else(|| panic!("{text}")))
+        .into();
     assert!(found.is_sorted(), "{found:?}");
 }
 

@@ -26,7 +26,10 @@ impl TimeAxis {
         };
         Self {
             title,
-            labels: times.iter().map(|time| time.label[cut..].trim().into()).collect(),
+            labels: times
+                .iter()
+                .map(|time| time.label[cut..].trim().into())
+                .collect(),
         }
     }
 }

@@ -30,7 +30,9 @@ impl Unit {
         };
         Self {
             title: match is_residual {
-                true => format!("how unusual the {of} is for a gene of its level, in standard deviations"),
+                true => format!(
+                    "how unusual the {of} is for a gene of its level, in standard deviations"
+                ),
                 false => of.into(),
             },
             scale: match recipe.transform {
@@ -65,7 +67,7 @@ impl Unit {
     /// What the highest values are called.
     pub(super) fn highest(&self) -> &'static str {
         if self.is_share {
-            "Expressed by most cells of"
+            "Expressed by the largest share of cells"
         } else {
             "Highest means"
         }
@@ -85,16 +87,26 @@ mod tests {
         let unit = Unit::new(&recipe, Some("fractions"));
         assert_eq!(unit.title, "share of cells that express it");
         assert_eq!(unit.value(0.834), "83 %");
-        assert_eq!((unit.tick("0.5".into()), unit.tick("0".into())), ("50 %".into(), "0 %".into()));
+        assert_eq!(
+            (unit.tick("0.5".into()), unit.tick("0".into())),
+            ("50 %".into(), "0 %".into())
+        );
         let unusual = Unit::new(&Recipe::residual(Transform::Arcsine), Some("fractions"));
-        assert_has!(unusual.title, "share of cells that express it", "standard deviations");
+        assert_has!(
+            unusual.title,
+            "share of cells that express it",
+            "standard deviations"
+        );
         assert_eq!(unusual.tick("+3".into()), "+3");
     }
 
     #[test]
     fn counts_and_what_is_not_known_are_means() {
         let counts = Unit::new(&Recipe::default(), Some("counts"));
-        assert_eq!((counts.title.as_str(), counts.scale), ("mean count in a cell", "on a logarithmic scale"));
+        assert_eq!(
+            (counts.title.as_str(), counts.scale),
+            ("mean count in a cell", "on a logarithmic scale")
+        );
         assert_eq!(Unit::new(&Recipe::default(), None).title, "mean expression");
         assert_eq!(counts.value(12.34), "12.3");
     }

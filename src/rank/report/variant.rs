@@ -123,7 +123,10 @@ fn names(variant: &CandidateVariant) -> Vec<Hgvs> {
 
 /// What it does; empty where nothing says so.
 pub(super) fn consequence(variant: &CandidateVariant) -> String {
-    let terms = variant.transcript.as_ref().map(|t| words::terms(&t.consequence));
+    let terms = variant
+        .transcript
+        .as_ref()
+        .map(|t| words::terms(&t.consequence));
     let structural = variant.structural.as_ref().map(words::structural);
     let parts = [structural, terms].into_iter().flatten();
     let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
@@ -189,7 +192,10 @@ fn relative(who: String, call: &RelativeCall) -> Person {
 }
 
 fn reads(depths: Option<[i32; 2]>) -> String {
-    depths.map_or_else(|| NONE.into(), |[reference, alternate]| format!("{reference}, {alternate}"))
+    depths.map_or_else(
+        || NONE.into(),
+        |[reference, alternate]| format!("{reference}, {alternate}"),
+    )
 }
 
 fn number(value: Option<i32>) -> String {
@@ -204,12 +210,16 @@ fn facts(variant: &CandidateVariant) -> Vec<(&'static str, String)> {
         let said = prediction(variant.predictions.get(predictor));
         (predictor.name(), said)
     });
-    let impact = transcript.impact.map(|impact| format!("{impact:?}").to_lowercase());
+    let impact = transcript
+        .impact
+        .map(|impact| format!("{impact:?}").to_lowercase());
     let effect = variant.effect.as_ref();
     let mut facts = vec![
         (
             "Effect on the protein",
-            effect.map_or_else(String::new, |e| format!("{}, by {}", words::effect(e.kind), words::terms(&e.by))),
+            effect.map_or_else(String::new, |e| {
+                format!("{}, by {}", words::effect(e.kind), words::terms(&e.by))
+            }),
         ),
         ("ClinVar", words::terms(&variant.clinical_significance)),
         ("Frequency", frequency(variant)),
@@ -232,7 +242,10 @@ fn phase(call: &Call) -> String {
     match (&call.phase, &call.physical_phase) {
         (Some((haplotype, 0)), _) => format!(", on haplotype {}", haplotype.saturating_add(1)),
         (Some((haplotype, set)), _) => {
-            format!(", on haplotype {} of phase set {set}", haplotype.saturating_add(1))
+            format!(
+                ", on haplotype {} of phase set {set}",
+                haplotype.saturating_add(1)
+            )
         }
         (None, Some((haplotype, set))) => format!(
             ", on haplotype {} of GATK's phase set {set}",
@@ -301,7 +314,10 @@ mod tests {
             ..fixture::variant()
         };
         let shown = Variant::new(&variant, None, "P1");
-        assert_eq!(shown.about, "missense variant · heterozygous · inherited from the mother");
+        assert_eq!(
+            shown.about,
+            "missense variant · heterozygous · inherited from the mother"
+        );
         assert_eq!(shown.names[0].change, "p.Arg110Gln");
         let text = |name| fact(&variant, name).unwrap_or_default();
         assert_eq!(text("Transcript"), "ENST00000245479.3 (MANE Select)");
@@ -325,10 +341,22 @@ mod tests {
         let [patient, mother] = people.as_slice() else {
             panic!("{people:?}");
         };
-        assert_eq!(patient.carries, "heterozygous, on haplotype 2 of phase set 77");
-        assert_eq!((patient.reads.as_str(), patient.quality.as_str()), ("15, 16", "99"));
-        assert_eq!((mother.who.as_str(), mother.carries.as_str()), ("Mother", "does not have it"));
-        assert_eq!((mother.reads.as_str(), mother.depth.as_str()), ("30, 0", NONE));
+        assert_eq!(
+            patient.carries,
+            "heterozygous, on haplotype 2 of phase set 77"
+        );
+        assert_eq!(
+            (patient.reads.as_str(), patient.quality.as_str()),
+            ("15, 16", "99")
+        );
+        assert_eq!(
+            (mother.who.as_str(), mother.carries.as_str()),
+            ("Mother", "does not have it")
+        );
+        assert_eq!(
+            (mother.reads.as_str(), mother.depth.as_str()),
+            ("30, 0", NONE)
+        );
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Carriers among patients against those among controls.
 
-use super::super::{condition::Number, format::{count, thousands}};
+use super::super::{
+    condition::Number,
+    format::{count, thousands},
+};
 use crate::rank::cohort::{Burden, BurdenGroups};
 
 /// What the columns of the comparison say above the table.
@@ -75,7 +78,10 @@ mod tests {
             controls: 1_000,
             p: 0.000_012_3,
         });
-        assert_eq!((burden.carriers.as_str(), burden.p.text.as_str()), ("3 against 1,000", "1.2e-5"));
+        assert_eq!(
+            (burden.carriers.as_str(), burden.p.text.as_str()),
+            ("3 against 1,000", "1.2e-5")
+        );
         assert_eq!(small(0.5), "0.500");
         let column = BurdenColumn::new(
             &BurdenGroups {
@@ -87,6 +93,11 @@ mod tests {
             },
             "caveat",
         );
-        assert_has!(column.groups, "among 1 patient against", "2 controls (unaffected)", "p = 0.005");
+        assert_has!(
+            column.groups,
+            "among 1 patient against",
+            "2 controls (unaffected)",
+            "p = 0.005"
+        );
     }
 }

@@ -41,16 +41,8 @@ fn row(patient: &CohortPatient) -> PatientRow {
         read: variants(steps.first()),
         left: variants(steps.last()),
         genes: thousands(patient.candidates as u64),
-        notes: notes(patient),
+        notes: patient.notes.clone(),
     }
-}
-
-/// Without what is a banner.
-fn notes(patient: &CohortPatient) -> Vec<String> {
-    let contradiction = patient.sex.contradiction();
-    let notes = patient.notes.iter();
-    let is_other = |note: &&String| contradiction.as_ref() != Some(*note);
-    notes.filter(is_other).cloned().collect()
 }
 
 /// A name for each patient: the sample's, with its file where others are called the same.
@@ -73,19 +65,18 @@ pub(super) fn names(cohort: &Cohort) -> Vec<String> {
 pub(super) fn banners(cohort: &Cohort, names: &[String]) -> Vec<String> {
     let each = cohort.patients.iter().zip(names);
     let each = each.flat_map(|(patient, name)| {
-        let contradiction = patient.sex.contradiction().filter(|c| !patient.banners.contains(c));
-        let banners = patient.banners.iter().cloned().chain(contradiction);
-        banners.map(move |banner| (banner, name.as_str())).collect::<Vec<_>>()
+        let banners = patient.banners.iter();
+        banners.map(move |banner| (banner, name.as_str()))
     });
-    let mut found: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut found: Vec<(&String, Vec<&str>)> = Vec::new();
     for (banner, name) in each {
         match found.iter_mut().find(|(other, _)| *other == banner) {
             Some((_, names)) => names.push(name),
             None => found.push((banner, vec![name])),
         }
     }
-    let told = found.into_iter().map(|(banner, names)| {
-        format!("{}: {banner}", listed(names.into_iter()))
-    });
+    let told = found
+        .into_iter()
+        .map(|(banner, names)| format!("{}: {banner}", listed(names.into_iter())));
     told.collect()
 }

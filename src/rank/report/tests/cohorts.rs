@@ -88,7 +88,9 @@ fn a_variant_is_named_once_with_all_its_patients() {
     let html = page_of(&cohort(), 10);
     let row = row(&html, "G1");
     assert_eq!(row.matches("chr17:72121000 A&#62;G").count(), 1);
-    assert!(row.contains("<span class=\"nb\">p.Arg110Gln</span></span>, missense variant, frequency 0.000012"));
+    assert!(row.contains(
+        "<span class=\"nb\">p.Arg110Gln</span></span>, missense variant, frequency 0.000012"
+    ));
     assert!(row.contains("<b>3 patients:</b> P1 in 1.vcf (het); P1 in 2.vcf (het); P2 (het)"));
     assert!(row.contains("<b>1 patient:</b> P1 in 1.vcf (hom, de novo)"));
     assert!(row.contains("gnomad.broadinstitute.org/variant/17-7-A-G?dataset=gnomad_r4"));
@@ -110,10 +112,7 @@ fn every_patient_has_a_line_with_what_the_filters_left() {
 fn genes_without_a_row_are_counted() {
     let html = page_of(&cohort(), 1);
     assert_eq!(html.matches("<tbody class=\"gene\"").count(), 1);
-    assert_has!(
-        html,
-        "2 more genes are in the table (TSV) and the JSON."
-    );
+    assert_has!(html, "2 more genes are in the table (TSV) and the JSON.");
 }
 
 #[test]
