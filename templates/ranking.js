@@ -41,7 +41,27 @@
     const number = Number(text);
     return Number.isNaN(number) ? null : number;
   };
-  const compare = (a, b) => typeof a === 'number' ? a - b : a.localeCompare(b, 'en', { numeric: true });
+  const texts = new Intl.Collator('en', { numeric: true });
+  const compare = (a, b) => typeof a === 'number' ? a - b : texts.compare(a, b);
+  // The first rows are there at once, and the others, which take a browser long, soon after.
+  const FIRST = 150;
+  const put = (table) => {
+    const add = (from, to) => table.append(...table.genes.slice(from, to));
+    clearTimeout(table.waits);
+    for (const gene of table.genes.slice(FIRST)) gene.remove();
+    add(0, FIRST);
+    let at = FIRST;
+    table.finish = () => {
+      clearTimeout(table.waits);
+      add(at, table.genes.length);
+      at = table.genes.length;
+    };
+    const go = () => {
+      add(at, at += FIRST);
+      if (at < table.genes.length) table.waits = setTimeout(go);
+    };
+    if (at < table.genes.length) table.waits = setTimeout(go, 50);
+  };
   const sort = (table, head) => {
     const kind = head.dataset.s;
     const first = kind === 'd' ? 'descending' : 'ascending';
@@ -55,8 +75,10 @@
       if (a === null || b === null) return (a === null) - (b === null);
       return sign * compare(a, b);
     });
-    table.append(...genes.map(([gene]) => gene));
+    table.genes = genes.map(([gene]) => gene);
+    put(table);
   };
+  addEventListener('beforeprint', () => { for (const table of all('table.genes')) table.finish?.(); });
   for (const table of all('table.genes')) {
     table.genes = all('tbody.gene', table);
     for (const head of all('thead th[data-s]', table)) {
@@ -116,6 +138,7 @@
     let name = location.hash.slice(1);
     try { name = decodeURIComponent(name); } catch { return; }
     if (name === '') return;
+    for (const table of all('table.genes')) table.finish?.();
     const genes = all('tbody.gene');
     const gene = genes.find((one) => one.id === name)
       ?? genes.find((one) => one.dataset.g === name)

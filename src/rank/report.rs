@@ -53,6 +53,7 @@ mod provenance;
 mod row;
 mod script;
 mod section;
+mod sprite;
 mod times;
 mod tools;
 mod unit;

@@ -176,6 +176,11 @@ fn five_thousand_genes_are_sorted_in_less_than_a_third_of_a_second() {
         ));
         times.push(time.as_f64().unwrap());
     }
+    // The others follow; none is lost.
+    browser.value(
+        "new Promise((done) => { const look = () => document.querySelectorAll('tbody.gene').length \
+         === 5000 ? done() : setTimeout(look, 50); look(); })",
+    );
     // Other tests run beside: the quickest is the program's own time.
     let quickest = times.iter().copied().fold(f64::INFINITY, f64::min);
     eprintln!("{times:?} ms");

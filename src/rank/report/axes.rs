@@ -139,12 +139,6 @@ impl Axes {
     pub(super) fn bottom(&self) -> i32 {
         self.from[1] + self.size[1]
     }
-
-    /// The matrix alone, as a view of the drawing.
-    pub(super) fn view(&self) -> String {
-        let ([x, y], [width, height]) = (self.from, self.size);
-        format!("{x} {y} {width} {height}")
-    }
 }
 
 impl Bar {

@@ -45,20 +45,18 @@ pub(super) struct HeatmapPlace {
 /// A heatmap in small.
 #[derive(Clone, Debug)]
 pub(super) struct Thumb {
-    pub(super) gene: usize,
     pub(super) condition: usize,
-    /// The matrix within the drawing.
-    pub(super) view: String,
+    /// Where it is in the picture of all.
+    pub(super) position: String,
 }
 
 impl Thumb {
     pub(super) fn new(figures: &Figures, gene: Option<usize>, condition: usize) -> Option<Self> {
-        figures.of(gene).get(condition)?.as_ref()?;
-        let view = figures.axes.get(condition)?.as_ref()?.view();
+        let tile = figures.of(gene).get(condition)?.as_ref()?.tile;
+        let position = figures.sheets.get(condition)?.as_ref()?.position(tile);
         Some(Self {
-            gene: gene?,
             condition,
-            view,
+            position,
         })
     }
 }

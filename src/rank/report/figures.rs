@@ -4,7 +4,14 @@ use std::collections::BTreeMap;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::{ReportError, axes::Axes, heatmap, unit::Unit, viridis};
+use super::{
+    ReportError,
+    axes::Axes,
+    heatmap,
+    sprite::{Sheet, Tiles},
+    unit::Unit,
+    viridis,
+};
 use crate::{
     bundle::{Bundle, GeneImages},
     heatmap::{Image, PngEncoder, PngError, Recipe},
@@ -27,6 +34,8 @@ pub(super) struct Figures {
     pub(super) bar: String,
     /// One for each of the ranking's conditions; `None` where it has no matrices.
     pub(super) axes: Vec<Option<Axes>>,
+    /// All heatmaps in small, one picture for each of the ranking's conditions.
+    pub(super) sheets: Vec<Option<Sheet>>,
     /// Paths through what was not measured, with the axes that they lie on.
     pub(super) gaps: Vec<String>,
     /// By the gene's index in the bundle, one for each of the ranking's conditions.
@@ -40,6 +49,8 @@ pub(super) struct Heatmap {
     pub(super) means: String,
     /// The index of its gaps.
     pub(super) gaps: Option<usize>,
+    /// Its number among the condition's heatmaps in small.
+    pub(super) tile: usize,
     /// What the network sees, as base64 of PNG.
     pub(super) input: Option<String>,
     pub(super) words: String,
@@ -74,6 +85,13 @@ impl Figures {
         for &gene in genes {
             drawing.draw(gene)?;
         }
+        for tiles in &drawing.tiles {
+            let sheet = tiles.sheet(&mut drawing.encoder);
+            drawing
+                .done
+                .sheets
+                .push(sheet.map_err(|source| failed("", source))?);
+        }
         Ok(drawing.done)
     }
 
@@ -101,6 +119,8 @@ struct Drawing<'b> {
     recipe: &'b Recipe,
     unit: Unit,
     encoder: PngEncoder,
+    /// Heatmaps in small, of each of the ranking's conditions.
+    tiles: Vec<Tiles>,
     /// The networks' images, one for each of the ranking's conditions.
     images: Vec<Option<GeneImages>>,
     /// Gaps by condition and what was measured.
@@ -119,6 +139,7 @@ impl<'b> Drawing<'b> {
             recipe,
             unit: Unit::new(recipe, bundle.manifest().atlas.values.as_deref()),
             encoder: PngEncoder::default(),
+            tiles: Vec::new(),
             images: Vec::new(),
             known_gaps: BTreeMap::new(),
             done: Figures::default(),
@@ -134,11 +155,11 @@ impl<'b> Drawing<'b> {
                 None => None,
             };
             drawing.images.push(images);
+            drawing.tiles.push(Tiles::default());
             drawing.done.axes.push(axes);
         }
-        drawing.done.unit = [&drawing.unit.title, drawing.unit.scale]
-            .map(str::trim)
-            .join(" ");
+        let unit = format!("{} {}", drawing.unit.title, drawing.unit.scale);
+        drawing.done.unit = unit.trim_end().into();
         drawing.done.is_residual = bundle.manifest().draws_residuals();
         drawing.done.bar = drawing.png("", &bar(drawing.done.is_residual))?;
         Ok(drawing)
@@ -184,6 +205,7 @@ impl<'b> Drawing<'b> {
         Ok(Some(Heatmap {
             means: self.png(symbol, &image)?,
             gaps,
+            tile: self.tiles[condition].push(&image),
             input: self.input(gene, condition)?,
             words,
         }))

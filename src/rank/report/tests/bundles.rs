@@ -137,8 +137,14 @@ fn a_gene_of_several_patients_is_drawn_once() {
     ranking.patients.push(second);
     let html = html(&ranking, Some(bundle), 10);
     assert_eq!(html.matches("<image id=\"_m0c0\"").count(), 1);
-    // Of each patient a card, a row and the details.
-    assert_eq!(html.matches("<use href=\"#_m0c0\"/>").count(), 6);
+    assert_eq!(html.matches("<use href=\"#_m0c0\"/>").count(), 2);
+    // In small, of each patient a card and a row for each of two genes.
+    assert_eq!(html.matches("<i class=\"thumb t0\"").count(), 8);
+    assert_eq!(
+        html.matches(".t0{background-image:url(data:image/png;base64,")
+            .count(),
+        1
+    );
     assert!(!html.contains("No heatmaps"));
 }
 
