@@ -12,6 +12,8 @@ mod normalised;
 mod outputs;
 mod paper;
 mod phase;
+mod phenopacket;
+mod phenotype;
 mod sexes;
 mod splits;
 mod synthetic;
