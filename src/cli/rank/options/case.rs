@@ -19,8 +19,6 @@ pub(super) struct Case {
     pub(super) sample: Option<String>,
     /// The patient's declared sex.
     pub(super) sex: Option<Sex>,
-    /// The patient's karyotype, `46,XY`.
-    pub(super) karyotype: Option<String>,
     pub(super) pedigree: Option<Pedigree>,
     pub(super) terms: Vec<String>,
     /// What the reader should know, a sentence each.
@@ -48,11 +46,16 @@ impl Options {
             }
         };
         notes.extend(self.note_on_terms(&packet));
+        notes.extend(packet.proband.karyotype.map(|karyotype| {
+            format!(
+                "The phenopacket says that the karyotype of {} is {karyotype}.",
+                packet.proband.sample
+            )
+        }));
         self.case = Case {
             path: Some(packet.path),
             sample: Some(packet.proband.sample),
             sex,
-            karyotype: packet.proband.karyotype,
             pedigree,
             terms: packet.terms,
             notes,
