@@ -103,7 +103,10 @@ pub use self::{
     run::{Ranked, rank},
     score::{GeneOpinion, GenePattern, GeneScore},
     scores::{Scores, Written},
-    sex::{Sex, SexCall, SexCounter, SexEvidence, SexSource},
+    sex::{
+        CellLine, Karyotype, KaryotypeError, KaryotypeSource, Sex, SexCall, SexCounter,
+        SexEvidence, SexSource,
+    },
     table::{condition_columns, table_columns, write_table},
     tier::{Basis, Tiers, TiersError},
 };

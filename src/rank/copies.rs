@@ -1,8 +1,8 @@
 //! What found variants are, once it is known of which chromosomes a patient has how many copies.
 
 use super::{
-    CandidateVariant, Compound, Floors, Hit, Limits, Mode, Parents, Sex, SexCall, Transmission,
-    Zygosity, modes, scan::Found,
+    CandidateVariant, Chromosome, Compound, Floors, Hit, Limits, Mode, Parents, Sex, SexCall,
+    Transmission, Zygosity, modes, scan::Found,
 };
 
 /// A patient's chromosomes, and whether the parents are who they are said to be.
@@ -59,8 +59,9 @@ impl Copies<'_> {
         let (variant, chromosome) = (&found.variant, found.chromosome);
         let transmission = self.transmission(found, sex);
         let parents = self.parents(found);
+        let giver = self.by_givers(chromosome, sex);
         let may_be_de_novo =
-            transmission.is_some_and(|t| t.may_be_de_novo(chromosome, sex, parents));
+            transmission.is_some_and(|t| t.may_be_de_novo(chromosome, giver, parents));
         Hit {
             may_be_de_novo,
             transmission,
@@ -71,8 +72,22 @@ impl Copies<'_> {
 
     fn transmission(&self, found: &Found, sex: Sex) -> Option<Transmission> {
         let is_known = found.mother.is_some() || found.father.is_some();
-        let parents = self.parents(found);
-        is_known.then(|| Transmission::of(found.chromosome, sex, parents, &Floors::default()))
+        let (parents, chromosome) = (self.parents(found), found.chromosome);
+        let giver = self.by_givers(chromosome, sex);
+        let of = || match Transmission::of(chromosome, giver, parents, &Floors::default()) {
+            // One of them gave it, and nobody can tell which.
+            Transmission::Biparental if giver != sex => Transmission::Unknown,
+            told => told,
+        };
+        is_known.then(of)
+    }
+
+    /// The sex by which parents give a place: either may give a lone X, as both give to a daughter.
+    fn by_givers(&self, chromosome: Chromosome, sex: Sex) -> Sex {
+        match self.sex.has_lone_x() && chromosome == Chromosome::X {
+            true => Sex::Female,
+            false => sex,
+        }
     }
 
     fn parents<'f>(&self, found: &'f Found) -> Parents<'f> {

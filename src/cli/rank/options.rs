@@ -85,8 +85,10 @@ impl Options {
     /// What is asked for, but for [`Options::regions`].
     pub fn request(&self) -> anyhow::Result<Request> {
         let (sex, mut sexes) = self.patients.sexes()?;
+        let (karyotype, mut karyotypes) = self.patients.karyotypes()?;
         let case = &self.case;
         sexes.extend(case.sample.clone().zip(case.sex));
+        karyotypes.extend(case.sample.clone().zip(case.karyotype.clone()));
         let samples = match self.patients.samples.is_empty() {
             true => case.sample.iter().cloned().collect(),
             false => self.patients.samples.clone(),
@@ -96,6 +98,8 @@ impl Options {
             is_one_of_many: false,
             sexes,
             sex,
+            karyotypes,
+            karyotype,
             condition: self.patients.condition.clone(),
             filters: self.filters.resolve()?,
             order: self.order.order.unwrap_or_else(|| self.filters.order()),

@@ -93,16 +93,21 @@ fn a_phenopacket_is_all_that_is_needed() {
     let by_packet = ranked(&folder, &format!("{RANK} --hpo-folder hpo"));
     std::fs::copy(folder.path("case/in put.vcf"), folder.path("case/in.vcf")).unwrap();
     let same = "rank -b s.dsd case/in.vcf --samples KID --sex KID=female --hpo HP:9900012 \
-                --hpo-folder hpo -o out.tsv --json out.json";
+                --hpo-folder hpo --karyotype KID=46,XY -o out.tsv --json out.json";
     let mut by_options = ranked(&folder, same);
     let patients = &mut by_options["patients"];
     assert_eq!(patients.as_array().unwrap().len(), 1);
     assert_eq!(patients[0]["candidates"][0]["phenotype"]["similarity"], 1.0);
     patients[0]["input"] = "in put.vcf".into();
+    assert_eq!(patients[0]["sex"]["karyotype"]["text"], "46,XY");
+    patients[0]["sex"]["karyotype"]["source"] = "phenopacket".into();
     assert_eq!(by_packet, by_options);
     folder.write("case/p.json.gz", gzip(packet().to_string().as_bytes()));
     let zipped = RANK.replace("p.json", "p.json.gz");
-    assert_eq!(ranked(&folder, &format!("{zipped} --hpo-folder hpo")), by_packet);
+    assert_eq!(
+        ranked(&folder, &format!("{zipped} --hpo-folder hpo")),
+        by_packet
+    );
 }
 
 #[test]

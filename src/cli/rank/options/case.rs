@@ -7,7 +7,7 @@ use anyhow::bail;
 use super::Options;
 use crate::{
     phenotype::{PacketSex, Phenopacket},
-    rank::{Pedigree, Sex},
+    rank::{Karyotype, KaryotypeSource, Pedigree, Sex},
 };
 
 /// What a phenopacket says, as far as no option says otherwise.
@@ -19,6 +19,8 @@ pub(super) struct Case {
     pub(super) sample: Option<String>,
     /// The patient's declared sex.
     pub(super) sex: Option<Sex>,
+    /// The patient's karyotype.
+    pub(super) karyotype: Option<Karyotype>,
     pub(super) pedigree: Option<Pedigree>,
     pub(super) terms: Vec<String>,
     /// What the reader should know, a sentence each.
@@ -46,16 +48,13 @@ impl Options {
             }
         };
         notes.extend(self.note_on_terms(&packet));
-        notes.extend(packet.proband.karyotype.map(|karyotype| {
-            format!(
-                "The phenopacket says that the karyotype of {} is {karyotype}.",
-                packet.proband.sample
-            )
-        }));
+        let (karyotype, note) = self.karyotype_of(&packet)?;
+        notes.extend(note);
         self.case = Case {
             path: Some(packet.path),
             sample: Some(packet.proband.sample),
             sex,
+            karyotype,
             pedigree,
             terms: packet.terms,
             notes,
@@ -123,6 +122,30 @@ impl Options {
             declared.name()
         );
         Ok((None, (other != declared).then_some(note)))
+    }
+
+    /// The karyotype, likewise.
+    fn karyotype_of(
+        &self,
+        packet: &Phenopacket,
+    ) -> anyhow::Result<(Option<Karyotype>, Option<String>)> {
+        let Some(text) = &packet.proband.karyotype else {
+            return Ok((None, None));
+        };
+        let name = &packet.proband.sample;
+        let declared = Karyotype {
+            source: KaryotypeSource::Phenopacket,
+            ..text.parse()?
+        };
+        let (all, some) = self.patients.karyotypes()?;
+        let Some(other) = some.get(name).cloned().or(all) else {
+            return Ok((Some(declared), None));
+        };
+        let note = format!(
+            "The karyotype of {name} is {} by --karyotype, which is used, and {text} by the phenopacket.",
+            other.text
+        );
+        Ok((None, (other.lines != declared.lines).then_some(note)))
     }
 
     fn note_on_terms(&self, packet: &Phenopacket) -> Option<String> {
