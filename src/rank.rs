@@ -83,11 +83,14 @@ pub use crate::gene::Assembly;
 
 pub use self::{
     annotation::{Impact, Predictor, Standing, Transcript},
-    call::{Call, CallReader, Carriage, Zygosity},
+    call::{Call, CallReader, Zygosity},
     chromosome::Chromosome,
     error::Error,
     funnel::{Funnel, FunnelMode, FunnelStep},
-    inheritance::{Compound, Floors, Hit, Limits, Mode, Parents, Transmission, modes},
+    inheritance::{
+        Certainty, Compound, Floors, Hit, Limits, Mode, ModeCall, Parents, Relative, Transmission,
+        modes,
+    },
     json::write_json,
     known::{Confidence, Dosage, Inheritance, Known, KnownGenes},
     lists::Lists,

@@ -1,12 +1,12 @@
 //! From an input to its ranking.
 
 use super::{
-    Error, KeptRecord, Lists, Order, Ranking, Request, RollCall, Scores,
+    Error, KeptRecord, Lists, Order, Pedigree, Ranking, Request, RollCall, Scores,
     annotation::{self, AnnotationFields},
     assemble::Assembler,
     filter::Tally,
     samples,
-    scan::{PatientScan, Scan},
+    scan::{PatientScan, RelatedSample, Scan},
     text::file_name,
 };
 use crate::{
@@ -147,6 +147,7 @@ fn patients(
             sample,
             mother: mother.and_then(place),
             father: father.and_then(place),
+            relatives: relatives(&name, pedigree, &place),
             name,
             sexes: Default::default(),
             tally: Tally::new(request.filters.steps(fields)),
@@ -154,6 +155,25 @@ fn patients(
         }
     };
     Ok(samples.into_iter().map(patient).collect())
+}
+
+/// The samples of somebody's family.
+fn relatives(
+    name: &str,
+    pedigree: Option<&Pedigree>,
+    place: &impl Fn(&str) -> Option<usize>,
+) -> Vec<RelatedSample> {
+    let family = pedigree.map(|pedigree| pedigree.relatives(name));
+    let family = family.into_iter().flatten();
+    let related = family.filter_map(|(relative, relation)| {
+        Some(RelatedSample {
+            sample: place(relative)?,
+            name: relative.into(),
+            relation,
+            affected: pedigree?.get(relative).and_then(|one| one.affected),
+        })
+    });
+    related.collect()
 }
 
 fn order(request: &Request) -> String {

@@ -203,5 +203,8 @@ fn the_guide_says_each_tiers_rule() {
     let line = |(number, tier): (usize, &TierRule)| {
         format!("{}. **{}**: {}\n", number + 1, tier.name, tier.rule)
     };
-    assert_eq!(found, rules.iter().enumerate().map(line).collect::<String>());
+    assert_eq!(
+        found,
+        rules.iter().enumerate().map(line).collect::<String>()
+    );
 }
