@@ -248,8 +248,10 @@ impl Pedigree {
             Relation::Father
         } else if of_other.contains(&Some(name)) {
             Relation::Child
-        } else if is_shared(father) || is_shared(mother) {
+        } else if is_shared(mother) {
             Relation::Sibling
+        } else if is_shared(father) {
+            Relation::PaternalHalfSibling
         } else {
             Relation::Other
         }

@@ -56,7 +56,8 @@ impl Kin<'_> {
 
     /// Whether all of its copies are the ALT.
     pub(super) fn is_full(&self) -> Option<bool> {
-        if !self.carries()? {
+        let is_low = Floors::default().is_low(self.call);
+        if !is_low && self.call.has_another() || !self.carries()? {
             return Some(false);
         }
         let zygosity = self.call.zygosity?.at(self.chromosome, self.who.sex);
@@ -71,6 +72,12 @@ impl Kin<'_> {
 }
 
 impl RelativeCall {
+    /// Whether no allele that was called is the ALT, and some was.
+    fn has_another(&self) -> bool {
+        let mut alleles = self.genotype.split(['/', '|']);
+        self.zygosity.is_none() && alleles.any(|allele| !matches!(allele, "" | "."))
+    }
+
     fn is_half_called(&self) -> bool {
         let mut alleles = self.genotype.split(['/', '|']);
         alleles.any(|allele| allele == ".")

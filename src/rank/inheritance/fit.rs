@@ -100,14 +100,10 @@ impl Case<'_> {
         if !self.limits.admit_dominant(self.hit) {
             return (Fit::No, self.too_frequent());
         }
-        let dominance = match self.hit.chromosome {
-            Chromosome::Y => Dominance::on_y(self.hit),
-            _ => Dominance::of(self.hit),
-        };
         let is_on_all = [Mode::Recessive, Mode::XLinked]
             .iter()
             .any(|&mode| self.certainty(mode).is_some());
-        match dominance {
+        match Dominance::of(self.hit) {
             _ if is_on_all => (Fit::Yes, String::new()),
             Dominance::Contradicted => match self.hit.is_de_novo() {
                 true => (Fit::May, self.affected_without()),

@@ -213,7 +213,7 @@ impl Hit<'_> {
 
     fn y_linked(&self, inheritance: &[Inheritance]) -> Option<Certainty> {
         let may_be_incomplete = inheritance.contains(&Inheritance::YHemizygous);
-        let certainty = match Dominance::on_y(self) {
+        let certainty = match Dominance::of(self) {
             Dominance::Segregates { certainty, .. } => certainty,
             Dominance::Incomplete if may_be_incomplete => Possible,
             Dominance::Incomplete | Dominance::Contradicted => return None,

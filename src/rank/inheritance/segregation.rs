@@ -10,7 +10,7 @@ use super::{
     Hit, Transmission,
     family::Kin,
 };
-use crate::rank::{Relation, Sex};
+use crate::rank::{Chromosome, Relation, Sex};
 
 /// Whether something is as a mode wants it; `None` where it contradicts the mode.
 type Verdict = Option<Certainty>;
@@ -32,34 +32,24 @@ pub(super) enum Dominance {
 }
 
 impl Dominance {
-    /// Of a variant that is not on Y.
+    /// Of a variant. One on Y males alone can have.
     pub(super) fn of(hit: &Hit) -> Self {
-        Self::among(hit.affected(), hit.unaffected())
-    }
-
-    /// Of a variant on Y, which males alone can have.
-    pub(super) fn on_y(hit: &Hit) -> Self {
-        let may_have = |kin: &Kin| kin.who.sex != Sex::Female;
-        Self::among(
-            hit.affected().filter(may_have),
-            hit.unaffected().filter(may_have),
-        )
-    }
-
-    fn among<'a>(
-        affected: impl Iterator<Item = Kin<'a>>,
-        unaffected: impl Iterator<Item = Kin<'a>>,
-    ) -> Self {
-        let mut others = 0;
-        let affected = affected.inspect(|_| others += 1);
-        let Some(affected) = all(affected.map(|kin| is(kin.carries(), true))) else {
+        let may_have = |kin: &Kin| hit.chromosome != Chromosome::Y || kin.who.sex != Sex::Female;
+        let carries = |kin: Kin| match (kin.carries(), hit.chromosome, kin.who.sex) {
+            // Who does not carry it may have no Y.
+            (Some(false), Chromosome::Y, Sex::Unknown) => None,
+            (carries, ..) => carries,
+        };
+        let affected: Vec<_> = hit.affected().filter(may_have).map(carries).collect();
+        let unaffected = hit.unaffected().filter(may_have);
+        let Some(certainty) = all(affected.iter().map(|&found| is(found, true))) else {
             return Self::Contradicted;
         };
         match all(unaffected.map(|kin| is(kin.carries(), false))) {
             None => Self::Incomplete,
             Some(unaffected) => Self::Segregates {
-                certainty: affected.min(unaffected),
-                is_shared: others > 0,
+                certainty: certainty.min(unaffected),
+                is_shared: !affected.is_empty(),
             },
         }
     }
@@ -68,11 +58,15 @@ impl Dominance {
 /// Whether an unaffected parent of the other sex passed a heterozygous variant on, all who are
 /// affected carry it and are of the patient's sex, and nobody of that sex carries it unaffected.
 pub(super) fn sex_limited(hit: &Hit) -> Verdict {
-    let (parent, from) = match hit.sex {
-        Sex::Male => (Relation::Mother, Transmission::Maternal),
-        Sex::Female => (Relation::Father, Transmission::Paternal),
+    let (parent, other, from) = match hit.sex {
+        Sex::Male => (Relation::Mother, Relation::Father, Transmission::Maternal),
+        Sex::Female => (Relation::Father, Relation::Mother, Transmission::Paternal),
         Sex::Unknown => return None,
     };
+    // Who is affected would have to carry it, and be who passed it on.
+    if hit.affected().any(|kin| kin.who.relation == other) {
+        return None;
+    }
     let is_carrier = |kin: &Kin| kin.who.relation == parent && kin.carries() == Some(true);
     hit.unaffected().find(is_carrier)?;
     let transmission = match hit.transmission? {
@@ -124,8 +118,8 @@ pub(super) fn compound(a: &Hit, b: &Hit) -> Verdict {
     all(found.chain(none_is_full(a)).chain(none_is_full(b)))
 }
 
-/// Whether all who are affected and have their mitochondria of the same mother carry it, as far as the
-/// pedigree tells: the mother, brothers and sisters. Those who carry it may be affected or not.
+/// Whether all who are affected and have their mitochondria of the same mother carry it, of whom these
+/// are looked at: the mother, brothers and sisters. Those who carry it may be affected or not.
 pub(super) fn mitochondrial(hit: &Hit) -> Verdict {
     let is_maternal = |kin: &Kin| matches!(kin.who.relation, Relation::Mother | Relation::Sibling);
     all(hit
@@ -157,3 +151,6 @@ fn both(a: Verdict, b: Verdict) -> Verdict {
 fn all(mut verdicts: impl Iterator<Item = Verdict>) -> Verdict {
     verdicts.try_fold(Certain, |so_far, verdict| Some(so_far.min(verdict?)))
 }
+
+#[cfg(test)]
+mod tests;

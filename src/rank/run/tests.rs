@@ -266,7 +266,7 @@ fn a_family_tells_from_whom_and_which_copy() {
     let ranked = rank_with(&text, &request, &lists).unwrap().ranking;
     assert_eq!(symbols(&ranked.patients[0]), ["B"], "D is frequent");
     request.filters.limits.dominant = 0.2;
-    let of = |modes: &[Mode]| {
+    let mut of = |modes: &[Mode]| {
         request.filters.modes = modes.to_vec();
         let ranked = rank_with(&text, &request, &lists).unwrap().ranking;
         let patient = &ranked.patients[0];
@@ -279,7 +279,7 @@ fn a_family_tells_from_whom_and_which_copy() {
             .map(|m| (m.mode, m.kept, m.variants, m.possible));
         (found, step.unknown, modes.collect::<Vec<_>>())
     };
-    let new = (Mode::DeNovo, true, 1, 0);
+    let new = (Mode::DeNovo, true, 2, 0);
     let told = [new, (Mode::PossiblyDeNovo, false, 1, 1)];
     assert_eq!(
         of(&[Mode::DeNovo]),

@@ -161,7 +161,7 @@ const SAMPLES: [&str; 3] = ["KID", "DAD", "MUM"];
 
 fn trio(sites: [&str; 2], sex: u8) -> Folder {
     let folder = folder(&SAMPLES, &with_sites(&TRIO, sites));
-    let ped = format!("f KID DAD MUM {sex} 2\nf DAD 0 0 1 1\nf MUM 0 0 2 1\n");
+    let ped = format!("f KID DAD MUM {sex} 2\nf DAD 0 0 1 0\nf MUM 0 0 2 0\n");
     folder.write("trio.ped", ped);
     folder
 }
@@ -222,7 +222,7 @@ fn a_boy_with_two_x_has_them_of_both_parents() {
 fn a_wrong_sex_on_a_panel_loses_no_pair_and_nothing_new() {
     for sex in [0, 1, 2] {
         let folder = folder(&SAMPLES, &TRIO);
-        let ped = format!("f KID DAD MUM {sex} 2\nf DAD 0 0 1 1\nf MUM 0 0 2 1\n");
+        let ped = format!("f KID DAD MUM {sex} 2\nf DAD 0 0 1 0\nf MUM 0 0 2 0\n");
         folder.write("trio.ped", ped);
         let of = |mode: &str| genes(&folder, &format!("--ped trio.ped --mode {mode}"));
         assert_eq!(of("compound-heterozygous"), ["PAIR"], "{sex}");

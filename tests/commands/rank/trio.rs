@@ -100,7 +100,10 @@ fn modes_keep_the_genes_that_fit_them_and_those_that_may() {
 fn parents_in_each_other_s_places_give_another_answer() {
     let folder = folder(SWAPPED);
     let found = candidates(&folder, "--mode de-novo");
-    assert_eq!(names(&found), ["LINKED", "NEW"]);
+    assert_eq!(names(&found), ["NEW"]);
+    // It would be the father's, had he two X: there are too few sites to tell.
+    let found = candidates(&folder, "--mode possibly-de-novo");
+    assert_eq!(names(&found), ["LINKED", "PERHAPS", "PHASED"]);
     let said = |name: &str| {
         let found = candidates(&folder, "");
         let (_, said) = found.into_iter().find(|(found, _)| found == name).unwrap();
