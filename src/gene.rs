@@ -21,6 +21,7 @@
 //! ```
 
 pub mod assembly;
+mod by_gene;
 pub mod consequence;
 pub mod identity;
 pub mod list;
@@ -35,8 +36,12 @@ pub use crate::contig::{
     canonical_contig, is_same_contig, lettered_contig, may_number_sex_chromosomes,
 };
 
+pub(crate) use self::by_gene::ByGene;
+#[cfg(test)]
+pub(crate) use self::by_gene::tests as by_gene_tests;
 pub use self::{
     assembly::Assembly,
+    by_gene::Sought,
     consequence::{
         Binder, BoundEntry, ConsequenceField, ConsequenceKind, EntryText, Impact, Site,
         bcsq_references, could_have_spelt, is_annotatable,

@@ -46,6 +46,7 @@
 //! | [`hits`] | which genes the ALTs of records hit, and by which entry |
 //! | [`info`] | our INFO fields: their definition, writing and reading back |
 //! | [`annotate`] | records to their genes' scores, as INFO |
+//! | [`phenotype`] | terms of the Human Phenotype Ontology: which genes have a patient's |
 //! | [`rank`] | a patient's candidate genes: filters, order, reports |
 //! | `train` | training, evaluation and export of networks, with the feature `train` |
 //! | [`cli`] | the commands |
@@ -69,6 +70,7 @@ pub mod import;
 pub mod info;
 pub mod model;
 pub mod onnx;
+pub mod phenotype;
 pub mod rank;
 mod remote;
 pub mod score;

@@ -43,7 +43,6 @@
 
 pub mod annotation;
 mod assemble;
-mod by_gene;
 mod call;
 mod chromosome;
 pub mod cohort;
@@ -62,7 +61,6 @@ mod options;
 mod order;
 mod patient;
 pub mod pedigree;
-mod phenotype;
 mod place;
 mod ranking;
 mod records;
@@ -97,10 +95,9 @@ pub use self::{
     options::{Filters, Need, Order, Request},
     patient::{Candidate, CandidateVariant, Patient, RankedGene},
     pedigree::{Individual, Pedigree, PedigreeError},
-    phenotype::{HpoTerm, PhenotypeError, Phenotypes},
     place::{
-        ClinicalClass, Effect, EffectKind, Finding, Fit, PhenotypeMatch, Place, RelatedCall,
-        Relation, RelativeCall, Structural, StructuralExtent, StructuralKind, TermMatch,
+        ClinicalClass, Effect, EffectKind, Finding, Fit, Place, RelatedCall, Relation,
+        RelativeCall, Structural, StructuralExtent, StructuralKind,
     },
     ranking::{RankedCondition, RankedOpinion, Ranking, TierRule},
     records::{KeptRecord, write_records},
@@ -109,8 +106,12 @@ pub use self::{
     run::{Ranked, rank},
     score::{GeneOpinion, GenePattern, GeneScore},
     scores::{Scores, Written},
-    sex::{Sex, SexCall, SexCounter, SexEvidence, SexSource},
+    sex::{
+        CellLine, Karyotype, KaryotypeError, KaryotypeSource, Sex, SexCall, SexCounter,
+        SexEvidence, SexSource,
+    },
     table::{condition_columns, table_columns, write_table},
     tier::{Basis, Tiers, TiersError},
 };
 pub use crate::info::BundleSource;
+pub use crate::phenotype::{HpoTerm, PhenotypeError, PhenotypeMatch, Phenotypes, TermMatch};

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each part and which others it may import.
-const PARTS: [(&str, &[&str]); 17] = [
+const PARTS: [(&str, &[&str]); 18] = [
     ("variant", &[]),
     ("gene", &[]),
     ("atlas", &["gene"]),
@@ -15,6 +15,7 @@ const PARTS: [(&str, &[&str]); 17] = [
     ("model", &[]),
     ("onnx", &["model"]),
     ("simulate", &[]),
+    ("phenotype", &["gene"]),
     ("figure", &["heatmap"]),
     ("bundle", &["gene", "heatmap"]),
     ("import", &["atlas", "bundle", "gene", "heatmap"]),
@@ -26,7 +27,16 @@ const PARTS: [(&str, &[&str]); 17] = [
     (
         "rank",
         &[
-            "annotate", "bundle", "figure", "gene", "heatmap", "hits", "info", "score", "variant",
+            "annotate",
+            "bundle",
+            "figure",
+            "gene",
+            "heatmap",
+            "hits",
+            "info",
+            "phenotype",
+            "score",
+            "variant",
         ],
     ),
     (

@@ -45,9 +45,10 @@ impl Assembler<'_, '_, '_> {
         mut scan: PatientScan,
         read: &Tally,
     ) -> Result<Patient, Error> {
-        let sex = self.sex(&scan);
+        let mut sex = self.sex(&scan);
         let asked = self.request.condition.as_deref();
         let condition = condition::deciding(self.conditions, asked, sex.sex)?;
+        sex.decides = condition::words(self.conditions, condition, asked, &sex);
         let doubts = self.doubts(&scan);
         let relatives = self.relatives(&scan);
         let copies = Copies {
@@ -69,9 +70,10 @@ impl Assembler<'_, '_, '_> {
             candidates.extend(self.candidate(group, condition, copies, &mut scan));
         }
         order::sort(&mut candidates, condition, self.request.order);
-        let mut notes = self.notes(&scan, (&sex, condition), doubts);
+        let mut notes = self.notes(&scan, condition, doubts);
         notes.extend(self.limits_note(&candidates));
         Ok(Patient {
+            banners: self.banners(&sex, condition),
             notes,
             sample: scan.name,
             input: self.input.clone(),
@@ -79,7 +81,6 @@ impl Assembler<'_, '_, '_> {
             condition,
             funnel: scan.tally.finish(read),
             findings: Vec::new(),
-            banners: Vec::new(),
             candidates,
         })
     }
@@ -91,25 +92,17 @@ impl Assembler<'_, '_, '_> {
         limits.note(candidates).filter(|_| matters)
     }
 
-    /// A given sex goes before a pedigree's, and that before what genotypes tell.
+    /// A given sex goes before a pedigree's.
     fn sex(&self, scan: &PatientScan) -> SexCall {
-        let given = self
-            .request
-            .sexes
-            .get(&scan.name)
-            .copied()
-            .or(self.request.sex);
+        let request = self.request;
+        let given = request.sexes.get(&scan.name).copied().or(request.sex);
+        let given = given.map(|sex| (sex, SexSource::Given));
         let pedigree = self.lists.pedigree.map(|pedigree| pedigree.sex(&scan.name));
-        let known = |sex: &Sex| *sex != Sex::Unknown;
-        let evidence = scan.sexes.evidence();
-        let inferred = evidence.inferred;
-        let (sex, source) = match (given, pedigree.filter(known)) {
-            (Some(sex), _) => (sex, SexSource::Given),
-            (None, Some(sex)) => (sex, SexSource::Pedigree),
-            (None, None) if known(&inferred) => (inferred, SexSource::Genotypes),
-            (None, None) => (Sex::Unknown, SexSource::None),
-        };
-        SexCall::new(sex, source, evidence)
+        let pedigree = pedigree.filter(|sex| *sex != Sex::Unknown);
+        let declared = given.or(pedigree.map(|sex| (sex, SexSource::Pedigree)));
+        let karyotype = request.karyotypes.get(&scan.name);
+        let karyotype = karyotype.or(request.karyotype.as_ref());
+        SexCall::new(declared, karyotype.cloned(), scan.sexes.evidence())
     }
 
     /// A sentence for each parent whose genotypes say the sex that this parent cannot have.
@@ -187,6 +180,11 @@ impl Assembler<'_, '_, '_> {
                 .phenotypes
                 .map(|p| p.of(&gene))
                 .unwrap_or_default(),
+            phenotype: self
+                .lists
+                .phenotypes
+                .and_then(|p| p.likeness(&gene))
+                .cloned(),
             scores,
             gene,
             compound,
@@ -303,15 +301,21 @@ impl Assembler<'_, '_, '_> {
         }
     }
 
+    /// What contradicts something else, once each.
+    fn banners(&self, sex: &SexCall, condition: Option<usize>) -> Vec<String> {
+        let mut banners = sex.contradictions();
+        banners.extend(condition::contradiction(self.conditions, condition, sex));
+        banners
+    }
+
     fn notes(
         &self,
         scan: &PatientScan,
-        (sex, condition): (&SexCall, Option<usize>),
+        condition: Option<usize>,
         doubts: Vec<String>,
     ) -> Vec<String> {
         let mut notes = self.notes.clone();
-        notes.extend(sex.contradiction());
-        notes.extend(condition::note(self.conditions, condition, sex));
+        notes.extend(condition::note(condition));
         if let Some(pedigree) = self.lists.pedigree {
             let is_sample = |name: &str| self.samples.iter().any(|sample| sample == name);
             notes.extend(pedigree.missing_parents(&scan.name, is_sample));

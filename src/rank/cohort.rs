@@ -126,6 +126,8 @@ pub struct CohortPatient {
     pub candidates: usize,
     /// How many variants and genes passed each filter.
     pub funnel: Funnel,
+    /// What may change the verdict.
+    pub banners: Vec<String>,
     /// What the reader should know.
     pub notes: Vec<String>,
 }

@@ -1,6 +1,6 @@
 //! The condition that decides for a patient.
 
-use super::{Error, RankedCondition, Sex, SexCall};
+use super::{Error, RankedCondition, Sex, SexCall, SexSource};
 
 /// What a condition of a sex may be called, as key or label.
 const FEMALE: [&str; 5] = ["f", "female", "xx", "46,xx", "females"];
@@ -40,18 +40,39 @@ fn is_of(condition: &RankedCondition, sex: Sex) -> bool {
     is_called(&condition.key) || is_called(&condition.label)
 }
 
-/// What the reader should know of the condition that decides for a patient: that none does, or that
-/// it is called after another sex than the patient's.
-pub(super) fn note(
+/// Whose scores decide, and why; in words.
+pub(super) fn words(
+    conditions: &[RankedCondition],
+    deciding: Option<usize>,
+    asked: Option<&str>,
+    sex: &SexCall,
+) -> String {
+    let Some(RankedCondition { key, label, .. }) = deciding.and_then(|d| conditions.get(d)) else {
+        return "the condition with the highest score, for nothing says which decides".into();
+    };
+    let why = match sex.source {
+        _ if asked.is_some() => ", asked for by --condition".into(),
+        _ if conditions.len() == 1 => ", the only one with scores".into(),
+        SexSource::Given | SexSource::Pedigree => ", by the declared sex".into(),
+        source => format!(",{}", source.words()),
+    };
+    format!("{key} ({label}){why}")
+}
+
+/// What the reader should know where no condition decides.
+pub(super) fn note(deciding: Option<usize>) -> Option<String> {
+    let told = "Nothing says which condition's scores decide: the highest of all does.";
+    deciding.is_none().then(|| told.into())
+}
+
+/// What the reader should know where the condition that decides is called after another sex than the
+/// patient's.
+pub(super) fn contradiction(
     conditions: &[RankedCondition],
     deciding: Option<usize>,
     sex: &SexCall,
 ) -> Option<String> {
-    let Some(condition) = deciding.and_then(|place| conditions.get(place)) else {
-        return Some(
-            "Nothing says which condition's scores decide: the highest of all does.".into(),
-        );
-    };
+    let condition = conditions.get(deciding?)?;
     let mut sexes = [Sex::Female, Sex::Male].into_iter();
     let of = sexes.find(|&one| is_of(condition, one) && !is_of(condition, sex.sex))?;
     let RankedCondition { key, label, .. } = condition;
@@ -78,7 +99,7 @@ fn no_condition(conditions: &[RankedCondition], asked: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rank::{SexEvidence, SexSource};
+    use crate::rank::SexEvidence;
 
     fn conditions(names: &[(&str, &str)]) -> Vec<RankedCondition> {
         let condition = |&(key, label): &(&str, &str)| RankedCondition {
@@ -107,8 +128,9 @@ mod tests {
     #[test]
     fn a_condition_of_another_sex_than_the_patient_s_is_told() {
         let note = |names: &[(&str, &str)], deciding, sex| {
-            let sex = SexCall::new(sex, SexSource::Pedigree, SexEvidence::default());
-            super::note(&conditions(names), deciding, &sex)
+            let declared = Some((sex, SexSource::Pedigree));
+            let sex = SexCall::new(declared, None, SexEvidence::default());
+            contradiction(&conditions(names), deciding, &sex)
         };
         let both = [("F", "ovary"), ("M", "testis")];
         assert_eq!(note(&both, Some(0), Sex::Female), None);
@@ -124,8 +146,46 @@ mod tests {
         assert!(told.contains("of which alone there are scores"), "{told}");
         let told = note(&both[1..], Some(0), Sex::Unknown).unwrap();
         assert!(told.contains("sex is not known"), "{told}");
-        let told = note(&both, None, Sex::Female).unwrap();
-        assert!(told.contains("the highest of all"), "{told}");
+        assert_eq!(note(&both, None, Sex::Female), None);
+    }
+
+    #[test]
+    fn whose_scores_decide_is_said_with_the_reason() {
+        let both = conditions(&[("F", "ovary"), ("M", "testis")]);
+        let of = |declared, karyotype: &str| {
+            let karyotype = karyotype.parse().ok();
+            let declared = Some((declared, SexSource::Pedigree));
+            SexCall::new(declared, karyotype, SexEvidence::default())
+        };
+        let girl = of(Sex::Female, "46,XY");
+        for (deciding, asked, sex, expected) in [
+            (Some(0), None, &girl, "F (ovary), by the declared sex"),
+            (
+                Some(1),
+                Some("M"),
+                &girl,
+                "M (testis), asked for by --condition",
+            ),
+            (
+                Some(1),
+                None,
+                &of(Sex::Unknown, "46,XY"),
+                "M (testis), by the karyotype",
+            ),
+            (
+                None,
+                None,
+                &of(Sex::Unknown, ""),
+                "the condition with the highest",
+            ),
+        ] {
+            let told = words(&both, deciding, asked, sex);
+            assert!(told.starts_with(expected), "{told}");
+        }
+        let told = words(&both[..1], Some(0), None, &girl);
+        assert_eq!(told, "F (ovary), the only one with scores");
+        assert!(note(None).unwrap().contains("the highest of all"));
+        assert_eq!(note(Some(0)), None);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What found variants are, once it is known of which chromosomes a patient has how many copies.
 
 use super::{
-    CandidateVariant, Certainty, Compound, Floors, Hit, Known, Limits, Mode, ModeCall, Parents,
-    RelatedCall, Relation, Relative, RelativeCall, Sex, SexCall, Transmission, Zygosity,
+    CandidateVariant, Certainty, Chromosome, Compound, Floors, Hit, Known, Limits, Mode, ModeCall,
+    Parents, RelatedCall, Relation, Relative, RelativeCall, Sex, SexCall, Transmission, Zygosity,
     inheritance::{self, Fitting},
     scan::Found,
 };
@@ -62,7 +62,7 @@ impl Copies<'_> {
             .zip(a.into_iter().zip(b))
             .map(|(found, (a, b))| {
                 let calls = if a == b { a } else { either(&a, &b) };
-                let chromosomes = self.sex.chromosomes;
+                let chromosomes = self.sex.chromosomal_sex();
                 let hit = self.likeliest(found);
                 let fitting = inheritance::fit(&hit, &calls, known, chromosomes, self.limits);
                 (calls, fitting)
@@ -121,8 +121,9 @@ impl Copies<'_> {
         let (variant, chromosome) = (&found.variant, found.chromosome);
         let transmission = self.transmission(found, sex);
         let parents = self.parents(found);
+        let giver = self.by_givers(chromosome, sex);
         let may_be_de_novo =
-            transmission.is_some_and(|t| t.may_be_de_novo(chromosome, sex, parents));
+            transmission.is_some_and(|t| t.may_be_de_novo(chromosome, giver, parents));
         Hit {
             may_be_de_novo,
             transmission,
@@ -134,9 +135,23 @@ impl Copies<'_> {
     }
 
     fn transmission(&self, found: &Found, sex: Sex) -> Option<Transmission> {
-        let parents = self.parents(found);
+        let (parents, chromosome) = (self.parents(found), found.chromosome);
         let is_known = parents.mother.is_some() || parents.father.is_some();
-        is_known.then(|| Transmission::of(found.chromosome, sex, parents, &Floors::default()))
+        let giver = self.by_givers(chromosome, sex);
+        let of = || match Transmission::of(chromosome, giver, parents, &Floors::default()) {
+            // One of them gave it, and nobody can tell which.
+            Transmission::Biparental if giver != sex => Transmission::Unknown,
+            told => told,
+        };
+        is_known.then(of)
+    }
+
+    /// The sex by which parents give a place: either may give a lone X, as both give to a daughter.
+    fn by_givers(&self, chromosome: Chromosome, sex: Sex) -> Sex {
+        match self.sex.has_lone_x() && chromosome == Chromosome::X {
+            true => Sex::Female,
+            false => sex,
+        }
     }
 
     fn parents<'f>(&self, found: &'f Found) -> Parents<'f> {

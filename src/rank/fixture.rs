@@ -1,12 +1,12 @@
 //! A ranking for tests, with hostile texts.
 
 use super::{
-    BundleSource, Call, Candidate, CandidateVariant, ClinicalClass, Compound, Confidence, Dosage,
-    Effect, EffectKind, Finding, Fit, Funnel, FunnelMode, FunnelStep, GeneOpinion, GenePattern,
-    GeneScore, HpoTerm, Impact, Inheritance, Known, Mode, Patient, PhenotypeMatch, Place,
-    RankedCondition, RankedGene, RankedOpinion, Ranking, RelatedCall, RelativeCall, Sex, SexCall,
-    SexSource, Standing, Structural, StructuralExtent, StructuralKind, TermMatch, TierRule,
-    Transcript, Transmission, Zygosity,
+    BundleSource, Call, Candidate, CandidateVariant, CellLine, ClinicalClass, Compound, Confidence,
+    Dosage, Effect, EffectKind, Finding, Fit, Funnel, FunnelMode, FunnelStep, GeneOpinion,
+    GenePattern, GeneScore, HpoTerm, Impact, Inheritance, Known, Mode, Patient, PhenotypeMatch,
+    Place, RankedCondition, RankedGene, RankedOpinion, Ranking, RelatedCall, RelativeCall, Sex,
+    SexCall, SexSource, Standing, Structural, StructuralExtent, StructuralKind, TermMatch,
+    TierRule, Transcript, Transmission, Zygosity,
     annotation::{Frequency, Prediction, Predictions},
 };
 use crate::bundle::{LikelihoodRatio, ModelSource};
@@ -64,7 +64,11 @@ pub(super) fn patient(sample: &str, candidates: Vec<Candidate>) -> Patient {
         sex: SexCall {
             sex: Sex::Female,
             source: SexSource::Given,
-            chromosomes: Sex::Female,
+            declared: Sex::Female,
+            declared_by: SexSource::Given,
+            chromosomes: vec![CellLine::new(1, 1)],
+            chromosomes_by: SexSource::Karyotype,
+            karyotype: "46,XY\t".parse().ok(),
             ..SexCall::default()
         },
         condition: Some(0),
@@ -197,6 +201,8 @@ pub(super) fn candidate(
         phenotype: Some(PhenotypeMatch {
             similarity: 0.5,
             percentile: 90.0,
+            disease: "OMIM:1".into(),
+            disease_name: "A\tdisease".into(),
             terms: vec![TermMatch::default()],
         }),
         variants,

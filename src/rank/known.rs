@@ -4,11 +4,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{RankedGene, Sex, by_gene::ByGene};
+use super::{RankedGene, Sex};
 use crate::{
     delimited::Row,
     gene::{
-        Gene, Registry,
+        ByGene, Gene, Registry,
         list::{GeneTable, ListError, ListedGene},
     },
 };
@@ -299,17 +299,22 @@ fn file_name(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        delimited::tests::file,
-        rank::by_gene::tests::{genes, names},
-    };
+    use crate::{delimited::tests::file, gene::by_gene_tests::genes};
+
+    fn names(symbol: &str, index: Option<usize>) -> RankedGene {
+        RankedGene {
+            symbol: symbol.into(),
+            index,
+            ..RankedGene::default()
+        }
+    }
 
     fn read(content: &str) -> Result<KnownGenes, ListError> {
         KnownGenes::read(file(content).path(), &genes())
     }
 
     fn confidence(known: &KnownGenes, symbol: &str, index: Option<usize>) -> Option<String> {
-        let found = known.find(&names(symbol, ["", ""], index));
+        let found = known.find(&names(symbol, index));
         found.map(|known| known.confidence.clone())
     }
 
@@ -340,7 +345,7 @@ mod tests {
         assert_eq!(confidence(&known, "SRY", Some(0)).unwrap(), "Green");
         assert_eq!(confidence(&known, "NR5A1", Some(1)), None);
         assert_eq!(confidence(&known, "elsewhere", None).unwrap(), "Green");
-        let gene = names("SRY", ["", ""], Some(0));
+        let gene = names("SRY", Some(0));
         assert_eq!(known.find(&gene).unwrap().note, "BIALLELIC");
         let notes = known.notes().join("\n");
         assert_has!(

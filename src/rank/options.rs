@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Impact, Limits, Mode, Predictor, Sex, Tiers};
+use super::{Impact, Karyotype, Limits, Mode, Predictor, Sex, Tiers};
 use crate::heatmap::PatternClass;
 
 /// Which samples to rank, by what, and what to leave out.
@@ -17,6 +17,10 @@ pub struct Request {
     pub sexes: BTreeMap<String, Sex>,
     /// The sex of all samples that are not among these.
     pub sex: Option<Sex>,
+    /// The karyotypes of samples, where they are given.
+    pub karyotypes: BTreeMap<String, Karyotype>,
+    /// The karyotype of all samples that are not among these.
+    pub karyotype: Option<Karyotype>,
     /// The key of the condition whose scores decide, whatever the sex.
     pub condition: Option<String>,
     /// What is filtered.

@@ -8,7 +8,7 @@ use super::{
     Transmission,
     annotation::{Frequency, Predictions},
 };
-use crate::gene::{GeneMention, MentionedGene};
+use crate::gene::{GeneMention, MentionedGene, Sought};
 
 /// A patient, which is a sample of an input.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -99,6 +99,16 @@ impl From<&MentionedGene> for RankedGene {
             ncbi_id: ncbi_id.clone(),
             synonyms: gene.synonyms.clone(),
             index: None,
+        }
+    }
+}
+
+impl<'a> From<&'a RankedGene> for Sought<'a> {
+    fn from(gene: &'a RankedGene) -> Self {
+        Self {
+            index: gene.index,
+            mention: gene.mention(),
+            synonyms: &gene.synonyms,
         }
     }
 }

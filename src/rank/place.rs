@@ -74,32 +74,6 @@ pub enum ClinicalClass {
     Pathogenic,
 }
 
-/// How like the patient's phenotype a gene's diseases are.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct PhenotypeMatch {
-    /// The similarity, 0-1.
-    pub similarity: f32,
-    /// Its percentile among all genes with phenotypes, 0-100.
-    pub percentile: f32,
-    /// For each of the patient's terms the gene's term that is most like it.
-    pub terms: Vec<TermMatch>,
-}
-
-/// A term of the patient's beside the most similar one of a gene.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct TermMatch {
-    /// The patient's term, `HP:0000133`.
-    pub asked: String,
-    /// In words.
-    pub asked_name: String,
-    /// The gene's; empty where none is like it.
-    pub found: String,
-    /// In words.
-    pub found_name: String,
-    /// Their similarity, 0-1.
-    pub similarity: f32,
-}
-
 /// A gain, a loss or a rearrangement of more than some bases.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Structural {

@@ -35,9 +35,11 @@ impl<'a> RollCall<'a> {
     pub fn notes(&self) -> Vec<String> {
         let asked = self.request.samples.iter().map(String::as_str);
         let sexes = self.request.sexes.keys().map(String::as_str);
+        let karyotypes = self.request.karyotypes.keys().map(String::as_str);
         let options = [
             self.missing(asked, "Asked for by --samples"),
             self.missing(sexes, "Given a sex by --sex"),
+            self.missing(karyotypes, "Given a karyotype"),
         ];
         let options = options.into_iter().flatten();
         let of_pedigree = self.pedigree.iter().flat_map(|p| self.notes_of(p));

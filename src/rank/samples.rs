@@ -74,14 +74,16 @@ fn asked(names: &[String], input: &str, request: &Request) -> Result<Vec<usize>,
     Ok(wanted.filter_map(place).collect())
 }
 
-/// Checks that `--sex` names some sample, where it names any.
+/// Checks that sexes and karyotypes are given to some sample, where they are given to any by name.
 pub(super) fn check_sexes(header: &Header, input: &str, request: &Request) -> Result<(), Error> {
     let names: Vec<String> = names(header).collect();
-    let given = || request.sexes.keys().map(String::as_str);
-    let is_there = |name: &str| names.iter().any(|found| found == name);
-    match given().next().is_some() && !given().any(is_there) {
-        true => Err(no_sample(&given().collect::<Vec<_>>(), input, &names)),
-        false => Ok(()),
+    let sexes: Vec<_> = request.sexes.keys().map(String::as_str).collect();
+    let karyotypes: Vec<_> = request.karyotypes.keys().map(String::as_str).collect();
+    let is_missing = |name: &&str| !names.iter().any(|found| found == name);
+    let mut given = [sexes, karyotypes].into_iter();
+    match given.find(|given| !given.is_empty() && given.iter().all(is_missing)) {
+        Some(missing) => Err(no_sample(&missing, input, &names)),
+        None => Ok(()),
     }
 }
 

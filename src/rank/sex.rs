@@ -1,14 +1,18 @@
-//! The sex by which a model is chosen.
+//! Three facts of a patient's sex: chromosomes, the declared sex, and whose scores decide.
 
+mod copies;
 mod counter;
+mod karyotype;
+mod words;
 
 use serde::Serialize;
 
-use super::Chromosome;
+pub use self::{
+    counter::SexCounter,
+    karyotype::{CellLine, Karyotype, KaryotypeError, KaryotypeSource},
+};
 
-pub use self::counter::SexCounter;
-
-/// A patient's sex, as far as chromosomes tell.
+/// A sex: a declared one, or that which goes with chromosomes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sex {
@@ -21,7 +25,7 @@ pub enum Sex {
     Unknown,
 }
 
-/// Where a sex is from.
+/// Where a sex or a number of chromosomes is from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SexSource {
@@ -29,6 +33,8 @@ pub enum SexSource {
     Given,
     /// A PED file.
     Pedigree,
+    /// A karyotype.
+    Karyotype,
     /// The genotypes on X and Y.
     Genotypes,
     /// Nothing says.
@@ -36,110 +42,74 @@ pub enum SexSource {
     None,
 }
 
-/// A sex, where it is from, and what the genotypes say in any case.
-///
-/// The declared sex chooses the model; how many copies of X and Y there are is told by
-/// [`SexCall::chromosomes`]. The two differ in some patients: 46,XY women, 46,XX men.
+/// The three facts of a patient's sex, of which each may contradict the others, as in 46,XY women and
+/// 46,XX men: the declared sex, the chromosomes, and by which sex a condition's scores decide.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SexCall {
-    /// The sex by which the model is chosen.
+    /// The sex by which the condition is chosen whose scores decide: the declared one, else that of the
+    /// karyotype, else what the genotypes tell.
     pub sex: Sex,
     /// Where it is from.
     pub source: SexSource,
-    /// The sex of the chromosomes, by which copies are counted: what the genotypes tell, where they
-    /// speak clearly, else the sex.
-    pub chromosomes: Sex,
-    /// What the genotypes say, whatever the source is.
+    /// The declared or reared sex.
+    pub declared: Sex,
+    /// Who declares it.
+    pub declared_by: SexSource,
+    /// The X and Y by which copies are counted, one for each cell line, the likeliest first: those of the
+    /// karyotype, else what the genotypes tell, else those that go with the declared sex. None where
+    /// nothing says.
+    pub chromosomes: Vec<CellLine>,
+    /// Which of these.
+    pub chromosomes_by: SexSource,
+    /// The karyotype.
+    pub karyotype: Option<Karyotype>,
+    /// What the genotypes say, whatever else is known.
     pub evidence: SexEvidence,
+    /// Whose scores decide, and why; in words.
+    pub decides: String,
 }
 
 impl SexCall {
-    /// A sex that is declared, or told by the genotypes where that is the source.
+    /// Of what is declared (with its source, where anything is), of a karyotype, and of genotypes.
     #[must_use]
-    pub fn new(sex: Sex, source: SexSource, evidence: SexEvidence) -> Self {
-        let chromosomes = match evidence.inferred {
-            Sex::Unknown => sex,
-            inferred => inferred,
+    pub fn new(
+        declared: Option<(Sex, SexSource)>,
+        karyotype: Option<Karyotype>,
+        evidence: SexEvidence,
+    ) -> Self {
+        let inferred = evidence.inferred;
+        let of_karyotype = karyotype.as_ref().map_or(Sex::Unknown, Karyotype::sex);
+        let (declared, declared_by) = declared.unwrap_or_default();
+        let (sex, source) = first([
+            (declared, declared_by),
+            (of_karyotype, SexSource::Karyotype),
+            (inferred, SexSource::Genotypes),
+        ]);
+        let lines = karyotype.as_ref().map(|karyotype| karyotype.lines.clone());
+        let (of, by) = match lines {
+            Some(_) => (Sex::Unknown, SexSource::Karyotype),
+            None => first([(inferred, SexSource::Genotypes), (declared, declared_by)]),
         };
+        let is_told_unknown = declared == Sex::Unknown && declared_by == SexSource::Given;
         Self {
-            sex,
-            source,
-            chromosomes,
+            // Who says that the sex is not known does not want any to decide.
+            sex: if is_told_unknown { declared } else { sex },
+            source: if is_told_unknown { declared_by } else { source },
+            declared,
+            declared_by,
+            chromosomes: lines.unwrap_or_else(|| Vec::from_iter(CellLine::of(of))),
+            chromosomes_by: by,
+            karyotype,
             evidence,
-        }
-    }
-
-    /// The sex by which copies of a place are counted. Whoever is called male may have something of
-    /// Y, be it translocated, and nothing tells such a piece from none.
-    #[must_use]
-    pub fn at(&self, chromosome: Chromosome) -> Sex {
-        match chromosome {
-            Chromosome::Y if self.sex == Sex::Male => Sex::Male,
-            _ => self.chromosomes,
-        }
-    }
-
-    /// All sexes by which a call at a place may be counted, the likeliest first. There are two where
-    /// the genotypes do not speak clearly: whatever is declared may be wrong of the chromosomes. But
-    /// a declared female with two alleles on X (`is_heterozygous`) has two of them.
-    #[must_use]
-    pub fn possible_at(&self, chromosome: Chromosome, is_heterozygous: bool) -> [Sex; 2] {
-        let likeliest = self.at(chromosome);
-        let is_clear = self.evidence.inferred != Sex::Unknown
-            && (self.sex, self.source) != (Sex::Unknown, SexSource::Given);
-        let has_two_x = self.sex == Sex::Female && chromosome == Chromosome::X && is_heterozygous;
-        match likeliest {
-            _ if is_clear || has_two_x => [likeliest; 2],
-            Sex::Female => [Sex::Female, Sex::Male],
-            _ => [Sex::Male, Sex::Female],
-        }
-    }
-
-    /// Whether the genotypes say another sex than the one that is declared.
-    #[must_use]
-    pub fn is_contradicted(&self) -> bool {
-        self.sex != Sex::Unknown && self.sex != self.chromosomes
-    }
-
-    /// What the reader should know where they do.
-    #[must_use]
-    pub fn contradiction(&self) -> Option<String> {
-        self.is_contradicted().then(|| {
-            format!(
-                "The genotypes on X and Y say {}, and the sex is {}{}: copies of X and Y are counted \
-                 by the genotypes, and the model is not chosen by them. Look at the scores of all \
-                 conditions.",
-                self.chromosomes.name(),
-                self.sex.name(),
-                self.source.words()
-            )
-        })
-    }
-}
-
-impl Sex {
-    /// In a word or two.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Male => "male",
-            Self::Female => "female",
-            Self::Unknown => "not known",
+            decides: String::new(),
         }
     }
 }
 
-impl SexSource {
-    /// What follows a sex that is from here; begins with a blank, or is empty.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Given => " as given",
-            Self::Pedigree => " by the pedigree",
-            Self::Genotypes => " by the genotypes",
-            Self::None => "",
-        }
-    }
+/// The first that is known.
+fn first<const N: usize>(sexes: [(Sex, SexSource); N]) -> (Sex, SexSource) {
+    let mut known = sexes.into_iter().filter(|(sex, _)| *sex != Sex::Unknown);
+    known.next().unwrap_or_default()
 }
 
 /// Genotypes on X and Y, outside of the pseudoautosomal regions: single-base substitutions that
@@ -160,64 +130,4 @@ pub struct SexEvidence {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn call(sex: Sex, source: SexSource, inferred: Sex) -> SexCall {
-        let evidence = SexEvidence {
-            inferred,
-            ..SexEvidence::default()
-        };
-        SexCall::new(sex, source, evidence)
-    }
-
-    #[test]
-    fn copies_follow_the_chromosomes_and_the_model_the_user() {
-        use Sex::{Female, Male, Unknown};
-        for (declared, inferred, chromosomes, contradicts) in [
-            (Female, Male, Male, true),
-            (Male, Female, Female, true),
-            (Female, Female, Female, false),
-            (Female, Unknown, Female, false),
-            (Unknown, Male, Male, false),
-            (Unknown, Unknown, Unknown, false),
-        ] {
-            let call = call(declared, SexSource::Pedigree, inferred);
-            assert_eq!((call.sex, call.chromosomes), (declared, chromosomes));
-            assert_eq!(call.at(Chromosome::X), chromosomes);
-            assert_eq!(call.contradiction().is_some(), contradicts, "{call:?}");
-        }
-    }
-
-    #[test]
-    fn a_male_without_a_y_may_have_a_piece_of_it() {
-        let xx = call(Sex::Male, SexSource::Given, Sex::Female);
-        assert_eq!(
-            (xx.at(Chromosome::X), xx.at(Chromosome::Y)),
-            (Sex::Female, Sex::Male)
-        );
-        let girl = call(Sex::Female, SexSource::Given, Sex::Male);
-        assert_eq!(girl.at(Chromosome::Y), Sex::Male);
-    }
-
-    #[test]
-    fn a_declared_sex_alone_rules_nothing_out() {
-        use Sex::{Female, Male, Unknown};
-        let possible = |sex, source, inferred, is_heterozygous| {
-            call(sex, source, inferred).possible_at(Chromosome::X, is_heterozygous)
-        };
-        for (sex, inferred, is_heterozygous, expected) in [
-            (Female, Unknown, false, [Female, Male]),
-            (Female, Unknown, true, [Female; 2]),
-            (Male, Unknown, true, [Male, Female]),
-            (Unknown, Unknown, false, [Male, Female]),
-            (Female, Male, false, [Male; 2]),
-            (Male, Female, true, [Female; 2]),
-        ] {
-            let found = possible(sex, SexSource::Pedigree, inferred, is_heterozygous);
-            assert_eq!(found, expected, "{sex:?} {inferred:?}");
-        }
-        let found = possible(Unknown, SexSource::Given, Female, false);
-        assert_eq!(found, [Female, Male], "said to be unknown");
-    }
-}
+mod tests;

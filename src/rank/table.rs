@@ -133,12 +133,14 @@ fn patient_lines(patient: &Patient) -> String {
         sample, input, sex, ..
     } = patient;
     let shown = format!(
-        "{sample} in {input}: sex {} ({}), {} candidate genes",
-        text::word(sex.sex),
-        text::word(sex.source),
+        "{sample} in {input}: {}; {} candidate genes",
+        sex.words(),
         patient.candidates.len()
     );
     let mut out = text::comment("patient", &shown);
+    for banner in &patient.banners {
+        out += &text::comment("warning", &format!("{sample}: {banner}"));
+    }
     for note in &patient.notes {
         out += &text::comment("note", &format!("{sample}: {note}"));
     }
@@ -163,6 +165,7 @@ mod tests {
             table.lines().partition(|line| line.starts_with("##"));
         assert!(comments[0].starts_with("##SYNTHETIC="), "{table}");
         assert!(comments.iter().any(|line| line.contains("a note")));
+        assert!(comments.iter().any(|line| line.contains("a banner")));
         for comment in [
             "##worth=F (female): worth nothing",
             "##opinion=F (female) shape: not known",

@@ -12,6 +12,7 @@ mod normalised;
 mod outputs;
 mod paper;
 mod phase;
+mod planted;
 mod sexes;
 mod splits;
 mod synthetic;

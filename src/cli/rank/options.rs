@@ -88,11 +88,14 @@ impl Options {
     /// What is asked for, but for [`Options::regions`].
     pub fn request(&self) -> anyhow::Result<Request> {
         let (sex, sexes) = self.patients.sexes()?;
+        let (karyotype, karyotypes) = self.patients.karyotypes()?;
         Ok(Request {
             samples: self.patients.samples.clone(),
             is_one_of_many: false,
             sexes,
             sex,
+            karyotypes,
+            karyotype,
             condition: self.patients.condition.clone(),
             filters: self.filters.resolve()?,
             order: self.order.order.unwrap_or_else(|| self.filters.order()),

@@ -34,7 +34,8 @@ impl Summary {
         lines.extend(shared.iter().map(|text| text.to_string()));
         for patient in &ranking.patients {
             let name = patient.sample.replace(char::is_control, "?");
-            let own = patient.notes.iter().filter(|text| !shared.contains(text));
+            let notes = patient.banners.iter().chain(&patient.notes);
+            let own = notes.filter(|text| !shared.contains(text));
             let told = [sex(&patient.sex), funnel(patient)].into_iter();
             lines.extend(told.map(|text| format!("{name}: {text}")));
             lines.extend(own.map(|text| format!("{name}: {text}")));
@@ -121,8 +122,14 @@ fn sex(call: &SexCall) -> String {
         known => known.name(),
     };
     let (source, evidence) = (call.source.words(), &call.evidence);
+    let karyotype = call.karyotype.as_ref();
+    let karyotype = karyotype.map(|one| format!("{} by {}; ", one.text, one.source.words()));
     format!(
-        "{name}{source}; {} ({} of {} sites on X heterozygous, {} on Y)",
-        evidence.reason, evidence.x_heterozygous, evidence.x_sites, evidence.y_sites
+        "{name}{source}; {}{} ({} of {} sites on X heterozygous, {} on Y)",
+        karyotype.unwrap_or_default(),
+        evidence.reason,
+        evidence.x_heterozygous,
+        evidence.x_sites,
+        evidence.y_sites
     )
 }

@@ -92,6 +92,7 @@ impl Gathering {
                 condition: patient.condition,
                 candidates: patient.candidates.len(),
                 funnel: patient.funnel.clone(),
+                banners: patient.banners.clone(),
                 notes: patient.notes.clone(),
             });
             self.add_patient(index, patient);

@@ -160,10 +160,14 @@ fn provenance(cohort: &Cohort) -> String {
             sex,
             ..
         } = patient;
-        let (sex, source) = (word(sex.sex), word(sex.source));
-        let shown =
-            format!("{sample} in {input}: sex {sex} ({source}), {candidates} candidate genes");
+        let shown = format!(
+            "{sample} in {input}: {}; {candidates} candidate genes",
+            sex.words()
+        );
         out += &text::comment("patient", &shown);
+        for banner in &patient.banners {
+            out += &text::comment("warning", &format!("{sample} in {input}: {banner}"));
+        }
         for note in &patient.notes {
             out += &text::comment("note", &format!("{sample} in {input}: {note}"));
         }

@@ -3,9 +3,10 @@
 use crate::{
     bundle::{LikelihoodRatio, ModelSource, NEVER_EVALUATED},
     rank::{
-        Assembly, BundleSource, Call, Candidate, CandidateVariant, Funnel, FunnelStep, GeneOpinion,
-        GenePattern, GeneScore, Impact, Patient, RankedCondition, RankedGene, RankedOpinion,
-        Ranking, Sex, SexCall, SexEvidence, SexSource, Standing, Transcript, Zygosity,
+        Assembly, BundleSource, Call, Candidate, CandidateVariant, CellLine, Funnel, FunnelStep,
+        GeneOpinion, GenePattern, GeneScore, Impact, Patient, RankedCondition, RankedGene,
+        RankedOpinion, Ranking, Sex, SexCall, SexEvidence, SexSource, Standing, Transcript,
+        Zygosity,
         annotation::{Frequency, Prediction, Predictions},
     },
 };
@@ -106,7 +107,10 @@ pub(in crate::rank) fn patient(sample: &str, candidates: Vec<Candidate>) -> Pati
         sex: SexCall {
             sex: Sex::Female,
             source: SexSource::Pedigree,
-            chromosomes: Sex::Female,
+            declared: Sex::Female,
+            declared_by: SexSource::Pedigree,
+            chromosomes: vec![CellLine::new(2, 0)],
+            chromosomes_by: SexSource::Genotypes,
             evidence: SexEvidence {
                 x_sites: 40,
                 x_heterozygous: 30,
@@ -114,6 +118,7 @@ pub(in crate::rank) fn patient(sample: &str, candidates: Vec<Candidate>) -> Pati
                 inferred: Sex::Female,
                 reason: "the genotypes look like two X".into(),
             },
+            ..SexCall::default()
         },
         condition: Some(0),
         funnel: Funnel {

@@ -98,16 +98,13 @@ impl Section {
             .filter(|&(kind, _)| has(kind))
             .collect();
         let shown = rows().count();
-        let contradiction = patient.sex.contradiction();
-        let notes = patient.notes.iter().cloned();
-        let (warnings, notes) = notes.partition(|note| contradiction.as_ref() == Some(note));
         Self {
             id: format!("_p{place}"),
             sample: patient.sample.clone(),
             facts: facts(ranking, patient),
             sentences: sentences(ranking, patient),
-            warnings,
-            notes,
+            warnings: patient.banners.clone(),
+            notes: patient.notes.clone(),
             funnel: funnel(&patient.funnel.steps),
             head: head(ranking, patient),
             tools: Tools {
@@ -178,7 +175,8 @@ fn facts(ranking: &Ranking, patient: &Patient) -> Vec<(&'static str, String)> {
     );
     vec![
         ("Input", patient.input.clone()),
-        ("Sex", sex(&patient.sex)),
+        ("Declared sex", sentence(&patient.sex.declared_words())),
+        ("Chromosomes", sentence(&patient.sex.chromosomes_words())),
         ("Scores that decide", decides(ranking, patient)),
         ("Sites on X and Y", sites),
     ]
@@ -195,6 +193,7 @@ pub(super) fn sex(call: &SexCall) -> String {
     let source = match call.source {
         SexSource::Given => ", as given by an option",
         SexSource::Pedigree => ", by the pedigree",
+        SexSource::Karyotype => ", by the karyotype",
         SexSource::Genotypes => ", by the genotypes on X and Y",
         SexSource::None => "",
     };
@@ -250,7 +249,7 @@ fn funnel(steps: &[FunnelStep]) -> Vec<Step> {
 mod tests {
     use super::*;
     use crate::rank::{
-        Known, Sex,
+        Known,
         report::{figures::Figures, fixture},
     };
 
@@ -295,8 +294,9 @@ mod tests {
     fn a_sex_against_the_genotypes_is_a_warning() {
         assert!(section(|_| (), 9).warnings.is_empty());
         let contradict = |patient: &mut Patient| {
-            patient.sex.chromosomes = Sex::Male;
-            patient.notes.extend(patient.sex.contradiction());
+            patient
+                .banners
+                .push("The genotypes on X and Y say male".into());
         };
         let section = section(contradict, 9);
         assert!(section.warnings[0].starts_with("The genotypes on X and Y say male"));

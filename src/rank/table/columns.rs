@@ -37,7 +37,7 @@ const fn column<F>(name: &'static str, what: &'static str, value: F) -> Column<F
     Column { name, what, value }
 }
 
-pub(super) const COLUMNS: [Column<OfLine>; 48] = [
+pub(super) const COLUMNS: [Column<OfLine>; 50] = [
     column("sample", "the sample", |l| field(&l.patient.sample)),
     column("input", "the name of its file", |l| field(&l.patient.input)),
     column(
@@ -210,6 +210,21 @@ pub(super) const COLUMNS: [Column<OfLine>; 48] = [
         "phenotypes",
         "the terms asked for that the gene has, separated by `;`",
         |l| phenotypes(&l.candidate.phenotypes),
+    ),
+    column(
+        "phenotype_similarity",
+        "how like the patient's terms those of the gene's nearest disease are, 0-1",
+        |l| number(l.candidate.phenotype.as_ref().map(|p| p.similarity)),
+    ),
+    column(
+        "phenotype_disease",
+        "that disease, as HPO's annotations call it",
+        |l| {
+            let phenotype = l.candidate.phenotype.as_ref();
+            phenotype.map_or(MISSING.into(), |p| {
+                field(&format!("{} {}", p.disease, p.disease_name))
+            })
+        },
     ),
 ];
 

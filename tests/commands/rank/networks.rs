@@ -32,7 +32,7 @@ fn check(conditions: &[&str], args: &str, expected: Option<&str>) {
         };
         schema::check(&document, &format!("{file}.schema.json"));
         let notes: Vec<_> = list(&document["patients"])
-            .flat_map(|patient| list(&patient["notes"]))
+            .flat_map(|patient| list(&patient["banners"]))
             .filter_map(|note| note.as_str())
             .filter(|note| note.contains("is called after the sex"))
             .collect();

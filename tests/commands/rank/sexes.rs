@@ -78,6 +78,36 @@ fn a_sex_is_given_or_of_the_pedigree_or_of_the_genotypes_in_this_order() {
             "unknown given female highest OVARY",
         ),
         (&female, "--condition M", "female genotypes female M TESTIS"),
+        (
+            &female,
+            "--karyotype 46,XX",
+            "female karyotype female F OVARY",
+        ),
+        (
+            &female,
+            "--karyotype P=46,XY",
+            "male karyotype female M TESTIS",
+        ),
+        (
+            &female,
+            "--karyotype 46,XY --ped male.ped",
+            "male pedigree female M TESTIS",
+        ),
+        (
+            &sites("0/1", "1"),
+            "--karyotype 47,XXY",
+            "male karyotype unknown M TESTIS",
+        ),
+        (
+            &sites("1/1", "./."),
+            "--karyotype 45,X",
+            "female karyotype unknown F OVARY",
+        ),
+        (
+            &sites("1/1", "./."),
+            "--karyotype 45,X/46,XY",
+            "unknown none unknown highest OVARY",
+        ),
     ] {
         folder.write("in.vcf", vcf);
         assert_eq!(decided(&folder, args).join(" "), expected, "{args}");
@@ -168,4 +198,121 @@ fn what_passed_unknown_is_counted_and_what_concerns_all_is_said_once() {
         "{}",
         run.err
     );
+}
+
+/// A gene on X with the ALT on all copies, beside sites that show one X or two and a Y or none.
+fn with_gene_on_x(x: &str, y: &str) -> Folder {
+    let folder = scored(["F", "M"]);
+    let gene = "chrX\t67600000\t.\tA\tC\t50\tPASS\tCSQ=C|missense_variant|MODERATE|AR||\tGT\t1/1\n";
+    folder.write("in.vcf", sites(x, y) + gene);
+    folder.write("girl.ped", "f\tP\t0\t0\t2\t2\n");
+    folder.write("boy.ped", "f\tP\t0\t0\t1\t2\n");
+    folder
+}
+
+/// The zygosity on X, the ways in which it may cause disease, how many contradictions are told.
+fn on_x(folder: &Folder, args: &str) -> String {
+    folder.succeed(&format!("rank -b s.dsd in.vcf --json out.json {args}"));
+    let document = json(folder, "out.json");
+    crate::schema::check(&document, "ranking.schema.json");
+    let patient = &document["patients"][0];
+    let mut candidates = list(&patient["candidates"]);
+    let gene = candidates
+        .find(|one| one["gene"]["symbol"] == "AR")
+        .unwrap();
+    let modes: Vec<_> = list(&gene["modes"])
+        .map(|mode| mode.as_str().unwrap())
+        .collect();
+    let zygosity = gene["variants"][0]["call"]["zygosity"].as_str().unwrap();
+    let banners = patient["banners"].as_array().unwrap().len();
+    format!("{zygosity} {} {banners}", modes.join("+"))
+}
+
+/// 46,XY girls, 46,XX boys, 45,X and 47,XXY.
+#[test]
+fn copies_on_x_are_those_of_the_karyotype_whatever_is_declared() {
+    let (one_x, two_x) = (with_gene_on_x("1/1", "1/1"), with_gene_on_x("0/1", "./."));
+    let lone_x = with_gene_on_x("1/1", "./.");
+    let klinefelter = with_gene_on_x("0/1", "1");
+    for (folder, args, expected) in [
+        (
+            &one_x,
+            "--ped girl.ped --karyotype 46,XY",
+            "hemizygous x-linked 1",
+        ),
+        (
+            &two_x,
+            "--ped boy.ped --karyotype 46,XX",
+            "homozygous recessive 1",
+        ),
+        (
+            &lone_x,
+            "--ped girl.ped --karyotype 45,X",
+            "hemizygous x-linked 0",
+        ),
+        (&lone_x, "--ped girl.ped", "homozygous recessive+x-linked 0"),
+        (
+            &klinefelter,
+            "--ped boy.ped --karyotype 47,XXY",
+            "homozygous recessive 0",
+        ),
+        (
+            &klinefelter,
+            "--ped boy.ped",
+            "hemizygous recessive+x-linked 0",
+        ),
+        (
+            &lone_x,
+            "--ped girl.ped --karyotype 45,X/46,XX",
+            "hemizygous recessive+x-linked 0",
+        ),
+        (
+            &lone_x,
+            "--ped girl.ped --karyotype 45,X/46,XY",
+            "hemizygous x-linked 1",
+        ),
+        // The genotypes are of somebody else.
+        (
+            &two_x,
+            "--ped boy.ped --karyotype 46,XY",
+            "hemizygous recessive+x-linked 1",
+        ),
+    ] {
+        assert_eq!(on_x(folder, args), expected, "{args}");
+    }
+}
+
+#[test]
+fn each_contradiction_is_told_once_with_what_was_done() {
+    let folder = with_gene_on_x("1/1", "1/1");
+    let args = "rank -b s.dsd in.vcf --ped girl.ped --karyotype P=46,XY -o o.tsv --report o.html";
+    let run = folder.succeed(args);
+    let told = "The karyotype is 46,XY, and the declared sex is female by the pedigree: copies of X and \
+                Y are counted by the karyotype, and the scores that decide are those of F (F), by the \
+                declared sex.";
+    assert!(run.err.contains(told), "{}", run.err);
+    let table = folder.text("o.tsv");
+    assert!(table.contains(&format!("##warning=P: {told}")), "{table}");
+    assert_has!(
+        table,
+        "declared sex female by the pedigree; chromosomes 46,XY by the option: XY; decides F (F)"
+    );
+    assert_eq!(folder.text("o.html").matches(told).count(), 1);
+}
+
+#[test]
+fn a_karyotype_that_is_none_or_nobody_s_is_refused_with_the_remedy() {
+    let folder = with_gene_on_x("1/1", "1/1");
+    let run =
+        |karyotype: &str| folder.run(["rank", "-b", "s.dsd", "in.vcf", "--karyotype", karyotype]);
+    let err = run("Q=46,XY").assert_error();
+    assert!(err.contains("sample Q"), "{err}");
+    for (karyotype, part) in [("male", "such as 46,XY"), ("46,XXY", "47")] {
+        let run = run(karyotype);
+        assert!(
+            run.text().is_empty() && run.err.contains(part),
+            "{karyotype}: {}",
+            run.err
+        );
+    }
 }

@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 
 use super::names;
-use crate::rank::Sex;
+use crate::rank::{Karyotype, Sex};
 
 /// Which samples to rank, and by which condition.
 #[derive(Args)]
@@ -19,6 +19,11 @@ pub(super) struct PatientOptions {
     /// --ped says, else as the genotypes on X and Y tell]
     #[arg(long, value_name = "[SAMPLE=]SEX", value_delimiter = ',', value_parser = sex)]
     sex: Vec<(Option<String>, Sex)>,
+    /// The karyotype, for all samples or, as SAMPLE=46,XY, for one; may be repeated. Copies of X and Y are
+    /// counted by it: 46,XY, 45,X, 47,XXY, 45,X/46,XY, 46,X,i(X)(q10) [default: as the genotypes on X
+    /// and Y tell, else as goes with the sex]
+    #[arg(long = "karyotype", value_name = "[SAMPLE=]KARYOTYPE", value_parser = karyotype)]
+    karyotypes: Vec<(Option<String>, Karyotype)>,
     /// Families, as a PED file: parents, sexes, who is affected
     #[arg(long, value_name = "FILE")]
     pub(super) ped: Option<PathBuf>,
@@ -28,24 +33,44 @@ pub(super) struct PatientOptions {
     pub(super) condition: Option<String>,
 }
 
-/// The sex of all samples, and those of some.
-type Sexes = (Option<Sex>, BTreeMap<String, Sex>);
+/// What is given of all samples, and of some by name.
+type Given<T> = (Option<T>, BTreeMap<String, T>);
 
 impl PatientOptions {
-    pub(super) fn sexes(&self) -> anyhow::Result<Sexes> {
-        let (mut all, mut some) = (None, BTreeMap::new());
-        for (sample, sex) in &self.sex {
-            let before = match sample {
-                Some(sample) => some.insert(sample.clone(), *sex),
-                None => all.replace(*sex),
-            };
-            if before.is_some_and(|before| before != *sex) {
-                let whose = sample.as_deref().unwrap_or("all samples");
-                bail!("--sex says two things of {whose}: leave one");
-            }
-        }
-        Ok((all, some))
+    pub(super) fn sexes(&self) -> anyhow::Result<Given<Sex>> {
+        given("--sex", &self.sex)
     }
+
+    pub(super) fn karyotypes(&self) -> anyhow::Result<Given<Karyotype>> {
+        given("--karyotype", &self.karyotypes)
+    }
+}
+
+fn given<T: Clone + PartialEq>(
+    option: &str,
+    values: &[(Option<String>, T)],
+) -> anyhow::Result<Given<T>> {
+    let (mut all, mut some) = (None, BTreeMap::new());
+    for (sample, value) in values {
+        let before = match sample {
+            Some(sample) => some.insert(sample.clone(), value.clone()),
+            None => all.replace(value.clone()),
+        };
+        if before.is_some_and(|before| before != *value) {
+            let whose = sample.as_deref().unwrap_or("all samples");
+            bail!("{option} says two things of {whose}: leave one");
+        }
+    }
+    Ok((all, some))
+}
+
+fn karyotype(text: &str) -> Result<(Option<String>, Karyotype), String> {
+    let (sample, karyotype) = match text.rsplit_once('=') {
+        Some((sample, karyotype)) => (Some(sample.into()), karyotype),
+        None => (None, text),
+    };
+    let karyotype = karyotype.parse::<Karyotype>();
+    Ok((sample, karyotype.map_err(|told| told.to_string())?))
 }
 
 fn sex(text: &str) -> Result<(Option<String>, Sex), String> {

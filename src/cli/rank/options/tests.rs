@@ -84,6 +84,16 @@ fn a_sex_is_of_all_samples_or_of_one() {
     assert_eq!(request("--sex male,male").sex, Some(Sex::Male));
 }
 
+#[test]
+fn a_karyotype_has_commas_and_may_be_given_to_several() {
+    let asked = request("--karyotype 46,XX --karyotype a=b=45,X/46,XY");
+    assert_eq!(asked.karyotype.unwrap().text, "46,XX");
+    assert_eq!(asked.karyotypes["a=b"].lines.len(), 2);
+    let contrary = parse("--karyotype 46,XX --karyotype 46,XY").unwrap();
+    let told = contrary.request().unwrap_err().to_string();
+    assert!(told.contains("--karyotype says two things"), "{told}");
+}
+
 fn regions(args: &str) -> anyhow::Result<Option<Regions>> {
     let options = parse(args).unwrap();
     let contigs = Dictionary::parse(
@@ -121,6 +131,7 @@ fn what_is_not_understood_is_refused_with_what_would_be() {
         ("--damaging cadd", "polyphen, sift"),
         ("--mode both", "de-novo, possibly-de-novo"),
         ("--sex a=m", "male, female"),
+        ("--karyotype a=boy", "such as 46,XY"),
         ("--pattern striped", "banded"),
         ("--min-impact severe", "high, moderate"),
         ("--preset all", "paper"),

@@ -38,7 +38,7 @@ fn row(patient: &CohortPatient) -> PatientRow {
         read: variants(steps.first()),
         left: variants(steps.last()),
         genes: thousands(patient.candidates as u64),
-        notes: patient.notes.clone(),
+        notes: [&patient.banners[..], &patient.notes].concat(),
     }
 }
 

@@ -2,13 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::RankedGene;
-use crate::gene::{GeneMention, Registry, Settled};
+use super::{GeneMention, Registry, Settled};
+
+/// A gene that is looked for in a list: the bundle's gene, where it has it, and all its names.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sought<'a> {
+    /// The gene's index in the bundle.
+    pub index: Option<usize>,
+    /// Its names.
+    pub mention: GeneMention<'a>,
+    /// What else it is called.
+    pub synonyms: &'a [String],
+}
 
 /// For each gene what a list says of it: by the bundle's gene where the bundle has it, so that
 /// previous symbols and aliases count, else by its names.
 #[derive(Clone, Debug)]
-pub(super) struct ByGene<T> {
+pub(crate) struct ByGene<T> {
     entries: BTreeMap<usize, T>,
     genes: Settled,
 }
@@ -25,7 +35,7 @@ impl<T> Default for ByGene<T> {
 impl<T> ByGene<T> {
     /// Takes what a list says by the numbers that a registry gave its genes. `join` makes one of two
     /// entries of a gene, the earlier first.
-    pub(super) fn new(
+    pub(crate) fn new(
         genes: Registry<'_>,
         said: impl IntoIterator<Item = (usize, T)>,
         join: impl Fn(&mut T, T),
@@ -44,7 +54,8 @@ impl<T> ByGene<T> {
     }
 
     /// What the list says of a gene.
-    pub(super) fn find(&self, gene: &RankedGene) -> Option<&T> {
+    pub(crate) fn find<'g>(&self, gene: impl Into<Sought<'g>>) -> Option<&T> {
+        let gene = gene.into();
         let of_bundle = gene.index.and_then(|index| self.entries.get(&index));
         let by_names = |mention| self.entries.get(&self.genes.resolve(&mention)?);
         let by_synonym = || {
@@ -52,17 +63,27 @@ impl<T> ByGene<T> {
             synonyms.find_map(|name| by_names(GeneMention::named(name.as_bytes())))
         };
         of_bundle
-            .or_else(|| by_names(gene.mention()))
+            .or_else(|| by_names(gene.mention))
             .or_else(by_synonym)
     }
 
+    /// What the list says of all its genes, to be changed.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.entries.values_mut()
+    }
+
+    /// What the list says of all its genes.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
+        self.entries.values()
+    }
+
     /// How many genes the list has.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
 
     /// What the list says of genes that are none of the bundle's, in its order.
-    pub(super) fn of_unlisted(&self) -> impl Iterator<Item = &T> {
+    pub(crate) fn of_unlisted(&self) -> impl Iterator<Item = &T> {
         let entries = self.entries.iter();
         let unlisted = entries.filter(|(gene, _)| !self.genes.is_listed(**gene));
         unlisted.map(|(_, entry)| entry)
@@ -70,11 +91,12 @@ impl<T> ByGene<T> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::gene::Gene;
 
-    pub(in crate::rank) fn genes() -> Vec<Gene> {
+    /// SRY, once TDF, and NR5A1, once SF1.
+    pub(crate) fn genes() -> Vec<Gene> {
         let gene = |symbol: &str, number: u32, synonyms: &[&str]| Gene {
             symbol: symbol.into(),
             ensembl_id: format!("ENSG{number:011}"),
@@ -84,13 +106,27 @@ pub(super) mod tests {
         vec![gene("SRY", 1, &["TDF"]), gene("NR5A1", 2, &["SF1"])]
     }
 
-    pub(in crate::rank) fn names(symbol: &str, ids: [&str; 2], index: Option<usize>) -> RankedGene {
-        RankedGene {
-            symbol: symbol.into(),
-            ensembl_id: ids[0].into(),
-            hgnc_id: ids[1].into(),
+    pub(crate) fn sought<'a>(symbol: &'a str, index: Option<usize>) -> Sought<'a> {
+        Sought {
             index,
-            ..RankedGene::default()
+            mention: mention(symbol, ["", ""]),
+            synonyms: &[],
+        }
+    }
+
+    fn mention<'a>(symbol: &'a str, ids: [&'a str; 2]) -> GeneMention<'a> {
+        GeneMention {
+            symbol: symbol.as_bytes(),
+            ensembl_id: ids[0].as_bytes(),
+            hgnc_id: ids[1].as_bytes(),
+            ..GeneMention::default()
+        }
+    }
+
+    fn names<'a>(symbol: &'a str, ids: [&'a str; 2]) -> Sought<'a> {
+        Sought {
+            mention: mention(symbol, ids),
+            ..Sought::default()
         }
     }
 
@@ -120,19 +156,19 @@ pub(super) mod tests {
         assert_eq!(list.len(), 3);
         assert_eq!(list.of_unlisted().collect::<Vec<_>>(), [&3, &8]);
         for gene in [
-            names("X", ["ENSG00000000009", ""], None),
-            names("X", ["", "9"], None),
-            names("new", ["", ""], None),
-            RankedGene {
-                synonyms: vec!["NEW".into()],
-                ..names("X", ["", ""], None)
+            names("X", ["ENSG00000000009", ""]),
+            names("X", ["", "9"]),
+            names("new", ["", ""]),
+            Sought {
+                synonyms: &["NEW".to_string()],
+                ..names("X", ["", ""])
             },
         ] {
-            assert_eq!(list.find(&gene), Some(&3), "{gene:?}");
+            assert_eq!(list.find(gene), Some(&3), "{gene:?}");
         }
-        assert_eq!(list.find(&names("", ["", ""], None)), None);
-        assert_eq!(list.find(&names("SRY", ["", ""], Some(0))), Some(&4));
-        assert_eq!(list.find(&names("NR5A1", ["", ""], Some(1))), None);
+        assert_eq!(list.find(names("", ["", ""])), None);
+        assert_eq!(list.find(sought("SRY", Some(0))), Some(&4));
+        assert_eq!(list.find(sought("NR5A1", Some(1))), None);
     }
 
     #[test]
@@ -147,6 +183,6 @@ pub(super) mod tests {
             registry.number(&mention);
         }
         let list = ByGene::new(registry, said, |sum, value| *sum += value);
-        assert_eq!(list.find(&names("", ["Y74C9A.4", ""], None)), Some(&2));
+        assert_eq!(list.find(names("", ["Y74C9A.4", ""])), Some(&2));
     }
 }

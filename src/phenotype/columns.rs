@@ -2,6 +2,8 @@
 
 use memchr::memchr_iter;
 
+use super::id::HpoId;
+
 /// Places of columns, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PhenotypeColumns {
@@ -10,6 +12,8 @@ pub(super) struct PhenotypeColumns {
     symbol: usize,
     /// `None`: the release does not say.
     disease: Option<usize>,
+    /// In how many patients; `None`: likewise.
+    frequency: Option<usize>,
 }
 
 /// What a row says.
@@ -18,6 +22,7 @@ pub(super) struct Row<'l> {
     pub(super) name: &'l [u8],
     pub(super) symbol: &'l [u8],
     pub(super) disease: &'l [u8],
+    pub(super) frequency: &'l [u8],
 }
 
 impl PhenotypeColumns {
@@ -30,6 +35,7 @@ impl PhenotypeColumns {
             name: find("hpo_name")?,
             symbol: find("gene_symbol")?,
             disease: find("disease_id"),
+            frequency: find("frequency"),
         })
     }
 
@@ -42,7 +48,9 @@ impl PhenotypeColumns {
     /// | the same before 2020 | gene, symbol, name, term |
     pub(super) fn of_row(line: &[u8]) -> Option<Self> {
         let fields: Vec<_> = fields(line).collect();
-        let term = fields.iter().position(|field| super::is_term(field))?;
+        let term = fields
+            .iter()
+            .position(|field| HpoId::parse(field).is_some())?;
         let (name, symbol) = match term {
             0 => (1, 3),
             2 => (3, 1),
@@ -56,7 +64,13 @@ impl PhenotypeColumns {
             name,
             symbol,
             disease,
+            frequency: None,
         })
+    }
+
+    /// Whether rows say by which disease a gene has a term.
+    pub(super) fn have_diseases(&self) -> bool {
+        self.disease.is_some()
     }
 
     /// What a row has in these columns; `None` where it has no term there.
@@ -66,6 +80,7 @@ impl PhenotypeColumns {
             name: b"",
             symbol: b"",
             disease: b"",
+            frequency: b"",
         };
         let mut count = 0;
         for (place, field) in fields(line).enumerate() {
@@ -75,16 +90,18 @@ impl PhenotypeColumns {
                 _ if place == self.name => &mut row.name,
                 _ if place == self.symbol => &mut row.symbol,
                 _ if Some(place) == self.disease => &mut row.disease,
+                _ if Some(place) == self.frequency => &mut row.frequency,
                 _ => continue,
             };
             *part = field;
         }
-        let is_whole = count > self.name.max(self.symbol) && super::is_term(row.term);
+        let is_whole = count > self.name.max(self.symbol) && HpoId::parse(row.term).is_some();
         is_whole.then_some(row)
     }
 }
 
-fn fields(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+/// What is between tabs, without blanks around it.
+pub(super) fn fields(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     let ends = memchr_iter(b'\t', line).chain([line.len()]);
     let mut start = 0;
     ends.map(move |end| {
