@@ -44,6 +44,7 @@
 pub mod annotation;
 mod assemble;
 mod call;
+mod carriers;
 mod chromosome;
 pub mod cohort;
 mod condition;
@@ -82,6 +83,7 @@ pub use crate::gene::Assembly;
 pub use self::{
     annotation::{Impact, Predictor, Standing, Transcript},
     call::{Call, CallReader, Zygosity},
+    carriers::{Carriers, controls},
     chromosome::Chromosome,
     error::Error,
     funnel::{Funnel, FunnelMode, FunnelStep},

@@ -4,11 +4,12 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Basis, Candidate, Certainty, Error, Filters, GeneScore, Lists, Mode, ModeCall, Order, Patient,
-    RankedCondition, RankedGene, Relation, Relative, Request, Scores, Sex, SexCall, SexEvidence,
-    SexSource, condition,
+    RankedCondition, Relation, Relative, Request, Scores, Sex, SexCall, SexEvidence, SexSource,
+    condition,
     copies::{Copies, Verdict},
     filter::{Answer, Step, Tally},
     order,
+    run::gene_name,
     scan::{Found, ParentScan, PatientScan, RelatedSample},
 };
 use crate::gene::{Gene, Settled};
@@ -162,7 +163,7 @@ impl Assembler<'_, '_, '_> {
         copies: Copies,
         scan: &mut PatientScan,
     ) -> Option<Candidate> {
-        let gene = self.names(group.gene);
+        let gene = gene_name(group.gene, self.genes, self.mentioned);
         let scores = self.scores.of(group.gene);
         let deciding = order::deciding(&scores, condition);
         let known = self.lists.known.and_then(|known| known.find(&gene));
@@ -282,23 +283,6 @@ impl Assembler<'_, '_, '_> {
             .map(|pattern| pattern.class.as_str());
         let mut aside = self.request.set_aside.iter();
         aside.any(|pattern| Some(pattern.name()) == class)
-    }
-
-    fn names(&self, gene: usize) -> RankedGene {
-        match self.genes.get(gene) {
-            Some(known) => RankedGene {
-                symbol: known.symbol.clone(),
-                ensembl_id: known.ensembl_id.clone(),
-                hgnc_id: known.hgnc_id.clone(),
-                index: Some(gene),
-                ..RankedGene::default()
-            },
-            None => self
-                .mentioned
-                .unlisted(gene)
-                .map(RankedGene::from)
-                .unwrap_or_default(),
-        }
     }
 
     /// What contradicts something else, once each.

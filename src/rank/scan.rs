@@ -84,6 +84,11 @@ impl<'a> Scan<'a> {
         self.assembly
     }
 
+    /// Whether there was no record.
+    pub(super) fn is_empty(&self) -> bool {
+        self.records == 0
+    }
+
     /// Whether some record had a genotype of a patient, or there were no records.
     pub(super) fn has_genotypes(&self) -> bool {
         self.has_genotypes || self.records == 0
@@ -105,7 +110,7 @@ impl<'a> Scan<'a> {
         &mut self,
         reader: &mut Reader,
         finder: &mut Finder,
-        scores: &mut Scores,
+        mut scores: Option<&mut Scores>,
         progress: &mut dyn FnMut(usize),
     ) -> Result<(), Error> {
         let mut hits = Vec::new();
@@ -115,7 +120,7 @@ impl<'a> Scan<'a> {
                 hits.clear();
                 hits.extend_from_slice(finder.of(i));
                 let record = reader.record(i);
-                if let Scores::Written(written) = scores {
+                if let Some(Scores::Written(written)) = scores.as_deref_mut() {
                     written.read(
                         &record,
                         &mut |gene| finder.number(gene),

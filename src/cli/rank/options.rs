@@ -92,6 +92,7 @@ impl Options {
         Ok(Request {
             samples: self.patients.samples.clone(),
             is_one_of_many: false,
+            compares: false,
             sexes,
             sex,
             karyotypes,

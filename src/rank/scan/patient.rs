@@ -28,6 +28,8 @@ pub struct PatientScan {
     pub tally: Tally,
     /// What passed all filters that look at variants.
     pub found: Vec<Found>,
+    /// Whether it is no patient, and only counted.
+    pub is_control: bool,
 }
 
 /// A sample of a patient's family.
@@ -82,6 +84,26 @@ pub struct Found {
 }
 
 impl PatientScan {
+    /// A sample of which nothing is known, with this tally.
+    pub fn new(tally: Tally) -> Self {
+        Self {
+            name: String::new(),
+            sample: 0,
+            mother: None,
+            father: None,
+            relatives: Vec::new(),
+            sexes: SexCounter::default(),
+            tally,
+            found: Vec::new(),
+            is_control: false,
+        }
+    }
+
+    /// The numbers of the genes of which some variant passed, each once.
+    pub fn genes(&self) -> BTreeSet<usize> {
+        self.found.iter().map(|found| found.gene).collect()
+    }
+
     /// Puts what was found under the genes that were mentioned. A variant that was found by several
     /// mentions of a gene is one: the worse of what they say.
     pub fn settle(&mut self, genes: &Settled) {

@@ -193,11 +193,11 @@ fn a_girl_with_a_y_has_her_x_of_her_mother() {
         let new = genes(&folder, "--ped trio.ped --mode de-novo");
         assert_eq!(new, ["DADS", "HERS", "NEW", "SRY"], "declared {sex}");
         let linked = genes(&folder, "--ped trio.ped --mode x-linked");
-        assert_eq!(
-            linked,
-            ["MUMS", "NEW"],
-            "he has DADS and is well, declared {sex}"
-        );
+        assert_eq!(linked, ["DADS", "MUMS", "NEW"], "declared {sex}");
+        let well = folder.text("trio.ped").replace("1 0\n", "1 1\n");
+        folder.write("trio.ped", well);
+        let linked = genes(&folder, "--ped trio.ped --mode x-linked");
+        assert_eq!(linked, ["MUMS", "NEW"], "her father has DADS and is well");
     }
 }
 
