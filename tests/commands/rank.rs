@@ -6,6 +6,7 @@ mod formats;
 mod hostile;
 mod identity;
 mod lists;
+mod modes;
 mod names;
 mod networks;
 mod normalised;
