@@ -67,7 +67,8 @@ pub struct Phenopacket {
 const NOT_JSON: &str = "is no JSON: a phenopacket in YAML becomes JSON by `yq -o json`, and one in protobuf by \
      phenopacket-tools";
 const COHORT: &str = "is a Cohort: give the phenopacket of one patient or one family";
-const NO_SUBJECT: &str = "has neither a subject nor a proband with an id: it is no phenopacket";
+const NO_SUBJECT: &str = "has neither a subject nor a proband with an id, and so is of nobody: give the subject an id, which the \
+     VCF's sample has";
 
 impl Phenopacket {
     /// Reads a phenopacket, compressed by gzip or not.
@@ -219,6 +220,11 @@ impl Phenopacket {
             path: self.path.clone(),
             what,
         };
+        if let Some((id, [one, other])) = self.two_names() {
+            return Err(contradiction(format!(
+                "its files call {id} {one} and {other}: leave the VCF in that is to be ranked"
+            )));
+        }
         let same = self
             .relatives
             .iter()
@@ -244,6 +250,35 @@ impl Phenopacket {
                 person.name
             ))),
             None => Ok(()),
+        }
+    }
+
+    /// An individual whom two VCFs call otherwise.
+    fn two_names(&self) -> Option<(&str, [&str; 2])> {
+        let all = || self.files.iter().flat_map(|vcf| &vcf.samples);
+        all().find_map(|(id, one)| {
+            let (_, other) = all().find(|(other, name)| *other == id && *name != one)?;
+            Some((&**id, [&**one, &**other]))
+        })
+    }
+
+    /// Whether a relative or another person of the pedigree is called so.
+    #[must_use]
+    pub fn names(&self, name: &str) -> bool {
+        let mut relatives = self.relatives.iter();
+        let mut persons = self.persons.iter();
+        relatives.any(|one| one.sample == name) || persons.any(|one| one.name == name)
+    }
+
+    /// Calls the proband otherwise, as the VCF does.
+    pub fn call_proband(&mut self, name: &str) {
+        let before = std::mem::replace(&mut self.proband.sample, name.into());
+        for person in &mut self.persons {
+            let parents = [&mut person.father, &mut person.mother];
+            let names = parents.into_iter().flatten().chain([&mut person.name]);
+            names
+                .filter(|found| **found == before)
+                .for_each(|found| *found = name.into());
         }
     }
 
