@@ -160,6 +160,7 @@ fn people(variant: &CandidateVariant, patient: &str) -> Vec<Person> {
         let relation = match related.relation {
             Relation::Mother | Relation::Father => return None,
             Relation::Sibling => "Sibling",
+            Relation::PaternalHalfSibling => "Half-sibling by the father",
             Relation::Child => "Child",
             Relation::Other => "Relative",
         };
