@@ -8,7 +8,7 @@ use super::{
     condition,
     copies::{Copies, Verdict},
     filter::{Answer, Step, Tally},
-    order,
+    inheritance, order,
     run::gene_name,
     scan::{Found, ParentScan, PatientScan, RelatedSample},
 };
@@ -72,6 +72,7 @@ impl Assembler<'_, '_, '_> {
         }
         order::sort(&mut candidates, condition, self.request.order);
         let mut notes = self.notes(&scan, condition, doubts);
+        notes.extend(inheritance::note(&relatives));
         notes.extend(self.limits_note(&candidates));
         Ok(Patient {
             banners: self.banners(&sex, condition),
