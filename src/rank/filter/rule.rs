@@ -3,7 +3,7 @@
 use super::step::Step;
 use crate::{
     heatmap::PatternClass,
-    rank::{Filters, Limits, Mode, Predictor, annotation::AnnotationFields},
+    rank::{Filters, Limits, Mode, annotation::AnnotationFields},
 };
 
 /// What a filter asks.
@@ -69,13 +69,15 @@ fn prediction(filters: &Filters) -> String {
         true => "none of them knows: dropped",
         false => "none of them knows: kept",
     };
-    let revel = filters.damaging.contains(&Predictor::Revel);
-    let revel = if revel {
-        format!(" (REVEL from {} on)", filters.revel)
-    } else {
-        String::new()
+    let cutoffs = filters.damaging.iter().filter_map(|predictor| {
+        let cutoff = filters.cutoffs.of(*predictor)?;
+        Some(format!("{} from {cutoff} on", predictor.name()))
+    });
+    let cutoffs = match list(cutoffs, ", ") {
+        none if none.is_empty() => none,
+        cutoffs => format!(" ({cutoffs})"),
     };
-    format!("damaging by {predictors}{revel}; what {unknown}")
+    format!("damaging by {predictors}{cutoffs}; what {unknown}")
 }
 
 fn mode(filters: &Filters) -> String {

@@ -101,7 +101,8 @@ impl<'s> Site<'s> {
             Step::Gene => Answer::of(Some(!concerns.is_empty())),
             Step::Consequence => keep(concerns, |concern| concern.ask_consequence(filters)),
             Step::Prediction => keep(concerns, |concern| {
-                concern.ask_prediction(filters, &self.info, alternate)
+                let allele = (alternate, self.alternates[alternate]);
+                concern.ask_prediction(filters, &self.info, allele)
             }),
             Step::Read | Step::Carried => Answer::Yes,
             Step::Mode | Step::Pattern | Step::Score => Answer::Yes,
@@ -202,7 +203,8 @@ impl<'s> Site<'s> {
             transcript: shown.map(|entry| entry.to_transcript()),
             frequency: frequency.map(|frequency| frequency.to_frequency()),
             predictions: Predictions::gather(|predictor| {
-                concern.prediction(predictor, filters.revel, &self.info, alternate)
+                let allele = (alternate, self.alternates[alternate]);
+                concern.prediction(predictor, &filters.cutoffs, &self.info, allele)
             }),
             ..CandidateVariant::default()
         };

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::names;
 use crate::{
     heatmap::PatternClass,
-    rank::{Filters, Impact, Limits, Mode, Need, Order, Predictor, Regions},
+    rank::{Filters, Impact, Limits, Mode, Need, Order, Predictor, Regions, annotation::Cutoffs},
     variant::{Dictionary, RegionList},
 };
 
@@ -63,12 +63,19 @@ pub(super) struct FilterOptions {
     /// else all
     #[arg(long)]
     preferred_transcript: bool,
-    /// Predictors of which one must say damaging, by commas: polyphen, sift, alphamissense, revel
+    /// Predictors of which one must say damaging, by commas: polyphen, sift, alphamissense, revel,
+    /// cadd, spliceai
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = names::predictor)]
     damaging: Vec<Predictor>,
     /// REVEL's score from which on it says damaging
     #[arg(long, value_name = "NUMBER", default_value = "0.5", value_parser = fraction_f32)]
     revel_cutoff: f32,
+    /// CADD's PHRED-scaled score from which on it says damaging
+    #[arg(long, value_name = "NUMBER", default_value = "25.3", value_parser = percentage)]
+    cadd_cutoff: f32,
+    /// SpliceAI's highest delta score from which on it says damaging
+    #[arg(long, value_name = "NUMBER", default_value = "0.2", value_parser = fraction_f32)]
+    spliceai_cutoff: f32,
     /// Drop what none of these predictors knows, such as frameshifts
     #[arg(long)]
     drop_unpredicted: bool,
@@ -126,7 +133,11 @@ impl FilterOptions {
             consequences: self.consequence.clone(),
             preferred_transcript: self.preferred_transcript,
             damaging: self.damaging.clone(),
-            revel: self.revel_cutoff,
+            cutoffs: Cutoffs {
+                revel: self.revel_cutoff,
+                cadd: self.cadd_cutoff,
+                spliceai: self.spliceai_cutoff,
+            },
             drop_unpredicted: self.drop_unpredicted,
             modes: self.mode.clone(),
             limits: self.limits(),
