@@ -67,6 +67,9 @@ pub struct Filters {
     pub frequency_fields: Vec<String>,
     /// The impact at least.
     pub min_impact: Option<Impact>,
+    /// What ClinVar reports pathogenic or likely so, and what SpliceAI calls, passes whatever its
+    /// consequence.
+    pub keeps_reported: bool,
     /// Terms of the Sequence Ontology, of which a consequence must have one.
     pub consequences: Vec<String>,
     /// Only the preferred transcript of a gene counts: MANE Select, else MANE Plus Clinical, else

@@ -60,7 +60,14 @@ fn consequence(filters: &Filters) -> String {
     let terms = Some(filters.consequences.join(" or ")).filter(|terms| !terms.is_empty());
     let one = "for the preferred transcript of the gene".to_string();
     let one = filters.preferred_transcript.then_some(one);
-    list([impact, terms, one].into_iter().flatten(), ", ")
+    let asked = list([impact, terms, one].into_iter().flatten(), ", ");
+    match filters.keeps_reported {
+        true => format!(
+            "{asked}; or ClinVar reports it pathogenic or likely so, or SpliceAI says {} or more",
+            filters.cutoffs.spliceai
+        ),
+        false => asked,
+    }
 }
 
 fn prediction(filters: &Filters) -> String {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use super::frequent::Frequent;
 use crate::{
     gene::{Impact, Settled},
     rank::{CandidateVariant, Carriage, Chromosome, filter::Tally, sex::SexCounter},
@@ -24,6 +25,8 @@ pub struct PatientScan {
     pub sexes: SexCounter,
     /// What passed each filter.
     pub tally: Tally,
+    /// What is reported pathogenic, and was too frequent.
+    pub frequent: Frequent,
     /// What passed all filters that look at variants.
     pub found: Vec<Found>,
 }

@@ -17,7 +17,8 @@ use crate::{
 enum Preset {
     /// PolyPhen-2 says damaging; unpredicted variants are dropped
     Paper,
-    /// FILTER is PASS or missing, the frequency at most 0.01, the impact at least moderate
+    /// FILTER is PASS or missing, the frequency at most 0.01, and the impact at least moderate, or ClinVar
+    /// reports it pathogenic or likely so, or SpliceAI calls it
     Rare,
 }
 
@@ -26,7 +27,7 @@ enum Preset {
 #[command(next_help_heading = "Filters")]
 pub(super) struct FilterOptions {
     /// Filters that go together; single options outrank them, and what the input has no field for is
-    /// left out with a note
+    /// left out with a warning
     #[arg(long, value_name = "NAME")]
     preset: Option<Preset>,
     /// QUAL at least
@@ -130,6 +131,7 @@ impl FilterOptions {
             max_frequency: self.max_af,
             frequency_fields: self.af_field.clone(),
             min_impact: self.min_impact,
+            keeps_reported: false,
             consequences: self.consequence.clone(),
             preferred_transcript: self.preferred_transcript,
             damaging: self.damaging.clone(),
@@ -206,6 +208,7 @@ fn add_rare(filters: &mut Filters) {
     }
     if filters.min_impact.is_none() {
         filters.min_impact = Some(Impact::Moderate);
+        filters.keeps_reported = true;
         filters.lenient.push(Need::Impact);
     }
 }
