@@ -34,7 +34,7 @@ pub(super) struct Output {
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Genes of each patient that the report shows, the best first; it counts the others. A gene takes
-    /// about 10 kB, and more where --bundle has images
+    /// about 7 kB, and with large images of --bundle up to 30 kB
     #[arg(long, default_value_t = 50, value_name = "INT", requires = "report")]
     top: usize,
     /// The records of the candidates as VCF or BCF, with their ranks

@@ -84,7 +84,7 @@ impl Axes {
             names.reverse();
         }
         let cell_types = labels(&names, cell[1], LONGEST, false);
-        let left = widest(&cell_types).max(font::widest(["Cell type"].into_iter(), LABEL)) + 6;
+        let left = widest(&cell_types).max(font::widest(["Cell type"], LABEL)) + 6;
         let axis = TimeAxis::new(&axes.times);
         let names: Vec<&str> = axis.labels.iter().map(String::as_str).collect();
         let fits = font::widest(names.iter().copied(), LABEL) + 4 <= cell[0];
@@ -95,7 +95,7 @@ impl Axes {
             let width = i64::from(size[1]) * i64::from(width) / i64::from(height.max(1));
             [
                 right + 14,
-                (width as i32).clamp(font::widest([SEEN].into_iter(), LABEL), 240),
+                (width as i32).clamp(font::widest([SEEN], LABEL), 240),
             ]
         });
         let bar = Bar {
@@ -103,7 +103,7 @@ impl Axes {
             ticks: bar_ticks(recipe, unit, ceiling.into(), size[1]),
         };
         let words = font::widest(bar.ticks.iter().map(|tick| tick.label.as_str()), LABEL);
-        let legend = BAR + 5 + words.max(font::widest([NOT_MEASURED].into_iter(), LABEL));
+        let legend = BAR + 5 + words.max(font::widest([NOT_MEASURED], LABEL));
         Self {
             condition,
             ceiling: ceiling.into(),
