@@ -5,6 +5,7 @@ mod cohort;
 mod formats;
 mod hostile;
 mod identity;
+mod known_rules;
 mod lists;
 mod names;
 mod networks;

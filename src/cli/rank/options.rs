@@ -15,7 +15,7 @@ use crate::{
     gene::Gene,
     heatmap::PatternClass,
     info::Decoder,
-    rank::{KnownGenes, Order, Pedigree, Phenotypes, Regions, Request, Tiers},
+    rank::{Confidence, KnownGenes, Order, Pedigree, Phenotypes, Regions, Request, Tiers},
     score::Scorer,
     variant::{Dictionary, Reader, RegionList},
 };
@@ -66,10 +66,21 @@ struct OrderOptions {
 #[derive(Args)]
 #[command(next_help_heading = "Known genes and phenotypes")]
 struct Lists {
-    /// Genes that are known for the disease, which come first in a list of their own: PanelApp's TSV
-    /// export, a table with a column of genes, or names, one a line
+    /// Genes that are known for the disease: PanelApp's TSV export, G2P's CSV, a table with a column of
+    /// genes, or names, one a line. What a table says of confidence, mode of inheritance and dosage
+    /// counts
     #[arg(long, value_name = "FILE")]
     genes_known: Option<PathBuf>,
+    /// The confidence of a known gene at least: green (PanelApp's; G2P's definitive and strong), amber
+    /// (moderate), or any. Genes without a rating count
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "amber",
+        value_parser = names::confidence,
+        requires = "genes_known"
+    )]
+    known_confidence: Confidence,
     /// Terms of the Human Phenotype Ontology, by commas: genes that have them are marked
     #[arg(
         long,
@@ -165,7 +176,7 @@ impl Options {
         let Some(path) = &self.lists.genes_known else {
             return Ok(None);
         };
-        let known = KnownGenes::read(path, genes)?;
+        let known = KnownGenes::read_from(path, genes, self.lists.known_confidence)?;
         for text in known.notes() {
             note(text);
         }
