@@ -11,4 +11,6 @@ pub struct Lists<'a> {
     pub known: Option<&'a KnownGenes>,
     /// Genes with the phenotypes asked for.
     pub phenotypes: Option<&'a Phenotypes>,
+    /// What the reader should know of them, a sentence each.
+    pub notes: &'a [String],
 }

@@ -13,6 +13,8 @@ mod normalised;
 mod outputs;
 mod paper;
 mod phase;
+mod phenopacket;
+mod phenotype;
 mod planted;
 mod sexes;
 mod splits;

@@ -74,6 +74,7 @@ impl<'o> Session<'o> {
             pedigree: self.pedigree.as_ref(),
             known: self.known.as_ref(),
             phenotypes: self.phenotypes.as_ref(),
+            notes: self.options.notes(),
         };
         let bar = progress::bar(None, "variants");
         let mut tell = |count| bar.inc(count as u64);
