@@ -7,7 +7,11 @@ use serde::Serialize;
 use super::{Chromosome, Sex};
 use crate::variant::Genotype;
 
-pub use self::reader::{CallReader, Carriage};
+pub use self::reader::CallReader;
+
+/// From this fraction on a mitochondrial variant is homoplasmic, as gnomAD has it (Laricchia et al.
+/// 2022, doi:10.1101/gr.276013.121).
+const HOMOPLASMIC: f32 = 0.95;
 
 /// A genotype that carries an ALT, with what the caller thinks of it. What is not known is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -88,10 +92,21 @@ impl Call {
         self.alleles().any(|allele| allele == ".") && called.all(|allele| Some(allele) == first)
     }
 
-    /// Puts the zygosity right for a place of the genome, once the sex is known, as
-    /// [`Zygosity::at`] says.
+    /// The zygosity at a place of the genome, once the sex is known, as [`Zygosity::at`] says. On the
+    /// mitochondrial genome the share of reads goes before the genotype, which some callers write as
+    /// `0/1` whatever the share is.
+    #[must_use]
+    pub fn zygosity_at(&self, chromosome: Chromosome, sex: Sex) -> Zygosity {
+        match (chromosome, self.heteroplasmy) {
+            (Chromosome::Mitochondrial, Some(HOMOPLASMIC..)) => Zygosity::Homozygous,
+            (Chromosome::Mitochondrial, Some(_)) => Zygosity::Heterozygous,
+            _ => self.zygosity.at(chromosome, sex),
+        }
+    }
+
+    /// Puts the zygosity right for a place, as [`Call::zygosity_at`] says.
     pub fn settle(&mut self, chromosome: Chromosome, sex: Sex) {
-        self.zygosity = self.zygosity.at(chromosome, sex);
+        self.zygosity = self.zygosity_at(chromosome, sex);
     }
 }
 

@@ -6,7 +6,7 @@ mod site;
 
 use self::{concern::Concern, site::Site};
 use super::{
-    Assembly, Call, CallReader, Chromosome, Error, KeptRecord, Request, Scores,
+    Assembly, Call, CallReader, Chromosome, Error, KeptRecord, RelativeCall, Request, Scores,
     annotation::AnnotationFields,
     filter::{Answer, Step, Tally},
 };
@@ -16,7 +16,7 @@ use crate::{
     variant::{LineBuffer, OwnedRecord, Reader, Record, samples},
 };
 
-pub(super) use self::patient::{Found, ParentScan, PatientScan};
+pub(super) use self::patient::{Found, ParentScan, PatientScan, RelatedSample};
 
 /// What is kept while records pass.
 pub(super) struct Scan<'a> {
@@ -27,7 +27,7 @@ pub(super) struct Scan<'a> {
     /// Whether contigs 23 to 26 are X, Y, X and MT.
     has_numbers: bool,
     pub(super) patients: Vec<PatientScan>,
-    /// The patients' parents, in the order of the samples.
+    /// The patients' parents and affected relatives, in the order of the samples.
     pub(super) parents: Vec<ParentScan>,
     /// All that was read.
     pub(super) read: Tally,
@@ -84,6 +84,11 @@ impl<'a> Scan<'a> {
         self.assembly
     }
 
+    /// Whether there was no record.
+    pub(super) fn is_empty(&self) -> bool {
+        self.records == 0
+    }
+
     /// Whether some record had a genotype of a patient, or there were no records.
     pub(super) fn has_genotypes(&self) -> bool {
         self.has_genotypes || self.records == 0
@@ -105,7 +110,7 @@ impl<'a> Scan<'a> {
         &mut self,
         reader: &mut Reader,
         finder: &mut Finder,
-        scores: &mut Scores,
+        mut scores: Option<&mut Scores>,
         progress: &mut dyn FnMut(usize),
     ) -> Result<(), Error> {
         let mut hits = Vec::new();
@@ -115,7 +120,7 @@ impl<'a> Scan<'a> {
                 hits.clear();
                 hits.extend_from_slice(finder.of(i));
                 let record = reader.record(i);
-                if let Scores::Written(written) = scores {
+                if let Some(Scores::Written(written)) = scores.as_deref_mut() {
                     written.read(
                         &record,
                         &mut |gene| finder.number(gene),
@@ -175,12 +180,18 @@ impl<'a> Scan<'a> {
             self.calls.read_others(&samples, patient.sample)?;
             for alternate in 0..record.alternate_count() {
                 let is_real = record.alternate(alternate).is_some_and(is_annotatable);
-                let call = self.calls.call(alternate).filter(|_| is_real);
-                self.carried.extend(call.map(|call| Carried {
+                let Some(mut call) = self.calls.call(alternate).filter(|_| is_real) else {
+                    continue;
+                };
+                if chromosome == Chromosome::Mitochondrial {
+                    let read = self.calls.heteroplasmy(&samples, patient.sample, alternate);
+                    call.heteroplasmy = read?;
+                }
+                self.carried.push(Carried {
                     patient: number,
                     alternate,
                     call,
-                }));
+                });
             }
         }
         for parent in &mut self.parents {
@@ -252,18 +263,9 @@ impl<'a> Scan<'a> {
         one: &Carried,
         concerns: &[Concern],
     ) -> Result<(), Error> {
-        let patient = &self.patients[one.patient];
-        let parents = [patient.mother, patient.father];
-        let [mother, father] = parents.map(|parent| {
-            parent.map(|parent| {
-                self.calls.read(&record.samples(), parent)?;
-                Ok(self.calls.carriage(one.alternate))
-            })
-        });
-        let malformed = |source| self.malformed(record, source);
-        let mother = mother.transpose().map_err(malformed)?;
-        let father = father.transpose().map_err(malformed)?;
         let chromosome = self.chromosome(record);
+        let calls = self.relatives(record, chromosome, one);
+        let calls = calls.map_err(|source| self.malformed(record, source))?;
         for concern in concerns {
             let mut variant = site.variant(&self.request.filters, one.alternate, concern);
             variant.call = one.call.clone();
@@ -271,13 +273,35 @@ impl<'a> Scan<'a> {
             let found = concern.genes.iter().map(|&gene| Found {
                 gene,
                 chromosome,
-                mother: mother.clone(),
-                father: father.clone(),
+                calls: calls.clone(),
                 variant: variant.clone(),
             });
             self.patients[one.patient].found.extend(found);
         }
         Ok(())
+    }
+
+    /// What a patient's relatives have at an ALT that the patient carries.
+    fn relatives(
+        &mut self,
+        record: &Record,
+        chromosome: Chromosome,
+        one: &Carried,
+    ) -> Result<Vec<RelativeCall>, samples::Error> {
+        let samples = record.samples();
+        let relatives = self.patients[one.patient].relatives.iter();
+        let read = relatives.map(|relative| {
+            self.calls.read(&samples, relative.sample)?;
+            let mut call = self.calls.relative(one.alternate);
+            if chromosome == Chromosome::Mitochondrial && call.carries == Some(true) {
+                let fraction = self
+                    .calls
+                    .heteroplasmy(&samples, relative.sample, one.alternate);
+                call.heteroplasmy = fraction?;
+            }
+            Ok(call)
+        });
+        read.collect()
     }
 
     fn chromosome(&self, record: &Record) -> Chromosome {
