@@ -2,6 +2,7 @@
 
 mod chromosomes;
 mod cohort;
+mod evidence;
 mod formats;
 mod hostile;
 mod identity;

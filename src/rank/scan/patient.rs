@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use super::frequent::Frequent;
 use crate::{
     gene::{Impact, Settled},
     rank::{CandidateVariant, Chromosome, Relation, RelativeCall, filter::Tally, sex::SexCounter},
@@ -26,6 +27,8 @@ pub struct PatientScan {
     pub sexes: SexCounter,
     /// What passed each filter.
     pub tally: Tally,
+    /// What is reported pathogenic, and was too frequent.
+    pub frequent: Frequent,
     /// What passed all filters that look at variants.
     pub found: Vec<Found>,
     /// Whether it is no patient, and only counted.
@@ -94,6 +97,7 @@ impl PatientScan {
             relatives: Vec::new(),
             sexes: SexCounter::default(),
             tally,
+            frequent: Frequent::default(),
             found: Vec::new(),
             is_control: false,
         }
