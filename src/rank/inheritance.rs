@@ -109,7 +109,7 @@ impl<'a> Hit<'a> {
         Self {
             chromosome,
             sex,
-            zygosity: call.zygosity.at(chromosome, sex),
+            zygosity: call.zygosity_at(chromosome, sex),
             phase: call.phase,
             physical_phase: physical.map(|(haplotype, set)| (*haplotype, set.as_str())),
             is_half_called: call.may_be_on_all_copies(),

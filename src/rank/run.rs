@@ -1,18 +1,19 @@
 //! From an input to its ranking.
 
 use super::{
-    Error, KeptRecord, Lists, Order, Ranking, Request, RollCall, Scores,
+    CellLine, Error, KeptRecord, Lists, Order, Ranking, Request, RollCall, Scores,
     annotation::{self, AnnotationFields},
     assemble::Assembler,
     filter::Tally,
+    finding::{Overview, Watched},
     samples,
     scan::{PatientScan, Scan},
     text::file_name,
 };
 use crate::{
     gene::Registry,
-    hits::{Finder, GeneSource},
-    variant::Reader,
+    hits::{self, Finder, GeneSource},
+    variant::{Key, Reader},
 };
 
 /// A ranking, and the records that its candidates stand in.
@@ -49,7 +50,8 @@ pub fn rank(
         filters,
         ..request.clone()
     };
-    let patients = patients(reader, request, lists, &fields)?;
+    let watched = Watched::built_in();
+    let patients = patients(reader, request, lists, &fields, &watched)?;
     if !request.is_one_of_many {
         samples::check_sexes(reader.header(), reader.name(), request)?;
         let mut roll = RollCall::new(request, lists.pedigree);
@@ -58,8 +60,20 @@ pub fn rank(
     }
     let genes_from = source.describe();
     let genes = scores.genes();
-    let mut finder = Finder::new(source, Registry::growing(genes), reader);
-    let mut scan = Scan::new(reader, request, &fields, patients, keeps_records);
+    if let Some(regulatory) = lists.regulatory {
+        hits::check_assembly(reader, regulatory.regions())?;
+    }
+    let event_keys = ["SVTYPE", "SVLEN"].map(|name| Key::new(name, reader.dictionary()));
+    let finder = Finder::new(source, Registry::growing(genes), reader);
+    let mut finder = finder.with_regulatory(lists.regulatory);
+    let mut scan = Scan::new(
+        reader,
+        request,
+        (&fields, &event_keys),
+        &watched,
+        patients,
+        keeps_records,
+    );
     if !scan.patients.is_empty() {
         scan.run(reader, &mut finder, scores, progress)?;
     }
@@ -86,6 +100,8 @@ pub fn rank(
         scores,
         genes,
         mentioned: &mentioned,
+        watched: &watched,
+        has_blocks: scan.has_blocks,
     };
     let patients = scan.patients.into_iter();
     let patients = patients.map(|patient| assembler.patient(patient, &scan.read));
@@ -135,6 +151,7 @@ fn patients(
     request: &Request,
     lists: &Lists,
     fields: &AnnotationFields,
+    watched: &[Watched],
 ) -> Result<Vec<PatientScan>, Error> {
     let (header, pedigree) = (reader.header(), lists.pedigree);
     let names: Vec<_> = samples::names(header).collect();
@@ -148,8 +165,13 @@ fn patients(
             sample,
             mother: mother.and_then(place),
             father: father.and_then(place),
-            name,
             sexes: Default::default(),
+            overview: Overview::of(watched),
+            lines: match request.karyotype(&name) {
+                Some(karyotype) => karyotype.lines.clone(),
+                None => vec![CellLine::new(2, 0), CellLine::new(1, 1)],
+            },
+            name,
             tally: Tally::new(request.filters.steps(fields)),
             found: Vec::new(),
         }

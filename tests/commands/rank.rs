@@ -2,6 +2,7 @@
 
 mod chromosomes;
 mod cohort;
+mod findings;
 mod formats;
 mod hostile;
 mod identity;
@@ -14,6 +15,7 @@ mod paper;
 mod phase;
 mod sexes;
 mod splits;
+mod structural;
 mod synthetic;
 mod trio;
 

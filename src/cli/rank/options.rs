@@ -12,7 +12,7 @@ use self::{filters::FilterOptions, names::pattern, patients::PatientOptions};
 use crate::{
     bundle::{Bundle, DEFAULT_PREFIX},
     cli::{annotate::tell_scores, bundle_choice, genes::Genes, network::Network, note},
-    gene::Gene,
+    gene::{Gene, RegulatoryRegions},
     heatmap::PatternClass,
     info::Decoder,
     rank::{KnownGenes, Order, Pedigree, Phenotypes, Regions, Request, Tiers},
@@ -70,6 +70,10 @@ struct Lists {
     /// export, a table with a column of genes, or names, one a line
     #[arg(long, value_name = "FILE")]
     genes_known: Option<PathBuf>,
+    /// Regions that regulate genes, as BED with the gene in the fourth column and perhaps the region's
+    /// name in the fifth: a loss, a gain or a breakpoint in one makes its gene a candidate
+    #[arg(long, value_name = "BED")]
+    regulatory_regions: Option<PathBuf>,
     /// Terms of the Human Phenotype Ontology, by commas: genes that have them are marked
     #[arg(
         long,
@@ -150,6 +154,16 @@ impl Options {
         Ok(scorer)
     }
 
+    /// Regions that regulate genes.
+    pub fn regulatory(&self) -> anyhow::Result<Option<RegulatoryRegions>> {
+        let path = self.lists.regulatory_regions.as_deref();
+        let regions = path.map(RegulatoryRegions::open).transpose()?;
+        Ok(match self.genes.allows_assembly_mismatch() {
+            true => regions.map(RegulatoryRegions::insisted_on),
+            false => regions,
+        })
+    }
+
     /// The families.
     pub fn pedigree(&self) -> anyhow::Result<Option<Pedigree>> {
         Ok(self
@@ -192,6 +206,7 @@ impl Options {
             self.patients.ped.as_deref(),
             self.filters.file(),
             self.lists.genes_known.as_deref(),
+            self.lists.regulatory_regions.as_deref(),
             self.order.tiers.as_deref(),
             self.lists.hpo_genes.as_deref(),
         ];

@@ -6,7 +6,10 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     gene::{Impact, Settled},
-    rank::{CandidateVariant, Carriage, Chromosome, filter::Tally, sex::SexCounter},
+    rank::{
+        CandidateVariant, Carriage, CellLine, Chromosome, filter::Tally, finding::Overview,
+        sex::SexCounter,
+    },
 };
 
 /// One patient while records pass.
@@ -20,8 +23,12 @@ pub struct PatientScan {
     pub mother: Option<usize>,
     /// The father's.
     pub father: Option<usize>,
+    /// The X and Y that the patient may have, by which copies are expected.
+    pub lines: Vec<CellLine>,
     /// Genotypes on X and Y.
     pub sexes: SexCounter,
+    /// Genes that are looked for, and runs of homozygosity.
+    pub overview: Overview,
     /// What passed each filter.
     pub tally: Tally,
     /// What passed all filters that look at variants.

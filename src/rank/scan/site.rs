@@ -1,21 +1,24 @@
 //! What an input says of a record.
 
-use super::concern::Concern;
+use super::{concern::Concern, structural::Event};
 use crate::{
     gene::Binder,
     hits::{Finder, Hit, HitEntry},
     rank::{
-        Call, CandidateVariant, Filters,
+        Call, CandidateVariant, Filters, Structural, StructuralExtent,
         annotation::{AnnotationFields, Entry, FrequencyRef, Info, Predictions, shown, text},
         filter::{Answer, Step},
     },
-    variant::{Extent, Line, Record},
+    variant::{Extent, Key, Line, Record, is_structural},
 };
 
 /// A record of which somebody carries an ALT.
 pub struct Site<'s> {
     record: Record<'s>,
+    finder: &'s Finder<'s>,
     extent: &'s Extent,
+    /// SVTYPE and SVLEN.
+    event_keys: &'s [Key; 2],
     line: Line<'s>,
     alternates: Vec<&'s [u8]>,
     info: Info<'s, 's>,
@@ -36,8 +39,8 @@ impl<'s> Site<'s> {
     pub fn new(
         record: Record<'s>,
         line: Line<'s>,
-        fields: &'s AnnotationFields,
-        finder: &'s Finder,
+        (fields, event_keys): (&'s AnnotationFields, &'s [Key; 2]),
+        finder: &'s Finder<'s>,
         hits: &'s [Hit],
         binder: &mut Binder,
     ) -> Self {
@@ -50,6 +53,8 @@ impl<'s> Site<'s> {
         });
         Self {
             record,
+            finder,
+            event_keys,
             extent: finder.extent(),
             refers: finder.refers(&line),
             line,
@@ -63,10 +68,16 @@ impl<'s> Site<'s> {
     /// The genes that an ALT hits.
     pub fn concerns(&self, alternate: usize) -> Vec<Concern<'s>> {
         let hits = self.hits.iter().filter(|hit| hit.alternate == alternate);
+        let is_structural = is_structural(self.line.reference(), self.alternates[alternate]);
         let concern = |hit: &Hit| Concern {
             genes: vec![hit.gene],
             entries: self.entries_of(alternate, hit.gene).collect(),
             may_have_more: self.refers,
+            is_structural,
+            regulatory: match is_structural {
+                true => self.regulatory(alternate, hit.gene),
+                false => Vec::new(),
+            },
         };
         hits.map(concern).collect()
     }
@@ -202,8 +213,41 @@ impl<'s> Site<'s> {
                 concern.prediction(predictor, filters.revel, &self.info, alternate)
             }),
             clinical_significance: self.significance(alternate, concern),
+            structural: self.structural(alternate, concern),
             ..CandidateVariant::default()
         }
+    }
+
+    fn regulatory(&self, alternate: usize, gene: usize) -> Vec<String> {
+        let alternate = (alternate, self.alternates[alternate]);
+        self.finder.regulatory(&self.record, alternate, gene)
+    }
+
+    fn structural(&self, number: usize, concern: &Concern) -> Option<Structural> {
+        let [kind, length] = self.event_keys;
+        let lengths = || self.record.info_integers(length);
+        let is_each = lengths().count() == self.alternates.len();
+        let length = lengths().nth(if is_each { number } else { 0 }).flatten();
+        let alternate = self.alternates[number];
+        let event = Event {
+            record: &self.record,
+            extent: self.extent,
+            number,
+            alternate,
+            kind: self.record.info(kind).unwrap_or_default(),
+            length: length.map(i64::unsigned_abs),
+        };
+        let of_gene = |&gene: &usize| {
+            self.finder
+                .is_whole(&self.record, (number, alternate), gene)
+        };
+        let is_whole = concern.genes.iter().filter_map(of_gene).max();
+        let mut found = event.structural(concern, is_whole)?;
+        found.regulatory.clone_from(&concern.regulatory);
+        if found.extent == StructuralExtent::Unknown && !found.regulatory.is_empty() {
+            found.extent = StructuralExtent::Regulatory;
+        }
+        Some(found)
     }
 
     fn significance(&self, alternate: usize, concern: &Concern) -> String {
