@@ -218,7 +218,7 @@ pub(super) const COLUMNS: [Column<OfLine>; 56] = [
                 [] => MISSING.into(),
                 names => names
                     .iter()
-                    .map(|name| list_item(name))
+                    .map(|name| list_item(name, &[';']))
                     .collect::<Vec<_>>()
                     .join(";"),
             })
