@@ -81,7 +81,7 @@ mod tier;
 pub use crate::gene::Assembly;
 
 pub use self::{
-    annotation::{Impact, Predictor, Standing, Transcript},
+    annotation::{ClinicalClass, Impact, Predictor, Standing, Transcript},
     call::{Call, CallReader, Carriage, Zygosity},
     chromosome::Chromosome,
     error::Error,
@@ -94,8 +94,8 @@ pub use self::{
     patient::{Candidate, CandidateVariant, Patient, RankedGene},
     pedigree::{Individual, Pedigree, PedigreeError},
     place::{
-        ClinicalClass, Effect, EffectKind, Finding, Fit, Place, RelatedCall, Relation,
-        RelativeCall, Structural, StructuralExtent, StructuralKind,
+        Effect, EffectKind, Finding, Fit, Place, RelatedCall, Relation, RelativeCall, Structural,
+        StructuralExtent, StructuralKind,
     },
     ranking::{RankedCondition, RankedOpinion, Ranking, TierRule},
     records::{KeptRecord, write_records},

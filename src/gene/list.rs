@@ -25,7 +25,7 @@ const NAMES: [&str; 6] = [
     "approved_symbol",
     "hgnc_symbol",
 ];
-/// The columns that name a gene by Ensembl ID, or HGNC ID that begins with `HGNC:`.
+/// The columns that name a gene by Ensembl ID, HGNC ID or NCBI's number.
 const IDS: [&str; 7] = [
     "gene_id",
     "ensembl_id",
@@ -35,6 +35,13 @@ const IDS: [&str; 7] = [
     "hgnc_id",
     "hgnc",
 ];
+
+/// Those of them in which a bare number is HGNC's, as in G2P's download.
+const HGNC_IDS: [&str; 2] = ["hgnc_id", "hgnc"];
+/// Those in which it is NCBI's, as in ClinGen's list of dosage.
+const NCBI_IDS: [&str; 1] = ["gene_id"];
+const HGNC: &str = "HGNC:";
+const NCBI: &str = "GeneID:";
 
 /// A gene as a list names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,6 +95,9 @@ pub(crate) struct GeneTable {
     table: Delimited,
     name: Option<usize>,
     id: Option<usize>,
+    /// What stands before a number in the column of identifiers; a bare number is none where nothing
+    /// can.
+    number: Option<&'static str>,
     /// The first line of a plain list, which looked like a header.
     first: Option<ListedGene>,
 }
@@ -103,10 +113,17 @@ impl GeneTable {
             table: Delimited::open(path)?,
             name: None,
             id: None,
+            number: None,
             first: None,
         };
         list.name = list.column(&NAMES);
         list.id = list.column(&IDS);
+        let is = |names| list.id.is_some() && list.id == list.column(names);
+        list.number = match () {
+            () if is(&HGNC_IDS) => Some(HGNC),
+            () if is(&NCBI_IDS) => Some(NCBI),
+            () => None,
+        };
         if list.name.or(list.id).is_some() {
             return Ok(list);
         }
@@ -138,13 +155,13 @@ impl GeneTable {
         if let Some(first) = self.first.take() {
             return Ok(Some((first, None)));
         }
-        let (name, id) = (self.name, self.id);
+        let (name, id, number) = (self.name, self.id, self.number);
         let row = self.table.next()?;
         Ok(row.map(|row| {
             let gene = ListedGene {
                 line: row.line(),
                 name: row.optional(name).into(),
-                id: row.optional(id).into(),
+                id: full_id(row.optional(id), number),
             };
             (gene, Some(row))
         }))
@@ -174,6 +191,16 @@ impl GeneTable {
     }
 }
 
+/// An identifier with what tells a number's kind.
+fn full_id(id: &str, number: Option<&str>) -> String {
+    let is_number = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+    match (is_number, number) {
+        (true, Some(number)) => format!("{number}{id}"),
+        (true, None) => String::new(),
+        (false, _) => id.into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,6 +223,14 @@ mod tests {
         let table = genes("HGNC ID,Gene-Name,x\nHGNC:1,A,\n,B,\n").unwrap();
         let row = |line, name: &str, id: &str| (line, name.into(), id.into());
         assert_eq!(table, [row(2, "A", "HGNC:1"), row(3, "B", "")]);
+    }
+
+    #[test]
+    fn a_bare_number_is_that_of_its_column() {
+        let ids = |header: &str| genes(&format!("symbol,{header}\nA,7\n")).unwrap();
+        assert_eq!(ids("hgnc id")[0].2, "HGNC:7");
+        assert_eq!(ids("Gene ID")[0].2, "GeneID:7");
+        assert_eq!(ids("id")[0].2, "", "a row's number, perhaps");
     }
 
     #[test]

@@ -218,7 +218,7 @@ impl Diseases {
         }
         let diseases = f64::from(u32::try_from(self.with_terms().count()).unwrap_or(u32::MAX));
         let mut information = vec![0.0; ontology.len()];
-        for term in ontology.from_the_root() {
+        for term in ontology.downwards() {
             information[term] = match counts[term] {
                 0 => {
                     let above = ontology.parents(term).iter();

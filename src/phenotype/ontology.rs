@@ -241,7 +241,7 @@ impl Ontology {
     }
 
     /// The places of all terms, parents before children.
-    pub(super) fn from_the_root(&self) -> Vec<usize> {
+    pub(super) fn downwards(&self) -> Vec<usize> {
         let mut places: Vec<_> = (0..self.len()).collect();
         places.sort_by_key(|&place| self.ancestors(place).len());
         places

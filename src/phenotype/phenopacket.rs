@@ -247,6 +247,26 @@ impl Phenopacket {
         }
     }
 
+    /// Whether a relative or another person of the pedigree is called so.
+    #[must_use]
+    pub fn names(&self, name: &str) -> bool {
+        let mut relatives = self.relatives.iter();
+        let mut persons = self.persons.iter();
+        relatives.any(|one| one.sample == name) || persons.any(|one| one.name == name)
+    }
+
+    /// Calls the proband otherwise, as the VCF does.
+    pub fn call_proband(&mut self, name: &str) {
+        let before = std::mem::replace(&mut self.proband.sample, name.into());
+        for person in &mut self.persons {
+            let parents = [&mut person.father, &mut person.mother];
+            let names = parents.into_iter().flatten().chain([&mut person.name]);
+            names
+                .filter(|found| **found == before)
+                .for_each(|found| *found = name.into());
+        }
+    }
+
     /// The one VCF that it names; `None` where it names none.
     ///
     /// # Errors

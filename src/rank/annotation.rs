@@ -18,6 +18,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod clinical;
 mod entry;
 mod error;
 mod fields;
@@ -33,6 +34,7 @@ mod verdict;
 use serde::Serialize;
 
 pub use self::{
+    clinical::{ClinicalClass, ClinicalText, stars},
     entry::Entry,
     error::Error,
     fields::AnnotationFields,

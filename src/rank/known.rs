@@ -1,16 +1,17 @@
 //! Genes that are known for the disease.
 
+mod row;
+mod words;
+
 use std::path::Path;
 
 use serde::Serialize;
 
+use self::row::{Columns, Said};
 use super::{RankedGene, Sex};
-use crate::{
-    delimited::Row,
-    gene::{
-        ByGene, Gene, Registry,
-        list::{GeneTable, ListError, ListedGene},
-    },
+use crate::gene::{
+    ByGene, Gene, Registry,
+    list::{GeneTable, ListError, ListedGene},
 };
 
 /// A gene's entry in a list of known genes.
@@ -83,8 +84,12 @@ pub struct KnownGenes {
     entries: ByGene<Listed>,
     /// Of the bundle there is nothing to find.
     has_bundle: bool,
-    red: usize,
+    /// The least confidence that counts.
+    least: Confidence,
+    left_out: usize,
     without_gene: usize,
+    /// Words that are not understood, with an example, by [`row::WORDS`].
+    strange: [(usize, String); row::WORDS.len()],
 }
 
 /// A gene's entry, and how the list names the gene.
@@ -94,62 +99,56 @@ struct Listed {
     name: String,
 }
 
-/// The column of PanelApp's rating, in its export and its API.
-const RATINGS: [&str; 2] = ["gel_status", "confidence_level"];
-const CONFIDENCES: [&str; 4] = ["confidence", "classification", "rating", "evidence"];
-const NOTES: [&str; 5] = [
-    "model_of_inheritance",
-    "mode_of_inheritance",
-    "moi",
-    "inheritance",
-    "note",
-];
-/// PanelApp's kind of an entry: `gene`, `str` or `region`.
-const KINDS: [&str; 1] = ["entity_type"];
-
 /// Names of unmatched entries that a note shows.
 const SHOWN: usize = 8;
 
-struct KnownColumns {
-    rating: Option<usize>,
-    confidence: Option<usize>,
-    note: Option<usize>,
-    kind: Option<usize>,
-}
-
 impl KnownGenes {
-    /// Reads PanelApp's TSV export, any table with a column of genes, or a plain list with one gene
-    /// a line; compressed by gzip or not. `genes` are the bundle's, by which previous symbols and
-    /// aliases are found.
+    /// Reads PanelApp's TSV export, G2P's CSV, any table with a column of genes, or a plain list with
+    /// one gene a line; compressed by gzip or not. `genes` are the bundle's, by which previous symbols
+    /// and aliases are found.
     ///
-    /// Of PanelApp's ratings 3 and 4 are `Green`, 2 is `Amber`. Red genes are left out, as the
-    /// evidence for them is too little to report on; so are regions, which are no genes.
+    /// Genes that PanelApp rates red, or G2P limited or less, are left out, as the evidence for them
+    /// is too little to report on; so are regions, which are no genes. Rows of one gene are joined: the
+    /// best confidence, and the modes of all.
     ///
     /// # Errors
     ///
     /// If the file cannot be read, is empty, has no column of genes, or a row names none.
     pub fn read(path: impl AsRef<Path>, genes: &[Gene]) -> Result<Self, ListError> {
+        Self::read_from(path, genes, Confidence::Amber)
+    }
+
+    /// The same with the least confidence that counts. What has no rating counts.
+    ///
+    /// # Errors
+    ///
+    /// As [`KnownGenes::read`].
+    pub fn read_from(
+        path: impl AsRef<Path>,
+        genes: &[Gene],
+        least: Confidence,
+    ) -> Result<Self, ListError> {
         let path = path.as_ref();
         let mut table = GeneTable::open(path)?;
         table.allow_line_breaks();
-        let columns = KnownColumns::find(&table);
+        let columns = Columns::find(&table);
         let mut registry = Registry::growing(genes).despite_capitals(genes);
         let mut entries = Vec::new();
         let mut known = Self {
             list: file_name(path),
             has_bundle: !genes.is_empty(),
+            least,
             ..Self::default()
         };
         let mut rows = 0;
         while let Some((gene, row)) = table.next()? {
             rows += 1;
-            let entry = row.as_ref().map(|row| columns.entry(row));
-            let is_panel = columns.kind.is_some();
+            let said = row.as_ref().map(|row| columns.read(row));
             if !gene.mention().is_empty() {
-                let listed = known.listed(&gene, entry.unwrap_or_default());
+                let listed = known.listed(&gene, said.unwrap_or_default());
                 let number = registry.number_written(&gene.mention(), &gene.name);
                 entries.extend(number.zip(listed));
-            } else if is_panel {
+            } else if columns.has_kinds() {
                 known.without_gene += 1;
             } else {
                 return Err(table.no_gene(gene.line));
@@ -184,10 +183,14 @@ impl KnownGenes {
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
         let mut notes = vec![format!("{}: {} known genes", self.list, self.len())];
-        if self.red > 0 {
+        if self.left_out > 0 {
+            let least = match self.least {
+                Confidence::Green => "green (G2P: strong)",
+                _ => "amber (G2P: moderate)",
+            };
             notes.push(format!(
-                "{}: {} entries that PanelApp rates Red or not at all do not count as known",
-                self.list, self.red
+                "{}: {} entries do not count as known, for they are rated less than {least}",
+                self.list, self.left_out
             ));
         }
         if self.without_gene > 0 {
@@ -196,8 +199,20 @@ impl KnownGenes {
                 self.list, self.without_gene
             ));
         }
+        notes.extend(self.strange_notes());
         notes.extend(self.unmatched_note().filter(|_| self.has_bundle));
         notes
+    }
+
+    fn strange_notes(&self) -> impl Iterator<Item = String> {
+        let strange = row::WORDS.iter().zip(&self.strange);
+        let strange = strange.filter(|(_, (count, _))| *count > 0);
+        strange.map(|(kind, (count, example))| {
+            format!(
+                "{}: {count} values of {kind} are not understood, and say nothing: {example}",
+                self.list
+            )
+        })
     }
 
     fn unmatched_note(&self) -> Option<String> {
@@ -220,16 +235,22 @@ impl KnownGenes {
     }
 
     /// The entry of a gene; none where it does not count as known.
-    fn listed(&mut self, gene: &ListedGene, entry: Entry) -> Option<Listed> {
-        let Entry::Known(confidence, note) = entry else {
-            self.red += 1;
+    fn listed(&mut self, gene: &ListedGene, said: Said) -> Option<Listed> {
+        for (kind, text) in said.strange {
+            let (count, example) = &mut self.strange[kind];
+            *count += 1;
+            if example.is_empty() {
+                *example = format!("\"{text}\" of {} in line {}", gene.text(), gene.line);
+            }
+        }
+        let level = said.known.level;
+        if level != Confidence::Unrated && level < self.least {
+            self.left_out += 1;
             return None;
-        };
+        }
         let known = Known {
             list: self.list.clone(),
-            confidence,
-            note,
-            ..Known::default()
+            ..said.known
         };
         let name = gene.text().into();
         Some(Listed { known, name })
@@ -237,58 +258,33 @@ impl KnownGenes {
 }
 
 impl Listed {
-    /// Keeps the better of two entries of a gene.
+    /// Joins two entries of a gene: the better confidence, and what both say of its rules. Disease shows
+    /// with one kind of chromosomes alone where both say so.
     fn join(&mut self, other: Self) {
-        if weight(&other.known) > weight(&self.known) {
-            self.known = other.known;
+        let (mut best, second) = match other.known.level > self.known.level {
+            true => (other.known, self.known.clone()),
+            false => (self.known.clone(), other.known),
+        };
+        best.sex_limited = best
+            .sex_limited
+            .filter(|sex| second.sex_limited == Some(*sex));
+        best.dosage.extend(&second.dosage);
+        best.dosage.sort_unstable();
+        best.dosage.dedup();
+        best.add_modes(second.inheritance);
+        if best.note != second.note && !second.note.is_empty() {
+            best.note = [best.note, second.note].join("; ");
         }
+        self.known = best;
     }
 }
 
-/// What a row says of its gene.
-enum Entry {
-    Known(String, String),
-    Red,
-}
-
-impl Default for Entry {
-    fn default() -> Self {
-        Self::Known(String::new(), String::new())
+impl Known {
+    fn add_modes(&mut self, modes: Vec<Inheritance>) {
+        self.inheritance.extend(modes);
+        self.inheritance.sort_unstable();
+        self.inheritance.dedup();
     }
-}
-
-impl KnownColumns {
-    fn find(table: &GeneTable) -> Self {
-        Self {
-            rating: table.column(&RATINGS),
-            confidence: table.column(&CONFIDENCES),
-            note: table.column(&NOTES),
-            kind: table.column(&KINDS),
-        }
-    }
-
-    fn entry(&self, row: &Row<'_>) -> Entry {
-        let note = one_line(row.optional(self.note));
-        match (row.optional(self.rating), row.optional(self.confidence)) {
-            ("3" | "4", _) => Entry::Known("Green".into(), note),
-            ("2", _) => Entry::Known("Amber".into(), note),
-            ("0" | "1", _) => Entry::Red,
-            ("", confidence) | (confidence, _) => Entry::Known(one_line(confidence), note),
-        }
-    }
-}
-
-/// The better entry of two for one gene weighs more.
-fn weight(known: &Known) -> u8 {
-    match known.confidence.as_str() {
-        "Green" => 2,
-        "Amber" => 1,
-        _ => 0,
-    }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn file_name(path: &Path) -> String {
@@ -297,88 +293,4 @@ fn file_name(path: &Path) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{delimited::tests::file, gene::by_gene_tests::genes};
-
-    fn names(symbol: &str, index: Option<usize>) -> RankedGene {
-        RankedGene {
-            symbol: symbol.into(),
-            index,
-            ..RankedGene::default()
-        }
-    }
-
-    fn read(content: &str) -> Result<KnownGenes, ListError> {
-        KnownGenes::read(file(content).path(), &genes())
-    }
-
-    fn confidence(known: &KnownGenes, symbol: &str, index: Option<usize>) -> Option<String> {
-        let found = known.find(&names(symbol, index));
-        found.map(|known| known.confidence.clone())
-    }
-
-    /// The columns of PanelApp's export, as it writes them.
-    const PANEL: &str = "Entity Name\tEntity type\tGene Symbol\tSources(; separated)\tLevel4\tLevel3\tLevel2\tModel_Of_Inheritance\tPhenotypes\tGEL_Status\tHGNC\n";
-
-    #[test]
-    fn a_panel_says_how_sure_it_is() {
-        let row = |name: &str, kind: &str, symbol: &str, phenotypes: &str, status: &str| {
-            format!(
-                "{name}\t{kind}\t{symbol}\tNHS GMS\tDSD\t\t\tBIALLELIC\t{phenotypes}\t{status}\t\n"
-            )
-        };
-        let rows = [
-            row(
-                "TDF",
-                "gene",
-                "TDF",
-                "\"a \"\"quoted\"\" thing\nof two lines\"",
-                "2",
-            ),
-            row("SRY_CAG", "str", "SRY", "", "3"),
-            row("ISCA-1-Loss", "region", "", "", "3"),
-            row("NR5A1", "gene", "NR5A1", "", "1"),
-            row("ELSEWHERE", "gene", "ELSEWHERE", "", "4"),
-        ];
-        let known = read(&format!("{PANEL}{}", rows.concat())).unwrap();
-        assert_eq!(confidence(&known, "SRY", Some(0)).unwrap(), "Green");
-        assert_eq!(confidence(&known, "NR5A1", Some(1)), None);
-        assert_eq!(confidence(&known, "elsewhere", None).unwrap(), "Green");
-        let gene = names("SRY", Some(0));
-        assert_eq!(known.find(&gene).unwrap().note, "BIALLELIC");
-        let notes = known.notes().join("\n");
-        assert_has!(
-            notes,
-            "2 known genes",
-            "1 entries that",
-            "1 regions",
-            "1 names",
-            ": ELSEWHERE"
-        );
-    }
-
-    #[test]
-    fn plain_names_and_other_tables_will_do() {
-        for list in [
-            "sry\nSF1\n",
-            "HGNC ID;remark\nHGNC:1;\nHGNC:2;\n",
-            "symbol\tconfidence\nTDF\tstrong\nENSG00000000002.4\tweak\n",
-        ] {
-            let known = read(list).unwrap();
-            assert!(confidence(&known, "SRY", Some(0)).is_some(), "{list}");
-            assert!(confidence(&known, "NR5A1", Some(1)).is_some(), "{list}");
-            assert_eq!(known.len(), 2);
-        }
-    }
-
-    #[test]
-    fn a_table_of_something_else_is_refused_with_its_line() {
-        let told = read("a\tb\n1\t2\n").unwrap_err();
-        assert!(matches!(told, ListError::NoGeneColumn { .. }), "{told}");
-        let told = read("symbol\n").unwrap_err();
-        assert!(matches!(told, ListError::Table(_)), "{told}");
-        let told = read("symbol\tx\nSRY\t1\n\t2\n").unwrap_err().to_string();
-        assert!(told.contains("line 3"), "{told}");
-    }
-}
+mod tests;

@@ -15,4 +15,6 @@ pub struct Lists<'a> {
     pub phenotypes: Option<&'a Phenotypes>,
     /// Regions that regulate genes: a structural variant that changes one hits its gene.
     pub regulatory: Option<&'a RegulatoryRegions>,
+    /// What the reader should know of them, a sentence each.
+    pub notes: &'a [String],
 }

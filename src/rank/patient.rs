@@ -155,6 +155,13 @@ pub struct CandidateVariant {
     pub clinical_significance: String,
     /// The class that this means; `None` where it is none of them, such as a risk factor.
     pub clinical_class: Option<ClinicalClass>,
+    /// The field that says so, e.g. `INFO/CLNSIG`; empty where none does.
+    pub clinical_field: String,
+    /// The stars of ClinVar's review status, 0-4.
+    pub clinical_stars: Option<u8>,
+    /// What submitters say where they contradict one another, `Pathogenic(1)|Uncertain_significance(2)`;
+    /// empty where the input does not say.
+    pub clinical_conflict: String,
     /// What it does to the protein; `None` where nothing says that it does harm.
     pub effect: Option<Effect>,
     /// Where it is a structural variant, what kind of one.
@@ -182,12 +189,18 @@ pub struct CandidateVariant {
 }
 
 impl CandidateVariant {
+    /// Whether ClinVar reports it pathogenic or likely so.
+    #[must_use]
+    pub fn is_reported_pathogenic(&self) -> bool {
+        self.clinical_class >= Some(ClinicalClass::LikelyPathogenic)
+    }
+
     /// The frequency by which a mode of inheritance is limited; `None` where it is not known, and for
     /// what ClinVar reports pathogenic or likely so: such alleles are frequent in places.
     #[must_use]
     pub fn limited_frequency(&self) -> Option<f64> {
-        let is_reported = self.clinical_class >= Some(ClinicalClass::LikelyPathogenic);
-        let frequency = self.frequency.as_ref().filter(|_| !is_reported);
+        let frequency = self.frequency.as_ref();
+        let frequency = frequency.filter(|_| !self.is_reported_pathogenic());
         frequency.map(|frequency| frequency.value)
     }
 }

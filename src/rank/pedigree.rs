@@ -14,6 +14,7 @@
 
 mod error;
 mod line;
+mod persons;
 
 use std::{collections::BTreeMap, fs, path::Path};
 

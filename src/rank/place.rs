@@ -54,26 +54,6 @@ pub enum EffectKind {
     LossOfFunction,
 }
 
-/// ClinVar's classes, the mildest first.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum ClinicalClass {
-    /// Benign.
-    Benign,
-    /// Likely benign, and `Benign/Likely_benign`.
-    LikelyBenign,
-    /// Of uncertain significance.
-    Uncertain,
-    /// Submitters contradict one another.
-    Conflicting,
-    /// Likely pathogenic.
-    LikelyPathogenic,
-    /// Pathogenic, and `Pathogenic/Likely_pathogenic`.
-    Pathogenic,
-}
-
 /// A gain, a loss or a rearrangement of more than some bases.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Structural {

@@ -82,6 +82,7 @@ pub fn rank(
     }
     notes.extend(scan.note());
     notes.extend(scores.note());
+    notes.extend_from_slice(lists.notes);
     notes.extend(lists.phenotypes.iter().flat_map(|p| p.notes().to_vec()));
     let of_genes = finder.summary.notes().into_iter();
     notes.extend(of_genes.map(|note| note + "."));

@@ -1,21 +1,26 @@
 //! The options of commands that rank, and what they ask for.
 
+mod case;
 mod filters;
 mod names;
 mod patients;
+mod phenotypes;
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use self::{filters::FilterOptions, names::pattern, patients::PatientOptions};
+use self::{
+    case::Case, filters::FilterOptions, names::pattern, patients::PatientOptions,
+    phenotypes::PhenotypeOptions,
+};
 use crate::{
     bundle::{Bundle, DEFAULT_PREFIX},
     cli::{annotate::tell_scores, bundle_choice, genes::Genes, network::Network, note},
     gene::{Gene, RegulatoryRegions},
     heatmap::PatternClass,
     info::Decoder,
-    rank::{KnownGenes, Order, Pedigree, Phenotypes, Regions, Request, Tiers},
+    rank::{Confidence, KnownGenes, Order, Pedigree, Phenotypes, Regions, Request, Tiers},
     score::Scorer,
     variant::{Dictionary, Reader, RegionList},
 };
@@ -42,6 +47,8 @@ pub struct Options {
     lists: Lists,
     #[command(flatten)]
     network: Network,
+    #[arg(skip)]
+    case: Case,
 }
 
 /// What decides the order.
@@ -66,35 +73,43 @@ struct OrderOptions {
 #[derive(Args)]
 #[command(next_help_heading = "Known genes and phenotypes")]
 struct Lists {
-    /// Genes that are known for the disease, which come first in a list of their own: PanelApp's TSV
-    /// export, a table with a column of genes, or names, one a line
+    /// Genes that are known for the disease: PanelApp's TSV export, G2P's CSV, a table with a column of
+    /// genes, or names, one a line. What a table says of confidence, mode of inheritance and dosage
+    /// counts
     #[arg(long, value_name = "FILE")]
     genes_known: Option<PathBuf>,
+    /// The confidence of a known gene at least: green (PanelApp's; G2P's definitive and strong), amber
+    /// (moderate), or any. Genes without a rating count
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "amber",
+        value_parser = names::confidence,
+        requires = "genes_known"
+    )]
+    known_confidence: Confidence,
     /// Regions that regulate genes, as BED with the gene in the fourth column and perhaps the region's
     /// name in the fifth: a loss, a gain or a breakpoint in one makes its gene a candidate
     #[arg(long, value_name = "BED")]
     regulatory_regions: Option<PathBuf>,
-    /// Terms of the Human Phenotype Ontology, by commas: genes that have them are marked
-    #[arg(
-        long,
-        value_name = "HP:NUMBER",
-        value_delimiter = ',',
-        requires = "hpo_genes"
-    )]
-    hpo: Vec<String>,
-    /// HPO's genes_to_phenotype.txt; or phenotype_to_genes.txt, by which a general term counts for
-    /// the genes of all terms below it
-    #[arg(long, value_name = "FILE", requires = "hpo")]
-    hpo_genes: Option<PathBuf>,
+    #[command(flatten)]
+    phenotypes: PhenotypeOptions,
 }
 
 impl Options {
     /// What is asked for, but for [`Options::regions`].
     pub fn request(&self) -> anyhow::Result<Request> {
-        let (sex, sexes) = self.patients.sexes()?;
-        let (karyotype, karyotypes) = self.patients.karyotypes()?;
+        let (sex, mut sexes) = self.patients.sexes()?;
+        let (karyotype, mut karyotypes) = self.patients.karyotypes()?;
+        let case = &self.case;
+        sexes.extend(case.sample.clone().zip(case.sex));
+        karyotypes.extend(case.sample.clone().zip(case.karyotype.clone()));
+        let samples = match self.patients.samples.is_empty() {
+            true => case.sample.iter().cloned().collect(),
+            false => self.patients.samples.clone(),
+        };
         Ok(Request {
-            samples: self.patients.samples.clone(),
+            samples,
             is_one_of_many: false,
             sexes,
             sex,
@@ -166,12 +181,10 @@ impl Options {
 
     /// The families.
     pub fn pedigree(&self) -> anyhow::Result<Option<Pedigree>> {
-        Ok(self
-            .patients
-            .ped
-            .as_deref()
-            .map(Pedigree::open)
-            .transpose()?)
+        match &self.patients.ped {
+            Some(path) => Ok(Some(Pedigree::open(path)?)),
+            None => Ok(self.case.pedigree.clone()),
+        }
     }
 
     /// The known genes; `genes` are the bundle's, none without one. Says on stderr what was not found.
@@ -179,7 +192,7 @@ impl Options {
         let Some(path) = &self.lists.genes_known else {
             return Ok(None);
         };
-        let known = KnownGenes::read(path, genes)?;
+        let known = KnownGenes::read_from(path, genes, self.lists.known_confidence)?;
         for text in known.notes() {
             note(text);
         }
@@ -188,15 +201,17 @@ impl Options {
 
     /// The genes with phenotypes that are asked for.
     pub fn phenotypes(&self, genes: &[Gene]) -> anyhow::Result<Option<Phenotypes>> {
-        let Some(path) = &self.lists.hpo_genes else {
-            return Ok(None);
+        let phenotypes = &self.lists.phenotypes;
+        let terms = match phenotypes.hpo.is_empty() {
+            true => &self.case.terms,
+            false => &phenotypes.hpo,
         };
-        let phenotypes = Phenotypes::read(path, &self.lists.hpo, genes)?;
-        let count = phenotypes.len();
-        note(format_args!(
-            "{count} genes have a phenotype that was asked for"
-        ));
-        Ok(Some(phenotypes))
+        phenotypes.read(terms, genes)
+    }
+
+    /// What the reader should know of a phenopacket that was taken in.
+    pub fn notes(&self) -> &[String] {
+        &self.case.notes
     }
 
     /// The files that it reads.
@@ -208,13 +223,14 @@ impl Options {
             self.lists.genes_known.as_deref(),
             self.lists.regulatory_regions.as_deref(),
             self.order.tiers.as_deref(),
-            self.lists.hpo_genes.as_deref(),
+            self.case.path.as_deref(),
         ];
         let single = single.into_iter().flatten().map(Path::to_path_buf);
         let bundle = bundle_choice::named(self.bundle.as_deref());
         bundle
             .into_iter()
             .chain(single)
+            .chain(self.lists.phenotypes.files())
             .chain(self.models.iter().cloned())
     }
 }

@@ -78,6 +78,7 @@ impl<'o> Session<'o> {
             known: self.known.as_ref(),
             regulatory: self.regulatory.as_ref(),
             phenotypes: self.phenotypes.as_ref(),
+            notes: self.options.notes(),
         };
         let bar = progress::bar(None, "variants");
         let mut tell = |count| bar.inc(count as u64);

@@ -1,8 +1,8 @@
 //! What an entry of a consequence field says.
 
 use super::{
-    AnnotationFields, FrequencyRef, Impact, Predictor, Standing, Transcript, Verdict, frequency,
-    text,
+    AnnotationFields, ClinicalText, FrequencyRef, Impact, Predictor, Standing, Transcript, Verdict,
+    frequency, text,
 };
 use crate::gene::{
     EntryText,
@@ -103,10 +103,18 @@ impl<'c, 'a> Entry<'c, 'a> {
         verdicts.fold(None, Verdict::worse)
     }
 
-    /// ClinVar's significance, as it stands.
-    #[must_use]
-    pub fn clinical_significance(&self) -> &'a [u8] {
-        self.get(self.fields.significance)
+    /// What ClinVar says, field by field, its own first.
+    pub fn clinical(&self) -> impl Iterator<Item = ClinicalText<'c, 'a>> + use<'c, 'a> {
+        let (fields, entry): (&'c AnnotationFields, _) = (self.fields, *self);
+        let found = fields.clinical.iter().map(move |source| ClinicalText {
+            field: &source.name,
+            is_own: source.is_own,
+            is_unclear: false,
+            significance: entry.get(Some(source.significance)),
+            review: entry.get(source.review),
+            conflict: entry.get(source.conflict),
+        });
+        found.filter(|found| !found.significance.is_empty())
     }
 
     /// A copy to keep.

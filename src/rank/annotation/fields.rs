@@ -1,6 +1,6 @@
 //! Where things are in an input.
 
-use super::{Error, Predictor, info_field::InfoField, names, predictor};
+use super::{Error, Predictor, clinical::ClinicalSource, info_field::InfoField, names, predictor};
 use crate::{gene::ConsequenceField, variant::Header};
 
 /// Where an input says what: in the sub-fields of its consequence field, and in INFO.
@@ -17,13 +17,13 @@ pub struct AnnotationFields {
     pub(super) mane: Option<usize>,
     pub(super) mane_select: Option<usize>,
     pub(super) mane_plus_clinical: Option<usize>,
-    pub(super) significance: Option<usize>,
+    pub(super) clinical: Vec<ClinicalSource<usize>>,
     /// With their names.
     pub(super) frequencies: Vec<(usize, String)>,
     pub(super) predictors: Vec<Source<usize>>,
     pub(super) info_frequencies: Vec<InfoField>,
     pub(super) info_predictors: Vec<Source<InfoField>>,
-    pub(super) info_significance: Option<InfoField>,
+    pub(super) info_clinical: Vec<ClinicalSource<InfoField>>,
 }
 
 /// Where a predictor's words and numbers are: sub-fields or INFO fields.
@@ -166,6 +166,7 @@ impl AnnotationFields {
 
     fn of_field(field: &ConsequenceField) -> Self {
         let find = |names: &[&str]| names.iter().find_map(|name| field.column(name));
+        let names: Vec<_> = field.names().map(String::from).collect();
         Self {
             key: Some(field.key().into()),
             consequence: find(&["Consequence", "Annotation"]),
@@ -177,7 +178,7 @@ impl AnnotationFields {
             mane: find(&["MANE"]),
             mane_select: find(&["MANE_SELECT"]),
             mane_plus_clinical: find(&["MANE_PLUS_CLINICAL"]),
-            significance: find(&SIGNIFICANCE),
+            clinical: ClinicalSource::all(&names, |place| place),
             predictors: Source::all(|name, _| {
                 let mut names = field.names();
                 let column = names.position(|found| names::is_same(found, name))?;
@@ -194,8 +195,10 @@ impl AnnotationFields {
             Some((field, named))
         };
         self.info_predictors = Source::all(find);
-        let significance = SIGNIFICANCE.iter().find_map(|name| find(name, &WORDS));
-        self.info_significance = significance.map(|(field, _)| field);
+        let mut ids = ids(header);
+        ids.retain(|id| is_of(header, &CODES, id));
+        let of = |place: usize| InfoField::new(header, &ids[place]);
+        self.info_clinical = ClinicalSource::all(&ids, of);
     }
 
     fn find_frequencies(&mut self, field: Option<&ConsequenceField>, header: &Header) {
@@ -238,10 +241,6 @@ impl AnnotationFields {
     }
 }
 
-/// VEP's name, ClinVar's own, and that which VEP's `--custom` makes of it. Its bare short name,
-/// `ClinVar`, is a record's ID.
-const SIGNIFICANCE: [&str; 3] = ["CLIN_SIG", "CLNSIG", "ClinVar_CLNSIG"];
-
 fn no_field(name: &str, field: Option<&ConsequenceField>, header: &Header) -> Error {
     let id = name.strip_prefix("INFO/").unwrap_or(name);
     if header.info(id).is_some() {
@@ -279,6 +278,8 @@ type Types = [&'static [u8]; 2];
 
 const NUMBERS: Types = [b"Float", b"String"];
 const WORDS: Types = [b"String", b"Character"];
+/// ClinVar's words, or its numbers.
+const CODES: Types = [b"String", b"Integer"];
 
 fn is_of(header: &Header, types: &Types, id: &str) -> bool {
     let found = header.info_type(id);

@@ -1,7 +1,7 @@
 //! What INFO says of an ALT.
 
 use super::{
-    AnnotationFields, FrequencyRef, Predictor, Verdict,
+    AnnotationFields, ClinicalText, FrequencyRef, Predictor, Verdict,
     fields::Source,
     frequency,
     info_field::{InfoField, Share},
@@ -72,21 +72,37 @@ impl<'c, 'a> Info<'c, 'a> {
         alternate: usize,
         revel: f32,
     ) -> Option<Verdict<'a>> {
-        let values = |field: &Option<InfoField>| match self.share(field.as_ref()?, alternate)? {
-            Share::Own(values) | Share::Unclear(values) => Some(values),
+        let values = |field: &Option<InfoField>| {
+            let share = self.share(field.as_ref()?, alternate);
+            share.map(Share::text)
         };
         let words = values(&source.words).unwrap_or_default();
         let scores = values(&source.scores).unwrap_or_default();
         Verdict::read(source.scale, words, scores, revel)
     }
 
-    /// ClinVar's significance of an ALT, as it stands; empty where there is none.
-    #[must_use]
-    pub fn clinical_significance(&self, alternate: usize) -> &'a [u8] {
-        let field = self.fields.info_significance.as_ref();
-        match field.and_then(|field| self.share(field, alternate)) {
-            Some(Share::Own(b".") | Share::Unclear(b".")) | None => b"",
-            Some(Share::Own(value) | Share::Unclear(value)) => value,
-        }
+    /// What ClinVar says of an ALT, field by field, its own first.
+    pub fn clinical(
+        &self,
+        alternate: usize,
+    ) -> impl Iterator<Item = ClinicalText<'c, 'a>> + use<'c, 'a> {
+        let (fields, info): (&'c AnnotationFields, _) = (self.fields, *self);
+        let words =
+            move |field: &InfoField| field.share_of_words(info.text, alternate, info.alternates);
+        let text = move |field: &Option<InfoField>| {
+            let share = field.as_ref().and_then(words);
+            share.map_or(&b""[..], Share::text)
+        };
+        fields.info_clinical.iter().filter_map(move |source| {
+            let share = words(&source.significance)?;
+            Some(ClinicalText {
+                field: &source.significance.name,
+                is_own: source.is_own,
+                is_unclear: matches!(share, Share::Unclear(_)),
+                significance: share.text(),
+                review: text(&source.review),
+                conflict: text(&source.conflict),
+            })
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! The INFO fields of a header.
 
+use std::iter;
+
 use memchr::memmem::Finder;
 
 use super::names;
@@ -35,6 +37,15 @@ pub(super) enum Share<'a> {
     Own(&'a [u8]),
     /// Nobody can tell, or they are of several transcripts: all values.
     Unclear(&'a [u8]),
+}
+
+impl<'a> Share<'a> {
+    /// The values, whosever they are.
+    pub(super) fn text(self) -> &'a [u8] {
+        match self {
+            Self::Own(text) | Self::Unclear(text) => text,
+        }
+    }
 }
 
 impl InfoField {
@@ -82,4 +93,37 @@ impl InfoField {
             _ => Some(Share::Unclear(value)),
         }
     }
+
+    /// The same of words, in which a comma before `_` or a blank parts no values
+    /// (`Pathogenic,_low_penetrance`). As many values as ALTs are one each, whatever Number says.
+    /// `None` where there is no word.
+    pub(super) fn share_of_words<'a>(
+        &self,
+        info: &'a [u8],
+        alternate: usize,
+        alternates: usize,
+    ) -> Option<Share<'a>> {
+        let value = self.value(info)?;
+        let count = words(value).count();
+        let piece = |i| words(value).nth(i).map(Share::Own);
+        let share = match self.number {
+            Number::Alternates | Number::Other if count == alternates => piece(alternate),
+            Number::Alleles if count == alternates + 1 => piece(alternate + 1),
+            Number::Alternates | Number::Alleles => None,
+            Number::Other => Some(Share::Unclear(value)),
+        };
+        share.filter(|share| !matches!(share.text(), b"." | b""))
+    }
+}
+
+/// The values of a list of words.
+fn words(value: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(value);
+    iter::from_fn(move || {
+        let text = rest?;
+        let parts = |&at: &usize| !matches!(text.get(at + 1), Some(b'_' | b' '));
+        let comma = memchr::memchr_iter(b',', text).find(parts);
+        rest = comma.map(|comma| &text[comma + 1..]);
+        Some(&text[..comma.unwrap_or(text.len())])
+    })
 }

@@ -129,7 +129,7 @@ fn info_fields_of_another_type_are_passed_over() {
         "REVEL 0 Flag",
         "AlphaMissense_score 1 Integer",
         "SIFT_pred A Float",
-        "CLNSIG 1 Integer",
+        "CLNSIG 1 Float",
         "gnomAD_AF 0 Flag",
         "gnomad_af 1 Integer",
         "AF_grpmax 0 String",
@@ -144,8 +144,8 @@ fn info_fields_of_another_type_are_passed_over() {
     );
     assert!(!found.has(Predictor::Alphamissense) && !found.has(Predictor::Sift));
     assert_eq!(names(&found), ["INFO/gnomADg_AF"]);
-    let significance = found.info_significance.unwrap();
-    assert_eq!(significance.name, "INFO/ClinVar_CLNSIG");
+    let names: Vec<_> = found.info_clinical.iter().map(|s| &*s.name).collect();
+    assert_eq!(names, ["ClinVar_CLNSIG"]);
     let told = |name| {
         find(ConsequenceKind::Ann, &infos, &[name])
             .unwrap_err()

@@ -26,6 +26,14 @@ pub enum PedigreeError {
         /// The file.
         path: PathBuf,
     },
+    /// A person of a phenopacket's pedigree cannot be used.
+    #[error("the pedigree of {}: {what}", path.display())]
+    Phenopacket {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
     /// A line cannot be used.
     #[error("{}, line {line}", path.display())]
     Line {

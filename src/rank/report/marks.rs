@@ -1,6 +1,6 @@
 //! What a geneticist looks for first in a candidate, as badges of text.
 
-use crate::rank::{Candidate, Compound, Transmission, Zygosity};
+use crate::rank::{Candidate, CandidateVariant, Compound, Transmission, Zygosity};
 
 /// A badge.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +50,7 @@ fn text(kind: &str, candidate: &Candidate) -> Option<String> {
         "phenotype" => !candidate.phenotypes.is_empty(),
         "clinvar" => variants
             .iter()
-            .any(|v| is_pathogenic(&v.clinical_significance)),
+            .any(CandidateVariant::is_reported_pathogenic),
         _ => candidate.set_aside,
     };
     has.then(|| match kind {
@@ -66,16 +66,10 @@ fn text(kind: &str, candidate: &Candidate) -> Option<String> {
     })
 }
 
-/// Whether ClinVar calls it pathogenic or likely so, and not benign at the same time.
-fn is_pathogenic(significance: &str) -> bool {
-    let text = significance.to_ascii_lowercase();
-    text.contains("pathogenic") && !text.contains("conflicting") && !text.contains("benign")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rank::{HpoTerm, report::fixture};
+    use crate::rank::{ClinicalClass, HpoTerm, report::fixture};
 
     fn kinds(change: impl Fn(&mut Candidate)) -> Vec<&'static str> {
         let mut candidate = fixture::candidate(1, "SOX9");
@@ -96,7 +90,7 @@ mod tests {
             second.transmission = Some(Transmission::DeNovo);
             candidate.variants.push(second);
             candidate.variants[0].call.zygosity = Zygosity::Homozygous;
-            candidate.variants[0].clinical_significance = "Likely_pathogenic".into();
+            candidate.variants[0].clinical_class = Some(ClinicalClass::LikelyPathogenic);
             candidate.compound = Some(Compound::Trans);
             candidate.set_aside = true;
             candidate.phenotypes.push(HpoTerm {
@@ -116,18 +110,5 @@ mod tests {
             kinds(|c| c.compound = Some(Compound::Unphased)),
             ["unphased"]
         );
-    }
-
-    #[test]
-    fn conflicting_and_benign_are_not_pathogenic() {
-        assert!(is_pathogenic("Pathogenic/Likely_pathogenic"));
-        for text in [
-            "",
-            "Conflicting_interpretations_of_pathogenicity",
-            "Benign",
-            "benign&pathogenic",
-        ] {
-            assert!(!is_pathogenic(text), "{text}");
-        }
     }
 }

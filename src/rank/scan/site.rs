@@ -5,8 +5,11 @@ use crate::{
     gene::Binder,
     hits::{Finder, Hit, HitEntry},
     rank::{
-        Call, CandidateVariant, Filters, Structural, StructuralExtent,
-        annotation::{AnnotationFields, Entry, FrequencyRef, Info, Predictions, shown, text},
+        Call, CandidateVariant, ClinicalClass, Filters, Structural, StructuralExtent,
+        annotation::{
+            AnnotationFields, ClinicalText, Entry, FrequencyRef, Info, Predictions, shown, stars,
+            text,
+        },
         filter::{Answer, Step},
     },
     variant::{Extent, Key, Line, Record, is_structural},
@@ -199,7 +202,7 @@ impl<'s> Site<'s> {
         };
         let shown = shown(concern.entries.iter().copied());
         let frequency = self.frequency(alternate);
-        CandidateVariant {
+        let mut variant = CandidateVariant {
             contig: lossy(self.line.contig()),
             position: self.line.position().unwrap_or_default(),
             id: known(self.line.id()),
@@ -212,10 +215,13 @@ impl<'s> Site<'s> {
             predictions: Predictions::gather(|predictor| {
                 concern.prediction(predictor, filters.revel, &self.info, alternate)
             }),
-            clinical_significance: self.significance(alternate, concern),
             structural: self.structural(alternate, concern),
             ..CandidateVariant::default()
+        };
+        if let Some(said) = self.clinical(alternate, concern) {
+            variant.tell_clinical(&said);
         }
+        variant
     }
 
     fn regulatory(&self, alternate: usize, gene: usize) -> Vec<String> {
@@ -250,13 +256,28 @@ impl<'s> Site<'s> {
         Some(found)
     }
 
-    fn significance(&self, alternate: usize, concern: &Concern) -> String {
-        let entries = concern.entries.iter();
-        let of_entries = entries.map(|entry| entry.clinical_significance());
-        let mut all = of_entries.chain([self.info.clinical_significance(alternate)]);
-        all.find(|value| !value.is_empty())
-            .map(text)
-            .unwrap_or_default()
+    /// What ClinVar says of an ALT: by its own fields, else by VEP's, which may have the words of other
+    /// ALTs of the place.
+    fn clinical(&self, alternate: usize, concern: &Concern<'s>) -> Option<ClinicalText<'s, 's>> {
+        let of_entries = concern.entries.iter().flat_map(Entry::clinical);
+        let all: Vec<_> = of_entries.chain(self.info.clinical(alternate)).collect();
+        let mut own = all.iter().filter(|said| said.is_own);
+        own.next().or(all.first()).copied()
+    }
+}
+
+impl CandidateVariant {
+    fn tell_clinical(&mut self, said: &ClinicalText) {
+        let unclear = match said.is_unclear {
+            true => " (whose of the ALTs is not told)",
+            false => "",
+        };
+        let conflict = Some(text(said.conflict)).filter(|text| text != ".");
+        self.clinical_significance = text(said.significance);
+        self.clinical_class = ClinicalClass::parse(&self.clinical_significance);
+        self.clinical_field = format!("{}{unclear}", said.field);
+        self.clinical_stars = stars(&text(said.review));
+        self.clinical_conflict = conflict.unwrap_or_default();
     }
 }
 

@@ -38,7 +38,7 @@ const fn column<F>(name: &'static str, what: &'static str, value: F) -> Column<F
     Column { name, what, value }
 }
 
-pub(super) const COLUMNS: [Column<OfLine>; 56] = [
+pub(super) const COLUMNS: [Column<OfLine>; 59] = [
     column("sample", "the sample", |l| field(&l.patient.sample)),
     column("input", "the name of its file", |l| field(&l.patient.input)),
     column(
@@ -179,6 +179,19 @@ pub(super) const COLUMNS: [Column<OfLine>; 56] = [
         "clinical_class",
         "what this means: `pathogenic`, `likely-pathogenic`, `conflicting`, `uncertain`, `likely-benign` or `benign`",
         |l| l.variant.clinical_class.map_or(MISSING.into(), word),
+    ),
+    column("clinical_field", "the field that says so", |l| {
+        field(&l.variant.clinical_field)
+    }),
+    column(
+        "clinical_stars",
+        "the stars of ClinVar's review status, 0-4",
+        |l| number(l.variant.clinical_stars),
+    ),
+    column(
+        "clinical_conflict",
+        "what submitters say where they contradict one another (CLNSIGCONF)",
+        |l| field(&l.variant.clinical_conflict),
     ),
     column("effect", "`loss-of-function` or `damaging`", |l| {
         l.variant

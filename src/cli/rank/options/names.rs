@@ -2,7 +2,7 @@
 
 use crate::{
     heatmap::PatternClass,
-    rank::{Impact, Mode, Order, Predictor, Sex},
+    rank::{Confidence, Impact, Mode, Order, Predictor, Sex},
 };
 
 /// What a name stands for; capitals do not matter.
@@ -55,6 +55,16 @@ pub(super) fn predictor(text: &str) -> Result<Predictor, String> {
         ("sift", Predictor::Sift),
         ("alphamissense", Predictor::Alphamissense),
         ("revel", Predictor::Revel),
+    ];
+    find(text, &names)
+}
+
+pub(super) fn confidence(text: &str) -> Result<Confidence, String> {
+    let names = [
+        ("green", Confidence::Green),
+        ("amber", Confidence::Amber),
+        ("red", Confidence::Red),
+        ("any", Confidence::Red),
     ];
     find(text, &names)
 }

@@ -155,11 +155,10 @@ fn what_is_not_understood_is_refused_with_what_would_be() {
 
 #[test]
 fn every_file_that_is_read_is_named() {
-    let args =
-        "-b a -m b -m c --genes d --ped e -R f --genes-known g --hpo HP:0000133 --hpo-genes h";
+    let args = "-b a -m b -m c --genes d --ped e -R f --genes-known g --hpo HP:0000133 --hpo-genes h --hpo-ontology i --hpo-annotations j";
     let options = parse(args).unwrap();
     let mut files: Vec<_> = options.files().collect();
     files.sort_unstable();
-    let expected = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let expected = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
     assert_eq!(files, expected.map(PathBuf::from));
 }

@@ -80,10 +80,11 @@ fn an_entry_of_vep_says_all_that_is_asked() {
         (frequency.value, frequency.field.as_str()),
         (0.0003, "gnomADg_AF")
     );
-    assert_eq!(
-        entry.clinical_significance(),
-        b"likely_pathogenic&pathogenic"
-    );
+    let said: Vec<_> = entry
+        .clinical()
+        .map(|s| (s.field, s.significance))
+        .collect();
+    assert_eq!(said, [("CLIN_SIG", &b"likely_pathogenic&pathogenic"[..])]);
     assert!(entry.has_term("missense_variant") && entry.has_term("missense"));
     assert!(!entry.has_term("stop_gained"));
 }
@@ -128,7 +129,7 @@ fn an_empty_entry_says_nothing() {
         assert_eq!(entry.frequency(), None);
         let predictions = Predictions::gather(|predictor| entry.prediction(predictor, 0.5));
         assert_eq!(predictions, Predictions::default());
-        assert!(entry.clinical_significance().is_empty());
+        assert_eq!(entry.clinical().count(), 0);
         assert!(!entry.has_terms());
     }
 }

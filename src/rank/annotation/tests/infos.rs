@@ -115,17 +115,43 @@ fn predictions_that_do_not_fit_the_alts_say_nothing() {
     }
 }
 
+/// The significance and the review status of the second of two ALTs, and whether they may be another's.
+fn clinical(columns: &AnnotationFields, text: &str) -> Vec<(String, String, bool)> {
+    let info = columns.info(text.as_bytes(), 2);
+    let text = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
+    let said = info.clinical(1);
+    said.map(|said| (text(said.significance), text(said.review), said.is_unclear))
+        .collect()
+}
+
 #[test]
-fn clinvars_significance_is_given_as_it_stands() {
-    let columns = columns_of(&["CLNSIG ."]);
-    let of = |text: &'static str| {
-        let info = columns.info(text.as_bytes(), 2);
-        String::from_utf8_lossy(info.clinical_significance(1)).into_owned()
-    };
+fn clinvars_words_are_bound_to_their_alt() {
+    let columns = columns_of(&["CLNSIG .", "CLNREVSTAT ."]);
+    let of = |text| clinical(&columns, text);
+    let one =
+        |words: &str, review: &str, is_unclear| vec![(words.into(), review.into(), is_unclear)];
     assert_eq!(
         of("A=1;CLNSIG=Pathogenic/Likely_pathogenic|risk_factor;B"),
-        "Pathogenic/Likely_pathogenic|risk_factor"
+        one("Pathogenic/Likely_pathogenic|risk_factor", "", true)
     );
-    assert_eq!(of("CLNSIG=."), "");
-    assert_eq!(of("A=1"), "");
+    assert_eq!(
+        of(
+            "CLNSIG=Benign,Pathogenic,_low_penetrance;CLNREVSTAT=x,criteria_provided,_single_submitter"
+        ),
+        one(
+            "Pathogenic,_low_penetrance",
+            "criteria_provided,_single_submitter",
+            false
+        )
+    );
+    for nothing in ["CLNSIG=.", "CLNSIG=Pathogenic,.", "A=1"] {
+        assert!(of(nothing).is_empty(), "{nothing}");
+    }
+    let columns = columns_of(&["CLNSIG A"]);
+    assert_eq!(clinical(&columns, "CLNSIG=5,2"), one("2", "", false));
+    assert!(clinical(&columns, "CLNSIG=5").is_empty());
+    let columns = columns_of(&["ClinVar_CLNSIG R", "CLIN_SIG ."]);
+    let found = clinical(&columns, "ClinVar_CLNSIG=.,5,2;CLIN_SIG=benign&pathogenic");
+    let found: Vec<_> = found.iter().map(|(words, ..)| words.as_str()).collect();
+    assert_eq!(found, ["2", "benign&pathogenic"]);
 }
