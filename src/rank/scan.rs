@@ -193,9 +193,8 @@ impl<'a> Scan<'a> {
                 (bases > 0).then_some((number, bases))
             }
             None => {
-                let found = hits
-                    .first()
-                    .and_then(|_| finder.registry().find(&gene.mention()));
+                let genes = hits.iter().map(|hit| hit.gene);
+                let found = finder.registry().find_among(&gene.mention(), genes);
                 let is_hit = found.is_some_and(|gene| hits.iter().any(|hit| hit.gene == gene));
                 is_hit.then_some((number, record.reference().len() as u64))
             }
