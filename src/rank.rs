@@ -44,6 +44,7 @@
 pub mod annotation;
 mod assemble;
 mod call;
+mod carriers;
 mod chromosome;
 pub mod cohort;
 mod condition;
@@ -82,11 +83,15 @@ pub use crate::gene::Assembly;
 
 pub use self::{
     annotation::{ClinicalClass, Impact, Predictor, Standing, Transcript},
-    call::{Call, CallReader, Carriage, Zygosity},
+    call::{Call, CallReader, Zygosity},
+    carriers::{Carriers, controls},
     chromosome::Chromosome,
     error::Error,
     funnel::{Funnel, FunnelMode, FunnelStep},
-    inheritance::{Compound, Floors, Hit, Limits, Mode, Parents, Transmission, modes},
+    inheritance::{
+        Certainty, Compound, Floors, Hit, Limits, Mode, ModeCall, Parents, Relative, Transmission,
+        modes,
+    },
     json::write_json,
     known::{Confidence, Dosage, Inheritance, Known, KnownGenes},
     lists::Lists,

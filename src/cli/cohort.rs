@@ -29,8 +29,11 @@ Examples:
   dsdscore cohort -b gonad.dsd --preset rare exomes/*.vcf.gz -o genes.tsv \\
     --report genes.html
 
-  # all samples of one file; those of the pedigree that are affected
-  dsdscore cohort -b gonad.dsd --ped families.ped --preset rare cohort.bcf --json genes.json";
+  # all samples of one file; those of the pedigree that are affected, compared with the others
+  dsdscore cohort -b gonad.dsd --ped families.ped --preset rare cohort.bcf --json genes.json
+
+  # patients compared with controls that were sequenced, called and annotated likewise
+  dsdscore cohort -b gonad.dsd --preset rare --control controls.bcf exomes/*.vcf.gz -o genes.tsv";
 
 /// Ranks genes by how many patients carry a candidate: many VCFs or BCFs in, one row a gene out
 ///
@@ -42,6 +45,10 @@ pub struct CohortCommand {
     /// VCFs or BCFs, compressed or not, with one sample or several each; - is standard input
     #[arg(required = true, value_name = "FILE")]
     inputs: Vec<String>,
+    /// Controls: a VCF or BCF, all samples of which are compared with the patients, by the same filters
+    /// on variants [default: the samples of the inputs that --ped calls unaffected]
+    #[arg(long, value_name = "FILE")]
+    control: Option<String>,
     #[command(flatten)]
     options: Options,
     /// The table: a row for each gene; - is standard output
@@ -77,12 +84,16 @@ impl CohortCommand {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         self.check()?;
-        let names = input_names(&self.inputs)?;
+        let all: Vec<_> = self.inputs.iter().chain(&self.control).cloned().collect();
+        let names = input_names(&all)?;
         let first = Reader::open(&self.inputs[0], self.threads)?;
         let bundle = self.options.bundle(&first)?;
         let cohort = self.gather(&names, first, bundle.as_ref())?;
         for text in &cohort.notes {
             note(text.replace(char::is_control, "?"));
+        }
+        if !cohort.burden_caveat.is_empty() {
+            note(cohort.burden_caveat.replace(char::is_control, "?"));
         }
         note(format_args!(
             "{} genes are candidates of {} patients",
@@ -116,7 +127,7 @@ impl CohortCommand {
         check_apart(&outputs)?;
         let files: Vec<_> = self.options.files().collect();
         let inputs = || {
-            let inputs = self.inputs.iter().map(Path::new);
+            let inputs = self.inputs.iter().chain(&self.control).map(Path::new);
             inputs.chain(files.iter().map(PathBuf::as_path))
         };
         outputs
@@ -132,6 +143,7 @@ impl CohortCommand {
     ) -> anyhow::Result<Cohort> {
         let request = Request {
             is_one_of_many: true,
+            compares: true,
             ..self.options.request()?
         };
         let session = Session::new(&self.options, request, bundle)?;
@@ -141,6 +153,12 @@ impl CohortCommand {
         if self.options.genes.allows_assembly_mismatch() {
             gathering = gathering.of_any_assemblies();
         }
+        if let (Some(path), Some(name)) = (&self.control, names.last()) {
+            let mut reader = Reader::open(path, self.threads)?;
+            let genes = bundle.map_or(&[][..], Bundle::genes);
+            let (controls, assembly) = session.controls(&mut reader, genes)?;
+            gathering.compare_with(name, assembly, &controls)?;
+        }
         let others = self.inputs[1..].iter();
         let others = others.map(|path| Reader::open(path, self.threads));
         for (reader, name) in iter::once(Ok(first)).chain(others).zip(names) {
@@ -149,6 +167,7 @@ impl CohortCommand {
             summary.tell(&ranked.ranking);
             roll.see(reader.header());
             gathering.add(name, ranked.ranking)?;
+            gathering.compare(&ranked.carriers);
         }
         roll.notes()
             .into_iter()

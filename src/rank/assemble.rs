@@ -3,13 +3,15 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    Basis, Candidate, Error, Filters, GeneScore, Lists, Mode, Order, Patient, RankedCondition,
-    RankedGene, Request, Scores, Sex, SexCall, SexEvidence, SexSource, condition,
-    copies::Copies,
+    Basis, Candidate, Certainty, Error, Filters, GeneScore, Lists, Mode, ModeCall, Order, Patient,
+    RankedCondition, Relation, Relative, Request, Scores, Sex, SexCall, SexEvidence, SexSource,
+    condition,
+    copies::{Copies, Verdict},
     filter::{Answer, Step, Tally},
     finding::Watched,
     order,
-    scan::{Found, ParentScan, PatientScan},
+    run::gene_name,
+    scan::{Found, ParentScan, PatientScan, RelatedSample},
 };
 use crate::gene::{Gene, Settled};
 
@@ -59,11 +61,19 @@ impl Assembler<'_, '_, '_> {
         let findings = scan
             .overview
             .findings(self.watched, of_x_and_y, self.has_blocks);
+        let relatives = self.relatives(&scan);
         let copies = Copies {
             sex: &sex,
             parents_in_doubt: !doubts.is_empty(),
+            relatives: &relatives,
             limits: &self.request.filters.limits,
         };
+        for &mode in &self.request.filters.modes {
+            scan.tally.tell_mode(mode, true);
+            let near = mode.near();
+            near.into_iter()
+                .for_each(|mode| scan.tally.tell_mode(mode, false));
+        }
         let groups = groups(std::mem::take(&mut scan.found));
         self.scores.compute(groups.iter().map(|group| group.gene))?;
         let mut candidates = Vec::new();
@@ -125,6 +135,29 @@ impl Assembler<'_, '_, '_> {
         roles.into_iter().filter_map(doubt).collect()
     }
 
+    /// The family, with the sexes that their genotypes tell, where they are clear and matter, else those
+    /// of the pedigree.
+    fn relatives(&self, scan: &PatientScan) -> Vec<Relative> {
+        let pedigree = self.lists.pedigree;
+        let relative = |related: &RelatedSample| {
+            let declared = pedigree.map_or(Sex::Unknown, |pedigree| pedigree.sex(&related.name));
+            let inferred = self.parent(related.sample).map(|(_, found)| found.inferred);
+            let inferred = inferred.filter(|&sex| sex != Sex::Unknown);
+            let by_role = match related.relation {
+                Relation::Mother if declared == Sex::Unknown => Sex::Female,
+                Relation::Father if declared == Sex::Unknown => Sex::Male,
+                _ => declared,
+            };
+            Relative {
+                name: related.name.clone(),
+                relation: related.relation,
+                affected: related.affected,
+                sex: inferred.unwrap_or(by_role),
+            }
+        };
+        scan.relatives.iter().map(relative).collect()
+    }
+
     /// The name of a parent, and what its genotypes tell.
     fn parent(&self, sample: usize) -> Option<(&str, SexEvidence)> {
         let parent = self.parents.iter().find(|parent| parent.sample == sample)?;
@@ -139,16 +172,18 @@ impl Assembler<'_, '_, '_> {
         copies: Copies,
         scan: &mut PatientScan,
     ) -> Option<Candidate> {
-        let gene = self.names(group.gene);
+        let gene = gene_name(group.gene, self.genes, self.mentioned);
         let scores = self.scores.of(group.gene);
         let deciding = order::deciding(&scores, condition);
-        let modes = copies.modes(&group.found);
+        let known = self.lists.known.and_then(|known| known.find(&gene));
+        let verdict = copies.judge(&group.found, known);
+        count_modes(&group, &verdict, &mut scan.tally);
+        let (modes, best) = (verdict.modes(), verdict.best());
+        let compound = copies.compound(&group.found);
+        let variants = group.found.into_iter().zip(verdict.variants);
+        let is_possible = |call: &&ModeCall| call.certainty == Certainty::Possible;
         let candidate = Candidate {
-            known: self
-                .lists
-                .known
-                .and_then(|known| known.find(&gene))
-                .cloned(),
+            known: known.cloned(),
             set_aside: self.is_set_aside(&deciding),
             phenotypes: self
                 .lists
@@ -162,9 +197,14 @@ impl Assembler<'_, '_, '_> {
                 .cloned(),
             scores,
             gene,
-            compound: copies.compound(&group.found),
-            modes,
-            variants: group.found.into_iter().map(|f| copies.settle(f)).collect(),
+            compound,
+            possible_modes: modes.iter().filter(is_possible).map(|c| c.mode).collect(),
+            modes: modes.into_iter().map(|call| call.mode).collect(),
+            fit: best.fit,
+            fit_reason: best.reason,
+            variants: variants
+                .map(|(f, verdict)| copies.settle(f, verdict))
+                .collect(),
             ..Candidate::default()
         };
         self.passes(&candidate, &deciding, group.gene, scan)
@@ -200,7 +240,7 @@ impl Assembler<'_, '_, '_> {
             if !self.request.filters.asks(step) {
                 continue;
             }
-            let answer = self.answer(step, deciding, &candidate.modes);
+            let answer = self.answer(step, deciding, candidate);
             if answer == Answer::No {
                 return false;
             }
@@ -213,14 +253,14 @@ impl Assembler<'_, '_, '_> {
         true
     }
 
-    fn answer(&self, step: Step, deciding: &GeneScore, modes: &[Mode]) -> Answer {
+    fn answer(&self, step: Step, deciding: &GeneScore, candidate: &Candidate) -> Answer {
         let filters = &self.request.filters;
         let reaches = |value: Option<f32>, least: Option<f32>| match least {
             Some(least) => value.is_some_and(|value| value >= least),
             None => true,
         };
         match step {
-            Step::Mode => Answer::of(Some(modes.iter().any(|mode| filters.modes.contains(mode)))),
+            Step::Mode => self.answer_mode(candidate),
             Step::Pattern => {
                 let class = deciding.pattern.as_ref().map(|pattern| &pattern.class);
                 let is_asked = |class: &String| filters.patterns.iter().any(|p| p.name() == class);
@@ -235,6 +275,17 @@ impl Assembler<'_, '_, '_> {
         }
     }
 
+    /// Unknown where all modes that were asked for are only possible.
+    fn answer_mode(&self, candidate: &Candidate) -> Answer {
+        let asked = &self.request.filters.modes;
+        let modes = candidate.modes.iter().filter(|mode| asked.contains(mode));
+        let answers = modes.map(|mode| match candidate.possible_modes.contains(mode) {
+            true => Answer::Unknown,
+            false => Answer::Yes,
+        });
+        answers.max().unwrap_or(Answer::No)
+    }
+
     fn is_set_aside(&self, deciding: &GeneScore) -> bool {
         let class = deciding
             .pattern
@@ -242,23 +293,6 @@ impl Assembler<'_, '_, '_> {
             .map(|pattern| pattern.class.as_str());
         let mut aside = self.request.set_aside.iter();
         aside.any(|pattern| Some(pattern.name()) == class)
-    }
-
-    fn names(&self, gene: usize) -> RankedGene {
-        match self.genes.get(gene) {
-            Some(known) => RankedGene {
-                symbol: known.symbol.clone(),
-                ensembl_id: known.ensembl_id.clone(),
-                hgnc_id: known.hgnc_id.clone(),
-                index: Some(gene),
-                ..RankedGene::default()
-            },
-            None => self
-                .mentioned
-                .unlisted(gene)
-                .map(RankedGene::from)
-                .unwrap_or_default(),
-        }
     }
 
     /// What contradicts something else, once each.
@@ -282,7 +316,11 @@ impl Assembler<'_, '_, '_> {
         }
         notes.extend(doubts);
         let has_parent = scan.mother.is_some() || scan.father.is_some();
-        if self.request.filters.modes.contains(&Mode::DeNovo) && !has_parent {
+        let of_new = [Mode::DeNovo, Mode::PossiblyDeNovo];
+        let asks_for_new = of_new
+            .iter()
+            .any(|mode| self.request.filters.modes.contains(mode));
+        if asks_for_new && !has_parent {
             notes.push(
                 "What is de novo was asked for, and no parent is there to tell: name them with \
                  --ped, in an input that has their genotypes."
@@ -290,6 +328,17 @@ impl Assembler<'_, '_, '_> {
             );
         }
         notes
+    }
+}
+
+/// Counts each variant for its modes.
+fn count_modes(group: &Group, verdict: &Verdict, tally: &mut Tally) {
+    for (found, (calls, _)) in group.found.iter().zip(&verdict.variants) {
+        let variant = (found.variant.record, found.variant.alternate.as_str());
+        for call in calls {
+            let is_possible = call.certainty == Certainty::Possible;
+            tally.count_mode(call.mode, group.gene, variant, is_possible);
+        }
     }
 }
 

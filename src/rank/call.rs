@@ -8,7 +8,11 @@ use serde::Serialize;
 use super::{Chromosome, Sex};
 use crate::variant::Genotype;
 
-pub use self::reader::{CallReader, Carriage};
+pub use self::reader::CallReader;
+
+/// From this fraction on a mitochondrial variant is homoplasmic, as gnomAD has it (Laricchia et al.
+/// 2022, doi:10.1101/gr.276013.121).
+const HOMOPLASMIC: f32 = 0.95;
 
 /// A genotype that carries an ALT, with what the caller thinks of it. What is not known is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -96,21 +100,24 @@ impl Call {
         self.alleles().any(|allele| allele == ".") && called.all(|allele| Some(allele) == first)
     }
 
-    /// Puts the zygosity right for a place of the genome, once the sex is known, as
-    /// [`Zygosity::at`] says.
-    pub fn settle(&mut self, chromosome: Chromosome, sex: Sex) {
-        self.zygosity = self.zygosity_at(chromosome, sex);
-    }
-
-    /// The zygosity as [`Zygosity::at`] has it; a change of the number of copies of a single X or Y is
-    /// hemizygous.
+    /// The zygosity at a place of the genome, once the sex is known, as [`Zygosity::at`] says. On the
+    /// mitochondrial genome the share of reads goes before the genotype, which some callers write as
+    /// `0/1` whatever the share is. A change of the number of copies of a single X or Y is hemizygous.
     #[must_use]
     pub fn zygosity_at(&self, chromosome: Chromosome, sex: Sex) -> Zygosity {
-        let is_single = matches!(chromosome, Chromosome::X | Chromosome::Y) && sex == Sex::Male;
-        match self.copies {
-            Some(_) if is_single => Zygosity::Hemizygous,
+        match (chromosome, self.heteroplasmy) {
+            (Chromosome::Mitochondrial, Some(HOMOPLASMIC..)) => Zygosity::Homozygous,
+            (Chromosome::Mitochondrial, Some(_)) => Zygosity::Heterozygous,
+            (Chromosome::X | Chromosome::Y, _) if self.copies.is_some() && sex == Sex::Male => {
+                Zygosity::Hemizygous
+            }
             _ => self.zygosity.at(chromosome, sex),
         }
+    }
+
+    /// Puts the zygosity right for a place, as [`Call::zygosity_at`] says.
+    pub fn settle(&mut self, chromosome: Chromosome, sex: Sex) {
+        self.zygosity = self.zygosity_at(chromosome, sex);
     }
 }
 

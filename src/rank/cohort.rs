@@ -34,10 +34,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod burden;
 mod error;
+mod fisher;
 mod gather;
 mod inputs;
 mod join;
+mod order;
 mod table;
 
 use std::io::{self, Write};
@@ -145,6 +148,9 @@ pub struct CohortGene {
     pub phenotypes: Vec<HpoTerm>,
     /// The best score of any patient, one for each of the conditions.
     pub scores: Vec<GeneScore>,
+    /// The highest percentile of any carrier, 0-100, each by the condition that decides for that
+    /// patient; `None` where no carrier has one.
+    pub percentile: Option<f32>,
     /// How many patients have what.
     pub counts: CohortCounts,
     /// How many carriers there are among patients and among controls; `None` without controls.

@@ -55,6 +55,14 @@ pub enum Error {
         "{0} has no genotype of a patient (FORMAT/GT is missing or \".\" in every record): name samples that were called, by --samples, or give an input with genotypes"
     )]
     NoGenotypes(String),
+    /// Made-up controls.
+    #[error(
+        "{0} is synthetic, as its header says: name controls that were sequenced by --control, or leave it out"
+    )]
+    SyntheticControls(String),
+    /// Controls without anything to compare with.
+    #[error("{0} has no records: name a VCF or BCF of controls with variants by --control")]
+    EmptyControls(String),
     /// A filter asks what the input does not say.
     #[error("{input}")]
     Lacks {

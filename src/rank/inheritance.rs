@@ -1,18 +1,26 @@
 //! From whom a variant is, and what that makes of it.
 
 mod compound;
+mod family;
+mod fit;
 mod limits;
 mod mode;
+mod segregation;
 mod transmission;
 
 use serde::Serialize;
 
-use super::{Call, Chromosome, Sex, Zygosity};
+use super::{Call, Chromosome, RelativeCall, Sex, Zygosity};
 
 pub use self::{
+    family::Relative,
     limits::Limits,
     mode::modes,
     transmission::{Floors, Parents},
+};
+pub(super) use self::{
+    fit::{Fitting, fit},
+    mode::{best, calls},
 };
 
 /// What the parents' genotypes say of a variant of their child. It is said once both are known,
@@ -72,6 +80,65 @@ pub enum Mode {
     Mitochondrial,
 }
 
+impl Mode {
+    /// All, in order.
+    pub const ALL: [Self; 9] = [
+        Self::DeNovo,
+        Self::PossiblyDeNovo,
+        Self::Dominant,
+        Self::SexLimited,
+        Self::Recessive,
+        Self::CompoundHeterozygous,
+        Self::XLinked,
+        Self::YLinked,
+        Self::Mitochondrial,
+    ];
+
+    /// Its name, as options and JSON have it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DeNovo => "de-novo",
+            Self::PossiblyDeNovo => "possibly-de-novo",
+            Self::Dominant => "dominant",
+            Self::SexLimited => "sex-limited",
+            Self::Recessive => "recessive",
+            Self::CompoundHeterozygous => "compound-heterozygous",
+            Self::XLinked => "x-linked",
+            Self::YLinked => "y-linked",
+            Self::Mitochondrial => "mitochondrial",
+        }
+    }
+
+    /// The modes that are near to others: what is told of them where only the others are asked for.
+    #[must_use]
+    pub(super) fn near(self) -> Option<Self> {
+        match self {
+            Self::DeNovo => Some(Self::PossiblyDeNovo),
+            Self::Dominant => Some(Self::SexLimited),
+            _ => None,
+        }
+    }
+}
+
+/// How sure it is that a mode is one of a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// A genotype, a phase, a relative or the chromosomes are not known.
+    Possible,
+    /// All that is known of the patient and the family says so.
+    Certain,
+}
+
+/// A mode in which a variant may cause disease, and how sure that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModeCall {
+    /// The mode.
+    pub mode: Mode,
+    /// How sure.
+    pub certainty: Certainty,
+}
+
 /// A variant of a gene, as far as inheritance goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit<'a> {
@@ -93,6 +160,10 @@ pub struct Hit<'a> {
     pub may_be_de_novo: bool,
     /// From whom it is; `None` where no parent is among the samples.
     pub transmission: Option<Transmission>,
+    /// The patient's family, as far as it is among the samples.
+    pub relatives: &'a [Relative],
+    /// Their genotypes, in the same order.
+    pub calls: &'a [RelativeCall],
     /// How frequent it is in a population, by which [`Limits`] judge it; `None` where that is not
     /// known, or does not matter.
     pub frequency: Option<f64>,
@@ -102,7 +173,7 @@ pub struct Hit<'a> {
 
 impl<'a> Hit<'a> {
     /// Of a patient's call, whose copies at the place are those of the sex. Nothing is known of
-    /// parents and of populations.
+    /// relatives and of populations.
     #[must_use]
     pub fn new(call: &'a Call, chromosome: Chromosome, sex: Sex, record: u64) -> Self {
         let physical = call.physical_phase.as_ref();
@@ -116,6 +187,8 @@ impl<'a> Hit<'a> {
             ploidy: call.alleles().count(),
             may_be_de_novo: false,
             transmission: None,
+            relatives: &[],
+            calls: &[],
             frequency: None,
             record,
         }
@@ -138,6 +211,13 @@ mod tests {
             ..Call::default()
         }));
         Hit::new(call, Chromosome::Autosome, Sex::Unknown, record)
+    }
+
+    #[test]
+    fn names_are_those_of_json() {
+        for mode in Mode::ALL {
+            assert_eq!(serde_json::to_value(mode).unwrap(), mode.name());
+        }
     }
 
     #[test]

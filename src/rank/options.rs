@@ -13,6 +13,9 @@ pub struct Request {
     /// Whether the names of samples may be other inputs': what this one does not have is then told by
     /// a [`RollCall`](super::RollCall) of all.
     pub is_one_of_many: bool,
+    /// Whether it is told who carries a variant of which gene ([`Ranked::carriers`](super::Ranked)),
+    /// also of those whom the pedigree calls unaffected.
+    pub compares: bool,
     /// The sexes of samples, where they are given.
     pub sexes: BTreeMap<String, Sex>,
     /// The sex of all samples that are not among these.

@@ -16,10 +16,14 @@ mod error;
 mod line;
 mod persons;
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 pub use self::error::{LineError, PedigreeError};
-use super::Sex;
+use super::{Relation, Sex};
 
 /// One line of a pedigree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -201,6 +205,57 @@ impl Pedigree {
     #[must_use]
     pub fn mother(&self, name: &str) -> Option<&str> {
         self.get(name)?.mother.as_deref()
+    }
+
+    /// All whom parents link to an individual, and how each is related to it, in the order of the file;
+    /// parents without a line come last. Those of one family whom no parent links are not among them:
+    /// many files have unrelated patients under one family's ID.
+    #[must_use]
+    pub fn relatives<'a>(&'a self, name: &'a str) -> Vec<(&'a str, Relation)> {
+        let names = self.linked(name);
+        let with_line = self.individuals.iter().map(|one| one.name.as_str());
+        let with_line: Vec<_> = with_line.filter(|one| names.contains(one)).collect();
+        let without = names.iter().filter(|one| !self.by_name.contains_key(**one));
+        let all = with_line.iter().chain(without).copied();
+        let others = all.filter(|&one| one != name);
+        others.map(|one| (one, self.relation(name, one))).collect()
+    }
+
+    fn linked<'a>(&'a self, name: &'a str) -> BTreeSet<&'a str> {
+        let mut names = BTreeSet::from([name]);
+        loop {
+            let before = names.len();
+            for one in &self.individuals {
+                let parents = [&one.father, &one.mother].into_iter().flatten();
+                let bound = parents.chain([&one.name]).map(String::as_str);
+                if bound.clone().any(|name| names.contains(name)) {
+                    names.extend(bound);
+                }
+            }
+            if names.len() == before {
+                return names;
+            }
+        }
+    }
+
+    /// How another is related to an individual.
+    fn relation(&self, name: &str, other: &str) -> Relation {
+        let (father, mother) = (self.father(name), self.mother(name));
+        let of_other = [self.father(other), self.mother(other)];
+        let is_shared = |parent: Option<&str>| parent.is_some() && of_other.contains(&parent);
+        if mother == Some(other) {
+            Relation::Mother
+        } else if father == Some(other) {
+            Relation::Father
+        } else if of_other.contains(&Some(name)) {
+            Relation::Child
+        } else if is_shared(mother) {
+            Relation::Sibling
+        } else if is_shared(father) {
+            Relation::PaternalHalfSibling
+        } else {
+            Relation::Other
+        }
     }
 
     /// The individuals that are affected, in the order of the file.

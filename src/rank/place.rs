@@ -110,8 +110,10 @@ pub enum Relation {
     Mother,
     /// The father.
     Father,
-    /// A brother or a sister, by one parent at least.
+    /// A brother or a sister, by the mother at least.
     Sibling,
+    /// A brother or a sister by the father alone.
+    PaternalHalfSibling,
     /// A son or a daughter.
     Child,
     /// Another of the family.

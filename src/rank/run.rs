@@ -1,19 +1,19 @@
 //! From an input to its ranking.
 
 use super::{
-    CellLine, Error, KeptRecord, Lists, Order, Ranking, Request, RollCall, Scores,
+    Carriers, Error, KeptRecord, Lists, Order, Pedigree, RankedGene, Ranking, Request, RollCall,
+    Scores,
     annotation::{self, AnnotationFields},
     assemble::Assembler,
     filter::Tally,
-    finding::{Overview, Watched},
     samples,
-    scan::{PatientScan, Scan},
+    scan::{PatientScan, RelatedSample, Scan},
     text::file_name,
 };
 use crate::{
-    gene::Registry,
+    gene::{Gene, Registry, Settled},
     hits::{self, Finder, GeneSource},
-    variant::{Key, Reader},
+    variant::Reader,
 };
 
 /// A ranking, and the records that its candidates stand in.
@@ -23,6 +23,8 @@ pub struct Ranked {
     pub ranking: Ranking,
     /// The records that passed the filters on variants; empty where they were not asked for.
     pub records: Vec<KeptRecord>,
+    /// Who carries what of patients and controls; empty where that was not asked for.
+    pub carriers: Vec<Carriers>,
 }
 
 /// Ranks the genes of an input's patients. `source` is where genes are read off, [`GeneSource::Known`]
@@ -50,8 +52,7 @@ pub fn rank(
         filters,
         ..request.clone()
     };
-    let watched = Watched::built_in();
-    let patients = patients(reader, request, lists, &fields, &watched)?;
+    let patients = patients(reader, request, lists, &fields)?;
     if !request.is_one_of_many {
         samples::check_sexes(reader.header(), reader.name(), request)?;
         let mut roll = RollCall::new(request, lists.pedigree);
@@ -63,19 +64,11 @@ pub fn rank(
     if let Some(regulatory) = lists.regulatory {
         hits::check_assembly(reader, regulatory.regions())?;
     }
-    let event_keys = ["SVTYPE", "SVLEN"].map(|name| Key::new(name, reader.dictionary()));
     let finder = Finder::new(source, Registry::growing(genes), reader);
     let mut finder = finder.with_regulatory(lists.regulatory);
-    let mut scan = Scan::new(
-        reader,
-        request,
-        (&fields, &event_keys),
-        &watched,
-        patients,
-        keeps_records,
-    );
+    let mut scan = Scan::new(reader, request, &fields, patients, keeps_records);
     if !scan.patients.is_empty() {
-        scan.run(reader, &mut finder, scores, progress)?;
+        scan.run(reader, &mut finder, Some(scores), progress)?;
     }
     if !scan.has_genotypes() {
         return Err(Error::NoGenotypes(reader.name().into()));
@@ -89,6 +82,9 @@ pub fn rank(
     let mentioned = finder.settle();
     scan.settle(&mentioned);
     scores.settle(&mentioned);
+    let compared = scan.patients.iter().filter(|_| request.compares);
+    let carriers = compared.map(|one| Carriers::of(one, genes, &mentioned));
+    let carriers = carriers.collect();
     let (assembly, conditions) = (scan.assembly(), scores.conditions());
     let mut assembler = Assembler {
         request,
@@ -101,10 +97,10 @@ pub fn rank(
         scores,
         genes,
         mentioned: &mentioned,
-        watched: &watched,
+        watched: &scan.watched,
         has_blocks: scan.has_blocks,
     };
-    let patients = scan.patients.into_iter();
+    let patients = scan.patients.into_iter().filter(|one| !one.is_control);
     let patients = patients.map(|patient| assembler.patient(patient, &scan.read));
     let patients = patients.collect::<Result<Vec<_>, _>>()?;
     let ranking = Ranking {
@@ -124,10 +120,14 @@ pub fn rank(
         patients,
     };
     let records = scan.kept.unwrap_or_default();
-    Ok(Ranked { ranking, records })
+    Ok(Ranked {
+        ranking,
+        records,
+        carriers,
+    })
 }
 
-fn fields(
+pub(super) fn fields(
     reader: &Reader,
     source: &GeneSource,
     request: &Request,
@@ -139,7 +139,7 @@ fn fields(
     AnnotationFields::find(field, reader.header(), &request.filters.frequency_fields)
 }
 
-fn lacks(reader: &Reader, source: annotation::Error) -> Error {
+pub(super) fn lacks(reader: &Reader, source: annotation::Error) -> Error {
     Error::Lacks {
         input: reader.name().into(),
         source,
@@ -152,32 +152,76 @@ fn patients(
     request: &Request,
     lists: &Lists,
     fields: &AnnotationFields,
-    watched: &[Watched],
 ) -> Result<Vec<PatientScan>, Error> {
     let (header, pedigree) = (reader.header(), lists.pedigree);
     let names: Vec<_> = samples::names(header).collect();
     let place = |name: &str| names.iter().position(|found| found == name);
     let samples = samples::chosen(header, reader.name(), request, pedigree)?;
-    let patient = |sample: usize| {
-        let name = names[sample].clone();
-        let mother = pedigree.and_then(|pedigree| pedigree.mother(&name));
-        let father = pedigree.and_then(|pedigree| pedigree.father(&name));
+    let steps = request.filters.steps(fields);
+    let one = |sample: usize, is_control| PatientScan {
+        sample,
+        name: names[sample].clone(),
+        is_control,
+        ..PatientScan::new(Tally::new(steps.clone()))
+    };
+    let patient = |&sample: &usize| {
+        let name = &names[sample];
+        let mother = pedigree.and_then(|pedigree| pedigree.mother(name));
+        let father = pedigree.and_then(|pedigree| pedigree.father(name));
+        let (one, karyotype) = (one(sample, false), request.karyotype(name));
         PatientScan {
-            sample,
             mother: mother.and_then(place),
             father: father.and_then(place),
-            sexes: Default::default(),
-            overview: Overview::of(watched),
-            lines: match request.karyotype(&name) {
-                Some(karyotype) => karyotype.lines.clone(),
-                None => vec![CellLine::new(2, 0), CellLine::new(1, 1)],
-            },
-            name,
-            tally: Tally::new(request.filters.steps(fields)),
-            found: Vec::new(),
+            lines: karyotype.map_or(one.lines, |karyotype| karyotype.lines.clone()),
+            relatives: relatives(name, pedigree, &place),
+            ..one
         }
     };
-    Ok(samples.into_iter().map(patient).collect())
+    let is_control = |sample: &usize| {
+        let known = pedigree.and_then(|pedigree| pedigree.get(&names[*sample]));
+        request.compares
+            && !samples.contains(sample)
+            && known.is_some_and(|known| known.affected == Some(false))
+    };
+    let controls = (0..names.len()).filter(is_control);
+    let controls = controls.map(|sample| one(sample, true));
+    Ok(samples.iter().map(patient).chain(controls).collect())
+}
+
+/// How a gene is called: by the bundle's genes, else by what was mentioned.
+pub(super) fn gene_name(gene: usize, genes: &[Gene], mentioned: &Settled) -> RankedGene {
+    match genes.get(gene) {
+        Some(known) => RankedGene {
+            symbol: known.symbol.clone(),
+            ensembl_id: known.ensembl_id.clone(),
+            hgnc_id: known.hgnc_id.clone(),
+            index: Some(gene),
+            ..RankedGene::default()
+        },
+        None => mentioned
+            .unlisted(gene)
+            .map(RankedGene::from)
+            .unwrap_or_default(),
+    }
+}
+
+/// The samples of somebody's family.
+fn relatives(
+    name: &str,
+    pedigree: Option<&Pedigree>,
+    place: &impl Fn(&str) -> Option<usize>,
+) -> Vec<RelatedSample> {
+    let family = pedigree.map(|pedigree| pedigree.relatives(name));
+    let family = family.into_iter().flatten();
+    let related = family.filter_map(|(relative, relation)| {
+        Some(RelatedSample {
+            sample: place(relative)?,
+            name: relative.into(),
+            relation,
+            affected: pedigree?.get(relative).and_then(|one| one.affected),
+        })
+    });
+    related.collect()
 }
 
 fn order(request: &Request) -> String {

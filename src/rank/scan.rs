@@ -5,13 +5,15 @@ mod patient;
 mod site;
 mod structural;
 
+use std::sync::Arc;
+
 use self::{concern::Concern, site::Site};
 use super::{
-    Assembly, Call, CallReader, Chromosome, Error, KeptRecord, Request, Scores,
+    Assembly, Call, CallReader, Chromosome, Error, KeptRecord, RelativeCall, Request, Scores,
     annotation::AnnotationFields,
     call::copies,
     filter::{Answer, Step, Tally},
-    finding::{Place, Watched},
+    finding::{Overview, Place, Watched},
 };
 use crate::{
     gene::{Binder, Registry, Settled, canonical_contig, is_annotatable, lettered_contig},
@@ -19,7 +21,7 @@ use crate::{
     variant::{Key, LineBuffer, OwnedRecord, Reader, Record, samples},
 };
 
-pub(super) use self::patient::{Found, ParentScan, PatientScan};
+pub(super) use self::patient::{Found, ParentScan, PatientScan, RelatedSample};
 
 /// What is kept while records pass.
 pub(super) struct Scan<'a> {
@@ -30,7 +32,7 @@ pub(super) struct Scan<'a> {
     /// Whether contigs 23 to 26 are X, Y, X and MT.
     has_numbers: bool,
     pub(super) patients: Vec<PatientScan>,
-    /// The patients' parents, in the order of the samples.
+    /// The patients' parents and affected relatives, in the order of the samples.
     pub(super) parents: Vec<ParentScan>,
     /// All that was read.
     pub(super) read: Tally,
@@ -39,7 +41,7 @@ pub(super) struct Scan<'a> {
     calls: CallReader,
     records: u64,
     /// Genes that are looked for in everybody.
-    watched: &'a [Watched],
+    pub(super) watched: Vec<Watched>,
     /// Whether some record is of what is like the reference.
     pub(super) has_blocks: bool,
     /// Records with ALTs and without a genotype of any patient.
@@ -47,7 +49,7 @@ pub(super) struct Scan<'a> {
     has_genotypes: bool,
     carried: Vec<Carried>,
     /// SVTYPE and SVLEN.
-    event_keys: &'a [Key; 2],
+    event_keys: Arc<[Key; 2]>,
     line: LineBuffer,
     binder: Binder,
 }
@@ -64,11 +66,15 @@ impl<'a> Scan<'a> {
     pub(super) fn new(
         reader: &Reader,
         request: &'a Request,
-        (fields, event_keys): (&'a AnnotationFields, &'a [Key; 2]),
-        watched: &'a [Watched],
-        patients: Vec<PatientScan>,
+        fields: &'a AnnotationFields,
+        mut patients: Vec<PatientScan>,
         keeps_records: bool,
     ) -> Self {
+        let watched = Watched::built_in();
+        for patient in &mut patients {
+            patient.overview = Overview::of(&watched);
+        }
+        let keys = ["SVTYPE", "SVLEN"].map(|name| Key::new(name, reader.dictionary()));
         Self {
             request,
             fields,
@@ -86,7 +92,7 @@ impl<'a> Scan<'a> {
             without_genotypes: 0,
             has_genotypes: false,
             carried: Vec::new(),
-            event_keys,
+            event_keys: Arc::new(keys),
             line: LineBuffer::default(),
             binder: Binder::default(),
         }
@@ -95,6 +101,11 @@ impl<'a> Scan<'a> {
     /// The assembly that the header tells.
     pub(super) fn assembly(&self) -> Option<Assembly> {
         self.assembly
+    }
+
+    /// Whether there was no record.
+    pub(super) fn is_empty(&self) -> bool {
+        self.records == 0
     }
 
     /// Whether some record had a genotype of a patient, or there were no records.
@@ -118,7 +129,7 @@ impl<'a> Scan<'a> {
         &mut self,
         reader: &mut Reader,
         finder: &mut Finder,
-        scores: &mut Scores,
+        mut scores: Option<&mut Scores>,
         progress: &mut dyn FnMut(usize),
     ) -> Result<(), Error> {
         let mut hits = Vec::new();
@@ -128,7 +139,7 @@ impl<'a> Scan<'a> {
                 hits.clear();
                 hits.extend_from_slice(finder.of(i));
                 let record = reader.record(i);
-                if let Scores::Written(written) = scores {
+                if let Some(Scores::Written(written)) = scores.as_deref_mut() {
                     written.read(
                         &record,
                         &mut |gene| finder.number(gene),
@@ -246,19 +257,24 @@ impl<'a> Scan<'a> {
             let lines = if has_symbol { &patient.lines[..] } else { &[] };
             let expected = copies::expected(lines, chromosome);
             for alternate in 0..record.alternate_count() {
-                let Some(alt) = record
-                    .alternate(alternate)
-                    .filter(|alt| is_annotatable(alt))
-                else {
+                let alt = record.alternate(alternate);
+                let Some(alt) = alt.filter(|alt| is_annotatable(alt)) else {
                     continue;
                 };
                 let call = self.calls.call(alternate);
                 let call = call.or_else(|| self.calls.call_by_copies(alt, &expected));
-                self.carried.extend(call.map(|call| Carried {
+                let Some(mut call) = call else {
+                    continue;
+                };
+                if chromosome == Chromosome::Mitochondrial {
+                    let read = self.calls.heteroplasmy(&samples, patient.sample, alternate);
+                    call.heteroplasmy = read?;
+                }
+                self.carried.push(Carried {
                     patient: number,
                     alternate,
                     call,
-                }));
+                });
             }
         }
         for parent in &mut self.parents {
@@ -277,11 +293,11 @@ impl<'a> Scan<'a> {
     fn judge(&mut self, record: &Record, finder: &Finder, hits: &[Hit]) -> Result<(), Error> {
         let mut buffer = std::mem::take(&mut self.line);
         let line = record.to_site_line(&mut buffer)?;
-        let keys = self.event_keys;
+        let keys = Arc::clone(&self.event_keys);
         let site = Site::new(
             *record,
             line,
-            (self.fields, keys),
+            (self.fields, &keys),
             finder,
             hits,
             &mut self.binder,
@@ -338,18 +354,9 @@ impl<'a> Scan<'a> {
         one: &Carried,
         concerns: &[Concern],
     ) -> Result<(), Error> {
-        let patient = &self.patients[one.patient];
-        let parents = [patient.mother, patient.father];
-        let [mother, father] = parents.map(|parent| {
-            parent.map(|parent| {
-                self.calls.read(&record.samples(), parent)?;
-                Ok(self.calls.carriage(one.alternate))
-            })
-        });
-        let malformed = |source| self.malformed(record, source);
-        let mother = mother.transpose().map_err(malformed)?;
-        let father = father.transpose().map_err(malformed)?;
         let chromosome = self.chromosome(record);
+        let calls = self.relatives(record, chromosome, one);
+        let calls = calls.map_err(|source| self.malformed(record, source))?;
         for concern in concerns {
             let mut variant = site.variant(&self.request.filters, one.alternate, concern);
             variant.call = one.call.clone();
@@ -365,13 +372,35 @@ impl<'a> Scan<'a> {
             let found = concern.genes.iter().map(|&gene| Found {
                 gene,
                 chromosome,
-                mother: mother.clone(),
-                father: father.clone(),
+                calls: calls.clone(),
                 variant: variant.clone(),
             });
             self.patients[one.patient].found.extend(found);
         }
         Ok(())
+    }
+
+    /// What a patient's relatives have at an ALT that the patient carries.
+    fn relatives(
+        &mut self,
+        record: &Record,
+        chromosome: Chromosome,
+        one: &Carried,
+    ) -> Result<Vec<RelativeCall>, samples::Error> {
+        let samples = record.samples();
+        let relatives = self.patients[one.patient].relatives.iter();
+        let read = relatives.map(|relative| {
+            self.calls.read(&samples, relative.sample)?;
+            let mut call = self.calls.relative(one.alternate);
+            if chromosome == Chromosome::Mitochondrial && call.carries == Some(true) {
+                let fraction = self
+                    .calls
+                    .heteroplasmy(&samples, relative.sample, one.alternate);
+                call.heteroplasmy = fraction?;
+            }
+            Ok(call)
+        });
+        read.collect()
     }
 
     fn chromosome(&self, record: &Record) -> Chromosome {

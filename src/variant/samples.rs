@@ -140,6 +140,41 @@ impl<'a> Samples<'a> {
         Ok(text.filter(|text| !matches!(*text, b"" | b".")))
     }
 
+    /// How many ALTs the record has.
+    #[must_use]
+    pub fn alternate_count(&self) -> usize {
+        self.record.alternate_count()
+    }
+
+    /// Replaces the contents of `out` with the numbers of a sample's field as they are, missing ones
+    /// and what is no number among them; none where the field has no value.
+    ///
+    /// # Errors
+    ///
+    /// A damaged BCF record.
+    pub fn floats(
+        &self,
+        key: &FormatKey,
+        sample: usize,
+        out: &mut Vec<Option<f32>>,
+    ) -> Result<(), Error> {
+        out.clear();
+        match &self.fields {
+            Fields::Vcf(fields) => {
+                let text = fields.value(key.name(), sample);
+                text.into_iter()
+                    .for_each(|text| number::read_floats_of_text(text, out));
+            }
+            Fields::Bcf(fields) => {
+                let value = fields.value(key.index, sample)?;
+                value
+                    .into_iter()
+                    .for_each(|value| number::read_floats(value, out));
+            }
+        }
+        Ok(())
+    }
+
     /// Replaces the contents of `out` with the numbers of a sample's field, missing ones among
     /// them; none where the field has no value. A number with decimals is rounded down, so that it
     /// reaches a whole threshold exactly if its integer does: old callers write GQ as `14.79`. One

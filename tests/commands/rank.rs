@@ -8,6 +8,7 @@ mod hostile;
 mod identity;
 mod known_rules;
 mod lists;
+mod modes;
 mod names;
 mod networks;
 mod normalised;

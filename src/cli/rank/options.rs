@@ -111,6 +111,7 @@ impl Options {
         Ok(Request {
             samples,
             is_one_of_many: false,
+            compares: false,
             sexes,
             sex,
             karyotypes,

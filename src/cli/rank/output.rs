@@ -75,7 +75,9 @@ impl Output {
         scorer: Option<&Scorer<'_>>,
         naming: &Naming,
     ) -> anyhow::Result<()> {
-        let Ranked { ranking, records } = ranked;
+        let Ranked {
+            ranking, records, ..
+        } = ranked;
         if let Some(target) = self.target() {
             write_records(reader, ranking, records, scorer, naming, &target)?;
         }

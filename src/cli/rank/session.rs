@@ -5,10 +5,11 @@ use crate::{
     annotate::Naming,
     bundle::Bundle,
     cli::{note, progress, shell},
-    gene::RegulatoryRegions,
+    gene::{Gene, RegulatoryRegions},
     hits::{self, GeneSource},
     rank::{
-        KnownGenes, Lists, Pedigree, Phenotypes, Ranked, Request, RollCall, Scores, Written, rank,
+        Assembly, Carriers, KnownGenes, Lists, Pedigree, Phenotypes, Ranked, Request, RollCall,
+        Scores, Written, controls, rank,
     },
     score::Scorer,
     variant::{Reader, RegionList},
@@ -82,9 +83,7 @@ impl<'o> Session<'o> {
         };
         let bar = progress::bar(None, "variants");
         let mut tell = |count| bar.inc(count as u64);
-        let mut request = self.request.clone();
-        let (regions, contigs) = (self.regions.as_ref(), reader.dictionary());
-        request.filters.regions = self.options.regions(regions, contigs)?;
+        let request = self.request_of(reader)?;
         let ranked = rank(
             reader,
             source,
@@ -98,6 +97,35 @@ impl<'o> Session<'o> {
         let mut ranked = ranked?;
         ranked.ranking.command.clone_from(&self.command);
         Ok(ranked)
+    }
+
+    /// The samples of an input of controls, by the filters on variants; `genes` are the bundle's. Says on
+    /// stderr where its genes are from.
+    pub fn controls(
+        &self,
+        reader: &mut Reader,
+        genes: &[Gene],
+    ) -> anyhow::Result<(Vec<Carriers>, Option<Assembly>)> {
+        let source = self.options.genes.source(reader)?;
+        note(format_args!(
+            "{}: controls, genes from {}",
+            reader.name().replace(char::is_control, "?"),
+            source.describe()
+        ));
+        let bar = progress::bar(None, "variants");
+        let mut tell = |count| bar.inc(count as u64);
+        let request = self.request_of(reader)?;
+        let found = controls(reader, source, genes, &request, &mut tell);
+        bar.finish_and_clear();
+        Ok(found?)
+    }
+
+    /// What is asked for of an input, with the regions as its contigs are called.
+    fn request_of(&self, reader: &Reader) -> anyhow::Result<Request> {
+        let mut request = self.request.clone();
+        let (regions, contigs) = (self.regions.as_ref(), reader.dictionary());
+        request.filters.regions = self.options.regions(regions, contigs)?;
+        Ok(request)
     }
 
     /// For telling of names that no input has, once all were seen.

@@ -2,7 +2,7 @@
 
 use crate::{
     cli::note,
-    rank::{FunnelStep, Patient, Ranking, Sex, SexCall},
+    rank::{FunnelMode, FunnelStep, Patient, Ranking, Sex, SexCall},
 };
 
 /// Filters that are always there, and need no rule.
@@ -83,7 +83,37 @@ fn step(step: &FunnelStep) -> String {
         0 => String::new(),
         unknown => format!(" ({unknown} unknown)"),
     };
-    format!("{} {}{unknown}", step.variants, step.passed)
+    format!(
+        "{} {}{unknown}{}",
+        step.variants,
+        step.passed,
+        modes(&step.modes)
+    )
+}
+
+/// What each mode of inheritance has, and what is near to one that was asked for.
+fn modes(modes: &[FunnelMode]) -> String {
+    let told = |kept: bool| -> Vec<String> {
+        let modes = modes
+            .iter()
+            .filter(|one| one.kept == kept && (kept || one.variants > 0));
+        modes.map(mode).collect()
+    };
+    let (kept, near) = (told(true).join(", "), told(false).join(", "));
+    match (kept.is_empty(), near.is_empty()) {
+        (true, _) => String::new(),
+        (false, true) => format!(" [{kept}]"),
+        (false, false) => format!(" [{kept}; not asked for: {near}]"),
+    }
+}
+
+fn mode(of: &FunnelMode) -> String {
+    let possible = match of.possible {
+        0 => String::new(),
+        all if all == of.variants => " (possible)".into(),
+        possible => format!(" ({possible} possible)"),
+    };
+    format!("{} {}{possible}", of.variants, of.mode.name())
 }
 
 fn sex(call: &SexCall) -> String {

@@ -1,23 +1,14 @@
 //! From FORMAT fields to calls.
 
 use super::{Call, Zygosity, copies};
-use crate::variant::{Dictionary, FormatKey, Genotype, Samples, samples::Error};
+use crate::{
+    rank::RelativeCall,
+    variant::{Dictionary, FormatKey, Genotype, Samples, samples::Error},
+};
 
-/// What a relative's genotype says of a patient's ALT.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Carriage {
-    /// It carries the ALT.
-    Carries(Call),
-    /// It was called, and no allele is the ALT.
-    Absent {
-        /// Genotype quality (GQ), where known.
-        quality: Option<i32>,
-        /// Read depth (DP), where known.
-        depth: Option<i32>,
-    },
-    /// It was not called, or not all of its alleles were.
-    NotCalled,
-}
+/// The fields with the fraction of mitochondrial genomes that have an ALT, one value for each: GATK's
+/// and mutserve's, MToolBox's, mity's.
+const FRACTIONS: [&str; 3] = ["AF", "HF", "VAF"];
 
 /// Reads a sample's genotype with GQ, DP, AD, PS, PGT and PID; the buffers are for reuse.
 #[derive(Clone, Debug)]
@@ -30,6 +21,7 @@ pub struct CallReader {
     pid: FormatKey,
     cn: FormatKey,
     copies: Option<i32>,
+    fractions: [FormatKey; 3],
     genotype: Genotype,
     quality: Option<i32>,
     depth: Option<i32>,
@@ -53,6 +45,7 @@ impl CallReader {
             pid: key("PID"),
             cn: key("CN"),
             copies: None,
+            fractions: FRACTIONS.map(key),
             genotype: Genotype::default(),
             quality: None,
             depth: None,
@@ -94,8 +87,8 @@ impl CallReader {
         self.allele_depths.clear();
         self.quality = first(samples, &self.gq, sample, &mut self.numbers)?.flatten();
         self.depth = first(samples, &self.dp, sample, &mut self.numbers)?.flatten();
+        read(samples, &self.ad, sample, &mut self.allele_depths)?;
         if self.genotype.has_alternate() {
-            read(samples, &self.ad, sample, &mut self.allele_depths)?;
             let set = first(samples, &self.ps, sample, &mut self.numbers)?;
             self.physical_phase = self.read_physical_phase(samples, sample)?;
             self.phase_set = self.phase_set(set);
@@ -203,17 +196,53 @@ impl CallReader {
         })
     }
 
-    /// What the genotype that was read last says of a patient's ALT, counted from 0.
+    /// What the genotype that was read last, of a relative, says of a patient's ALT, counted from 0.
     #[must_use]
-    pub fn carriage(&self, alternate: usize) -> Carriage {
-        match self.call(alternate) {
-            Some(call) => Carriage::Carries(call),
-            None if self.genotype.is_complete() => Carriage::Absent {
-                quality: self.quality,
-                depth: self.depth,
-            },
-            None => Carriage::NotCalled,
+    pub fn relative(&self, alternate: usize) -> RelativeCall {
+        let zygosity = Zygosity::of(&self.genotype, alternate);
+        let is_known = zygosity.is_some() || self.genotype.is_complete();
+        RelativeCall {
+            carries: is_known.then_some(zygosity.is_some()),
+            zygosity,
+            genotype: self.genotype.to_string(),
+            quality: self.quality,
+            depth: self.depth,
+            allele_depths: self.allele_depths(alternate),
+            heteroplasmy: None,
         }
+    }
+
+    /// The fraction of mitochondrial genomes with an ALT, counted from 0, of the sample that was read
+    /// last: by AF, HF or VAF, else by AD. `None` where they do not say, or are not 0-1.
+    ///
+    /// # Errors
+    ///
+    /// A damaged BCF record.
+    pub fn heteroplasmy(
+        &mut self,
+        samples: &Samples,
+        sample: usize,
+        alternate: usize,
+    ) -> Result<Option<f32>, Error> {
+        let mut values = Vec::new();
+        for key in &self.fractions {
+            samples.floats(key, sample, &mut values)?;
+            let is_of_each = values.len() == samples.alternate_count();
+            let value = values.get(alternate).copied().flatten();
+            let value = value.filter(|value| is_of_each && (0.0..=1.0).contains(value));
+            if value.is_some() {
+                return Ok(value);
+            }
+        }
+        Ok(self.share_of_reads(alternate))
+    }
+
+    fn share_of_reads(&self, alternate: usize) -> Option<f32> {
+        let depths: Option<Vec<i32>> = self.allele_depths.iter().copied().collect();
+        let depths = depths?;
+        let all: i64 = depths.iter().map(|&depth| i64::from(depth)).sum();
+        let own = *depths.get(alternate + 1)?;
+        (all > 0 && own >= 0).then(|| own as f32 / all as f32)
     }
 
     fn allele_depths(&self, alternate: usize) -> Option<[i32; 2]> {

@@ -142,13 +142,23 @@ fn pgt_and_pid_are_a_phase_of_their_own() {
 
 #[test]
 fn relatives_carry_lack_or_were_not_called() {
-    let carriage = |columns| with(columns, |calls| calls.carriage(0));
-    let absent = |quality, depth| Carriage::Absent { quality, depth };
-    assert!(matches!(carriage("GT\t0/1"), Carriage::Carries(_)));
-    assert!(matches!(carriage("GT\t./1"), Carriage::Carries(_)));
-    assert_eq!(carriage("GT:GQ:DP\t0/0:50:30"), absent(Some(50), Some(30)));
-    assert_eq!(carriage("GT\t0/2"), absent(None, None));
-    for missing in ["GT\t./.", "GT\t.", "GT\t0/.", "DP\t3"] {
-        assert_eq!(carriage(missing), Carriage::NotCalled, "{missing}");
+    let relative = |columns| with(columns, |calls| calls.relative(0));
+    for (columns, carries) in [
+        ("GT\t0/1", Some(true)),
+        ("GT\t./1", Some(true)),
+        ("GT\t0/2", Some(false)),
+        ("GT\t./.", None),
+        ("GT\t.", None),
+        ("GT\t0/.", None),
+        ("DP\t3", None),
+    ] {
+        assert_eq!(relative(columns).carries, carries, "{columns}");
     }
+    let absent = relative("GT:GQ:DP:AD\t0/0:50:30:29,1,0");
+    assert_eq!((absent.quality, absent.depth), (Some(50), Some(30)));
+    assert_eq!(
+        (absent.allele_depths, absent.zygosity),
+        (Some([29, 1]), None)
+    );
+    assert_eq!(relative("GT\t1/1").zygosity, Some(Zygosity::Homozygous));
 }

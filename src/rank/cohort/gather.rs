@@ -1,24 +1,20 @@
 //! Rankings, one after the other, to genes.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use super::{
     CarriedVariant, Carrier, Cohort, CohortCounts, CohortError, CohortGene, CohortPatient,
+    burden::Counts,
     join::{self, GeneKey},
+    order,
 };
 use crate::{
     gene::Registry,
     rank::{
-        Assembly, Candidate, CandidateVariant, Patient, RankedCondition, RankedGene, Ranking,
-        Transcript,
-        order::{Number, deciding},
-        table::describe,
-        text::listed,
+        Assembly, Candidate, CandidateVariant, Carriers, Patient, RankedCondition, RankedGene,
+        Ranking, Transcript, order::deciding, table::describe, text::listed,
     },
 };
-
-const ORDER: &str = "how many patients carry a candidate, then the highest deciding percentile of \
-                     any of them, then the highest deciding score, then the symbol";
 
 /// Takes rankings in, one at a time, and keeps of each what a cohort needs.
 pub struct Gathering {
@@ -32,6 +28,7 @@ pub struct Gathering {
     /// The first input that tells its assembly, and which.
     assembly: Option<(String, Assembly)>,
     is_of_any_assemblies: bool,
+    counts: Counts,
 }
 
 impl Default for Gathering {
@@ -44,6 +41,7 @@ impl Default for Gathering {
             notes: Vec::new(),
             assembly: None,
             is_of_any_assemblies: false,
+            counts: Counts::default(),
         }
     }
 }
@@ -133,6 +131,7 @@ impl Gathering {
                 scores: candidate.scores,
                 counts: CohortCounts::default(),
                 burden: None,
+                percentile: None,
                 carriers: vec![carrier],
             };
             let key = self.key(&gene.gene);
@@ -148,6 +147,38 @@ impl Gathering {
                 GeneKey::Mentioned(number.unwrap_or_default())
             }
         }
+    }
+
+    /// Takes in who carries a variant of which gene, of an input whose ranking was taken in: patients
+    /// and, unless there are controls of another file, those who are not affected.
+    pub fn compare(&mut self, carriers: &[Carriers]) {
+        for sample in carriers {
+            if !sample.is_control || self.counts.of.is_none() {
+                self.count(sample);
+            }
+        }
+    }
+
+    /// Takes in the controls of a file of their own, before any input; `of` is its name.
+    ///
+    /// # Errors
+    ///
+    /// If it is of another assembly than a ranking before.
+    pub fn compare_with(
+        &mut self,
+        of: &str,
+        assembly: Option<Assembly>,
+        controls: &[Carriers],
+    ) -> Result<(), CohortError> {
+        self.check_assembly(of, assembly)?;
+        self.counts.of = Some(format!("the samples of {of}"));
+        controls.iter().for_each(|sample| self.count(sample));
+        Ok(())
+    }
+
+    fn count(&mut self, sample: &Carriers) {
+        let keys: Vec<_> = sample.genes.iter().map(|gene| self.key(gene)).collect();
+        self.counts.add(sample.is_control, keys.into_iter());
     }
 
     /// Adds what the reader should know of the whole.
@@ -168,41 +199,21 @@ impl Gathering {
                 listed(self.left_out.iter().map(String::as_str))
             ));
         }
-        notes.extend(several_conditions(&cohort));
-        cohort.notes = notes;
-        cohort.genes = join::settled(self.genes, &self.registry.settle());
-        cohort.genes.sort_by_cached_key(key);
-        for (gene, rank) in cohort.genes.iter_mut().zip(1..) {
-            gene.rank = rank;
+        let mentioned = self.registry.settle();
+        let mut genes = join::settled(self.genes, &mentioned);
+        if let Some((groups, of_genes)) = self.counts.finish(&mentioned) {
+            for (key, gene) in &mut genes {
+                of_genes.tell(*key, gene);
+            }
+            cohort.burden_caveat = groups.caveat();
+            cohort.burden = Some(groups);
         }
+        cohort.genes = genes.into_iter().map(|(_, gene)| gene).collect();
+        order::sort(&mut cohort);
+        notes.extend(order::note(&cohort));
+        cohort.notes = notes;
         Ok(cohort)
     }
-}
-
-/// What the reader should know where the patients' scores are not of one condition.
-fn several_conditions(cohort: &Cohort) -> Option<String> {
-    let mut counts = BTreeMap::new();
-    for patient in &cohort.patients {
-        *counts.entry(patient.condition).or_insert(0) += 1;
-    }
-    let name = |condition: &Option<usize>| {
-        let condition = condition.and_then(|place| cohort.conditions.get(place));
-        condition.map_or("the highest of all".into(), |c| {
-            format!("those of {}", c.key)
-        })
-    };
-    let counts: Vec<_> = counts
-        .iter()
-        .map(|(condition, count)| format!("{} for {count}", name(condition)))
-        .collect();
-    (counts.len() > 1).then(|| {
-        format!(
-            "Not all patients are judged by the scores of one condition: of {} patients, {}. A gene's \
-             place goes by the highest that decided for any of them.",
-            cohort.patients.len(),
-            counts.join(", ")
-        )
-    })
 }
 
 fn start(ranking: &Ranking) -> Cohort {
@@ -212,7 +223,7 @@ fn start(ranking: &Ranking) -> Cohort {
         synthetic: false,
         bundle: ranking.bundle.clone(),
         conditions: ranking.conditions.clone(),
-        order: ORDER.into(),
+        order: order::ORDER.into(),
         notes: Vec::new(),
         patients: Vec::new(),
         burden: None,
@@ -312,26 +323,4 @@ fn carried(variant: &CandidateVariant) -> CarriedVariant {
         hgvs_p: text(|transcript| &transcript.hgvs_p),
         frequency: variant.frequency.as_ref().map(|frequency| frequency.value),
     }
-}
-
-/// What the genes are sorted by: the better gene is less.
-fn key(gene: &CohortGene) -> (Reverse<usize>, Reverse<[Option<Number>; 2]>, [String; 3]) {
-    let RankedGene {
-        symbol,
-        ensembl_id,
-        hgnc_id,
-        ..
-    } = gene.gene.clone();
-    let patients = Reverse(gene.counts.patients);
-    let names = [symbol, ensembl_id, hgnc_id];
-    (patients, Reverse(best(gene)), names)
-}
-
-/// The highest deciding percentile of any carrier, and the highest score.
-fn best(gene: &CohortGene) -> [Option<Number>; 2] {
-    let highest = |value: fn(&Carrier) -> Option<f32>| {
-        let values = gene.carriers.iter().filter_map(value);
-        values.map(Number).max()
-    };
-    [highest(|c| c.percentile), highest(|c| c.score)]
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// By what a gene is known again.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum GeneKey {
     /// Its place in the bundle, which all rankings have.
     OfBundle(usize),
@@ -17,17 +17,24 @@ pub(super) enum GeneKey {
     Mentioned(usize),
 }
 
+impl GeneKey {
+    /// The same once all mentions are known.
+    pub(super) fn settled(self, mentioned: &Settled) -> Self {
+        match self {
+            Self::Mentioned(number) => Self::Mentioned(mentioned.number(number)),
+            of_bundle => of_bundle,
+        }
+    }
+}
+
 /// The genes of which names turned out to be one, each once, with their counts.
 pub(super) fn settled(
     genes: BTreeMap<GeneKey, CohortGene>,
     mentioned: &Settled,
-) -> Vec<CohortGene> {
+) -> Vec<(GeneKey, CohortGene)> {
     let mut settled = BTreeMap::new();
     for (key, mut gene) in genes {
-        let key = match key {
-            GeneKey::Mentioned(number) => GeneKey::Mentioned(mentioned.number(number)),
-            of_bundle => of_bundle,
-        };
+        let key = key.settled(mentioned);
         if let GeneKey::Mentioned(number) = key {
             gene.gene = mentioned
                 .unlisted(number)
@@ -36,8 +43,8 @@ pub(super) fn settled(
         }
         put(&mut settled, key, gene);
     }
-    let mut genes: Vec<_> = settled.into_values().collect();
-    for gene in &mut genes {
+    let mut genes: Vec<_> = settled.into_iter().collect();
+    for (_, gene) in &mut genes {
         gene.counts = CohortCounts::of(&gene.carriers);
     }
     genes

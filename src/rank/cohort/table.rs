@@ -15,7 +15,7 @@ type Value = fn(&Cohort, &CohortGene) -> String;
 type OfScore = fn(&GeneScore) -> String;
 
 /// Each column of every table: its name, what it is, how it is had.
-const COLUMNS: [(&str, &str, Value); 16] = [
+const COLUMNS: [(&str, &str, Value); 20] = [
     ("rank", "the gene's place, from 1", |_, g| {
         g.rank.to_string()
     }),
@@ -46,6 +46,24 @@ const COLUMNS: [(&str, &str, Value); 16] = [
     ("de_novo", "with one that neither parent carries", |_, g| {
         g.counts.de_novo.to_string()
     }),
+    (
+        "percentile",
+        "the highest percentile of any of them, each by the condition that decides for that patient",
+        |_, g| number(g.percentile),
+    ),
+    (
+        "burden_patients",
+        "how many patients carry a variant that passed the filters on variants",
+        |_, g| number(g.burden.map(|burden| burden.patients)),
+    ),
+    ("burden_controls", "how many controls do", |_, g| {
+        number(g.burden.map(|burden| burden.controls))
+    }),
+    (
+        "burden_p",
+        "how likely as unequal counts are by chance: Fisher's exact test, two-sided, of one gene",
+        |_, g| number(g.burden.map(|burden| burden.p)),
+    ),
     (
         "known",
         "the list of known genes that has the gene",
@@ -151,6 +169,9 @@ fn provenance(cohort: &Cohort) -> String {
     out += &models(&cohort.conditions);
     for note in &cohort.notes {
         out += &text::comment("note", note);
+    }
+    if !cohort.burden_caveat.is_empty() {
+        out += &text::comment("burden", &cohort.burden_caveat);
     }
     for patient in &cohort.patients {
         let CohortPatient {

@@ -1,11 +1,13 @@
 //! What passed.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashSet;
 
 use super::step::Step;
 use crate::{
     gene::Settled,
-    rank::{Funnel, FunnelStep},
+    rank::{Funnel, FunnelMode, FunnelStep, Mode},
 };
 
 /// Counts of one patient, filter by filter.
@@ -15,6 +17,16 @@ pub struct Tally {
     counts: Vec<Counts>,
     /// Variants that were counted for one gene already, by record and ALT.
     seen: FxHashSet<(Step, u64, String)>,
+    modes: BTreeMap<Mode, OfMode>,
+}
+
+/// What is of a mode of inheritance.
+#[derive(Clone, Debug, Default)]
+struct OfMode {
+    is_asked: bool,
+    genes: Genes,
+    /// Variants by record and ALT, each with whether the mode is only possible.
+    variants: BTreeMap<(u64, String), bool>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -63,6 +75,7 @@ impl Tally {
             steps,
             counts,
             seen: FxHashSet::default(),
+            modes: BTreeMap::new(),
         }
     }
 
@@ -77,6 +90,20 @@ impl Tally {
         let is_new = self.seen.insert((step, record, alternate.into()));
         let genes = [gene].into_iter();
         self.add(step, u64::from(is_new), genes, is_new && is_unknown);
+    }
+
+    /// Has a mode told in the funnel, also where nothing is of it.
+    pub fn tell_mode(&mut self, mode: Mode, is_asked: bool) {
+        self.modes.entry(mode).or_default().is_asked |= is_asked;
+    }
+
+    /// Counts a variant of a gene for a mode that is told.
+    pub fn count_mode(&mut self, mode: Mode, gene: usize, variant: (u64, &str), is_possible: bool) {
+        if let Some(counts) = self.modes.get_mut(&mode) {
+            counts.genes.insert(gene);
+            let key = (variant.0, variant.1.into());
+            *counts.variants.entry(key).or_insert(is_possible) &= is_possible;
+        }
     }
 
     fn add(
@@ -112,6 +139,7 @@ impl Tally {
         if let (Some(first), Some(read)) = (self.counts.first_mut(), read.counts.first()) {
             *first = read.clone();
         }
+        let modes: Vec<_> = self.modes.into_iter().map(funnel_mode).collect();
         let steps = self.steps.into_iter().zip(self.counts);
         let steps = steps.map(|((step, rule), counts)| FunnelStep {
             name: step.name().into(),
@@ -120,11 +148,25 @@ impl Tally {
             variants: counts.variants,
             genes: counts.genes.len(),
             unknown: counts.unknown,
-            modes: Vec::new(),
+            modes: match step {
+                Step::Mode => modes.clone(),
+                _ => Vec::new(),
+            },
         });
         Funnel {
             steps: steps.collect(),
         }
+    }
+}
+
+fn funnel_mode((mode, counts): (Mode, OfMode)) -> FunnelMode {
+    let possible = counts.variants.values().filter(|&&is_possible| is_possible);
+    FunnelMode {
+        mode,
+        kept: counts.is_asked,
+        genes: counts.genes.len(),
+        variants: counts.variants.len() as u64,
+        possible: possible.count() as u64,
     }
 }
 

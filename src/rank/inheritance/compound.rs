@@ -34,7 +34,7 @@ impl Compound {
 
 impl Hit<'_> {
     /// Whether it is heterozygous on a chromosome of which there may be two.
-    fn is_half(&self) -> bool {
+    pub(super) fn is_half(&self) -> bool {
         let is_paired = !matches!(self.chromosome, Chromosome::Y | Chromosome::Mitochondrial);
         is_paired && self.zygosity == Zygosity::Heterozygous
     }

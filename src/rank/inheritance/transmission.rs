@@ -1,15 +1,15 @@
 //! From whom a variant is.
 
 use super::Transmission;
-use crate::rank::{Carriage, Chromosome, Sex};
+use crate::rank::{Chromosome, RelativeCall, Sex};
 
 /// What parents say of a variant of their child; `None` for one who is not among the samples.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Parents<'a> {
     /// The father.
-    pub father: Option<&'a Carriage>,
+    pub father: Option<&'a RelativeCall>,
     /// The mother.
-    pub mother: Option<&'a Carriage>,
+    pub mother: Option<&'a RelativeCall>,
     /// Whether the two may not be who they are said to be, as where the father's genotypes look like
     /// two X. Nobody can tell then who gave what one parent alone gives.
     pub are_in_doubt: bool,
@@ -39,16 +39,16 @@ impl Default for Floors {
 
 impl Floors {
     /// Whether a parent carries the ALT; `None` where it is missing, not called, or too uncertain.
-    fn carries(&self, parent: Option<&Carriage>) -> Option<bool> {
-        match parent? {
-            Carriage::Carries(_) => Some(true),
-            Carriage::Absent { quality, depth } => {
-                let is_low = quality.is_some_and(|quality| quality < self.quality)
-                    || depth.is_some_and(|depth| depth < self.depth);
-                (!is_low).then_some(false)
-            }
-            Carriage::NotCalled => None,
-        }
+    fn carries(&self, parent: Option<&RelativeCall>) -> Option<bool> {
+        let parent = parent?;
+        let carries = parent.carries;
+        carries.filter(|&carries| carries || !self.is_low(parent))
+    }
+
+    /// Whether a genotype is below them.
+    pub(super) fn is_low(&self, call: &RelativeCall) -> bool {
+        call.quality.is_some_and(|quality| quality < self.quality)
+            || call.depth.is_some_and(|depth| depth < self.depth)
     }
 }
 
@@ -80,7 +80,9 @@ impl Transmission {
     /// the samples, and none who can have given it carries it.
     #[must_use]
     pub fn may_be_de_novo(self, chromosome: Chromosome, sex: Sex, parents: Parents) -> bool {
-        let carries = |parent| matches!(parent, Some(&Carriage::Carries(_)));
+        let carries = |parent: Option<&RelativeCall>| {
+            parent.is_some_and(|parent| parent.carries == Some(true))
+        };
         let (father, mother) = (carries(parents.father), carries(parents.mother));
         let is_given = match (chromosome, sex) {
             (Chromosome::Y, Sex::Female) => return false,
@@ -131,14 +133,24 @@ fn of_both(father: Option<bool>, mother: Option<bool>) -> Transmission {
 #[cfg(test)]
 mod tests {
     use super::{Chromosome::*, Transmission::*, *};
-    use crate::rank::Call;
 
-    fn carrier() -> Carriage {
-        Carriage::Carries(Call::default())
+    fn called(carries: Option<bool>) -> RelativeCall {
+        RelativeCall {
+            carries,
+            ..RelativeCall::default()
+        }
     }
 
-    fn absent(quality: Option<i32>, depth: Option<i32>) -> Carriage {
-        Carriage::Absent { quality, depth }
+    fn carrier() -> RelativeCall {
+        called(Some(true))
+    }
+
+    fn absent(quality: Option<i32>, depth: Option<i32>) -> RelativeCall {
+        RelativeCall {
+            quality,
+            depth,
+            ..called(Some(false))
+        }
     }
 
     /// Of a variant at a place, with the father's and the mother's genotype: `+` carries, `-` does
@@ -147,7 +159,7 @@ mod tests {
         let [father, mother] = [0, 1].map(|i| match parents.as_bytes()[i] {
             b'+' => carrier(),
             b'-' => absent(Some(99), Some(30)),
-            _ => Carriage::NotCalled,
+            _ => called(None),
         });
         let parents = Parents {
             father: Some(&father),
@@ -258,7 +270,7 @@ mod tests {
     #[test]
     fn an_uncertain_parent_makes_nothing_de_novo() {
         let (sure, certain) = (Floors::default(), absent(Some(20), Some(10)));
-        let with = |father: Option<&Carriage>, floors: &Floors| {
+        let with = |father: Option<&RelativeCall>, floors: &Floors| {
             let mother = Some(&certain);
             Transmission::of(
                 Autosome,

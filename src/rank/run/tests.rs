@@ -266,10 +266,29 @@ fn a_family_tells_from_whom_and_which_copy() {
     let ranked = rank_with(&text, &request, &lists).unwrap().ranking;
     assert_eq!(symbols(&ranked.patients[0]), ["B"], "D is frequent");
     request.filters.limits.dominant = 0.2;
-    let ranked = rank_with(&text, &request, &lists).unwrap().ranking;
-    let mut found = symbols(&ranked.patients[0]);
-    found.sort_unstable();
-    assert_eq!(found, ["B", "D"], "D may be");
+    let mut of = |modes: &[Mode]| {
+        request.filters.modes = modes.to_vec();
+        let ranked = rank_with(&text, &request, &lists).unwrap().ranking;
+        let patient = &ranked.patients[0];
+        let mut found: Vec<_> = symbols(patient).into_iter().map(String::from).collect();
+        found.sort_unstable();
+        let step = patient.funnel.steps.last().unwrap();
+        let modes = step
+            .modes
+            .iter()
+            .map(|m| (m.mode, m.kept, m.variants, m.possible));
+        (found, step.unknown, modes.collect::<Vec<_>>())
+    };
+    let new = (Mode::DeNovo, true, 2, 0);
+    let told = [new, (Mode::PossiblyDeNovo, false, 1, 1)];
+    assert_eq!(
+        of(&[Mode::DeNovo]),
+        (vec!["B".into()], 0, told.into()),
+        "D may be"
+    );
+    let both = of(&[Mode::DeNovo, Mode::PossiblyDeNovo]);
+    let told = [new, (Mode::PossiblyDeNovo, true, 1, 1)];
+    assert_eq!(both, (vec!["B".into(), "D".into()], 1, told.into()));
 }
 
 #[test]

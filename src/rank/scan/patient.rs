@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::{
     gene::{Impact, Settled},
     rank::{
-        CandidateVariant, Carriage, CellLine, Chromosome, filter::Tally, finding::Overview,
-        sex::SexCounter,
+        CandidateVariant, CellLine, Chromosome, Relation, RelativeCall, filter::Tally,
+        finding::Overview, sex::SexCounter,
     },
 };
 
@@ -25,6 +25,8 @@ pub struct PatientScan {
     pub father: Option<usize>,
     /// The X and Y that the patient may have, by which copies are expected.
     pub lines: Vec<CellLine>,
+    /// All of the family that are samples, the parents among them.
+    pub relatives: Vec<RelatedSample>,
     /// Genotypes on X and Y.
     pub sexes: SexCounter,
     /// Genes that are looked for, and runs of homozygosity.
@@ -33,9 +35,24 @@ pub struct PatientScan {
     pub tally: Tally,
     /// What passed all filters that look at variants.
     pub found: Vec<Found>,
+    /// Whether it is no patient, and only counted.
+    pub is_control: bool,
 }
 
-/// A patient's parent while records pass.
+/// A sample of a patient's family.
+#[derive(Clone, Debug)]
+pub struct RelatedSample {
+    /// Its place among the samples.
+    pub sample: usize,
+    /// The sample's name.
+    pub name: String,
+    /// How it is related to the patient.
+    pub relation: Relation,
+    /// Whether the pedigree calls it affected.
+    pub affected: Option<bool>,
+}
+
+/// A relative whose chromosomes matter, while records pass: a parent, or one who is affected.
 #[derive(Debug)]
 pub struct ParentScan {
     /// Its place among the samples.
@@ -45,10 +62,13 @@ pub struct ParentScan {
 }
 
 impl ParentScan {
-    /// All parents of patients that are samples, each once, in the order of the samples.
+    /// Those of all patients, each once, in the order of the samples.
     pub fn of(patients: &[PatientScan]) -> Vec<Self> {
         let parents = patients.iter().flat_map(|p| [p.mother, p.father]);
-        let samples: BTreeSet<usize> = parents.flatten().collect();
+        let relatives = patients.iter().flat_map(|p| &p.relatives);
+        let affected = relatives.filter(|r| r.affected == Some(true));
+        let affected = affected.map(|relative| relative.sample);
+        let samples: BTreeSet<usize> = parents.flatten().chain(affected).collect();
         let parent = |sample| Self {
             sample,
             sexes: SexCounter::default(),
@@ -64,15 +84,35 @@ pub struct Found {
     pub gene: usize,
     /// The part of the genome.
     pub chromosome: Chromosome,
-    /// What the mother's genotype says; `None` where she is not among the samples.
-    pub mother: Option<Carriage>,
-    /// What the father's says.
-    pub father: Option<Carriage>,
+    /// What the relatives have there, in the order of [`PatientScan::relatives`].
+    pub calls: Vec<RelativeCall>,
     /// The variant. Zygosity and transmission wait for the sex.
     pub variant: CandidateVariant,
 }
 
 impl PatientScan {
+    /// A sample of which nothing is known, with this tally.
+    pub fn new(tally: Tally) -> Self {
+        Self {
+            name: String::new(),
+            sample: 0,
+            mother: None,
+            father: None,
+            relatives: Vec::new(),
+            lines: vec![CellLine::new(2, 0), CellLine::new(1, 1)],
+            sexes: SexCounter::default(),
+            overview: Overview::default(),
+            tally,
+            found: Vec::new(),
+            is_control: false,
+        }
+    }
+
+    /// The numbers of the genes of which some variant passed, each once.
+    pub fn genes(&self) -> BTreeSet<usize> {
+        self.found.iter().map(|found| found.gene).collect()
+    }
+
     /// Puts what was found under the genes that were mentioned. A variant that was found by several
     /// mentions of a gene is one: the worse of what they say.
     pub fn settle(&mut self, genes: &Settled) {

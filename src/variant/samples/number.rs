@@ -36,6 +36,30 @@ pub fn read_value(value: Value<'_>, out: &mut Vec<Option<i32>>) -> Result<(), St
     Ok(())
 }
 
+/// Appends the numbers of a text as they are; what is none is missing.
+pub fn read_floats_of_text(text: &[u8], out: &mut Vec<Option<f32>>) {
+    let number = |item: &[u8]| std::str::from_utf8(item).ok()?.parse::<f32>().ok();
+    out.extend(text.split(|&b| b == b',').map(number));
+}
+
+/// Appends the numbers of a BCF vector as they are; text is read as text.
+pub fn read_floats(value: Value<'_>, out: &mut Vec<Option<f32>>) {
+    match value.ty {
+        Type::Null => {}
+        Type::Char => read_floats_of_text(trim(value.bytes), out),
+        Type::Float => {
+            let bits = value.bytes.as_chunks().0.iter();
+            let bits = bits.map(|bytes| u32::from_le_bytes(*bytes));
+            let number = |bits| (bits != FLOAT_MISSING).then(|| f32::from_bits(bits));
+            out.extend(bits.take_while(|&bits| bits != FLOAT_END).map(number));
+        }
+        Type::Int8 | Type::Int16 | Type::Int32 => {
+            let numbers = integers(value).take_while(|&number| number != INTEGER_END);
+            out.extend(numbers.map(|n| (n >= INTEGER_MIN).then_some(n as f32)));
+        }
+    }
+}
+
 /// The text of a BCF vector of characters.
 pub fn text(value: Value<'_>) -> Option<&[u8]> {
     (value.ty == Type::Char).then(|| trim(value.bytes))
@@ -87,6 +111,20 @@ mod tests {
         assert_eq!(text("14.79,1e2"), Ok(vec![Some(14), Some(100)]));
         assert_eq!(text("inf,nan,99999999999"), Ok(vec![None; 3]));
         assert_eq!(text("1,x\t"), Err("x\\t".into()));
+    }
+
+    #[test]
+    fn fractions_are_read_as_they_are() {
+        let read = |ty, bytes: &[u8]| {
+            let mut out = Vec::new();
+            read_floats(Value { ty, bytes }, &mut out);
+            out
+        };
+        let floats = [0.25_f32.to_bits(), FLOAT_MISSING, FLOAT_END];
+        let bytes = floats.map(u32::to_le_bytes).concat();
+        assert_eq!(read(Type::Float, &bytes), [Some(0.25), None]);
+        assert_eq!(read(Type::Char, b"0.5,.,x\0"), [Some(0.5), None, None]);
+        assert_eq!(read(Type::Int8, &[1, 0x80, 0x81]), [Some(1.0), None]);
     }
 
     #[test]

@@ -52,7 +52,17 @@ fn genes(folder: &Folder, args: &str) -> Vec<String> {
     found.map(|[gene, ..]| gene).collect()
 }
 
-const MODES: [&str; 4] = ["de-novo", "recessive", "compound-heterozygous", "x-linked"];
+const MODES: [&str; 9] = [
+    "de-novo",
+    "possibly-de-novo",
+    "dominant",
+    "sex-limited",
+    "recessive",
+    "compound-heterozygous",
+    "x-linked",
+    "y-linked",
+    "mitochondrial",
+];
 
 const ONE_X: [&str; 2] = ["GT 1/1", "GT 1/1"];
 const TWO_X: [&str; 2] = ["GT 0/1", "GT ./."];
@@ -155,7 +165,7 @@ const SAMPLES: [&str; 3] = ["KID", "DAD", "MUM"];
 
 fn trio(sites: [&str; 2], sex: u8) -> Folder {
     let folder = folder(&SAMPLES, &with_sites(&TRIO, sites));
-    let ped = format!("f KID DAD MUM {sex} 2\nf DAD 0 0 1 1\nf MUM 0 0 2 1\n");
+    let ped = format!("f KID DAD MUM {sex} 2\nf DAD 0 0 1 0\nf MUM 0 0 2 0\n");
     folder.write("trio.ped", ped);
     folder
 }
@@ -184,6 +194,10 @@ fn a_girl_with_a_y_has_her_x_of_her_mother() {
         assert_eq!(new, ["DADS", "HERS", "NEW", "SRY"], "declared {sex}");
         let linked = genes(&folder, "--ped trio.ped --mode x-linked");
         assert_eq!(linked, ["DADS", "MUMS", "NEW"], "declared {sex}");
+        let well = folder.text("trio.ped").replace("1 0\n", "1 1\n");
+        folder.write("trio.ped", well);
+        let linked = genes(&folder, "--ped trio.ped --mode x-linked");
+        assert_eq!(linked, ["MUMS", "NEW"], "her father has DADS and is well");
     }
 }
 
@@ -212,11 +226,11 @@ fn a_boy_with_two_x_has_them_of_both_parents() {
 fn a_wrong_sex_on_a_panel_loses_no_pair_and_nothing_new() {
     for sex in [0, 1, 2] {
         let folder = folder(&SAMPLES, &TRIO);
-        let ped = format!("f KID DAD MUM {sex} 2\nf DAD 0 0 1 1\nf MUM 0 0 2 1\n");
+        let ped = format!("f KID DAD MUM {sex} 2\nf DAD 0 0 1 0\nf MUM 0 0 2 0\n");
         folder.write("trio.ped", ped);
         let of = |mode: &str| genes(&folder, &format!("--ped trio.ped --mode {mode}"));
         assert_eq!(of("compound-heterozygous"), ["PAIR"], "{sex}");
-        let new = of("de-novo");
+        let new = of("de-novo,possibly-de-novo");
         for gene in ["DADS", "NEW", "SRY"] {
             assert!(new.iter().any(|found| found == gene), "{sex}: {new:?}");
         }
@@ -244,6 +258,6 @@ fn a_father_with_two_x_is_told_and_nothing_on_x_is_his_or_hers() {
     );
     let found = candidates(&folder, "--ped trio.ped");
     assert_eq!(transmission(&found, "MUMS"), "unknown");
-    let new = genes(&folder, "--ped trio.ped --mode de-novo");
+    let new = genes(&folder, "--ped trio.ped --mode possibly-de-novo");
     assert!(new.iter().any(|gene| gene == "MUMS"), "{new:?}");
 }

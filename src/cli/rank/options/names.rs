@@ -70,18 +70,7 @@ pub(super) fn confidence(text: &str) -> Result<Confidence, String> {
 }
 
 pub(super) fn mode(text: &str) -> Result<Mode, String> {
-    let names = [
-        ("de-novo", Mode::DeNovo),
-        ("possibly-de-novo", Mode::PossiblyDeNovo),
-        ("dominant", Mode::Dominant),
-        ("sex-limited", Mode::SexLimited),
-        ("recessive", Mode::Recessive),
-        ("compound-heterozygous", Mode::CompoundHeterozygous),
-        ("x-linked", Mode::XLinked),
-        ("y-linked", Mode::YLinked),
-        ("mitochondrial", Mode::Mitochondrial),
-    ];
-    find(text, &names)
+    find(text, &Mode::ALL.map(|mode| (mode.name(), mode)))
 }
 
 /// A number of a range.
