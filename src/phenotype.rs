@@ -28,6 +28,7 @@ mod error;
 mod files;
 mod genes;
 mod id;
+mod lines;
 mod matched;
 mod ontology;
 pub mod phenopacket;

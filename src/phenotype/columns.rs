@@ -1,8 +1,6 @@
 //! Where HPO's files have what, in the layouts of their releases.
 
-use memchr::memchr_iter;
-
-use super::id::HpoId;
+use super::{id::HpoId, lines::fields};
 
 /// Places of columns, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,15 +96,4 @@ impl PhenotypeColumns {
         let is_whole = count > self.name.max(self.symbol) && HpoId::parse(row.term).is_some();
         is_whole.then_some(row)
     }
-}
-
-/// What is between tabs, without blanks around it.
-pub(super) fn fields(line: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let ends = memchr_iter(b'\t', line).chain([line.len()]);
-    let mut start = 0;
-    ends.map(move |end| {
-        let field = &line[start..end];
-        start = end + 1;
-        field.trim_ascii()
-    })
 }

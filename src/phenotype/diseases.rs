@@ -1,11 +1,15 @@
 //! The diseases of `phenotype.hpoa` with their terms, and how much each term tells.
 
-use std::{io::BufRead, path::Path};
+use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{PhenotypeError, columns::fields, id::HpoId, ontology::Ontology};
-use crate::text;
+use super::{
+    PhenotypeError,
+    id::HpoId,
+    lines::{self, fields},
+    ontology::Ontology,
+};
 
 /// *Excluded (0 %)*, where HPO writes frequencies as terms.
 const EXCLUDED: &[u8] = b"HP:0040285";
@@ -70,38 +74,34 @@ impl Diseases {
     ///
     /// If it cannot be read, or is none.
     pub(super) fn read(path: &Path, ontology: &Ontology) -> Result<Self, PhenotypeError> {
-        let unreadable = |source| PhenotypeError::Read {
-            path: path.into(),
-            source,
-        };
         let foreign = |line| PhenotypeError::ForeignAnnotations {
             path: path.into(),
             line,
         };
-        let mut input = text::open(path).map_err(unreadable)?;
         let (mut diseases, mut columns) = (Self::default(), None);
-        let (mut line, mut number) = (Vec::new(), 0);
-        while input.read_until(b'\n', &mut line).map_err(unreadable)? > 0 {
-            number += 1;
-            let text = line.trim_ascii_end();
+        let count = lines::visit(path, |line, number| {
+            let is_comment = line.is_empty() || line.starts_with(b"#");
             match columns {
-                Some(_) if text.is_empty() || text.starts_with(b"#") => {}
-                Some(columns) => diseases
-                    .row(text, columns, ontology)
-                    .ok_or_else(|| foreign(number))?,
+                Some(_) if is_comment => Ok(()),
+                Some(columns) => {
+                    let row = diseases.row(line, columns, ontology);
+                    row.ok_or_else(|| foreign(number))
+                }
                 None => {
-                    columns = Columns::of_header(text);
-                    diseases.comment(text);
-                    if columns.is_none() && !text.is_empty() && !text.starts_with(b"#") {
-                        return Err(foreign(number));
+                    diseases.comment(line);
+                    columns = Columns::of_header(line);
+                    let is_foreign = columns.is_none() && !is_comment;
+                    if is_foreign {
+                        Err(foreign(number))
+                    } else {
+                        Ok(())
                     }
                 }
             }
-            line.clear();
-        }
+        })?;
         diseases.settle();
         match diseases.all.is_empty() {
-            true => Err(foreign(number.max(1))),
+            true => Err(foreign(count.max(1))),
             false => Ok(diseases),
         }
     }
@@ -119,7 +119,8 @@ impl Diseases {
         let id = HpoId::parse(fields.get(columns.term)?)?;
         let frequency = fields.get(columns.frequency).copied().unwrap_or_default();
         let disease = self.place(fields.get(columns.disease)?, fields.get(columns.name)?)?;
-        let is_negated = fields[columns.qualifier] == b"NOT" || is_none(frequency);
+        let qualifier = fields.get(columns.qualifier)?;
+        let is_negated = *qualifier == b"NOT" || is_none(frequency);
         let terms = ontology.current(id);
         self.foreign += usize::from(terms.is_empty());
         let phenotypes = terms.into_iter().filter(|&t| ontology.is_phenotype(t));
@@ -319,6 +320,12 @@ mod tests {
         for (content, line) in [
             (String::new(), 1),
             (HEADER.into(), 1),
+            // By this header the row ends before the qualifier.
+            (
+                "hpo_id\tdatabase_id\tdisease_name\tfrequency\tqualifier\nHP:9900012\tOMIM:1\tx\n"
+                    .into(),
+                2,
+            ),
             ("a\tb\n".into(), 1),
             (format!("#x\n{HEADER}OMIM:1\tx\n"), 3),
             (format!("{HEADER}{}", row("OMIM:1", "", "OMIM:2", "")), 2),

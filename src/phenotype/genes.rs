@@ -83,14 +83,10 @@ impl Phenotypes {
         terms: &[String],
         genes: &[Gene],
     ) -> Result<Self, PhenotypeError> {
-        check_terms(terms)?;
         let (ontology, diseases) = files.read()?;
         let asked = Asked::new(terms, &ontology)?;
-        let ids = asked
-            .terms
-            .iter()
-            .map(|&term| ontology.id(term).to_string());
-        let ids: Vec<_> = ids.collect();
+        let ids = asked.terms.iter().map(|&term| ontology.id(term));
+        let ids: Vec<_> = ids.map(|id| id.to_string()).collect();
         let mut reading = Reading::new(&files.genes, &ids, genes);
         reading.knowledge = Some(Knowledge {
             ontology: &ontology,
@@ -99,11 +95,7 @@ impl Phenotypes {
         });
         reading.run()?;
         let mut found = reading.finish();
-        let comparison = Comparison::new(&ontology, &diseases, &asked.compared);
-        for entry in found.genes.values_mut() {
-            entry.likeness = comparison.best(entry.diseases.iter().copied());
-        }
-        rank_all(found.genes.values_mut().filter_map(|e| e.likeness.as_mut()));
+        found.liken(&Comparison::new(&ontology, &diseases, &asked.compared));
         let compared = found.compared();
         if compared == 0 {
             return Err(PhenotypeError::NothingInCommon {
@@ -111,12 +103,25 @@ impl Phenotypes {
                 annotations: files.annotations.clone(),
             });
         }
-        let mut notes = asked.notes;
-        notes.push(diseases.note(&ontology, compared));
-        notes.extend(diseases.foreign_note());
-        notes.append(&mut found.notes);
-        found.notes = notes;
+        let of_files = [
+            Some(diseases.note(&ontology, compared)),
+            diseases.foreign_note(),
+        ];
+        let before = asked
+            .notes
+            .into_iter()
+            .chain(of_files.into_iter().flatten());
+        found.notes.splice(0..0, before);
         Ok(found)
+    }
+
+    /// Compares all genes.
+    fn liken(&mut self, comparison: &Comparison) {
+        for entry in self.genes.values_mut() {
+            entry.likeness = comparison.best(entry.diseases.iter().copied());
+        }
+        let compared = self.genes.values_mut();
+        rank_all(compared.filter_map(|entry| entry.likeness.as_mut()));
     }
 
     /// The terms of a gene, in the order in which they were asked for.

@@ -67,7 +67,8 @@ pub struct Phenopacket {
 const NOT_JSON: &str = "is no JSON: a phenopacket in YAML becomes JSON by `yq -o json`, and one in protobuf by \
      phenopacket-tools";
 const COHORT: &str = "is a Cohort: give the phenopacket of one patient or one family";
-const NO_SUBJECT: &str = "has neither a subject nor a proband with an id: it is no phenopacket";
+const NO_SUBJECT: &str = "has neither a subject nor a proband with an id, and so is of nobody: give the subject an id, which the \
+     VCF's sample has";
 
 impl Phenopacket {
     /// Reads a phenopacket, compressed by gzip or not.
@@ -219,6 +220,11 @@ impl Phenopacket {
             path: self.path.clone(),
             what,
         };
+        if let Some((id, [one, other])) = self.two_names() {
+            return Err(contradiction(format!(
+                "its files call {id} {one} and {other}: leave the VCF in that is to be ranked"
+            )));
+        }
         let same = self
             .relatives
             .iter()
@@ -245,6 +251,15 @@ impl Phenopacket {
             ))),
             None => Ok(()),
         }
+    }
+
+    /// An individual whom two VCFs call otherwise.
+    fn two_names(&self) -> Option<(&str, [&str; 2])> {
+        let all = || self.files.iter().flat_map(|vcf| &vcf.samples);
+        all().find_map(|(id, one)| {
+            let (_, other) = all().find(|(other, name)| *other == id && *name != one)?;
+            Some((&**id, [&**one, &**other]))
+        })
     }
 
     /// Whether a relative or another person of the pedigree is called so.

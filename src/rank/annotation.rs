@@ -28,6 +28,7 @@ mod info_field;
 mod names;
 mod predictor;
 mod shown;
+mod splice;
 mod text;
 mod verdict;
 
@@ -40,7 +41,7 @@ pub use self::{
     fields::AnnotationFields,
     frequency::FrequencyRef,
     info::Info,
-    predictor::Predictor,
+    predictor::{Cutoffs, Predictor},
     shown::shown,
     text::text,
     verdict::{Grade, Verdict},
@@ -101,6 +102,10 @@ pub struct Predictions {
     pub alphamissense: Option<Prediction>,
     /// REVEL.
     pub revel: Option<Prediction>,
+    /// CADD.
+    pub cadd: Option<Prediction>,
+    /// SpliceAI.
+    pub spliceai: Option<Prediction>,
 }
 
 impl Predictions {
@@ -113,6 +118,8 @@ impl Predictions {
             sift: ask(Predictor::Sift),
             alphamissense: ask(Predictor::Alphamissense),
             revel: ask(Predictor::Revel),
+            cadd: ask(Predictor::Cadd),
+            spliceai: ask(Predictor::Spliceai),
         }
     }
 
@@ -124,6 +131,8 @@ impl Predictions {
             Predictor::Sift => self.sift.as_ref(),
             Predictor::Alphamissense => self.alphamissense.as_ref(),
             Predictor::Revel => self.revel.as_ref(),
+            Predictor::Cadd => self.cadd.as_ref(),
+            Predictor::Spliceai => self.spliceai.as_ref(),
         }
     }
 }
@@ -134,7 +143,7 @@ pub struct Prediction {
     /// In its words, e.g. `probably_damaging`; empty where it has a number alone. A word that nobody
     /// understands stands here too, and then `damaging` is false.
     pub class: String,
-    /// Its number, 0-1.
+    /// Its number, 0-1; CADD's is PHRED-scaled, 0-99.
     pub score: Option<f32>,
     /// Whether this counts as damaging.
     pub damaging: bool,

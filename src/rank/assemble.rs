@@ -22,6 +22,8 @@ pub(super) struct Assembler<'a, 's, 'b> {
     pub(super) input: String,
     /// What all patients' readers should know.
     pub(super) notes: Vec<String>,
+    /// What may change all patients' verdicts.
+    pub(super) banners: Vec<String>,
     /// The names of all samples of the input.
     pub(super) samples: Vec<String>,
     /// What is known of the patients' parents.
@@ -84,7 +86,7 @@ impl Assembler<'_, '_, '_> {
         let mut notes = self.notes(&scan, condition, doubts);
         notes.extend(self.limits_note(&candidates));
         Ok(Patient {
-            banners: self.banners(&sex, condition),
+            banners: self.banners(&scan, &sex, condition),
             notes,
             sample: scan.name,
             input: self.input.clone(),
@@ -296,8 +298,10 @@ impl Assembler<'_, '_, '_> {
     }
 
     /// What contradicts something else, once each.
-    fn banners(&self, sex: &SexCall, condition: Option<usize>) -> Vec<String> {
+    fn banners(&self, scan: &PatientScan, sex: &SexCall, condition: Option<usize>) -> Vec<String> {
         let mut banners = sex.contradictions();
+        banners.extend_from_slice(&self.banners);
+        banners.extend(scan.frequent.sentence(self.request.filters.max_frequency));
         banners.extend(condition::contradiction(self.conditions, condition, sex));
         banners
     }

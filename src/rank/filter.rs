@@ -21,7 +21,7 @@ impl Filters {
             .collect()
     }
 
-    /// The filters that the input can serve, and notes on those that are left out because they were
+    /// The filters that the input can serve, and warnings of those that are left out because they were
     /// asked for leniently.
     ///
     /// # Errors
@@ -31,17 +31,17 @@ impl Filters {
         &self,
         fields: &AnnotationFields,
     ) -> Result<(Self, Vec<String>), annotation::Error> {
-        let (mut served, mut notes) = (self.clone(), Vec::new());
+        let (mut served, mut warnings) = (self.clone(), Vec::new());
         for need in [Need::Frequency, Need::Impact, Need::Predictions] {
             match self.check(need, fields) {
                 Err(lack) if self.lenient.contains(&need) => {
                     served.leave_out(need);
-                    notes.push(format!("A filter was left out: {lack}."));
+                    warnings.push(format!("{}: {lack}.", need.without()));
                 }
                 checked => checked?,
             }
         }
-        Ok((served, notes))
+        Ok((served, warnings))
     }
 
     fn check(&self, need: Need, fields: &AnnotationFields) -> Result<(), annotation::Error> {
@@ -67,6 +67,21 @@ impl Filters {
                 self.consequences.clear();
             }
             Need::Predictions => self.damaging.clear(),
+        }
+    }
+}
+
+impl Need {
+    /// What it means that the filter was left out.
+    fn without(self) -> &'static str {
+        match self {
+            Self::Frequency => {
+                "The filter by frequency was left out, and common variants are candidates like rare ones"
+            }
+            Self::Impact => {
+                "The filter by impact was left out, and harmless variants are candidates too"
+            }
+            Self::Predictions => "The filter by predictions was left out",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::annotation::Cutoffs;
 use super::{Impact, Karyotype, Limits, Mode, Predictor, Sex, Tiers};
 use crate::heatmap::PatternClass;
 
@@ -77,6 +78,9 @@ pub struct Filters {
     pub frequency_fields: Vec<String>,
     /// The impact at least.
     pub min_impact: Option<Impact>,
+    /// What ClinVar reports pathogenic or likely so, and what SpliceAI calls, passes whatever its
+    /// consequence.
+    pub keeps_reported: bool,
     /// Terms of the Sequence Ontology, of which a consequence must have one.
     pub consequences: Vec<String>,
     /// Only the preferred transcript of a gene counts: MANE Select, else MANE Plus Clinical, else
@@ -84,8 +88,8 @@ pub struct Filters {
     pub preferred_transcript: bool,
     /// Predictors of which one must say damaging.
     pub damaging: Vec<Predictor>,
-    /// REVEL's score from which on it says damaging.
-    pub revel: f32,
+    /// From where on predictors say damaging that have numbers alone.
+    pub cutoffs: Cutoffs,
     /// Whether a variant that none of these predictors knows is dropped.
     pub drop_unpredicted: bool,
     /// Modes of inheritance, of which a gene must have one.

@@ -47,7 +47,8 @@ pub fn rank(
 ) -> Result<Ranked, Error> {
     let fields = fields(reader, &source, request).map_err(|lack| lacks(reader, lack))?;
     let served = request.filters.served(&fields);
-    let (filters, mut notes) = served.map_err(|lack| lacks(reader, lack))?;
+    let (filters, banners) = served.map_err(|lack| lacks(reader, lack))?;
+    let mut notes = Vec::new();
     let request = &Request {
         filters,
         ..request.clone()
@@ -91,6 +92,7 @@ pub fn rank(
         lists,
         input: file_name(reader.name()),
         notes,
+        banners,
         samples: samples::names(reader.header()).collect(),
         parents: scan.parents,
         conditions: &conditions,

@@ -1,6 +1,7 @@
 //! Reading an input once: which variants each patient carries, and which of them pass.
 
 mod concern;
+mod frequent;
 mod patient;
 mod site;
 mod structural;
@@ -331,7 +332,7 @@ impl<'a> Scan<'a> {
         registry: &Registry,
     ) -> Vec<Concern<'s>> {
         let filters = &self.request.filters;
-        let tally = &mut self.patients[one.patient].tally;
+        let patient = &mut self.patients[one.patient];
         let mut concerns = concern::join(site.concerns(one.alternate), registry);
         for step in Step::OF_VARIANTS {
             if !filters.asks(step) {
@@ -339,10 +340,14 @@ impl<'a> Scan<'a> {
             }
             let answer = site.ask(filters, step, one.alternate, &one.call, &mut concerns);
             if answer == Answer::No {
+                let is_reported = || concerns.iter().any(|c| site.is_reported(one.alternate, c));
+                if step == Step::Frequency && is_reported() {
+                    patient.frequent.add(site.place(one.alternate));
+                }
                 return Vec::new();
             }
             let genes = concerns.iter().flat_map(|concern| &concern.genes).copied();
-            tally.pass(step, genes, answer == Answer::Unknown);
+            patient.tally.pass(step, genes, answer == Answer::Unknown);
         }
         concerns
     }

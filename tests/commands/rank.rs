@@ -2,6 +2,7 @@
 
 mod chromosomes;
 mod cohort;
+mod evidence;
 mod findings;
 mod formats;
 mod hostile;

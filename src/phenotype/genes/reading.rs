@@ -1,6 +1,6 @@
 //! One pass over the file of genes.
 
-use std::{collections::BTreeMap, io::BufRead, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use rustc_hash::FxHashMap;
 
@@ -12,9 +12,9 @@ use crate::{
         columns::{PhenotypeColumns, Row},
         diseases::{Diseases, is_none},
         id::HpoId,
+        lines,
         ontology::Ontology,
     },
-    text,
 };
 
 /// What the other files say.
@@ -58,17 +58,7 @@ impl<'a> Reading<'a> {
 
     pub(super) fn run(&mut self) -> Result<(), PhenotypeError> {
         let path = self.path;
-        let unreadable = |source| PhenotypeError::Read {
-            path: path.to_path_buf(),
-            source,
-        };
-        let mut input = text::open(path).map_err(unreadable)?;
-        let (mut line, mut number) = (Vec::new(), 0);
-        while input.read_until(b'\n', &mut line).map_err(unreadable)? > 0 {
-            number += 1;
-            self.line(line.trim_ascii_end(), number)?;
-            line.clear();
-        }
+        lines::visit(path, |line, number| self.line(line, number))?;
         let columns = self.columns.ok_or_else(|| self.foreign(1))?;
         match self.knowledge.is_some() && !columns.have_diseases() {
             true => Err(PhenotypeError::NoDiseases { path: path.into() }),

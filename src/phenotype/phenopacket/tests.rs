@@ -192,6 +192,12 @@ fn what_is_no_phenopacket_is_refused_with_its_remedy() {
             r#"{"proband": {"subject": {"id": "a"}}, "relatives": [{"subject": {"id": "a"}}]}"#,
             "both sample a",
         ),
+        (
+            r#"{"subject": {"id": "P"}, "files": [
+            {"uri": "a.vcf", "individualToFileIdentifiers": {"P": "a"}},
+            {"uri": "b.vcf", "individualToFileIdentifiers": {"P": "b"}}]}"#,
+            "its files call P a and b",
+        ),
     ] {
         assert_has!(parse(json).unwrap_err(), part, "folder/p.json");
     }

@@ -1,8 +1,8 @@
 //! What an entry of a consequence field says.
 
 use super::{
-    AnnotationFields, ClinicalText, FrequencyRef, Impact, Predictor, Standing, Transcript, Verdict,
-    frequency, text,
+    AnnotationFields, ClinicalText, Cutoffs, FrequencyRef, Impact, Predictor, Standing, Transcript,
+    Verdict, frequency, text,
 };
 use crate::gene::{
     EntryText,
@@ -91,14 +91,20 @@ impl<'c, 'a> Entry<'c, 'a> {
         found.fold(None, FrequencyRef::higher)
     }
 
-    /// What a predictor says; `revel` is the score from which on REVEL says damaging.
+    /// The gene's symbol.
     #[must_use]
-    pub fn prediction(&self, predictor: Predictor, revel: f32) -> Option<Verdict<'a>> {
+    pub fn symbol(&self) -> &'a [u8] {
+        self.get(self.fields.symbol)
+    }
+
+    /// What a predictor says.
+    #[must_use]
+    pub fn prediction(&self, predictor: Predictor, cutoffs: &Cutoffs) -> Option<Verdict<'a>> {
         let sources = self.fields.predictors.iter();
         let sources = sources.filter(|source| source.scale.predictor() == predictor);
         let verdicts = sources.map(|source| {
             let (words, scores) = (self.get(source.words), self.get(source.scores));
-            Verdict::read(source.scale, words, scores, revel)
+            Verdict::read(source.scale, words, scores, cutoffs)
         });
         verdicts.fold(None, Verdict::worse)
     }

@@ -10,6 +10,7 @@ pub struct AnnotationFields {
     key: Option<String>,
     pub(super) consequence: Option<usize>,
     pub(super) impact: Option<usize>,
+    pub(super) symbol: Option<usize>,
     pub(super) transcript: Option<usize>,
     pub(super) hgvs_c: Option<usize>,
     pub(super) hgvs_p: Option<usize>,
@@ -170,6 +171,7 @@ impl AnnotationFields {
         Self {
             key: Some(field.key().into()),
             consequence: find(&["Consequence", "Annotation"]),
+            symbol: find(&["SYMBOL", "Gene_Name", "gene"]),
             impact: find(&["IMPACT", "Annotation_Impact"]),
             transcript: find(&["Feature", "Feature_ID", "transcript"]),
             hgvs_c: find(&["HGVSc", "HGVS.c", "dna_change"]),

@@ -1,10 +1,12 @@
 //! What INFO says of an ALT.
 
 use super::{
-    AnnotationFields, ClinicalText, FrequencyRef, Predictor, Verdict,
+    AnnotationFields, ClinicalText, Cutoffs, FrequencyRef, Predictor, Verdict,
     fields::Source,
     frequency,
     info_field::{InfoField, Share},
+    predictor::Scale,
+    splice::{self, Asked},
 };
 
 /// A record's INFO column, read in place.
@@ -52,17 +54,31 @@ impl<'c, 'a> Info<'c, 'a> {
         found.fold(None, FrequencyRef::higher)
     }
 
-    /// What a predictor says of an ALT; `revel` is the score from which on REVEL says damaging.
+    /// What a predictor says of an ALT for a gene that is called by one of these symbols; ALT as it is
+    /// written and counted.
     #[must_use]
     pub fn prediction(
         &self,
         predictor: Predictor,
-        alternate: usize,
-        revel: f32,
+        (alternate, allele): (usize, &[u8]),
+        symbols: &[&[u8]],
+        cutoffs: &Cutoffs,
     ) -> Option<Verdict<'a>> {
         let sources = self.fields.info_predictors.iter();
         let sources = sources.filter(|source| source.scale.predictor() == predictor);
-        let verdicts = sources.map(|source| self.verdict(source, alternate, revel));
+        let asked = Asked {
+            allele,
+            is_alone: self.alternates == 1,
+            symbols,
+        };
+        let verdicts = sources.map(|source| match source.scale {
+            Scale::SpliceaiEntries => {
+                let values = source.words.as_ref()?.value(self.text)?;
+                let score = splice::of_gene(values, &asked)?;
+                Some(Verdict::of_score(source.scale, score, cutoffs))
+            }
+            _ => self.verdict(source, alternate, cutoffs),
+        });
         verdicts.fold(None, Verdict::worse)
     }
 
@@ -70,7 +86,7 @@ impl<'c, 'a> Info<'c, 'a> {
         &self,
         source: &Source<InfoField>,
         alternate: usize,
-        revel: f32,
+        cutoffs: &Cutoffs,
     ) -> Option<Verdict<'a>> {
         let values = |field: &Option<InfoField>| {
             let share = self.share(field.as_ref()?, alternate);
@@ -78,7 +94,7 @@ impl<'c, 'a> Info<'c, 'a> {
         };
         let words = values(&source.words).unwrap_or_default();
         let scores = values(&source.scores).unwrap_or_default();
-        Verdict::read(source.scale, words, scores, revel)
+        Verdict::read(source.scale, words, scores, cutoffs)
     }
 
     /// What ClinVar says of an ALT, field by field, its own first.

@@ -64,7 +64,7 @@ impl InfoField {
     }
 
     /// The value in a record's INFO column.
-    fn value<'a>(&self, info: &'a [u8]) -> Option<&'a [u8]> {
+    pub(super) fn value<'a>(&self, info: &'a [u8]) -> Option<&'a [u8]> {
         let len = self.finder.needle().len();
         let mut places = self.finder.find_iter(info);
         let start = places.find(|&at| {

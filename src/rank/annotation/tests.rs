@@ -7,8 +7,9 @@ use crate::{
     variant::Header,
 };
 
-/// VEP 115 with `--everything --plugin AlphaMissense --plugin REVEL --plugin dbNSFP`.
-const VEP: &str = "Consequence annotations from Ensembl VEP. Format: Allele|Consequence|IMPACT|SYMBOL|Gene|Feature_type|Feature|HGVSc|HGVSp|Existing_variation|CANONICAL|MANE|MANE_SELECT|MANE_PLUS_CLINICAL|SIFT|PolyPhen|AF|gnomADe_AF|gnomADe_NFE_AF|gnomADg_AF|MAX_AF|CLIN_SIG|am_class|am_pathogenicity|REVEL|Polyphen2_HDIV_pred|Polyphen2_HDIV_score";
+/// VEP 115 with `--everything --plugin AlphaMissense --plugin REVEL --plugin dbNSFP --plugin CADD
+/// --plugin SpliceAI`.
+const VEP: &str = "Consequence annotations from Ensembl VEP. Format: Allele|Consequence|IMPACT|SYMBOL|Gene|Feature_type|Feature|HGVSc|HGVSp|Existing_variation|CANONICAL|MANE|MANE_SELECT|MANE_PLUS_CLINICAL|SIFT|PolyPhen|AF|gnomADe_AF|gnomADe_NFE_AF|gnomADg_AF|MAX_AF|CLIN_SIG|am_class|am_pathogenicity|REVEL|Polyphen2_HDIV_pred|Polyphen2_HDIV_score|CADD_PHRED|SpliceAI_pred_DS_AG|SpliceAI_pred_DS_AL|SpliceAI_pred_DS_DG|SpliceAI_pred_DS_DL";
 const SNPEFF: &str = "Functional annotations: 'Allele | Annotation | Annotation_Impact | Gene_Name | Gene_ID | Feature_Type | Feature_ID | Transcript_BioType | Rank | HGVS.c | HGVS.p | cDNA.pos / cDNA.length | CDS.pos / CDS.length | AA.pos / AA.length | Distance | ERRORS / WARNINGS / INFO' ";
 const BCFTOOLS: &str = "Haplotype-aware consequence annotation from BCFtools/csq, see http://samtools.github.io/bcftools/howtos/csq-calling.html for details. Format: Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change";
 

@@ -2,21 +2,22 @@
 
 use std::{cmp::Ordering, iter};
 
-use super::{Prediction, predictor::Scale, text};
+use super::{Cutoffs, Prediction, predictor::Scale, splice, text};
 
 /// How damaging something is said to be, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grade {
     /// The predictor says that it does not know, or says what nobody understands.
     Unknown,
-    /// PolyPhen-2's benign, SIFT's tolerated, AlphaMissense's likely benign, a low REVEL.
+    /// PolyPhen-2's benign, SIFT's tolerated, AlphaMissense's likely benign, a low REVEL, CADD
+    /// or SpliceAI.
     Benign,
     /// AlphaMissense's ambiguous.
     Ambiguous,
     /// PolyPhen-2's possibly damaging, SIFT's deleterious of low confidence.
     Possible,
     /// PolyPhen-2's probably damaging, SIFT's deleterious, AlphaMissense's likely pathogenic, a
-    /// high REVEL.
+    /// high REVEL, CADD or SpliceAI.
     Probable,
 }
 
@@ -25,7 +26,7 @@ pub enum Grade {
 pub struct Verdict<'a> {
     /// In its words; empty where it has a number alone.
     pub class: &'a [u8],
-    /// Its number, 0-1.
+    /// Its number, 0-1; CADD's is PHRED-scaled.
     pub score: Option<f32>,
     /// What the words mean; where there are none, what the number does.
     pub grade: Grade,
@@ -63,7 +64,7 @@ impl<'a> Verdict<'a> {
     }
 
     /// Reads words and numbers of a predictor, each perhaps of several transcripts: the most
-    /// damaging. `revel` is the number from which on REVEL says damaging.
+    /// damaging. Numbers without words say damaging from `cutoffs` on.
     ///
     /// A word goes with the number in its parentheses, else with the number in its place, else,
     /// where there are not as many of both, with the most damaging.
@@ -71,31 +72,40 @@ impl<'a> Verdict<'a> {
         scale: Scale,
         words: &'a [u8],
         scores: &'a [u8],
-        revel: f32,
+        cutoffs: &Cutoffs,
     ) -> Option<Self> {
-        let numbers = || pieces(scores).map(|piece| Self::of_number(scale, piece, revel));
+        if scale == Scale::SpliceaiEntries {
+            let score = splice::highest(words)?;
+            return Some(Self::of_score(scale, score, cutoffs));
+        }
+        let numbers = || pieces(scores).map(|piece| Self::of_number(scale, piece, cutoffs));
         let most_damaging = numbers().fold(None, Self::worse);
         let is_paired = pieces(words).count() == numbers().count();
         let verdicts = pieces(words).zip(numbers().chain(iter::repeat(None)));
         let verdicts = verdicts.map(|(piece, number)| {
             let number = if is_paired { number } else { most_damaging };
-            Self::of_word(scale, piece, revel, number)
+            Self::of_word(scale, piece, cutoffs, number)
         });
         verdicts.fold(None, Self::worse).or(most_damaging)
     }
 
     /// `probably_damaging(0.998)`, `probably_damaging`, `D` or `0.998`.
-    fn of_word(scale: Scale, piece: &'a [u8], revel: f32, number: Option<Self>) -> Option<Self> {
+    fn of_word(
+        scale: Scale,
+        piece: &'a [u8],
+        cutoffs: &Cutoffs,
+        number: Option<Self>,
+    ) -> Option<Self> {
         if is_missing(piece) {
             return None;
         }
-        if let Some(verdict) = Self::of_number(scale, piece, revel) {
+        if let Some(verdict) = Self::of_number(scale, piece, cutoffs) {
             return Some(verdict);
         }
         let parenthesis = memchr::memchr(b'(', piece).unwrap_or(piece.len());
         let (class, rest) = piece.split_at(parenthesis);
         let inner = rest.strip_prefix(b"(").and_then(|r| r.strip_suffix(b")"));
-        let own = inner.and_then(|inner| Self::of_number(scale, inner, revel));
+        let own = inner.and_then(|inner| Self::of_number(scale, inner, cutoffs));
         let number = own.or(number);
         Some(Self {
             class,
@@ -105,17 +115,22 @@ impl<'a> Verdict<'a> {
         })
     }
 
-    fn of_number(scale: Scale, piece: &[u8], revel: f32) -> Option<Self> {
+    fn of_number(scale: Scale, piece: &[u8], cutoffs: &Cutoffs) -> Option<Self> {
         let score: f32 = std::str::from_utf8(piece).ok()?.parse().ok()?;
-        (0.0..=1.0).contains(&score).then(|| Self {
+        let is_its = (0.0..=scale.highest()).contains(&score);
+        is_its.then(|| Self::of_score(scale, score, cutoffs))
+    }
+
+    pub(super) fn of_score(scale: Scale, score: f32, cutoffs: &Cutoffs) -> Self {
+        Self {
             class: b"",
             score: Some(score),
-            grade: grade_of(scale, score, revel),
+            grade: grade_of(scale, score, cutoffs),
             badness: match scale {
                 Scale::Sift => 1.0 - score,
                 _ => score,
             },
-        })
+        }
     }
 
     fn compare(&self, other: &Self) -> Ordering {
@@ -139,16 +154,16 @@ fn is_missing(piece: &[u8]) -> bool {
 /// PolyPhen-2: dbNSFP's cutoffs for HumDiv, and for HumVar those of Ensembl's page "Pathogenicity
 /// predictions". SIFT: deleterious below 0.05; Ensembl rounds to two digits, so that 0.05 counts.
 /// AlphaMissense: above 0.564 likely pathogenic, below 0.34 likely benign (Cheng et al. 2023,
-/// doi:10.1126/science.adg7492). REVEL: the caller's (0.5 of Ioannidis et al. 2016,
-/// doi:10.1016/j.ajhg.2016.08.016, or 0.644 of Pejaver et al. 2022,
-/// doi:10.1016/j.ajhg.2022.10.013).
-fn grade_of(scale: Scale, score: f32, revel: f32) -> Grade {
+/// doi:10.1126/science.adg7492). REVEL, CADD and SpliceAI: the caller's.
+fn grade_of(scale: Scale, score: f32, cutoffs: &Cutoffs) -> Grade {
     let (probable, possible, ambiguous) = match scale {
         Scale::HumDiv => (score >= 0.957, score >= 0.453, false),
         Scale::HumVar => (score > 0.908, score > 0.446, false),
         Scale::Sift => (score <= 0.05, false, false),
         Scale::Alphamissense => (score > 0.564, false, score >= 0.34),
-        Scale::Revel => (score >= revel, false, false),
+        Scale::Revel => (score >= cutoffs.revel, false, false),
+        Scale::Cadd => (score >= cutoffs.cadd, false, false),
+        Scale::Spliceai | Scale::SpliceaiEntries => (score >= cutoffs.spliceai, false, false),
     };
     match () {
         () if probable => Grade::Probable,
@@ -181,7 +196,7 @@ fn meaning(scale: Scale, word: &[u8]) -> Grade {
             &["ambiguous", "a"],
             &["likelybenign", "benign", "lb", "b"],
         ],
-        Scale::Revel => [&[]; 4],
+        Scale::Revel | Scale::Cadd | Scale::Spliceai | Scale::SpliceaiEntries => [&[]; 4],
     };
     match () {
         () if any(probable) => Grade::Probable,

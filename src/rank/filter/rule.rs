@@ -3,7 +3,7 @@
 use super::step::Step;
 use crate::{
     heatmap::PatternClass,
-    rank::{Filters, Limits, Mode, Predictor, annotation::AnnotationFields},
+    rank::{Filters, Limits, Mode, annotation::AnnotationFields},
 };
 
 /// What a filter asks.
@@ -60,7 +60,14 @@ fn consequence(filters: &Filters) -> String {
     let terms = Some(filters.consequences.join(" or ")).filter(|terms| !terms.is_empty());
     let one = "for the preferred transcript of the gene".to_string();
     let one = filters.preferred_transcript.then_some(one);
-    list([impact, terms, one].into_iter().flatten(), ", ")
+    let asked = list([impact, terms, one].into_iter().flatten(), ", ");
+    match filters.keeps_reported {
+        true => format!(
+            "{asked}; or ClinVar reports it pathogenic or likely so, or SpliceAI says {} or more",
+            filters.cutoffs.spliceai
+        ),
+        false => asked,
+    }
 }
 
 fn prediction(filters: &Filters) -> String {
@@ -69,13 +76,15 @@ fn prediction(filters: &Filters) -> String {
         true => "none of them knows: dropped",
         false => "none of them knows: kept",
     };
-    let revel = filters.damaging.contains(&Predictor::Revel);
-    let revel = if revel {
-        format!(" (REVEL from {} on)", filters.revel)
-    } else {
-        String::new()
+    let cutoffs = filters.damaging.iter().filter_map(|predictor| {
+        let cutoff = filters.cutoffs.of(*predictor)?;
+        Some(format!("{} from {cutoff} on", predictor.name()))
+    });
+    let cutoffs = match list(cutoffs, ", ") {
+        none if none.is_empty() => none,
+        cutoffs => format!(" ({cutoffs})"),
     };
-    format!("damaging by {predictors}{revel}; what {unknown}")
+    format!("damaging by {predictors}{cutoffs}; what {unknown}")
 }
 
 fn mode(filters: &Filters) -> String {

@@ -102,6 +102,8 @@ fn facts(variant: &CandidateVariant) -> Vec<(&'static str, String)> {
         ("SIFT", prediction(&predictions.sift)),
         ("AlphaMissense", prediction(&predictions.alphamissense)),
         ("REVEL", prediction(&predictions.revel)),
+        ("CADD", prediction(&predictions.cadd)),
+        ("SpliceAI", prediction(&predictions.spliceai)),
         ("ClinVar", variant.clinical_significance.clone()),
         (
             "GQ",

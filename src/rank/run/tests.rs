@@ -204,7 +204,7 @@ fn a_lenient_filter_that_the_input_cannot_serve_is_left_out_with_a_note() {
             .iter()
             .all(|step| step.name != "prediction")
     );
-    assert_has!(patient.notes.join(" "), "left out", "REVEL");
+    assert_has!(patient.banners.join(" "), "left out", "REVEL");
 }
 
 #[test]

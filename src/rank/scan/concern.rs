@@ -5,7 +5,7 @@ use crate::{
     gene::Registry,
     rank::{
         Filters, Predictor,
-        annotation::{Entry, Info, Verdict},
+        annotation::{Cutoffs, Entry, Info, Verdict},
         filter::Answer,
     },
 };
@@ -80,9 +80,14 @@ impl<'s> Concern<'s> {
     }
 
     /// Whether a predictor that is asked calls it damaging.
-    pub fn ask_prediction(&self, filters: &Filters, info: &Info, alternate: usize) -> Answer {
+    pub fn ask_prediction(
+        &self,
+        filters: &Filters,
+        info: &Info,
+        alternate: (usize, &[u8]),
+    ) -> Answer {
         let asked = filters.damaging.iter();
-        let verdicts = asked.filter_map(|&p| self.prediction(p, filters.revel, info, alternate));
+        let verdicts = asked.filter_map(|&p| self.prediction(p, &filters.cutoffs, info, alternate));
         let mut answers = verdicts.filter_map(|verdict| verdict.is_damaging());
         match answers.next() {
             Some(first) if first || answers.any(|damaging| damaging) => Answer::Yes,
@@ -96,14 +101,18 @@ impl<'s> Concern<'s> {
     pub fn prediction(
         &self,
         predictor: Predictor,
-        revel: f32,
+        cutoffs: &Cutoffs,
         info: &Info<'_, 's>,
-        alternate: usize,
+        alternate: (usize, &[u8]),
     ) -> Option<Verdict<'s>> {
         let entries = self.entries.iter();
-        let of_entries = entries.map(|entry| entry.prediction(predictor, revel));
-        let all = of_entries.chain([info.prediction(predictor, alternate, revel)]);
-        all.fold(None, Verdict::worse)
+        let of_entries = entries.map(|entry| entry.prediction(predictor, cutoffs));
+        let symbols: Vec<_> = match predictor {
+            Predictor::Spliceai => self.entries.iter().map(Entry::symbol).collect(),
+            _ => Vec::new(),
+        };
+        let of_info = info.prediction(predictor, alternate, &symbols, cutoffs);
+        of_entries.chain([of_info]).fold(None, Verdict::worse)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use super::frequent::Frequent;
 use crate::{
     gene::{Impact, Settled},
     rank::{
@@ -33,6 +34,8 @@ pub struct PatientScan {
     pub overview: Overview,
     /// What passed each filter.
     pub tally: Tally,
+    /// What is reported pathogenic, and was too frequent.
+    pub frequent: Frequent,
     /// What passed all filters that look at variants.
     pub found: Vec<Found>,
     /// Whether it is no patient, and only counted.
@@ -103,6 +106,7 @@ impl PatientScan {
             sexes: SexCounter::default(),
             overview: Overview::default(),
             tally,
+            frequent: Frequent::default(),
             found: Vec::new(),
             is_control: false,
         }

@@ -5,7 +5,7 @@ use crate::{
     gene::Binder,
     hits::{Finder, Hit, HitEntry},
     rank::{
-        Call, CandidateVariant, ClinicalClass, Filters, Structural, StructuralExtent,
+        Call, CandidateVariant, ClinicalClass, Filters, Predictor, Structural, StructuralExtent,
         annotation::{
             AnnotationFields, ClinicalText, Entry, FrequencyRef, Info, Predictions, shown, stars,
             text,
@@ -110,13 +110,61 @@ impl<'s> Site<'s> {
                 Answer::of(frequency.map(|frequency| frequency.value <= most))
             }
             Step::Gene => Answer::of(Some(!concerns.is_empty())),
-            Step::Consequence => keep(concerns, |concern| concern.ask_consequence(filters)),
+            Step::Consequence => keep(concerns, |concern| {
+                self.consequence(filters, alternate, concern)
+            }),
             Step::Prediction => keep(concerns, |concern| {
-                concern.ask_prediction(filters, &self.info, alternate)
+                let allele = (alternate, self.alternates[alternate]);
+                concern.ask_prediction(filters, &self.info, allele)
             }),
             Step::Read | Step::Carried => Answer::Yes,
             Step::Mode | Step::Pattern | Step::Score => Answer::Yes,
         }
+    }
+
+    /// What is reported or spliced passes with all of its transcripts, where that is asked for.
+    fn consequence(
+        &self,
+        filters: &Filters,
+        alternate: usize,
+        concern: &mut Concern<'s>,
+    ) -> Answer {
+        let all = filters.keeps_reported.then(|| concern.entries.clone());
+        match (concern.ask_consequence(filters), all) {
+            (Answer::No, Some(all)) => {
+                concern.entries = all;
+                let is_kept = self.is_reported(alternate, concern)
+                    || self.is_spliced(filters, alternate, concern);
+                Answer::of(Some(is_kept))
+            }
+            (answer, _) => answer,
+        }
+    }
+
+    /// Whether ClinVar reports an ALT pathogenic or likely so.
+    pub fn is_reported(&self, alternate: usize, concern: &Concern<'s>) -> bool {
+        let said = self.clinical(alternate, concern);
+        let class = said.and_then(|said| ClinicalClass::parse(&text(said.significance)));
+        class >= Some(ClinicalClass::LikelyPathogenic)
+    }
+
+    fn is_spliced(&self, filters: &Filters, alternate: usize, concern: &Concern<'s>) -> bool {
+        let allele = (alternate, self.alternates[alternate]);
+        let spliceai = Predictor::Spliceai;
+        let verdict = concern.prediction(spliceai, &filters.cutoffs, &self.info, allele);
+        verdict.is_some_and(|verdict| verdict.is_damaging() == Some(true))
+    }
+
+    /// Where an ALT is, in words.
+    pub fn place(&self, alternate: usize) -> String {
+        let position = self.line.position().unwrap_or_default();
+        let [contig, reference, alternate] = [
+            self.line.contig(),
+            self.line.reference(),
+            self.alternates[alternate],
+        ]
+        .map(lossy);
+        format!("{contig}:{position} {reference}>{alternate}")
     }
 
     fn quality(&self, filters: &Filters, call: &Call) -> Answer {
@@ -213,7 +261,8 @@ impl<'s> Site<'s> {
             transcript: shown.map(|entry| entry.to_transcript()),
             frequency: frequency.map(|frequency| frequency.to_frequency()),
             predictions: Predictions::gather(|predictor| {
-                concern.prediction(predictor, filters.revel, &self.info, alternate)
+                let allele = (alternate, self.alternates[alternate]);
+                concern.prediction(predictor, &filters.cutoffs, &self.info, allele)
             }),
             structural: self.structural(alternate, concern),
             ..CandidateVariant::default()

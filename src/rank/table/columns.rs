@@ -38,7 +38,7 @@ const fn column<F>(name: &'static str, what: &'static str, value: F) -> Column<F
     Column { name, what, value }
 }
 
-pub(super) const COLUMNS: [Column<OfLine>; 59] = [
+pub(super) const COLUMNS: [Column<OfLine>; 61] = [
     column("sample", "the sample", |l| field(&l.patient.sample)),
     column("input", "the name of its file", |l| field(&l.patient.input)),
     column(
@@ -170,6 +170,14 @@ pub(super) const COLUMNS: [Column<OfLine>; 59] = [
     column("revel", "REVEL, likewise", |l| {
         prediction(l.variant.predictions.revel.as_ref())
     }),
+    column("cadd", "CADD, PHRED-scaled", |l| {
+        prediction(l.variant.predictions.cadd.as_ref())
+    }),
+    column(
+        "spliceai",
+        "SpliceAI: the highest of its four delta scores",
+        |l| prediction(l.variant.predictions.spliceai.as_ref()),
+    ),
     column(
         "clinical_significance",
         "ClinVar's, as the input has it",

@@ -189,7 +189,7 @@ fn wrong_usage_exits_with_2_and_names_the_choices() {
             "rank -b a.dsd in.vcf --mode both",
             "de-novo, possibly-de-novo",
         ),
-        ("rank -b a.dsd in.vcf --damaging cadd", "polyphen, sift"),
+        ("rank -b a.dsd in.vcf --damaging vest", "polyphen, sift"),
         ("rank -b a.dsd in.vcf --hpo HP:0000133", "--hpo-genes"),
         ("rank -b a.dsd in.vcf -O z", "--vcf"),
         ("rank -m net.onnx in.vcf", "--bundle"),

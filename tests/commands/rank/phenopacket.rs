@@ -97,7 +97,9 @@ fn a_phenopacket_is_all_that_is_needed() {
     let mut by_options = ranked(&folder, same);
     let patients = &mut by_options["patients"];
     assert_eq!(patients.as_array().unwrap().len(), 1);
-    assert_eq!(patients[0]["candidates"][0]["phenotype"]["similarity"], 1.0);
+    let is_like =
+        |gene: &Value| gene["gene"]["symbol"] == "TDRD5" && gene["phenotype"]["similarity"] == 1.0;
+    assert!(super::list(&patients[0]["candidates"]).any(is_like));
     patients[0]["input"] = "in put.vcf".into();
     assert_eq!(patients[0]["sex"]["karyotype"]["text"], "46,XY");
     patients[0]["sex"]["karyotype"]["source"] = "phenopacket".into();

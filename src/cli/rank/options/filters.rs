@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::names;
 use crate::{
     heatmap::PatternClass,
-    rank::{Filters, Impact, Limits, Mode, Need, Order, Predictor, Regions},
+    rank::{Filters, Impact, Limits, Mode, Need, Order, Predictor, Regions, annotation::Cutoffs},
     variant::{Dictionary, RegionList},
 };
 
@@ -17,7 +17,8 @@ use crate::{
 enum Preset {
     /// PolyPhen-2 says damaging; unpredicted variants are dropped
     Paper,
-    /// FILTER is PASS or missing, the frequency at most 0.01, the impact at least moderate
+    /// FILTER is PASS or missing, the frequency at most 0.01, and the impact at least moderate, or ClinVar
+    /// reports it pathogenic or likely so, or SpliceAI calls it
     Rare,
 }
 
@@ -26,7 +27,7 @@ enum Preset {
 #[command(next_help_heading = "Filters")]
 pub(super) struct FilterOptions {
     /// Filters that go together; single options outrank them, and what the input has no field for is
-    /// left out with a note
+    /// left out with a warning
     #[arg(long, value_name = "NAME")]
     preset: Option<Preset>,
     /// QUAL at least
@@ -63,12 +64,19 @@ pub(super) struct FilterOptions {
     /// else all
     #[arg(long)]
     preferred_transcript: bool,
-    /// Predictors of which one must say damaging, by commas: polyphen, sift, alphamissense, revel
+    /// Predictors of which one must say damaging, by commas: polyphen, sift, alphamissense, revel,
+    /// cadd, spliceai
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = names::predictor)]
     damaging: Vec<Predictor>,
     /// REVEL's score from which on it says damaging
     #[arg(long, value_name = "NUMBER", default_value = "0.5", value_parser = fraction_f32)]
     revel_cutoff: f32,
+    /// CADD's PHRED-scaled score from which on it says damaging
+    #[arg(long, value_name = "NUMBER", default_value = "25.3", value_parser = percentage)]
+    cadd_cutoff: f32,
+    /// SpliceAI's highest delta score from which on it says damaging
+    #[arg(long, value_name = "NUMBER", default_value = "0.2", value_parser = fraction_f32)]
+    spliceai_cutoff: f32,
     /// Drop what none of these predictors knows, such as frameshifts
     #[arg(long)]
     drop_unpredicted: bool,
@@ -123,10 +131,15 @@ impl FilterOptions {
             max_frequency: self.max_af,
             frequency_fields: self.af_field.clone(),
             min_impact: self.min_impact,
+            keeps_reported: false,
             consequences: self.consequence.clone(),
             preferred_transcript: self.preferred_transcript,
             damaging: self.damaging.clone(),
-            revel: self.revel_cutoff,
+            cutoffs: Cutoffs {
+                revel: self.revel_cutoff,
+                cadd: self.cadd_cutoff,
+                spliceai: self.spliceai_cutoff,
+            },
             drop_unpredicted: self.drop_unpredicted,
             modes: self.mode.clone(),
             limits: self.limits(),
@@ -195,6 +208,7 @@ fn add_rare(filters: &mut Filters) {
     }
     if filters.min_impact.is_none() {
         filters.min_impact = Some(Impact::Moderate);
+        filters.keeps_reported = true;
         filters.lenient.push(Need::Impact);
     }
 }

@@ -55,6 +55,8 @@ pub(super) fn predictor(text: &str) -> Result<Predictor, String> {
         ("sift", Predictor::Sift),
         ("alphamissense", Predictor::Alphamissense),
         ("revel", Predictor::Revel),
+        ("cadd", Predictor::Cadd),
+        ("spliceai", Predictor::Spliceai),
     ];
     find(text, &names)
 }

@@ -128,7 +128,7 @@ fn what_is_not_understood_is_refused_with_what_would_be() {
         ("--min-percentile=-1", "from 0 to 100"),
         ("--min-qual=-1", "0 or more"),
         ("--min-gq x", "invalid"),
-        ("--damaging cadd", "polyphen, sift"),
+        ("--damaging vest", "polyphen, sift"),
         ("--mode both", "de-novo, possibly-de-novo"),
         ("--sex a=m", "male, female"),
         ("--karyotype a=boy", "such as 46,XY"),

@@ -89,12 +89,19 @@ fn an_entry_of_vep_says_all_that_is_asked() {
     assert!(!entry.has_term("stop_gained"));
 }
 
+fn revel(revel: f32) -> Cutoffs {
+    Cutoffs {
+        revel,
+        ..Cutoffs::default()
+    }
+}
+
 #[test]
 fn predictions_of_vep_and_its_plugins_are_read() {
     let value = vep(&CODING);
     let columns = columns(ConsequenceKind::Csq);
     let entry = columns.entry(texts(ConsequenceKind::Csq, &value, 0)[0]);
-    let predictions = Predictions::gather(|predictor| entry.prediction(predictor, 0.644));
+    let predictions = Predictions::gather(|predictor| entry.prediction(predictor, &revel(0.644)));
     let said = |predictor| {
         let prediction = predictions.get(predictor).unwrap();
         (
@@ -112,7 +119,9 @@ fn predictions_of_vep_and_its_plugins_are_read() {
     let class = ("likely_pathogenic", Some(0.9123), true);
     assert_eq!(said(Predictor::Alphamissense), class);
     assert_eq!(said(Predictor::Revel), ("", Some(0.61), false));
-    let lower = entry.prediction(Predictor::Revel, 0.5).unwrap();
+    let lower = entry
+        .prediction(Predictor::Revel, &Cutoffs::default())
+        .unwrap();
     assert_eq!(lower.is_damaging(), Some(true));
 }
 
@@ -127,7 +136,8 @@ fn an_empty_entry_says_nothing() {
         let entry = columns.entry(texts(ConsequenceKind::Csq, &value, 0)[0]);
         assert_eq!(entry.to_transcript(), Transcript::default());
         assert_eq!(entry.frequency(), None);
-        let predictions = Predictions::gather(|predictor| entry.prediction(predictor, 0.5));
+        let predictions =
+            Predictions::gather(|predictor| entry.prediction(predictor, &Cutoffs::default()));
         assert_eq!(predictions, Predictions::default());
         assert_eq!(entry.clinical().count(), 0);
         assert!(!entry.has_terms());

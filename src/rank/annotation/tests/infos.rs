@@ -6,6 +6,15 @@ fn columns_of(infos: &[&str]) -> AnnotationFields {
     find(ConsequenceKind::Ann, infos, &[]).unwrap()
 }
 
+fn prediction<'a>(
+    info: &Info<'_, 'a>,
+    predictor: Predictor,
+    alternate: usize,
+) -> Option<Verdict<'a>> {
+    let allele = (alternate, &b"T"[..]);
+    info.prediction(predictor, allele, &[b"X"], &Cutoffs::default())
+}
+
 /// The frequency of each ALT.
 fn frequencies(infos: &[&str], text: &str, alternates: usize) -> Vec<Option<f64>> {
     let columns = columns_of(infos);
@@ -72,12 +81,12 @@ fn predictions_of_snpsift_are_the_most_damaging_of_an_alt() {
     ]);
     let text = b"dbNSFP_SIFT_pred=T,D,.;dbNSFP_SIFT_score=0.3,0.01,.;dbNSFP_REVEL_score=0.7";
     let info = columns.info(text, 1);
-    let sift = info.prediction(Predictor::Sift, 0, 0.5).unwrap();
+    let sift = prediction(&info, Predictor::Sift, 0).unwrap();
     assert_eq!((sift.class, sift.score), (b"D".as_slice(), Some(0.01)));
-    let revel = info.prediction(Predictor::Revel, 0, 0.5).unwrap();
+    let revel = prediction(&info, Predictor::Revel, 0).unwrap();
     assert_eq!(revel.is_damaging(), Some(true));
-    assert_eq!(info.prediction(Predictor::Alphamissense, 0, 0.5), None);
-    assert_eq!(info.prediction(Predictor::Polyphen, 0, 0.5), None);
+    assert_eq!(prediction(&info, Predictor::Alphamissense, 0), None);
+    assert_eq!(prediction(&info, Predictor::Polyphen, 0), None);
 }
 
 #[test]
@@ -85,7 +94,7 @@ fn predictions_are_those_of_the_alt_or_nobodys() {
     let columns = columns_of(&["dbNSFP_SIFT_pred A"]);
     let damaging = |text: &'static str, alternates| {
         let info = columns.info(text.as_bytes(), alternates);
-        let verdicts = (0..alternates).map(|i| info.prediction(Predictor::Sift, i, 0.5));
+        let verdicts = (0..alternates).map(|i| prediction(&info, Predictor::Sift, i));
         verdicts
             .map(|verdict| verdict.and_then(|v| v.is_damaging()))
             .collect::<Vec<_>>()
@@ -110,7 +119,7 @@ fn predictions_that_do_not_fit_the_alts_say_nothing() {
     ] {
         let info = columns.info(text.as_bytes(), alternates);
         for predictor in [Predictor::Sift, Predictor::Revel] {
-            assert_eq!(info.prediction(predictor, 0, 0.5), None, "{text}");
+            assert_eq!(prediction(&info, predictor, 0), None, "{text}");
         }
     }
 }
@@ -154,4 +163,18 @@ fn clinvars_words_are_bound_to_their_alt() {
     let found = clinical(&columns, "ClinVar_CLNSIG=.,5,2;CLIN_SIG=benign&pathogenic");
     let found: Vec<_> = found.iter().map(|(words, ..)| words.as_str()).collect();
     assert_eq!(found, ["2", "benign&pathogenic"]);
+}
+
+#[test]
+fn numbers_of_cadd_and_spliceai_are_read_in_info() {
+    let columns = columns_of(&["CADD A Float", "SpliceAI ."]);
+    let text = "CADD=3,31;SpliceAI=T|X|0.1|0|0|0.6|1|1|1|1,T|Y|0.9|0|0|0|1|1|1|1";
+    let info = columns.info(text.as_bytes(), 2);
+    let score = |predictor| prediction(&info, predictor, 1).unwrap().score;
+    assert_eq!(score(Predictor::Cadd), Some(31.0));
+    assert_eq!(
+        score(Predictor::Spliceai),
+        Some(0.6),
+        "another gene's is not"
+    );
 }

@@ -1,9 +1,12 @@
 use super::*;
 
-const REVEL: f32 = 0.5;
-
 fn read(scale: Scale, words: &'static str, scores: &'static str) -> Option<Verdict<'static>> {
-    Verdict::read(scale, words.as_bytes(), scores.as_bytes(), REVEL)
+    Verdict::read(
+        scale,
+        words.as_bytes(),
+        scores.as_bytes(),
+        &Cutoffs::default(),
+    )
 }
 
 /// Word, number and whether it is damaging.
@@ -105,7 +108,11 @@ fn a_number_alone_is_read_by_published_cutoffs() {
             assert!(verdict.class.is_empty());
         }
     }
-    let strict = Verdict::read(Scale::Revel, b"", b"0.6", 0.644).expect("a verdict");
+    let strict = Cutoffs {
+        revel: 0.644,
+        ..Cutoffs::default()
+    };
+    let strict = Verdict::read(Scale::Revel, b"", b"0.6", &strict).expect("a verdict");
     assert_eq!(strict.is_damaging(), Some(false));
 }
 
@@ -138,4 +145,28 @@ fn missing_values_and_odd_numbers_are_no_verdict() {
     }
     let without_number = read(Scale::HumVar, "benign(7)", "").expect("a verdict");
     assert_eq!(without_number.score, None);
+}
+
+#[test]
+fn numbers_of_cadd_and_spliceai_have_scales_of_their_own() {
+    let damaging = |scale, scores| shown(read(scale, "", scores)).map(|(_, score, is)| (score, is));
+    assert_eq!(
+        damaging(Scale::Cadd, "25.3"),
+        Some((Some(25.3), Some(true)))
+    );
+    assert_eq!(
+        damaging(Scale::Cadd, "25.2"),
+        Some((Some(25.2), Some(false)))
+    );
+    assert_eq!(damaging(Scale::Cadd, "-0.5"), None, "a raw score");
+    assert_eq!(
+        damaging(Scale::Spliceai, "0.2"),
+        Some((Some(0.2), Some(true)))
+    );
+    assert_eq!(
+        damaging(Scale::Spliceai, "0.19"),
+        Some((Some(0.19), Some(false)))
+    );
+    let entry = read(Scale::SpliceaiEntries, "X&0.01&0.7&0&0&-5&10&2&33", "");
+    assert_eq!(shown(entry), Some((String::new(), Some(0.7), Some(true))));
 }
