@@ -29,7 +29,7 @@ Examples:
 
   # a trio: the child's candidates, known genes apart
   dsdscore rank -b gonad.dsd --ped trio.ped --preset rare --genes-known panel.tsv \\
-    --mode de-novo,recessive,compound-heterozygous,x-linked trio.vcf.gz \\
+    --mode de-novo,possibly-de-novo,recessive,compound-heterozygous,x-linked trio.vcf.gz \\
     -o child.tsv --json child.json --report child.html --vcf child.vcf.gz
 
   # genes are compared with the patient's phenotype, by HPO's files in a folder

@@ -9,7 +9,7 @@ use super::{
     copies::{Copies, Verdict},
     filter::{Answer, Step, Tally},
     finding::Watched,
-    order,
+    inheritance, order,
     run::gene_name,
     scan::{Found, ParentScan, PatientScan, RelatedSample},
 };
@@ -84,6 +84,7 @@ impl Assembler<'_, '_, '_> {
         }
         order::sort(&mut candidates, condition, self.request.order);
         let mut notes = self.notes(&scan, condition, doubts);
+        notes.extend(inheritance::note(&relatives));
         notes.extend(self.limits_note(&candidates));
         Ok(Patient {
             banners: self.banners(&scan, &sex, condition),

@@ -52,11 +52,17 @@ impl Copies<'_> {
     /// patient may have, and how they fit. What only some of these chromosomes allow is possible.
     pub(super) fn judge(&self, found: &[Found], known: Option<&Known>) -> Verdict {
         let rules = known.map_or(&[][..], |known| &known.inheritance);
-        let [a, b] = [0, 1].map(|which| {
+        let by = |which: usize| {
             let hit = |found| self.hit(found, self.possible(found)[which]);
             let hits: Vec<_> = found.iter().map(hit).collect();
             inheritance::calls(&hits, self.limits, rules)
-        });
+        };
+        let is_clear = |found: &Found| self.possible(found)[0] == self.possible(found)[1];
+        let a = by(0);
+        let b = match found.iter().all(is_clear) {
+            true => a.clone(),
+            false => by(1),
+        };
         let variants = found
             .iter()
             .zip(a.into_iter().zip(b))

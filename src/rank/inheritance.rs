@@ -19,6 +19,7 @@ pub use self::{
     transmission::{Floors, Parents},
 };
 pub(super) use self::{
+    family::note,
     fit::{Fitting, fit},
     mode::{best, calls},
 };

@@ -162,3 +162,34 @@ fn relatives_carry_lack_or_were_not_called() {
     );
     assert_eq!(relative("GT\t1/1").zygosity, Some(Zygosity::Homozygous));
 }
+
+/// Two ALTs: a field with a value for each says what each has.
+#[test]
+fn heteroplasmy_is_told_by_fractions_else_by_reads() {
+    let share = |columns: &str| {
+        let text = format!("{HEADER}1\t9\t.\tA\tC,G\t.\t.\t.\t{columns}\n");
+        let mut reader = crate::testing::reader(text);
+        assert!(reader.advance().unwrap());
+        let mut calls = CallReader::new(reader.dictionary());
+        let samples = reader.record(0).samples();
+        calls.read(&samples, 0).unwrap();
+        calls.heteroplasmy(&samples, 0, 1).unwrap()
+    };
+    assert_eq!(share("GT:AF\t0/2:0.25,0.5"), Some(0.5));
+    assert_eq!(share("GT:HF\t0/2:0.25,0.75"), Some(0.75));
+    assert_eq!(
+        share("GT:AF:AD\t0/2:0.5:5,0,15"),
+        Some(0.75),
+        "whose the one value is, nobody knows"
+    );
+    assert_eq!(share("GT:AF:AD\t0/2:0.5,7:0,0,0"), None);
+    assert_eq!(share("GT:AD\t0/2:5,.,15"), None);
+    assert_eq!(share("GT\t0/2"), None);
+    let call = |heteroplasmy| Call {
+        heteroplasmy,
+        ..Call::default()
+    };
+    let zygosity = |share| call(Some(share)).zygosity_at(Mitochondrial, Sex::Female);
+    assert_eq!(zygosity(0.95), Zygosity::Homozygous);
+    assert_eq!(zygosity(0.94), Zygosity::Heterozygous);
+}

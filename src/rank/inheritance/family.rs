@@ -1,7 +1,7 @@
 //! A patient's family: who is in it, and what they have at a variant.
 
 use super::{Floors, Hit};
-use crate::rank::{Chromosome, Relation, RelativeCall, Sex, Zygosity};
+use crate::rank::{Chromosome, Relation, RelativeCall, Sex, Zygosity, text::listed};
 
 /// One of a patient's family who is a sample of the input.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,29 @@ pub struct Relative {
     pub affected: Option<bool>,
     /// The sex by which copies are counted: by the genotypes where they are clear, else as declared.
     pub sex: Sex,
+}
+
+/// What the reader should know of relatives beside the parents, whose genotypes count too.
+pub(in crate::rank) fn note(relatives: &[Relative]) -> Option<String> {
+    let is_parent = |one: &Relative| matches!(one.relation, Relation::Mother | Relation::Father);
+    if relatives.iter().all(is_parent) {
+        return None;
+    }
+    let those = |affected: Option<bool>, word: &str| {
+        let names = relatives.iter().filter(|one| one.affected == affected);
+        let names: Vec<_> = names.map(|one| one.name.as_str()).collect();
+        (!names.is_empty()).then(|| format!("{word} {}", listed(names.into_iter())))
+    };
+    let told = [
+        those(Some(true), "affected"),
+        those(Some(false), "unaffected"),
+        those(None, "of whom nobody says so"),
+    ];
+    let told: Vec<_> = told.into_iter().flatten().collect();
+    Some(format!(
+        "The family's genotypes say which modes of inheritance are possible: {}.",
+        told.join("; ")
+    ))
 }
 
 /// A relative at a variant of the patient. What was called too uncertainly is not known.

@@ -109,7 +109,7 @@ impl Case<'_> {
                 true => (Fit::May, self.affected_without()),
                 false => (Fit::No, self.affected_without()),
             },
-            _ if self.hit.is_de_novo() => (Fit::Yes, String::new()),
+            _ if self.hit.is_de_novo() => (Fit::Yes, self.shared()),
             Dominance::Incomplete => self.by_incomplete_penetrance(),
             Dominance::Segregates { is_shared, .. } => match self.has_one_copy() {
                 true if is_shared => (Fit::Yes, self.shared()),
@@ -315,3 +315,6 @@ fn karyotype(sex: Sex) -> &'static str {
         Sex::Unknown => "one sex",
     }
 }
+
+#[cfg(test)]
+mod tests;

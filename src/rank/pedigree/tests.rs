@@ -146,3 +146,27 @@ fn what_is_no_pedigree_is_refused() {
     let missing = Pedigree::open(Path::new("no/such.ped")).unwrap_err();
     assert!(missing.to_string().contains("no/such.ped"));
 }
+
+#[test]
+fn relatives_are_all_whom_parents_link() {
+    let text = "f kid dad mum 1 2\nf sis dad mum 2 1\nf half dad other 2 1\nf mum gp gm 2 1\n\
+                f aunt gp gm 2 2\nf niece x sis 2 1\nf lodger 0 0 1 2\n";
+    let pedigree = Pedigree::parse(text.as_bytes(), Path::new("a.ped")).unwrap();
+    use crate::rank::Relation::*;
+    let expected = [
+        ("sis", Sibling),
+        ("half", PaternalHalfSibling),
+        ("mum", Mother),
+        ("aunt", Other),
+        ("niece", Other),
+        ("dad", Father),
+        ("gm", Other),
+        ("gp", Other),
+        ("other", Other),
+        ("x", Other),
+    ];
+    assert_eq!(pedigree.relatives("kid"), expected);
+    let of_mum = pedigree.relatives("mum");
+    assert!(of_mum.contains(&("kid", Child)) && of_mum.contains(&("aunt", Sibling)));
+    assert!(pedigree.relatives("lodger").is_empty());
+}
