@@ -104,6 +104,10 @@ def row(name, results, cases, chosen, end=""):
     print("| " + " | ".join([name, median, *shares, below]) + " |")
 
 
+def is_dominant(rows):
+    return len(rows) == 1 and rows[0]["zygosity"] == "het"
+
+
 def print_table(folder, backgrounds):
     cases, results = read_cases(), read_results(folder, backgrounds)
     groups = {
@@ -112,6 +116,8 @@ def print_table(folder, backgrounds):
         "missense": [name for name in cases if not is_loss(cases[name])],
         "46,XY": [name for name in cases if cases[name][0]["karyotype"] == "46,XY"],
         "46,XX": [name for name in cases if cases[name][0]["karyotype"] == "46,XX"],
+        "one heterozygous variant": [name for name in cases if is_dominant(cases[name])],
+        "homozygous, hemizygous or compound": [name for name in cases if not is_dominant(cases[name])],
     }
     for group, chosen in groups.items():
         count = len({cases[name][0]["symbol"] for name in chosen})

@@ -29,6 +29,7 @@ mod mention;
 mod names;
 pub mod regions;
 mod registry;
+mod regulatory;
 
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +51,7 @@ pub use self::{
     names::Names,
     regions::Regions,
     registry::{MentionedGene, Registry, Settled},
+    regulatory::RegulatoryRegions,
 };
 
 /// A gene and the names that it goes by.

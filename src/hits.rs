@@ -33,7 +33,7 @@ mod source;
 mod summary;
 
 pub use self::{
-    assembly::{assembly_of, has_numbered_sex_chromosomes},
+    assembly::{assembly_of, check as check_assembly, has_numbered_sex_chromosomes},
     error::Error,
     finder::{Finder, Hit, HitEntry},
     source::{GeneSource, SourceKind},

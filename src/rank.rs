@@ -51,6 +51,7 @@ mod condition;
 mod copies;
 mod error;
 mod filter;
+mod finding;
 #[cfg(test)]
 mod fixture;
 mod funnel;

@@ -46,6 +46,7 @@ mod reader;
 mod record;
 mod region;
 pub mod samples;
+mod structural;
 mod text;
 pub mod typed;
 mod vcf;
@@ -68,6 +69,7 @@ pub use self::{
     record::Record,
     region::{Intervals, Region, RegionError, RegionList},
     samples::{FormatKey, Genotype, Samples},
+    structural::{is_breakend, is_structural},
     text::LineBuffer,
     vcf::{Line, write_float},
     writer::Writer,

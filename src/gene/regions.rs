@@ -18,13 +18,13 @@
 //! ```
 
 mod assembly;
-mod bed;
+pub(in crate::gene) mod bed;
 mod builder;
 mod coordinates;
 mod format;
 mod gff;
 mod gtf;
-mod lines;
+pub(in crate::gene) mod lines;
 mod mane;
 
 use std::{
@@ -224,6 +224,29 @@ impl Regions {
     }
 
     /// The contig, of whatever release.
+    /// Whether positions from `start` to `end` hold all of a gene, as [`Regions::visit`] gives it.
+    pub fn visit_whole(
+        &self,
+        contig: &[u8],
+        start: u64,
+        end: u64,
+        f: &mut impl FnMut(GeneMention, bool),
+    ) {
+        let found = self.contig(contig);
+        let Some(found) = found.filter(|found| self.is_comparable(found, contig)) else {
+            return;
+        };
+        let is_in = |interval: &Interval| start <= interval.start && interval.end <= end;
+        let touched = |interval: &&Interval| interval.start <= end && start <= interval.end;
+        for one in found.intervals.iter().filter(touched) {
+            let mut pieces = found
+                .intervals
+                .iter()
+                .filter(|piece| piece.gene == one.gene);
+            f(self.genes[one.gene].mention(), pieces.all(is_in));
+        }
+    }
+
     fn contig(&self, name: &[u8]) -> Option<&Contig> {
         let name = canonical_contig(name);
         let lettered = || self.contigs.get(lettered_contig(name));
@@ -249,7 +272,7 @@ impl Regions {
     }
 }
 
-fn malformed(path: &Path, line: u64, expected: &'static str) -> RegionsError {
+pub(in crate::gene) fn malformed(path: &Path, line: u64, expected: &'static str) -> RegionsError {
     RegionsError::Malformed {
         path: path.into(),
         line,

@@ -28,7 +28,11 @@ pub fn has_numbered_sex_chromosomes(header: &Header) -> bool {
 ///
 /// An input that tells its assembly by the accessions of its contigs alone is not refused: each of
 /// its records tells whether it may have a gene ([`Regions::is_of_another_assembly`]).
-pub(super) fn check(reader: &Reader, regions: &Regions) -> Result<(), Error> {
+///
+/// # Errors
+///
+/// Returns [`Error::Assemblies`] where they are of two.
+pub fn check(reader: &Reader, regions: &Regions) -> Result<(), Error> {
     let clues = clues(reader.header());
     match (clues.told_besides_accessions(), regions.assembly()) {
         (Some(found), Some(genes)) if found.assembly != genes.assembly => Err(Error::Assemblies {

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::{Error, GeneSource, Summary, compound::Compounds, original::Originals};
 use crate::{
-    gene::{Binder, EntryText, GeneMention, Registry, Settled, Site, is_annotatable},
-    variant::{Extent, Line, Reader, Record, Stretch},
+    gene::{
+        Binder, EntryText, GeneMention, Registry, RegulatoryRegions, Settled, Site, is_annotatable,
+    },
+    variant::{Extent, Line, Reader, Record, Stretch, is_structural},
 };
 
 /// An ALT that hits a gene.
@@ -35,6 +37,7 @@ pub struct HitEntry<'a> {
 /// Finds the genes of a window's records, and keeps them until the next window.
 pub struct Finder<'a> {
     source: GeneSource,
+    regulatory: Option<&'a RegulatoryRegions>,
     genes: Registry<'a>,
     extent: Extent,
     originals: Originals,
@@ -52,6 +55,7 @@ impl<'a> Finder<'a> {
     pub fn new(source: GeneSource, genes: Registry<'a>, reader: &Reader) -> Self {
         Self {
             source,
+            regulatory: None,
             genes,
             extent: Extent::new(reader.dictionary()),
             originals: Originals::find(reader.header(), reader.dictionary()),
@@ -60,6 +64,80 @@ impl<'a> Finder<'a> {
             hits: Vec::new(),
             ranges: Vec::new(),
             summary: Summary::default(),
+        }
+    }
+
+    /// The same, that also hits the genes of regulatory regions that a structural ALT changes.
+    #[must_use]
+    pub fn with_regulatory(mut self, regions: Option<&'a RegulatoryRegions>) -> Self {
+        self.regulatory = regions;
+        self
+    }
+
+    /// The names of the regulatory regions of a gene, one of the hits of an ALT, that this changes.
+    #[must_use]
+    pub fn regulatory(
+        &self,
+        record: &Record,
+        alternate: (usize, &[u8]),
+        gene: usize,
+    ) -> Vec<String> {
+        let (mut names, hit) = (
+            Vec::new(),
+            [Hit {
+                alternate: alternate.0,
+                gene,
+            }],
+        );
+        self.visit_regulatory(record, alternate, &mut |mention, name| {
+            let is_own = self.gene(&mention, alternate.0, &hit) == Some(gene);
+            if is_own && !names.iter().any(|held| held == name) {
+                names.push(name.to_string());
+            }
+        });
+        names
+    }
+
+    /// Whether an ALT takes in all of a gene, which is one of its hits; `None` where no coordinates tell.
+    #[must_use]
+    pub fn is_whole(
+        &self,
+        record: &Record,
+        alternate: (usize, &[u8]),
+        gene: usize,
+    ) -> Option<bool> {
+        let GeneSource::Regions(regions) = &self.source else {
+            return None;
+        };
+        let (mut found, hit) = (
+            None,
+            [Hit {
+                alternate: alternate.0,
+                gene,
+            }],
+        );
+        for Stretch { contig, start, end } in self.extent.stretches(record, alternate) {
+            regions.visit_whole(contig, start, end, &mut |mention, is_whole| {
+                if self.gene(&mention, alternate.0, &hit) == Some(gene) {
+                    found = Some(found.unwrap_or(false) || is_whole);
+                }
+            });
+        }
+        found
+    }
+
+    fn visit_regulatory(
+        &self,
+        record: &Record,
+        alternate: (usize, &[u8]),
+        f: &mut impl FnMut(GeneMention, &str),
+    ) {
+        let is_structural = is_structural(record.reference(), alternate.1);
+        let Some(regions) = self.regulatory.filter(|_| is_structural) else {
+            return;
+        };
+        for Stretch { contig, start, end } in self.extent.changed(record, alternate) {
+            regions.visit(contig, start, end, f);
         }
     }
 
@@ -226,6 +304,18 @@ impl<'a> Finder<'a> {
                 }
             }
             GeneSource::Known => {}
+        }
+        if let Some(regions) = self.regulatory {
+            let is_one = |(_, alternate): &(usize, &&[u8])| {
+                is_annotatable(alternate) && is_structural(record.reference(), alternate)
+            };
+            for (i, alternate) in alternates.iter().enumerate().filter(is_one) {
+                for Stretch { contig, start, end } in self.extent.changed(record, (i, alternate)) {
+                    regions.visit(contig, start, end, &mut |mention, _| {
+                        collector.add(i, &mention)
+                    });
+                }
+            }
         }
         collector.finish();
         Ok(())

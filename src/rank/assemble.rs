@@ -8,6 +8,7 @@ use super::{
     condition,
     copies::{Copies, Verdict},
     filter::{Answer, Step, Tally},
+    finding::Watched,
     inheritance, order,
     run::gene_name,
     scan::{Found, ParentScan, PatientScan, RelatedSample},
@@ -33,6 +34,10 @@ pub(super) struct Assembler<'a, 's, 'b> {
     pub(super) genes: &'a [Gene],
     /// Those that it does not know.
     pub(super) mentioned: &'a Settled,
+    /// Genes that are looked for in everybody.
+    pub(super) watched: &'a [Watched],
+    /// Whether the input has records of what is like the reference.
+    pub(super) has_blocks: bool,
 }
 
 /// A gene of a patient, with the variants' places in the genome.
@@ -53,6 +58,11 @@ impl Assembler<'_, '_, '_> {
         let condition = condition::deciding(self.conditions, asked, sex.sex)?;
         sex.decides = condition::words(self.conditions, condition, asked, &sex);
         let doubts = self.doubts(&scan);
+        scan.overview.runs.finish();
+        let of_x_and_y = scan.sexes.findings();
+        let findings = scan
+            .overview
+            .findings(self.watched, of_x_and_y, self.has_blocks);
         let relatives = self.relatives(&scan);
         let copies = Copies {
             sex: &sex,
@@ -84,7 +94,7 @@ impl Assembler<'_, '_, '_> {
             sex,
             condition,
             funnel: scan.tally.finish(read),
-            findings: Vec::new(),
+            findings,
             candidates,
         })
     }
@@ -104,8 +114,7 @@ impl Assembler<'_, '_, '_> {
         let pedigree = self.lists.pedigree.map(|pedigree| pedigree.sex(&scan.name));
         let pedigree = pedigree.filter(|sex| *sex != Sex::Unknown);
         let declared = given.or(pedigree.map(|sex| (sex, SexSource::Pedigree)));
-        let karyotype = request.karyotypes.get(&scan.name);
-        let karyotype = karyotype.or(request.karyotype.as_ref());
+        let karyotype = request.karyotype(&scan.name);
         SexCall::new(declared, karyotype.cloned(), scan.sexes.evidence())
     }
 
@@ -210,6 +219,7 @@ impl Assembler<'_, '_, '_> {
         let tiers = &self.request.tiers;
         for variant in &mut candidate.variants {
             variant.effect = tiers.effect(variant);
+            variant.run_of_homozygosity = scan.overview.runs.around(variant);
         }
         if self.request.order == Order::Clinical {
             let basis = Basis {

@@ -1,5 +1,6 @@
 //! A patient's genotype at one ALT.
 
+pub(super) mod copies;
 mod reader;
 
 use serde::Serialize;
@@ -32,6 +33,9 @@ pub struct Call {
     /// The same by the reads that GATK saw together, in its fields PGT and PID: a set is a name such
     /// as `1234_A_T`.
     pub physical_phase: Option<(usize, String)>,
+    /// How many copies of a symbolic ALT's stretch there are (CN), where the caller says.
+    #[serde(skip)]
+    pub copies: Option<i32>,
     /// The fraction of mitochondrial genomes with the ALT, 0-1; `None` elsewhere.
     pub heteroplasmy: Option<f32>,
 }
@@ -85,8 +89,12 @@ impl Call {
         alleles.filter(|allele| !allele.is_empty())
     }
 
-    /// Whether the genotype has one allele and missing ones, as `1/.`: it may be on all copies.
+    /// Whether the genotype has one allele and missing ones, as `1/.`: it may be on all copies. Where the
+    /// number of copies is known, nothing is missing.
     pub(super) fn may_be_on_all_copies(&self) -> bool {
+        if self.copies.is_some() {
+            return false;
+        }
         let mut called = self.alleles().filter(|&allele| allele != ".");
         let first = called.next();
         self.alleles().any(|allele| allele == ".") && called.all(|allele| Some(allele) == first)
@@ -94,12 +102,15 @@ impl Call {
 
     /// The zygosity at a place of the genome, once the sex is known, as [`Zygosity::at`] says. On the
     /// mitochondrial genome the share of reads goes before the genotype, which some callers write as
-    /// `0/1` whatever the share is.
+    /// `0/1` whatever the share is. A change of the number of copies of a single X or Y is hemizygous.
     #[must_use]
     pub fn zygosity_at(&self, chromosome: Chromosome, sex: Sex) -> Zygosity {
         match (chromosome, self.heteroplasmy) {
             (Chromosome::Mitochondrial, Some(HOMOPLASMIC..)) => Zygosity::Homozygous,
             (Chromosome::Mitochondrial, Some(_)) => Zygosity::Heterozygous,
+            (Chromosome::X | Chromosome::Y, _) if self.copies.is_some() && sex == Sex::Male => {
+                Zygosity::Hemizygous
+            }
             _ => self.zygosity.at(chromosome, sex),
         }
     }

@@ -227,6 +227,7 @@ pub(super) fn variant(position: u64, zygosity: Zygosity) -> CandidateVariant {
             allele_depths: Some([1, 29]),
             phase: None,
             physical_phase: None,
+            copies: None,
             heteroplasmy: Some(0.25),
         },
         transcript: None,

@@ -37,6 +37,14 @@ pub struct Request {
     pub set_aside: Vec<PatternClass>,
 }
 
+impl Request {
+    /// The karyotype that a sample is given.
+    #[must_use]
+    pub fn karyotype(&self, sample: &str) -> Option<&Karyotype> {
+        self.karyotypes.get(sample).or(self.karyotype.as_ref())
+    }
+}
+
 /// What a filter needs of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {

@@ -166,6 +166,9 @@ pub struct CandidateVariant {
     pub effect: Option<Effect>,
     /// Where it is a structural variant, what kind of one.
     pub structural: Option<Structural>,
+    /// The length in bases of the run of homozygosity that it lies in; `None` where it lies in none,
+    /// is not homozygous, or nobody can tell.
+    pub run_of_homozygosity: Option<u64>,
     /// From whom it is, where the parents are among the samples.
     pub transmission: Option<Transmission>,
     /// The father's genotype; `None` where he is not among the samples.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     gene::{Gene, Registry, Settled},
-    hits::{Finder, GeneSource},
+    hits::{self, Finder, GeneSource},
     variant::Reader,
 };
 
@@ -62,7 +62,11 @@ pub fn rank(
     }
     let genes_from = source.describe();
     let genes = scores.genes();
-    let mut finder = Finder::new(source, Registry::growing(genes), reader);
+    if let Some(regulatory) = lists.regulatory {
+        hits::check_assembly(reader, regulatory.regions())?;
+    }
+    let finder = Finder::new(source, Registry::growing(genes), reader);
+    let mut finder = finder.with_regulatory(lists.regulatory);
     let mut scan = Scan::new(reader, request, &fields, patients, keeps_records);
     if !scan.patients.is_empty() {
         scan.run(reader, &mut finder, Some(scores), progress)?;
@@ -95,6 +99,8 @@ pub fn rank(
         scores,
         genes,
         mentioned: &mentioned,
+        watched: &scan.watched,
+        has_blocks: scan.has_blocks,
     };
     let patients = scan.patients.into_iter().filter(|one| !one.is_control);
     let patients = patients.map(|patient| assembler.patient(patient, &scan.read));
@@ -164,11 +170,13 @@ fn patients(
         let name = &names[sample];
         let mother = pedigree.and_then(|pedigree| pedigree.mother(name));
         let father = pedigree.and_then(|pedigree| pedigree.father(name));
+        let (one, karyotype) = (one(sample, false), request.karyotype(name));
         PatientScan {
             mother: mother.and_then(place),
             father: father.and_then(place),
+            lines: karyotype.map_or(one.lines, |karyotype| karyotype.lines.clone()),
             relatives: relatives(name, pedigree, &place),
-            ..one(sample, false)
+            ..one
         }
     };
     let is_control = |sample: &usize| {

@@ -4,17 +4,22 @@ mod concern;
 mod frequent;
 mod patient;
 mod site;
+mod structural;
+
+use std::sync::Arc;
 
 use self::{concern::Concern, site::Site};
 use super::{
     Assembly, Call, CallReader, Chromosome, Error, KeptRecord, RelativeCall, Request, Scores,
     annotation::AnnotationFields,
+    call::copies,
     filter::{Answer, Step, Tally},
+    finding::{Overview, Place, Watched},
 };
 use crate::{
     gene::{Binder, Registry, Settled, canonical_contig, is_annotatable, lettered_contig},
     hits::{Finder, Hit, assembly_of, has_numbered_sex_chromosomes},
-    variant::{LineBuffer, OwnedRecord, Reader, Record, samples},
+    variant::{Key, LineBuffer, OwnedRecord, Reader, Record, samples},
 };
 
 pub(super) use self::patient::{Found, ParentScan, PatientScan, RelatedSample};
@@ -36,10 +41,16 @@ pub(super) struct Scan<'a> {
     pub(super) kept: Option<Vec<KeptRecord>>,
     calls: CallReader,
     records: u64,
+    /// Genes that are looked for in everybody.
+    pub(super) watched: Vec<Watched>,
+    /// Whether some record is of what is like the reference.
+    pub(super) has_blocks: bool,
     /// Records with ALTs and without a genotype of any patient.
     without_genotypes: u64,
     has_genotypes: bool,
     carried: Vec<Carried>,
+    /// SVTYPE and SVLEN.
+    event_keys: Arc<[Key; 2]>,
     line: LineBuffer,
     binder: Binder,
 }
@@ -57,9 +68,14 @@ impl<'a> Scan<'a> {
         reader: &Reader,
         request: &'a Request,
         fields: &'a AnnotationFields,
-        patients: Vec<PatientScan>,
+        mut patients: Vec<PatientScan>,
         keeps_records: bool,
     ) -> Self {
+        let watched = Watched::built_in();
+        for patient in &mut patients {
+            patient.overview = Overview::of(&watched);
+        }
+        let keys = ["SVTYPE", "SVLEN"].map(|name| Key::new(name, reader.dictionary()));
         Self {
             request,
             fields,
@@ -72,9 +88,12 @@ impl<'a> Scan<'a> {
             kept: keeps_records.then(Vec::new),
             calls: CallReader::new(reader.dictionary()),
             records: 0,
+            watched,
+            has_blocks: false,
             without_genotypes: 0,
             has_genotypes: false,
             carried: Vec::new(),
+            event_keys: Arc::new(keys),
             line: LineBuffer::default(),
             binder: Binder::default(),
         }
@@ -134,7 +153,8 @@ impl<'a> Scan<'a> {
                     );
                 }
                 self.count(&record, &hits);
-                self.find_carriers(&record)
+                let seen = self.watched_gene(&record, finder, &hits);
+                self.find_carriers(&record, seen)
                     .map_err(|source| self.malformed(&record, source))?;
                 if !self.carried.is_empty() {
                     self.judge(&record, finder, &hits)?;
@@ -164,24 +184,87 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Finds which patients carry which ALTs.
-    fn find_carriers(&mut self, record: &Record) -> Result<(), samples::Error> {
+    /// The gene that is looked for in everybody and that a record speaks of, and of how many of its
+    /// bases: by coordinates, or by the annotation where its place is not known.
+    fn watched_gene(
+        &mut self,
+        record: &Record,
+        finder: &Finder,
+        hits: &[Hit],
+    ) -> Option<(usize, u64)> {
+        self.has_blocks = self.has_blocks || is_block(record);
+        let (contig, position) = (self.contig(record), record.position()?);
+        let on_contig = |gene: &&Watched| gene.is_on(contig);
+        let number = self.watched.iter().position(|gene| on_contig(&gene))?;
+        let gene = &self.watched[number];
+        match gene.span(self.assembly) {
+            Some([_, last]) if position > last => None,
+            Some([first, last]) => {
+                let end = finder.extent().end(record).min(last);
+                let bases = (end + 1).checked_sub(position.max(first))?;
+                (bases > 0).then_some((number, bases))
+            }
+            None => {
+                let genes = hits.iter().map(|hit| hit.gene);
+                let found = finder.registry().find_among(&gene.mention(), genes);
+                let is_hit = found.is_some_and(|gene| hits.iter().any(|hit| hit.gene == gene));
+                is_hit.then_some((number, record.reference().len() as u64))
+            }
+        }
+    }
+
+    /// Finds which patients carry which ALTs. `seen`: the gene that is looked for in everybody and of
+    /// how many of its bases the record speaks.
+    fn find_carriers(
+        &mut self,
+        record: &Record,
+        seen: Option<(usize, u64)>,
+    ) -> Result<(), samples::Error> {
         self.carried.clear();
         let chromosome = self.chromosome(record);
+        let place = Place {
+            chromosome,
+            contig: self.contig(record),
+            position: record.position().unwrap_or_default(),
+        };
         let is_substitution = is_substitution(record);
+        let has_symbol = has_symbol(record);
         let samples = record.samples();
         let mut is_called = false;
         for (number, patient) in self.patients.iter_mut().enumerate() {
             let genotype = self.calls.read_genotype(&samples, patient.sample)?;
             is_called |= !genotype.alleles.is_empty();
             patient.sexes.observe(chromosome, genotype, is_substitution);
-            if !genotype.has_alternate() {
+            let has_alternate = genotype.has_alternate();
+            if !has_alternate && seen.is_none() && !has_symbol {
                 continue;
             }
             self.calls.read_others(&samples, patient.sample)?;
+            let (genotype, depth) = (self.calls.genotype(), self.calls.depth());
+            if let Some((gene, bases)) = seen {
+                patient.overview.genes[gene].observe(record, bases, genotype, depth);
+            }
+            if has_symbol {
+                is_called |= self.calls.read_copies(&samples, patient.sample)?;
+            }
+            if !has_alternate && !has_symbol {
+                continue;
+            }
+            let (genotype, quality) = (self.calls.genotype(), self.calls.quality());
+            patient
+                .overview
+                .runs
+                .observe(place, genotype, quality, is_substitution);
+            let lines = if has_symbol { &patient.lines[..] } else { &[] };
+            let expected = copies::expected(lines, chromosome);
             for alternate in 0..record.alternate_count() {
-                let is_real = record.alternate(alternate).is_some_and(is_annotatable);
-                let Some(mut call) = self.calls.call(alternate).filter(|_| is_real) else {
+                let alt = record.alternate(alternate);
+                let Some(alt) = alt.filter(|alt| is_annotatable(alt)) else {
+                    continue;
+                };
+                let call = self.calls.call(alternate);
+                let call = call.or_else(|| self.calls.call_by_copies(alt, &expected));
+                let Some(mut call) = call else {
                     continue;
                 };
                 if chromosome == Chromosome::Mitochondrial {
@@ -211,7 +294,15 @@ impl<'a> Scan<'a> {
     fn judge(&mut self, record: &Record, finder: &Finder, hits: &[Hit]) -> Result<(), Error> {
         let mut buffer = std::mem::take(&mut self.line);
         let line = record.to_site_line(&mut buffer)?;
-        let site = Site::new(*record, line, self.fields, finder, hits, &mut self.binder);
+        let keys = Arc::clone(&self.event_keys);
+        let site = Site::new(
+            *record,
+            line,
+            (self.fields, &keys),
+            finder,
+            hits,
+            &mut self.binder,
+        );
         let carried = std::mem::take(&mut self.carried);
         let mut is_kept = false;
         for one in &carried {
@@ -274,6 +365,14 @@ impl<'a> Scan<'a> {
         for concern in concerns {
             let mut variant = site.variant(&self.request.filters, one.alternate, concern);
             variant.call = one.call.clone();
+            if let Some(found) = &mut variant.structural {
+                let expected = copies::expected(&self.patients[one.patient].lines, chromosome);
+                found.kind = structural::kind_by_copies(found.kind, one.call.copies, &expected);
+                found.copies = one
+                    .call
+                    .copies
+                    .and_then(|copies| u32::try_from(copies).ok());
+            }
             variant.record = self.records;
             let found = concern.genes.iter().map(|&gene| Found {
                 gene,
@@ -311,11 +410,12 @@ impl<'a> Scan<'a> {
 
     fn chromosome(&self, record: &Record) -> Chromosome {
         let position = record.position().unwrap_or_default();
-        let mut contig = canonical_contig(record.contig().unwrap_or_default());
-        if self.has_numbers {
-            contig = lettered_contig(contig);
-        }
-        Chromosome::of(contig, position, self.assembly)
+        Chromosome::of(self.contig(record), position, self.assembly)
+    }
+
+    /// CHROM by its shortest name.
+    fn contig<'r>(&self, record: &Record<'r>) -> &'r [u8] {
+        contig(record, self.has_numbers)
     }
 
     fn malformed(&self, record: &Record, source: samples::Error) -> Error {
@@ -325,6 +425,27 @@ impl<'a> Scan<'a> {
             source,
         }
     }
+}
+
+/// CHROM by its shortest name; `has_numbers`: 23 is X.
+fn contig<'r>(record: &Record<'r>, has_numbers: bool) -> &'r [u8] {
+    let contig = canonical_contig(record.contig().unwrap_or_default());
+    if has_numbers {
+        lettered_contig(contig)
+    } else {
+        contig
+    }
+}
+
+/// Whether a record is of what is like the reference: without ALT, or with an unspecified one alone.
+fn is_block(record: &Record) -> bool {
+    matches!(record.alternate(0), None | Some(b"<NON_REF>" | b"<*>"))
+}
+
+/// Whether an ALT is symbolic, such as `<DUP>`: callers tell of it by numbers of copies too.
+fn has_symbol(record: &Record) -> bool {
+    let mut alternates = record.alternates();
+    alternates.any(|alternate| alternate.starts_with(b"<") && is_annotatable(alternate))
 }
 
 /// Whether REF and all ALTs are one base, and FILTER is `PASS` or `.`.

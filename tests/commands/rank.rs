@@ -3,6 +3,7 @@
 mod chromosomes;
 mod cohort;
 mod evidence;
+mod findings;
 mod formats;
 mod hostile;
 mod identity;
@@ -20,6 +21,7 @@ mod phenotype;
 mod planted;
 mod sexes;
 mod splits;
+mod structural;
 mod synthetic;
 mod trio;
 

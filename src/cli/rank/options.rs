@@ -17,7 +17,7 @@ use self::{
 use crate::{
     bundle::{Bundle, DEFAULT_PREFIX},
     cli::{annotate::tell_scores, bundle_choice, genes::Genes, network::Network, note},
-    gene::Gene,
+    gene::{Gene, RegulatoryRegions},
     heatmap::PatternClass,
     info::Decoder,
     rank::{Confidence, KnownGenes, Order, Pedigree, Phenotypes, Regions, Request, Tiers},
@@ -88,6 +88,10 @@ struct Lists {
         requires = "genes_known"
     )]
     known_confidence: Confidence,
+    /// Regions that regulate genes, as BED with the gene in the fourth column and perhaps the region's
+    /// name in the fifth: a loss, a gain or a breakpoint in one makes its gene a candidate
+    #[arg(long, value_name = "BED")]
+    regulatory_regions: Option<PathBuf>,
     #[command(flatten)]
     phenotypes: PhenotypeOptions,
 }
@@ -166,6 +170,16 @@ impl Options {
         Ok(scorer)
     }
 
+    /// Regions that regulate genes.
+    pub fn regulatory(&self) -> anyhow::Result<Option<RegulatoryRegions>> {
+        let path = self.lists.regulatory_regions.as_deref();
+        let regions = path.map(RegulatoryRegions::open).transpose()?;
+        Ok(match self.genes.allows_assembly_mismatch() {
+            true => regions.map(RegulatoryRegions::insisted_on),
+            false => regions,
+        })
+    }
+
     /// The families.
     pub fn pedigree(&self) -> anyhow::Result<Option<Pedigree>> {
         match &self.patients.ped {
@@ -208,6 +222,7 @@ impl Options {
             self.patients.ped.as_deref(),
             self.filters.file(),
             self.lists.genes_known.as_deref(),
+            self.lists.regulatory_regions.as_deref(),
             self.order.tiers.as_deref(),
             self.case.path.as_deref(),
         ];

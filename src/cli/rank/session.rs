@@ -5,7 +5,7 @@ use crate::{
     annotate::Naming,
     bundle::Bundle,
     cli::{note, progress, shell},
-    gene::Gene,
+    gene::{Gene, RegulatoryRegions},
     hits::{self, GeneSource},
     rank::{
         Assembly, Carriers, KnownGenes, Lists, Pedigree, Phenotypes, Ranked, Request, RollCall,
@@ -27,6 +27,7 @@ pub struct Session<'o> {
     command: String,
     pedigree: Option<Pedigree>,
     known: Option<KnownGenes>,
+    regulatory: Option<RegulatoryRegions>,
     phenotypes: Option<Phenotypes>,
 }
 
@@ -44,6 +45,7 @@ impl<'o> Session<'o> {
             command: command_line(std::env::args_os().skip(1)),
             pedigree: options.pedigree()?,
             known: options.known(genes)?,
+            regulatory: options.regulatory()?,
             phenotypes: options.phenotypes(genes)?,
             regions: options.regions_file()?,
             request,
@@ -75,6 +77,7 @@ impl<'o> Session<'o> {
         let lists = Lists {
             pedigree: self.pedigree.as_ref(),
             known: self.known.as_ref(),
+            regulatory: self.regulatory.as_ref(),
             phenotypes: self.phenotypes.as_ref(),
             notes: self.options.notes(),
         };

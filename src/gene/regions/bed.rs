@@ -6,7 +6,7 @@ use crate::gene::GeneMention;
 
 /// Reads a line of a BED file whose fourth column names a gene by symbol or
 /// Ensembl ID; `.` names none.
-pub(super) fn read(line: &[u8]) -> Result<Option<Row<'_>>, Expected> {
+pub(in crate::gene) fn read(line: &[u8]) -> Result<Option<Row<'_>>, Expected> {
     if is_setting(line) {
         return Ok(None);
     }
@@ -43,6 +43,18 @@ fn columns(line: &[u8]) -> Option<[&[u8]; 4]> {
         columns.next()?,
         columns.next()?,
     ])
+}
+
+/// The fifth column, where it is there and no number, which BED has as a score.
+pub(in crate::gene) fn fifth(line: &[u8]) -> Option<String> {
+    let is_tabbed = line.contains(&b'\t');
+    let is_separator = |b: &u8| if is_tabbed { *b == b'\t' } else { *b == b' ' };
+    let mut columns = line
+        .split(is_separator)
+        .filter(|c| is_tabbed || !c.is_empty());
+    let text = String::from_utf8_lossy(columns.nth(4)?.trim_ascii()).into_owned();
+    let is_name = !matches!(text.as_str(), "" | ".") && text.parse::<f64>().is_err();
+    is_name.then_some(text)
 }
 
 #[cfg(test)]

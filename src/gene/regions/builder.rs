@@ -10,13 +10,13 @@ use crate::{
 
 /// A gene's place, as a line gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Row<'a> {
-    pub(super) contig: &'a [u8],
+pub(in crate::gene) struct Row<'a> {
+    pub(in crate::gene) contig: &'a [u8],
     /// 1-based.
-    pub(super) start: u64,
+    pub(in crate::gene) start: u64,
     /// 1-based, inclusive.
-    pub(super) end: u64,
-    pub(super) gene: GeneMention<'a>,
+    pub(in crate::gene) end: u64,
+    pub(in crate::gene) gene: GeneMention<'a>,
 }
 
 /// Gathers rows.

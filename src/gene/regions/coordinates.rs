@@ -1,7 +1,7 @@
 //! Starts and ends in text.
 
 /// What a line should have had.
-pub(super) type Expected = &'static str;
+pub(in crate::gene) type Expected = &'static str;
 
 /// Reads a number of decimal digits.
 pub(super) fn number(text: &[u8]) -> Option<u64> {

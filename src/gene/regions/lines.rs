@@ -7,7 +7,7 @@ use super::RegionsError;
 use crate::text;
 
 /// The lines of a file, decompressed and without their ends.
-pub(super) struct Lines {
+pub(in crate::gene) struct Lines {
     path: PathBuf,
     reader: Box<dyn BufRead>,
     line: Vec<u8>,
@@ -15,7 +15,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn open(path: &Path) -> Result<Self, RegionsError> {
+    pub(in crate::gene) fn open(path: &Path) -> Result<Self, RegionsError> {
         let reader = text::open(path).map_err(|source| unreadable(path, source))?;
         Ok(Self {
             path: path.into(),
@@ -26,7 +26,7 @@ impl Lines {
     }
 
     /// The next line, or none at the end of the file.
-    pub(super) fn read(&mut self) -> Result<Option<&[u8]>, RegionsError> {
+    pub(in crate::gene) fn read(&mut self) -> Result<Option<&[u8]>, RegionsError> {
         self.line.clear();
         let length = self
             .reader
@@ -37,7 +37,7 @@ impl Lines {
     }
 
     /// The 1-based number of the line that was read last.
-    pub(super) fn number(&self) -> u64 {
+    pub(in crate::gene) fn number(&self) -> u64 {
         self.number
     }
 }

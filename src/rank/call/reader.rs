@@ -1,6 +1,6 @@
 //! From FORMAT fields to calls.
 
-use super::{Call, Zygosity};
+use super::{Call, Zygosity, copies};
 use crate::{
     rank::RelativeCall,
     variant::{Dictionary, FormatKey, Genotype, Samples, samples::Error},
@@ -19,6 +19,8 @@ pub struct CallReader {
     ps: FormatKey,
     pgt: FormatKey,
     pid: FormatKey,
+    cn: FormatKey,
+    copies: Option<i32>,
     fractions: [FormatKey; 3],
     genotype: Genotype,
     quality: Option<i32>,
@@ -41,6 +43,8 @@ impl CallReader {
             ps: key("PS"),
             pgt: key("PGT"),
             pid: key("PID"),
+            cn: key("CN"),
+            copies: None,
             fractions: FRACTIONS.map(key),
             genotype: Genotype::default(),
             quality: None,
@@ -58,6 +62,7 @@ impl CallReader {
     ///
     /// As [`Samples::genotype`].
     pub fn read_genotype(&mut self, samples: &Samples, sample: usize) -> Result<&Genotype, Error> {
+        self.copies = None;
         samples.genotype(sample, &mut self.genotype)?;
         Ok(&self.genotype)
     }
@@ -89,6 +94,37 @@ impl CallReader {
             self.phase_set = self.phase_set(set);
         }
         Ok(())
+    }
+
+    /// Reads the number of copies (CN) of the sample whose genotype was read before; whether there is one.
+    ///
+    /// # Errors
+    ///
+    /// As [`CallReader::read`].
+    pub fn read_copies(&mut self, samples: &Samples, sample: usize) -> Result<bool, Error> {
+        let copies = first(samples, &self.cn, sample, &mut self.numbers)?.flatten();
+        self.copies = copies.filter(|&copies| copies >= 0);
+        Ok(self.copies.is_some())
+    }
+
+    /// The call of a symbolic ALT by its number of copies, where the genotype is missing or not all of its
+    /// alleles are known; `expected` are the copies that there may be without it. `None` where the
+    /// number is not known, or is that of the reference.
+    #[must_use]
+    pub fn call_by_copies(&self, alternate: &[u8], expected: &[i32]) -> Option<Call> {
+        let is_told = !self.genotype.alleles.is_empty() && self.genotype.is_complete();
+        let copies = self
+            .copies
+            .filter(|_| !is_told && !self.genotype.has_alternate())?;
+        let zygosity = copies::zygosity(alternate, copies, expected)?;
+        Some(Call {
+            zygosity,
+            genotype: self.genotype.to_string(),
+            quality: self.quality,
+            depth: self.depth,
+            copies: Some(copies),
+            ..Call::default()
+        })
     }
 
     /// The set of a phased genotype by what PS is. Genotypes without PS are of one phase set (VCF 4.3,
@@ -145,13 +181,17 @@ impl CallReader {
     #[must_use]
     pub fn call(&self, alternate: usize) -> Option<Call> {
         Some(Call {
-            zygosity: Zygosity::of(&self.genotype, alternate)?,
+            zygosity: match (Zygosity::of(&self.genotype, alternate)?, self.copies) {
+                (_, Some(0)) if !self.genotype.is_complete() => Zygosity::Homozygous,
+                (zygosity, _) => zygosity,
+            },
             genotype: self.genotype.to_string(),
             quality: self.quality,
             depth: self.depth,
             allele_depths: self.allele_depths(alternate),
             phase: self.phase(alternate),
             physical_phase: self.physical_phase.clone(),
+            copies: self.copies,
             heteroplasmy: None,
         })
     }

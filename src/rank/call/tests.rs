@@ -81,6 +81,7 @@ fn what_the_caller_thinks_is_read() {
         allele_depths: Some([10, 7]),
         phase: Some((1, 500)),
         physical_phase: None,
+        copies: None,
         heteroplasmy: None,
     };
     assert_eq!(call, expected);

@@ -33,6 +33,7 @@ pub(in crate::rank) fn variant() -> CandidateVariant {
             allele_depths: Some([15, 16]),
             phase: None,
             physical_phase: None,
+            copies: None,
             heteroplasmy: None,
         },
         transcript: Some(Transcript {

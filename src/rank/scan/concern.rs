@@ -1,5 +1,6 @@
 //! A gene that an ALT hits, with what the input says of the two together.
 
+use super::structural::changes_transcript;
 use crate::{
     gene::Registry,
     rank::{
@@ -17,6 +18,10 @@ pub struct Concern<'s> {
     pub entries: Vec<Entry<'s, 's>>,
     /// Whether consequences may stand at another record as well.
     pub may_have_more: bool,
+    /// Whether the ALT is a structural variant.
+    pub is_structural: bool,
+    /// The regulatory regions of the gene that it changes, by their names.
+    pub regulatory: Vec<String>,
 }
 
 /// Makes one of an ALT's concerns whose genes' mentions are one gene, as where some transcripts are
@@ -39,6 +44,9 @@ impl<'s> Concern<'s> {
         self.genes.extend(other.genes);
         self.entries.extend(other.entries);
         self.may_have_more |= other.may_have_more;
+        let is_new = |name: &String| !self.regulatory.contains(name);
+        let new: Vec<_> = other.regulatory.into_iter().filter(is_new).collect();
+        self.regulatory.extend(new);
     }
 
     /// Drops transcripts whose consequence is not asked for. Where nothing is known of any, nothing
@@ -50,9 +58,15 @@ impl<'s> Concern<'s> {
         if filters.preferred_transcript {
             self.keep_preferred();
         }
-        self.entries
-            .retain(|entry| consequence(entry, filters) != Answer::No);
-        let mut answers = self.entries.iter().map(|entry| consequence(entry, filters));
+        let is_structural = self.is_structural;
+        let ask = |entry: &Entry| consequence(entry, filters, is_structural);
+        let passes = |entry: &Entry| ask(entry) != Answer::No;
+        if !self.regulatory.is_empty() && !self.entries.iter().any(passes) {
+            // Of a change in a regulatory region consequences for the gene's transcripts say nothing.
+            return Answer::Unknown;
+        }
+        self.entries.retain(passes);
+        let mut answers = self.entries.iter().map(ask);
         match answers.clone().any(|answer| answer == Answer::Yes) {
             true => Answer::Yes,
             false if self.may_have_more => Answer::Unknown,
@@ -102,8 +116,9 @@ impl<'s> Concern<'s> {
     }
 }
 
-fn consequence(entry: &Entry, filters: &Filters) -> Answer {
+fn consequence(entry: &Entry, filters: &Filters, is_structural: bool) -> Answer {
     let impact = match filters.min_impact {
+        Some(_) if is_structural && changes_transcript(entry) => Answer::Yes,
         Some(least) => Answer::of(entry.impact().map(|impact| impact >= least)),
         None => Answer::Yes,
     };

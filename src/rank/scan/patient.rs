@@ -7,7 +7,10 @@ use rustc_hash::FxHashMap;
 use super::frequent::Frequent;
 use crate::{
     gene::{Impact, Settled},
-    rank::{CandidateVariant, Chromosome, Relation, RelativeCall, filter::Tally, sex::SexCounter},
+    rank::{
+        CandidateVariant, CellLine, Chromosome, Relation, RelativeCall, filter::Tally,
+        finding::Overview, sex::SexCounter,
+    },
 };
 
 /// One patient while records pass.
@@ -21,10 +24,14 @@ pub struct PatientScan {
     pub mother: Option<usize>,
     /// The father's.
     pub father: Option<usize>,
+    /// The X and Y that the patient may have, by which copies are expected.
+    pub lines: Vec<CellLine>,
     /// All of the family that are samples, the parents among them.
     pub relatives: Vec<RelatedSample>,
     /// Genotypes on X and Y.
     pub sexes: SexCounter,
+    /// Genes that are looked for, and runs of homozygosity.
+    pub overview: Overview,
     /// What passed each filter.
     pub tally: Tally,
     /// What is reported pathogenic, and was too frequent.
@@ -95,7 +102,9 @@ impl PatientScan {
             mother: None,
             father: None,
             relatives: Vec::new(),
+            lines: vec![CellLine::new(2, 0), CellLine::new(1, 1)],
             sexes: SexCounter::default(),
+            overview: Overview::default(),
             tally,
             frequent: Frequent::default(),
             found: Vec::new(),

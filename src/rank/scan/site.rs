@@ -1,24 +1,27 @@
 //! What an input says of a record.
 
-use super::concern::Concern;
+use super::{concern::Concern, structural::Event};
 use crate::{
     gene::Binder,
     hits::{Finder, Hit, HitEntry},
     rank::{
-        Call, CandidateVariant, ClinicalClass, Filters, Predictor,
+        Call, CandidateVariant, ClinicalClass, Filters, Predictor, Structural, StructuralExtent,
         annotation::{
             AnnotationFields, ClinicalText, Entry, FrequencyRef, Info, Predictions, shown, stars,
             text,
         },
         filter::{Answer, Step},
     },
-    variant::{Extent, Line, Record},
+    variant::{Extent, Key, Line, Record, is_structural},
 };
 
 /// A record of which somebody carries an ALT.
 pub struct Site<'s> {
     record: Record<'s>,
+    finder: &'s Finder<'s>,
     extent: &'s Extent,
+    /// SVTYPE and SVLEN.
+    event_keys: &'s [Key; 2],
     line: Line<'s>,
     alternates: Vec<&'s [u8]>,
     info: Info<'s, 's>,
@@ -39,8 +42,8 @@ impl<'s> Site<'s> {
     pub fn new(
         record: Record<'s>,
         line: Line<'s>,
-        fields: &'s AnnotationFields,
-        finder: &'s Finder,
+        (fields, event_keys): (&'s AnnotationFields, &'s [Key; 2]),
+        finder: &'s Finder<'s>,
         hits: &'s [Hit],
         binder: &mut Binder,
     ) -> Self {
@@ -53,6 +56,8 @@ impl<'s> Site<'s> {
         });
         Self {
             record,
+            finder,
+            event_keys,
             extent: finder.extent(),
             refers: finder.refers(&line),
             line,
@@ -66,10 +71,16 @@ impl<'s> Site<'s> {
     /// The genes that an ALT hits.
     pub fn concerns(&self, alternate: usize) -> Vec<Concern<'s>> {
         let hits = self.hits.iter().filter(|hit| hit.alternate == alternate);
+        let is_structural = is_structural(self.line.reference(), self.alternates[alternate]);
         let concern = |hit: &Hit| Concern {
             genes: vec![hit.gene],
             entries: self.entries_of(alternate, hit.gene).collect(),
             may_have_more: self.refers,
+            is_structural,
+            regulatory: match is_structural {
+                true => self.regulatory(alternate, hit.gene),
+                false => Vec::new(),
+            },
         };
         hits.map(concern).collect()
     }
@@ -253,12 +264,45 @@ impl<'s> Site<'s> {
                 let allele = (alternate, self.alternates[alternate]);
                 concern.prediction(predictor, &filters.cutoffs, &self.info, allele)
             }),
+            structural: self.structural(alternate, concern),
             ..CandidateVariant::default()
         };
         if let Some(said) = self.clinical(alternate, concern) {
             variant.tell_clinical(&said);
         }
         variant
+    }
+
+    fn regulatory(&self, alternate: usize, gene: usize) -> Vec<String> {
+        let alternate = (alternate, self.alternates[alternate]);
+        self.finder.regulatory(&self.record, alternate, gene)
+    }
+
+    fn structural(&self, number: usize, concern: &Concern) -> Option<Structural> {
+        let [kind, length] = self.event_keys;
+        let lengths = || self.record.info_integers(length);
+        let is_each = lengths().count() == self.alternates.len();
+        let length = lengths().nth(if is_each { number } else { 0 }).flatten();
+        let alternate = self.alternates[number];
+        let event = Event {
+            record: &self.record,
+            extent: self.extent,
+            number,
+            alternate,
+            kind: self.record.info(kind).unwrap_or_default(),
+            length: length.map(i64::unsigned_abs),
+        };
+        let of_gene = |&gene: &usize| {
+            self.finder
+                .is_whole(&self.record, (number, alternate), gene)
+        };
+        let is_whole = concern.genes.iter().filter_map(of_gene).max();
+        let mut found = event.structural(concern, is_whole)?;
+        found.regulatory.clone_from(&concern.regulatory);
+        if found.extent == StructuralExtent::Unknown && !found.regulatory.is_empty() {
+            found.extent = StructuralExtent::Regulatory;
+        }
+        Some(found)
     }
 
     /// What ClinVar says of an ALT: by its own fields, else by VEP's, which may have the words of other

@@ -1,7 +1,10 @@
 //! What genotypes tell of X and Y.
 
 use super::{Sex, SexEvidence};
-use crate::{rank::Chromosome, variant::Genotype};
+use crate::{
+    rank::{Chromosome, Finding},
+    variant::Genotype,
+};
 
 /// Below so many sites on X nothing is inferred: of 20 sites of two X, of which half are
 /// heterozygous, 4 or fewer are so once in 170 times.
@@ -90,6 +93,36 @@ impl SexCounter {
             inferred,
             reason,
         }
+    }
+
+    /// What is seen of X and Y, in words.
+    #[must_use]
+    pub fn findings(&self) -> [Finding; 3] {
+        let Self { x, y, shared, .. } = self;
+        let finding = |of: &str, said| Finding {
+            of: of.into(),
+            said,
+        };
+        let of_x = format!(
+            "{} sites with an ALT outside of the pseudoautosomal regions, {} of them ({:.0} %) heterozygous; \
+             in these regions {}.",
+            x.sites(),
+            x.heterozygous,
+            100.0 * x.fraction(),
+            format_args!("{} of {}", shared.heterozygous, shared.sites())
+        );
+        let of_y = format!(
+            "{} sites outside of the pseudoautosomal regions have the ALT alone, and {} have REF beside it, \
+             which are mostly reads of X.",
+            y.homozygous, y.heterozygous
+        );
+        let (_, reason) = self.infer();
+        let both = format!("By these {reason}.");
+        [
+            finding("X", of_x),
+            finding("Y", of_y),
+            finding("X and Y", both),
+        ]
     }
 
     /// The reason has no counts that the evidence has of its own.
@@ -238,6 +271,15 @@ mod tests {
             Sex::Unknown,
             "neither clearly",
         );
+    }
+
+    #[test]
+    fn what_is_seen_is_told_in_words() {
+        let [x, y, both] = sites([20, 380], [57, 18], [2, 40]).findings();
+        assert!(x.said.starts_with("400 sites with an ALT"), "{}", x.said);
+        assert!(x.said.contains("20 of them (5 %)") && x.said.ends_with("57 of 75."));
+        assert!(y.said.starts_with("40 sites") && y.said.contains("2 have REF"));
+        assert!(both.said.contains("one X and a Y"), "{}", both.said);
     }
 
     #[test]

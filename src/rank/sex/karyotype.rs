@@ -123,13 +123,6 @@ impl fmt::Display for CellLine {
 }
 
 impl Karyotype {
-    /// The same, of a phenopacket.
-    #[must_use]
-    pub fn from_phenopacket(mut self) -> Self {
-        self.source = KaryotypeSource::Phenopacket;
-        self
-    }
-
     /// The sex that goes with the presence or absence of a Y, which is what the gonad's follows as a
     /// rule; not known where some cells have one and others have not.
     #[must_use]

@@ -1,7 +1,8 @@
 //! The columns: each with its name, what it is, and how it is had.
 
 use crate::rank::{
-    Candidate, CandidateVariant, GeneScore, HpoTerm, Known, Patient, RankedCondition, Transcript,
+    Candidate, CandidateVariant, GeneScore, HpoTerm, Known, Patient, RankedCondition, Structural,
+    Transcript,
     annotation::Prediction,
     text::{MISSING, field, list_item, number, word},
 };
@@ -37,7 +38,7 @@ const fn column<F>(name: &'static str, what: &'static str, value: F) -> Column<F
     Column { name, what, value }
 }
 
-pub(super) const COLUMNS: [Column<OfLine>; 55] = [
+pub(super) const COLUMNS: [Column<OfLine>; 61] = [
     column("sample", "the sample", |l| field(&l.patient.sample)),
     column("input", "the name of its file", |l| field(&l.patient.input)),
     column(
@@ -213,6 +214,43 @@ pub(super) const COLUMNS: [Column<OfLine>; 55] = [
             .map_or(MISSING.into(), |e| field(&e.by))
     }),
     column(
+        "structural",
+        "of a structural variant `loss`, `gain`, `inversion`, `insertion`, `breakend` or `other`",
+        |l| structural(l, |s| word(s.kind)),
+    ),
+    column("structural_length", "its length in bases", |l| {
+        structural(l, |s| number(s.length))
+    }),
+    column(
+        "copies",
+        "how many copies there are of it, where the caller says (CN)",
+        |l| structural(l, |s| number(s.copies)),
+    ),
+    column(
+        "extent",
+        "what of the gene it takes in: `whole`, `part`, `regulatory` or `unknown`",
+        |l| structural(l, |s| word(s.extent)),
+    ),
+    column(
+        "regulatory",
+        "the regulatory regions of the gene that it changes, separated by `;`",
+        |l| {
+            structural(l, |s| match s.regulatory.as_slice() {
+                [] => MISSING.into(),
+                names => names
+                    .iter()
+                    .map(|name| list_item(name, &[';']))
+                    .collect::<Vec<_>>()
+                    .join(";"),
+            })
+        },
+    ),
+    column(
+        "run_of_homozygosity",
+        "the length in bases of the run that a homozygous variant lies in",
+        |l| number(l.variant.run_of_homozygosity),
+    ),
+    column(
         "hits",
         "how many of the patient's variants hit the gene",
         |l| l.candidate.variants.len().to_string(),
@@ -317,6 +355,11 @@ fn modes(candidate: &Candidate) -> String {
 fn known(line: &Line<'_>, part: fn(&Known) -> &str) -> String {
     let known = line.candidate.known.as_ref();
     known.map_or(MISSING.into(), |known| field(part(known)))
+}
+
+fn structural(line: &Line, value: impl Fn(&Structural) -> String) -> String {
+    let structural = line.variant.structural.as_ref();
+    structural.map_or(MISSING.into(), value)
 }
 
 fn transcript(line: &Line<'_>, part: fn(&Transcript) -> String) -> String {
