@@ -118,6 +118,11 @@ impl Tiers {
         effect::of(&self.config, variant)
     }
 
+    /// Who was asked first of a variant that nobody calls damaging, and what was said.
+    fn undamaging(&self, variant: &CandidateVariant) -> Option<String> {
+        effect::first_word(&self.config, variant)
+    }
+
     /// Where a candidate stands, and why.
     #[must_use]
     pub fn place(&self, candidate: &Candidate, basis: Basis) -> Place {
@@ -134,7 +139,8 @@ impl Tiers {
         Place {
             tier: Some(tier + 1),
             name: self.config.tiers[tier].name.clone(),
-            reason: decided.map_or_else(String::new, |variant| reason::of(candidate, variant)),
+            reason: decided
+                .map_or_else(String::new, |variant| reason::of(self, candidate, variant)),
             missing: decided.map_or_else(Vec::new, |v| missing::of(candidate, v, basis)),
             variant,
         }

@@ -15,12 +15,12 @@
 
 mod terms;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use self::terms::{SYNONYMS, TERMS};
 
 /// Ensembl's impact, the least first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Impact {
     /// MODIFIER.

@@ -5,7 +5,7 @@ use super::{
     config::{Condition, Tier},
 };
 use crate::rank::{
-    Candidate, CandidateVariant, ClinicalClass, Dosage, EffectKind, Fit, Structural,
+    Candidate, CandidateVariant, ClinicalClass, Dosage, EffectKind, Fit, Impact, Structural,
     StructuralExtent, StructuralKind,
 };
 
@@ -13,6 +13,7 @@ use crate::rank::{
 pub struct Evidence {
     clinical: Option<ClinicalClass>,
     effect: Option<EffectKind>,
+    impact: Option<Impact>,
     fit: Fit,
     known: bool,
     with_list: bool,
@@ -26,6 +27,7 @@ impl Evidence {
         Self {
             clinical: variant.clinical_class,
             effect: variant.effect.as_ref().map(|effect| effect.kind),
+            impact: variant.transcript.as_ref().and_then(|found| found.impact),
             fit: variant.fit,
             known: candidate.known.is_some(),
             with_list: basis.has_list,
@@ -58,6 +60,9 @@ impl Condition {
         is_one_of(self.clinical.as_deref(), evidence.clinical)
             && is_none_of(self.unless_clinical.as_deref(), evidence.clinical)
             && is_one_of(self.effect.as_deref(), evidence.effect)
+            && self
+                .impact
+                .is_none_or(|least| evidence.impact >= Some(least))
             && self.fit.is_none_or(|least| evidence.fit >= least)
             && is(self.known, evidence.known)
             && is(self.with_list, evidence.with_list)

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::TiersError;
-use crate::rank::{ClinicalClass, EffectKind, Fit, Predictor};
+use crate::rank::{ClinicalClass, EffectKind, Fit, Impact, Predictor};
 
 /// A file of tiers.
 #[derive(Clone, Debug, Deserialize)]
@@ -69,6 +69,8 @@ pub struct Condition {
     pub unless_clinical: Option<Vec<ClinicalClass>>,
     /// The effect is one of these.
     pub effect: Option<Vec<EffectKind>>,
+    /// The consequence's impact is at least this.
+    pub impact: Option<Impact>,
     /// The fit is at least this.
     pub fit: Option<Fit>,
     /// Whether the gene is in the list of known genes.

@@ -58,6 +58,15 @@ fn damaging(config: &Config, variant: &CandidateVariant) -> Option<String> {
     Some(by)
 }
 
+/// What the first says who says anything, of a variant that nobody calls damaging.
+pub fn first_word(config: &Config, variant: &CandidateVariant) -> Option<String> {
+    let mut asked = config
+        .predictors
+        .iter()
+        .filter_map(|one| answer(one, variant));
+    asked.next().map(|said| said.words)
+}
+
 struct Said {
     damaging: bool,
     words: String,

@@ -1,16 +1,17 @@
 //! What decided a gene's place, in a sentence.
 
+use super::Tiers;
 use crate::rank::{
     Candidate, CandidateVariant, ClinicalClass, EffectKind, Fit, Inheritance, Known, Structural,
-    StructuralExtent, StructuralKind, Transmission, Zygosity,
+    StructuralExtent, StructuralKind,
 };
 
 /// The sentence of a candidate, by the variant that decided.
-pub fn of(candidate: &Candidate, variant: &CandidateVariant) -> String {
+pub fn of(tiers: &Tiers, candidate: &Candidate, variant: &CandidateVariant) -> String {
     let structural = variant.structural.as_ref();
     let parts = [
         variant.clinical_class.and_then(clinical).map(String::from),
-        effect(variant),
+        effect(tiers, variant),
         structural.and_then(|found| dosage(candidate, found)),
         structural.and_then(regulatory),
         Some(inheritance(candidate, variant)),
@@ -36,10 +37,21 @@ fn clinical(class: ClinicalClass) -> Option<&'static str> {
     })
 }
 
-fn effect(variant: &CandidateVariant) -> Option<String> {
+/// What the variant does; of one that nobody calls harmful what it is, and who was asked.
+fn effect(tiers: &Tiers, variant: &CandidateVariant) -> Option<String> {
     let Some(effect) = &variant.effect else {
-        let is_silent = variant.clinical_class.is_none() && variant.structural.is_none();
-        return is_silent.then(|| "nothing says that it does harm".into());
+        let terms = variant
+            .transcript
+            .as_ref()
+            .map(|found| found.consequence.as_str());
+        let terms = terms.filter(|terms| !terms.is_empty());
+        let what = terms.map(|terms| terms.replace('&', ", ").replace('_', " "));
+        let said = tiers.undamaging(variant);
+        let said = said.map_or("nobody says that it does harm".into(), |by| {
+            format!("not damaging by {by}")
+        });
+        let parts = what.into_iter().chain([said]).collect::<Vec<_>>();
+        return variant.structural.is_none().then(|| parts.join(", "));
     };
     let by = effect.by.replace('_', " ");
     Some(match effect.kind {
@@ -76,18 +88,6 @@ fn regulatory(found: &Structural) -> Option<String> {
 
 /// How many copies, from whom, and whether that fits.
 fn inheritance(candidate: &Candidate, variant: &CandidateVariant) -> String {
-    let copies = match variant.call.zygosity {
-        Zygosity::Heterozygous => "heterozygous",
-        Zygosity::Homozygous => "homozygous",
-        Zygosity::Hemizygous => "hemizygous",
-    };
-    let from = match variant.transmission {
-        Some(Transmission::DeNovo) => ", in neither parent",
-        Some(Transmission::Maternal) => ", from the mother",
-        Some(Transmission::Paternal) => ", from the father",
-        Some(Transmission::Biparental) => ", from both parents",
-        Some(Transmission::Unknown) | None => "",
-    };
     let rule = candidate.known.as_ref().map(rule).unwrap_or_default();
     let of_gene = match rule.is_empty() {
         true => "a mode of inheritance".into(),
@@ -98,7 +98,8 @@ fn inheritance(candidate: &Candidate, variant: &CandidateVariant) -> String {
         Fit::May => "which may fit",
         Fit::No => "which does not fit",
     };
-    format!("{copies}{from}, {fits} {of_gene}")
+    let found = variant.fit_reason.replace("; ", ", ");
+    format!("{found}, {fits} {of_gene}")
 }
 
 fn rule(known: &Known) -> String {

@@ -17,6 +17,7 @@ fn variant(consequence: &str) -> CandidateVariant {
     CandidateVariant {
         transcript: Some(Transcript {
             consequence: consequence.into(),
+            impact: crate::gene::consequence::severity::worst_impact(consequence.as_bytes()),
             ..Transcript::default()
         }),
         call: Call::default(),
@@ -62,18 +63,22 @@ fn each_tier_has_what_its_rule_says() {
     for (variant, known, fit, expected) in [
         (reported(Pathogenic), None, Yes, 1),
         (reported(LikelyPathogenic), known(), May, 1),
-        (reported(Pathogenic), None, May, 6),
-        (reported(Pathogenic), known(), No, 6),
-        (reported(Conflicting), known(), Yes, 6),
+        (reported(Pathogenic), None, May, 7),
+        (reported(Pathogenic), known(), No, 7),
+        (reported(Conflicting), known(), Yes, 4),
         (lost(), known(), Yes, 2),
         (lost(), known(), May, 2),
-        (lost(), known(), No, 6),
+        (lost(), known(), No, 7),
         (damaging.clone(), known(), May, 3),
-        (lost(), None, No, 4),
-        (damaging.clone(), None, May, 5),
-        (variant("missense_variant"), known(), Yes, 6),
-        (reported(Benign), known(), Yes, 7),
-        (reported(LikelyBenign), None, Yes, 7),
+        (lost(), None, May, 5),
+        (lost(), None, No, 7),
+        (damaging.clone(), None, May, 6),
+        (damaging.clone(), None, No, 7),
+        (variant("missense_variant"), known(), Yes, 4),
+        (variant("synonymous_variant"), known(), Yes, 7),
+        (variant("missense_variant"), None, Yes, 7),
+        (reported(Benign), known(), Yes, 8),
+        (reported(LikelyBenign), None, Yes, 8),
     ] {
         let shown = format!("{variant:?} {fit:?}");
         assert_eq!(tier(candidate(variant, known), fit), expected, "{shown}");
@@ -84,7 +89,7 @@ fn each_tier_has_what_its_rule_says() {
 fn a_stop_that_is_reported_benign_is_benign() {
     let mut stop = variant("stop_gained");
     stop.clinical_class = Some(ClinicalClass::Benign);
-    assert_eq!(tier(candidate(stop, Some(Known::default())), Fit::Yes), 7);
+    assert_eq!(tier(candidate(stop, Some(Known::default())), Fit::Yes), 8);
 }
 
 #[test]
@@ -170,8 +175,8 @@ fn dosage_counts_where_the_list_says_so_and_the_whole_gene_is_hit() {
     };
     use {StructuralExtent::*, StructuralKind::*};
     assert_eq!(of(Gain, Whole, &[Dosage::Gain]), 2);
-    assert_eq!(of(Gain, Part, &[Dosage::Gain]), 6);
-    assert_eq!(of(Gain, Whole, &[Dosage::Loss]), 6);
+    assert_eq!(of(Gain, Part, &[Dosage::Gain]), 7);
+    assert_eq!(of(Gain, Whole, &[Dosage::Loss]), 7);
     assert_eq!(of(Loss, Whole, &[Dosage::Loss]), 2);
     let loss = structural(Loss, Whole);
     let effect = Tiers::built_in().effect(&loss).unwrap();
