@@ -1,5 +1,6 @@
 //! Reading an input once: which variants each patient carries, and which of them pass.
 
+mod carriers;
 mod concern;
 mod frequent;
 mod patient;
@@ -14,7 +15,7 @@ use super::{
     annotation::AnnotationFields,
     call::copies,
     filter::{Answer, Step, Tally},
-    finding::{Overview, Place, Watched},
+    finding::{Overview, Watched},
 };
 use crate::{
     gene::{Binder, Registry, Settled, canonical_contig, is_annotatable, lettered_contig},
@@ -184,112 +185,6 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The gene that is looked for in everybody and that a record speaks of, and of how many of its
-    /// bases: by coordinates, or by the annotation where its place is not known.
-    fn watched_gene(
-        &mut self,
-        record: &Record,
-        finder: &Finder,
-        hits: &[Hit],
-    ) -> Option<(usize, u64)> {
-        self.has_blocks = self.has_blocks || is_block(record);
-        let (contig, position) = (self.contig(record), record.position()?);
-        let on_contig = |gene: &&Watched| gene.is_on(contig);
-        let number = self.watched.iter().position(|gene| on_contig(&gene))?;
-        let gene = &self.watched[number];
-        match gene.span(self.assembly) {
-            Some([_, last]) if position > last => None,
-            Some([first, last]) => {
-                let end = finder.extent().end(record).min(last);
-                let bases = (end + 1).checked_sub(position.max(first))?;
-                (bases > 0).then_some((number, bases))
-            }
-            None => {
-                let genes = hits.iter().map(|hit| hit.gene);
-                let found = finder.registry().find_among(&gene.mention(), genes);
-                let is_hit = found.is_some_and(|gene| hits.iter().any(|hit| hit.gene == gene));
-                is_hit.then_some((number, record.reference().len() as u64))
-            }
-        }
-    }
-
-    /// Finds which patients carry which ALTs. `seen`: the gene that is looked for in everybody and of
-    /// how many of its bases the record speaks.
-    fn find_carriers(
-        &mut self,
-        record: &Record,
-        seen: Option<(usize, u64)>,
-    ) -> Result<(), samples::Error> {
-        self.carried.clear();
-        let chromosome = self.chromosome(record);
-        let place = Place {
-            chromosome,
-            contig: self.contig(record),
-            position: record.position().unwrap_or_default(),
-        };
-        let is_substitution = is_substitution(record);
-        let has_symbol = has_symbol(record);
-        let samples = record.samples();
-        let mut is_called = false;
-        for (number, patient) in self.patients.iter_mut().enumerate() {
-            let genotype = self.calls.read_genotype(&samples, patient.sample)?;
-            is_called |= !genotype.alleles.is_empty();
-            patient.sexes.observe(chromosome, genotype, is_substitution);
-            let has_alternate = genotype.has_alternate();
-            if !has_alternate && seen.is_none() && !has_symbol {
-                continue;
-            }
-            self.calls.read_others(&samples, patient.sample)?;
-            let (genotype, depth) = (self.calls.genotype(), self.calls.depth());
-            if let Some((gene, bases)) = seen {
-                patient.overview.genes[gene].observe(record, bases, genotype, depth);
-            }
-            if has_symbol {
-                is_called |= self.calls.read_copies(&samples, patient.sample)?;
-            }
-            if !has_alternate && !has_symbol {
-                continue;
-            }
-            let (genotype, quality) = (self.calls.genotype(), self.calls.quality());
-            patient
-                .overview
-                .runs
-                .observe(place, genotype, quality, is_substitution);
-            let lines = if has_symbol { &patient.lines[..] } else { &[] };
-            let expected = copies::expected(lines, chromosome);
-            for alternate in 0..record.alternate_count() {
-                let alt = record.alternate(alternate);
-                let Some(alt) = alt.filter(|alt| is_annotatable(alt)) else {
-                    continue;
-                };
-                let call = self.calls.call(alternate);
-                let call = call.or_else(|| self.calls.call_by_copies(alt, &expected));
-                let Some(mut call) = call else {
-                    continue;
-                };
-                if chromosome == Chromosome::Mitochondrial {
-                    let read = self.calls.heteroplasmy(&samples, patient.sample, alternate);
-                    call.heteroplasmy = read?;
-                }
-                self.carried.push(Carried {
-                    patient: number,
-                    alternate,
-                    call,
-                });
-            }
-        }
-        for parent in &mut self.parents {
-            // One that cannot be read is told where it matters.
-            if let Ok(genotype) = self.calls.read_genotype(&samples, parent.sample) {
-                parent.sexes.observe(chromosome, genotype, is_substitution);
-            }
-        }
-        self.has_genotypes |= is_called;
-        let mut alternates = (0..record.alternate_count()).filter_map(|i| record.alternate(i));
-        self.without_genotypes += u64::from(!is_called && alternates.any(is_annotatable));
-        Ok(())
-    }
-
     /// Asks the filters of each ALT that somebody carries.
     fn judge(&mut self, record: &Record, finder: &Finder, hits: &[Hit]) -> Result<(), Error> {
         let mut buffer = std::mem::take(&mut self.line);
@@ -435,22 +330,4 @@ fn contig<'r>(record: &Record<'r>, has_numbers: bool) -> &'r [u8] {
     } else {
         contig
     }
-}
-
-/// Whether a record is of what is like the reference: without ALT, or with an unspecified one alone.
-fn is_block(record: &Record) -> bool {
-    matches!(record.alternate(0), None | Some(b"<NON_REF>" | b"<*>"))
-}
-
-/// Whether an ALT is symbolic, such as `<DUP>`: callers tell of it by numbers of copies too.
-fn has_symbol(record: &Record) -> bool {
-    let mut alternates = record.alternates();
-    alternates.any(|alternate| alternate.starts_with(b"<") && is_annotatable(alternate))
-}
-
-/// Whether REF and all ALTs are one base, and FILTER is `PASS` or `.`.
-fn is_substitution(record: &Record) -> bool {
-    let is_base = |allele: &[u8]| allele.len() == 1 && allele[0].is_ascii_alphabetic();
-    let mut alternates = (0..record.alternate_count()).filter_map(|i| record.alternate(i));
-    is_base(record.reference()) && alternates.all(is_base) && record.has_passed()
 }

@@ -1,9 +1,11 @@
 //! The columns: each with its name, what it is, and how it is had.
 
+mod value;
+
+pub(in crate::rank) use self::value::phenotypes;
+use self::value::{depths, known, modes, peak, prediction, structural, transcript, words};
 use crate::rank::{
-    Candidate, CandidateVariant, GeneScore, HpoTerm, Known, Patient, RankedCondition, Structural,
-    Transcript,
-    annotation::Prediction,
+    Candidate, CandidateVariant, GeneScore, Patient, RankedCondition,
     text::{MISSING, field, list_item, number, word},
 };
 
@@ -327,84 +329,6 @@ pub(in crate::rank) fn opinion_values(
 ) -> impl Iterator<Item = String> {
     let opinions = condition.opinions.iter();
     opinions.map(move |opinion| number(score.and_then(|score| score.opinion(&opinion.name))))
-}
-
-/// The words that JSON has for values of an enumeration.
-fn words<T: serde::Serialize + Copy>(values: &[T]) -> String {
-    match values {
-        [] => MISSING.into(),
-        _ => values
-            .iter()
-            .map(|&value| word(value))
-            .collect::<Vec<_>>()
-            .join(";"),
-    }
-}
-
-fn modes(candidate: &Candidate) -> String {
-    let words = candidate.modes.iter().map(|mode| {
-        let is_possible = candidate.possible_modes.contains(mode);
-        word(mode) + if is_possible { "?" } else { "" }
-    });
-    match candidate.modes.is_empty() {
-        true => MISSING.into(),
-        false => words.collect::<Vec<_>>().join(";"),
-    }
-}
-
-fn known(line: &Line<'_>, part: fn(&Known) -> &str) -> String {
-    let known = line.candidate.known.as_ref();
-    known.map_or(MISSING.into(), |known| field(part(known)))
-}
-
-fn structural(line: &Line, value: impl Fn(&Structural) -> String) -> String {
-    let structural = line.variant.structural.as_ref();
-    structural.map_or(MISSING.into(), value)
-}
-
-fn transcript(line: &Line<'_>, part: fn(&Transcript) -> String) -> String {
-    let transcript = line.variant.transcript.as_ref();
-    transcript.map_or(MISSING.into(), part)
-}
-
-fn depths(depths: Option<[i32; 2]>) -> String {
-    depths.map_or(MISSING.into(), |[with_ref, with_alt]| {
-        format!("{with_ref},{with_alt}")
-    })
-}
-
-/// As VEP writes it.
-fn prediction(prediction: Option<&Prediction>) -> String {
-    match prediction {
-        None => MISSING.into(),
-        Some(Prediction { class, score, .. }) => match (class.as_str(), score) {
-            ("", score) => number(*score),
-            (class, None) => field(class),
-            (class, Some(score)) => format!("{}({score})", field(class)),
-        },
-    }
-}
-
-/// IDs and names, or `.`.
-pub(in crate::rank) fn phenotypes(terms: &[HpoTerm]) -> String {
-    let terms = terms.iter();
-    let terms: Vec<_> = terms
-        .map(|term| list_item(&format!("{} {}", term.id, term.name), &[';']))
-        .collect();
-    if terms.is_empty() {
-        MISSING.into()
-    } else {
-        terms.join(";")
-    }
-}
-
-fn peak(score: &GeneScore) -> String {
-    match &score.pattern {
-        Some(pattern) if !pattern.peak_cell_type.is_empty() => {
-            field(&format!("{}@{}", pattern.peak_cell_type, pattern.peak_time))
-        }
-        _ => MISSING.into(),
-    }
 }
 
 #[cfg(test)]
