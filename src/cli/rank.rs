@@ -27,10 +27,12 @@ Examples:
   # the paper's order, of an exome that dsdscore annotated
   dsdscore rank --preset paper --set-aside silent,sparse scored.vcf.gz > candidates.tsv
 
-  # a trio: the child's candidates, known genes apart
-  dsdscore rank -b gonad.dsd --ped trio.ped --preset rare --genes-known panel.tsv \\
-    --mode de-novo,possibly-de-novo,recessive,compound-heterozygous,x-linked trio.vcf.gz \\
+  # a trio: what the list says of known genes and their modes of inheritance decides the tiers
+  dsdscore rank --preset rare --ped trio.ped --genes-known panel.tsv trio.vcf.gz \\
     -o child.tsv --json child.json --report child.html --vcf child.vcf.gz
+
+  # a girl of 46,XY: the female model decides, and copies of X and Y are those of the karyotype
+  dsdscore rank --preset rare --sex female --karyotype 46,XY --genes-known panel.tsv exome.vcf.gz
 
   # genes are compared with the patient's phenotype, by HPO's files in a folder
   dsdscore rank --preset rare --hpo HP:0000133,HP:0000054 --hpo-folder hpo exome.vcf.gz
@@ -41,8 +43,10 @@ Examples:
 /// Ranks a patient's candidate genes: VCF or BCF in; table, report, JSON, VCF out
 ///
 /// Each variant that a patient carries passes the filters that are named; stderr says what each left.
-/// Genes are ordered by their scores, which come out of the bundle, of networks, or of an input that
-/// `dsdscore annotate` wrote.
+/// Genes are ordered by tiers of evidence: what ClinVar reports, then what a variant does to a gene that
+/// is known for the disease, then all else; within a tier by fit of the mode of inheritance, phenotype
+/// and expression score. Scores come out of the bundle, of networks, or of an input that `dsdscore
+/// annotate` wrote.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Rank {
