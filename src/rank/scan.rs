@@ -247,12 +247,12 @@ impl<'a> Scan<'a> {
         concerns
     }
 
-    fn keep(
+    fn keep<'s>(
         &mut self,
         record: &Record,
-        site: &Site,
+        site: &Site<'s>,
         one: &Carried,
-        concerns: &[Concern],
+        concerns: &[Concern<'s>],
     ) -> Result<(), Error> {
         let chromosome = self.chromosome(record);
         let calls = self.relatives(record, chromosome, one);

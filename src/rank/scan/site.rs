@@ -1,5 +1,7 @@
 //! What an input says of a record.
 
+use std::cell::OnceCell;
+
 use super::{concern::Concern, structural::Event};
 use crate::{
     gene::Binder,
@@ -27,6 +29,8 @@ pub struct Site<'s> {
     info: Info<'s, 's>,
     hits: &'s [Hit],
     entries: Vec<SiteEntry<'s>>,
+    /// The ALTs' population frequencies, once they were asked for: many sub-fields are read for one.
+    frequencies: Vec<OnceCell<Option<FrequencyRef<'s>>>>,
     /// Whether an entry refers to another record (`@POS`), where consequences stand too.
     refers: bool,
 }
@@ -60,6 +64,7 @@ impl<'s> Site<'s> {
             event_keys,
             extent: finder.extent(),
             refers: finder.refers(&line),
+            frequencies: vec![OnceCell::new(); alternates.len()],
             line,
             alternates,
             info,
@@ -200,8 +205,10 @@ impl<'s> Site<'s> {
 
     /// The highest population frequency of an ALT, by whatever transcript.
     fn frequency(&self, alternate: usize) -> Option<FrequencyRef<'s>> {
-        let of_entries = self.frequency_of_entries(alternate);
-        FrequencyRef::higher(of_entries, self.info.frequency(alternate))
+        *self.frequencies[alternate].get_or_init(|| {
+            let of_entries = self.frequency_of_entries(alternate);
+            FrequencyRef::higher(of_entries, self.info.frequency(alternate))
+        })
     }
 
     /// That of the ALT's entries. Where those of several original ALTs may be its own, the lowest of
