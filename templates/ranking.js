@@ -133,6 +133,12 @@
     show();
   }
 
+  // What is said of the patient is folded on a phone, and never on paper.
+  const phone = matchMedia('screen and (max-width:38rem)');
+  const fold = () => { for (const about of all('details.about')) about.open = !phone.matches; };
+  phone.addEventListener('change', fold);
+  fold();
+
   // #SYMBOL opens the first row of the gene.
   const follow = () => {
     let name = location.hash.slice(1);

@@ -45,6 +45,33 @@ fn the_answer_is_on_the_first_screen() {
 }
 
 #[test]
+fn on_a_telephone_the_table_begins_soon_and_what_is_folded_unfolds() {
+    if !has_chromium() {
+        return;
+    }
+    let (mut browser, page) = (Browser::start(), page_of_one());
+    let height = |element: &str| {
+        format!("document.querySelector('{element}').getBoundingClientRect().height")
+    };
+    browser.width(390);
+    browser.open(&page.path, "");
+    let top = "document.querySelector('tbody.gene').getBoundingClientRect().top";
+    let found = browser.value(top).as_f64().unwrap();
+    assert!(found < 1_500.0, "{found}");
+    // Its words are as wide as the screen.
+    assert!(browser.value(&height(".genes caption")).as_f64() < Some(100.0));
+    let folded = browser.value(&height(".about")).as_f64().unwrap();
+    browser.click("document.querySelector('.about summary')");
+    assert!(browser.value(&height(".about")).as_f64() > Some(folded + 100.0));
+    // A desk has room for it, and no line to fold it by.
+    browser.width(1400);
+    browser.open(&page.path, "");
+    assert!(browser.value(&height(".facts")).as_f64() > Some(40.0));
+    assert_eq!(browser.value(&height(".about summary")), 0);
+    browser.assert_quiet();
+}
+
+#[test]
 fn the_funnel_is_one_line_that_unfolds() {
     let Some((mut browser, _page)) = opened("") else {
         return;

@@ -12,7 +12,6 @@ use std::io::Write;
 use askama::Template;
 
 use self::{
-    burden::BurdenColumn,
     card::CohortCard,
     counts::Count,
     patients::PatientRow,
@@ -60,7 +59,8 @@ struct Content<'a> {
     tools: Tools,
     caption: String,
     conditions: Vec<(usize, String)>,
-    burden: Option<BurdenColumn>,
+    /// What the comparison with controls is, and does not tell.
+    burden: Option<&'a str>,
     counts: Vec<&'static Count>,
     rows: Vec<GeneRow>,
     left_out: usize,
@@ -128,7 +128,7 @@ impl CohortPage<'_> {
             burden: cohort
                 .burden
                 .as_ref()
-                .map(|groups| BurdenColumn::new(groups, &cohort.burden_caveat)),
+                .map(|_| cohort.burden_caveat.as_str()),
             counts,
             rows,
             left_out,

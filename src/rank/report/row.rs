@@ -14,6 +14,9 @@ use super::{
 };
 use crate::rank::{Candidate, CandidateVariant, Patient, Ranking, order::deciding};
 
+/// Longer names of variants are cut.
+const LONGEST: usize = 28;
+
 /// A candidate's row.
 #[derive(Debug)]
 pub(super) struct Row {
@@ -169,11 +172,11 @@ impl Lead {
     }
 }
 
-/// The details have the whole.
+/// The details have the whole. What is cut still says where the change is and of what kind.
 fn cut(name: &str) -> String {
-    match name.chars().count() {
-        ..35 => name.into(),
-        _ => format::cut(name),
+    match name.char_indices().nth(LONGEST) {
+        None => name.into(),
+        Some((end, _)) => format!("{}…", &name[..end]),
     }
 }
 
@@ -295,6 +298,18 @@ mod tests {
             candidate.place.variant = Some(0);
         });
         assert_eq!(decided.lead.name.change, "p.Arg110Gln");
+    }
+
+    #[test]
+    fn a_long_name_is_cut_behind_what_it_is() {
+        assert_eq!(
+            cut("c.1830_1833delinsTTACGGATTACAGGCATT"),
+            "c.1830_1833delinsTTACGGATTAC…"
+        );
+        assert_eq!(
+            cut("p.Ala610LysfsTer1234567890ab"),
+            "p.Ala610LysfsTer1234567890ab"
+        );
     }
 
     #[test]

@@ -167,7 +167,11 @@ fn facts(ranking: &Ranking, patient: &Patient) -> Vec<(String, String)> {
         ("Declared sex".into(), sentence(&call.declared_words())),
         ("Scores that decide".into(), decides(ranking, patient)),
     ];
+    // What the genotypes look like is said of the chromosomes already.
+    let reason = call.evidence.reason.as_str();
+    let is_said = |said: &str| !reason.is_empty() && said.trim_end_matches('.').ends_with(reason);
     let findings = patient.findings.iter();
+    let findings = findings.filter(|finding| !is_said(&finding.said));
     facts.extend(findings.map(|finding| (finding.of.clone(), sentence(&finding.said))));
     facts
 }
@@ -267,6 +271,33 @@ mod tests {
             figures: &Figures::default(),
         };
         Section::new(source, most, 0)
+    }
+
+    #[test]
+    fn what_is_said_of_the_chromosomes_is_no_finding_beside() {
+        let section = section(
+            |patient| {
+                let finding = |of: &str, said: &str| Finding {
+                    of: of.into(),
+                    said: said.into(),
+                };
+                patient.findings = vec![
+                    finding("SRY", "no call"),
+                    finding("X and Y", "By these the genotypes look like two X."),
+                ];
+            },
+            5,
+        );
+        let names: Vec<_> = section
+            .facts
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        assert!(
+            names.contains(&"SRY") && !names.contains(&"X and Y"),
+            "{names:?}"
+        );
+        assert_has!(section.facts[0].1, "the genotypes look like two X");
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! The best genes of a cohort, in short.
 
 use super::{
-    super::condition::{Number, Thumb},
+    super::{
+        condition::{Number, Thumb},
+        format,
+    },
     row::GeneRow,
 };
 
@@ -19,7 +22,7 @@ pub(in crate::rank::report) struct CohortCard {
     pub(super) patients: usize,
     pub(super) first: String,
     pub(super) more: usize,
-    /// What patients have in it: `2 de novo`.
+    /// What patients have in it: `de novo in 2 patients`.
     pub(super) counts: Vec<String>,
     /// Carriers against controls with the p-value; empty without controls.
     pub(super) burden: String,
@@ -33,6 +36,7 @@ impl CohortCard {
     pub(super) fn new(row: &GeneRow) -> Self {
         let counts = row.counts.iter().filter(|count| count.number > 0);
         let percentiles = row.scores.iter().map(|score| score.number.clone());
+        let patients = |number: usize| format::count(number as u64, "patient");
         let best = row.scores.iter().find(|score| score.thumb.is_some());
         let first = row.scores.iter().find(|score| !score.pattern.is_empty());
         let burden = row.burden.as_ref();
@@ -44,7 +48,9 @@ impl CohortCard {
             patients: row.patients,
             first: row.first.clone(),
             more: row.more,
-            counts: counts.map(|c| format!("{} {}", c.number, c.name)).collect(),
+            counts: counts
+                .map(|c| format!("{} in {}", c.name, patients(c.number)))
+                .collect(),
             burden: burden.map_or_else(String::new, |burden| {
                 format!("carriers {}, p = {}", burden.carriers, burden.p.text)
             }),

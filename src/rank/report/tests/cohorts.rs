@@ -172,8 +172,7 @@ fn carriers_are_compared_with_controls_where_there_are_any() {
     let html = page_of(&cohort, 10);
     assert_has!(
         html,
-        "among 3 patients against those among 200 controls (unaffected samples)",
-        "No &#60;ancestry&#62; is weighed.",
+        "<p class=\"quiet\">No &#60;ancestry&#62; is weighed.</p>",
         "<p>carriers 3 against 1, p = 4.0e-6</p>"
     );
     assert_has!(row(&html, "G1"), "data-v=\"0.000004\">4.0e-6</td>");
