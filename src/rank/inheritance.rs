@@ -20,7 +20,7 @@ pub use self::{
 };
 pub(super) use self::{
     family::note,
-    fit::{Fitting, fit},
+    fit::{Fitting, NO_PARENT, fit},
     mode::{best, calls},
 };
 

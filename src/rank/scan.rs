@@ -1,8 +1,8 @@
 //! Reading an input once: which variants each patient carries, and which of them pass.
 
-mod carriers;
 mod concern;
 mod frequent;
+mod genotypes;
 mod patient;
 mod site;
 mod structural;

@@ -7,6 +7,9 @@ use super::{
 };
 use crate::rank::{Chromosome, Fit, Inheritance, Known, Relation, Sex, Zygosity};
 
+/// What is said of a variant's origin where no parent is among the samples.
+pub(in crate::rank) const NO_PARENT: &str = "no parent in the input";
+
 /// Whether a variant fits, and why, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::rank) struct Fitting {
@@ -323,7 +326,7 @@ fn origin(hit: &Hit) -> String {
         parent(Relation::Father, "father"),
     );
     match hit.transmission {
-        None => "no parent in the input".into(),
+        None => NO_PARENT.into(),
         Some(Transmission::DeNovo) => "de novo".into(),
         Some(Transmission::Maternal) => format!("inherited from the {mother}"),
         Some(Transmission::Paternal) => format!("inherited from the {father}"),

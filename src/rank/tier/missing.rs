@@ -7,6 +7,10 @@ use crate::rank::{
 
 /// A few words for each fact that is missing.
 pub fn of(candidate: &Candidate, variant: &CandidateVariant, basis: Basis) -> Vec<String> {
+    let mut scores = candidate.scores.iter();
+    let has_percentile = scores.any(|score| score.percentile.is_some());
+    let mut scores = candidate.scores.iter();
+    let has_score = scores.any(|score| score.score.is_some());
     let facts = [
         (
             is_without_second(candidate, variant),
@@ -36,12 +40,10 @@ pub fn of(candidate: &Candidate, variant: &CandidateVariant, basis: Basis) -> Ve
             basis.has_phenotypes && candidate.phenotype.is_none(),
             "phenotypes of the gene",
         ),
+        (!has_score && !has_percentile, "an expression score"),
         (
-            candidate
-                .scores
-                .iter()
-                .all(|score| score.percentile.is_none()),
-            "an expression score",
+            has_score && !has_percentile,
+            "the percentile of the expression score",
         ),
     ];
     let facts = facts.into_iter().filter(|(is_missing, _)| *is_missing);

@@ -3,7 +3,7 @@
 use super::Tiers;
 use crate::rank::{
     Candidate, CandidateVariant, ClinicalClass, Dosage, EffectKind, Fit, Inheritance, Known,
-    Structural, StructuralExtent, StructuralKind,
+    Structural, StructuralExtent, StructuralKind, inheritance::NO_PARENT,
 };
 
 /// The sentence of a candidate, by the variant that decided.
@@ -96,7 +96,12 @@ fn inheritance(candidate: &Candidate, variant: &CandidateVariant) -> String {
         Fit::May => "which may fit",
         Fit::No => "which does not fit",
     };
-    let found = variant.fit_reason.replace("; ", ", ");
+    // That no parent is there is said as what is missing.
+    let found = variant
+        .fit_reason
+        .split("; ")
+        .filter(|part| *part != NO_PARENT);
+    let found = found.collect::<Vec<_>>().join(", ");
     format!("{found}, {fits} {of_gene}")
 }
 

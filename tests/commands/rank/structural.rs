@@ -199,7 +199,7 @@ fn a_gain_matters_where_the_list_says_gain() {
             format!("symbol\tmoi\tdosage\nSOX9\tAD\t{dosage}\n"),
         );
         let document = ranked(&folder, "--genes-known known.tsv");
-        let reason = document["patients"][0]["candidates"][0]["reason"].as_str();
+        let reason = document["patients"][0]["candidates"][0]["place"]["reason"].as_str();
         let reason = reason.unwrap();
         assert_has!(reason, "opy of the whole gene more");
         assert_eq!(reason.contains("its dosage matters"), matters, "{reason}");
