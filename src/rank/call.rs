@@ -36,6 +36,9 @@ pub struct Call {
     /// How many copies of a symbolic ALT's stretch there are (CN), where the caller says.
     #[serde(skip)]
     pub copies: Option<i32>,
+    /// Whether the ALT is a symbol of more copies, as `<DUP>`: of a single X callers write `0/1`.
+    #[serde(skip)]
+    pub is_gain: bool,
     /// The fraction of mitochondrial genomes with the ALT, 0-1; `None` elsewhere.
     pub heteroplasmy: Option<f32>,
 }
@@ -108,11 +111,16 @@ impl Call {
         match (chromosome, self.heteroplasmy) {
             (Chromosome::Mitochondrial, Some(HOMOPLASMIC..)) => Zygosity::Homozygous,
             (Chromosome::Mitochondrial, Some(_)) => Zygosity::Heterozygous,
-            (Chromosome::X | Chromosome::Y, _) if self.copies.is_some() && sex == Sex::Male => {
+            (Chromosome::X | Chromosome::Y, _) if self.is_of_copies() && sex == Sex::Male => {
                 Zygosity::Hemizygous
             }
             _ => self.zygosity.at(chromosome, sex),
         }
+    }
+
+    /// Whether it is of a number of copies, or of more of them.
+    fn is_of_copies(&self) -> bool {
+        self.copies.is_some() || self.is_gain
     }
 
     /// Puts the zygosity right for a place, as [`Call::zygosity_at`] says.

@@ -228,6 +228,7 @@ pub(super) fn variant(position: u64, zygosity: Zygosity) -> CandidateVariant {
             phase: None,
             physical_phase: None,
             copies: None,
+            is_gain: false,
             heteroplasmy: Some(0.25),
         },
         transcript: None,

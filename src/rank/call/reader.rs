@@ -192,6 +192,7 @@ impl CallReader {
             phase: self.phase(alternate),
             physical_phase: self.physical_phase.clone(),
             copies: self.copies,
+            is_gain: false,
             heteroplasmy: None,
         })
     }

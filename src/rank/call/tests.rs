@@ -82,6 +82,7 @@ fn what_the_caller_thinks_is_read() {
         phase: Some((1, 500)),
         physical_phase: None,
         copies: None,
+        is_gain: false,
         heteroplasmy: None,
     };
     assert_eq!(call, expected);

@@ -149,8 +149,17 @@ impl Case<'_> {
         let is_new = self.hit.is_de_novo() && self.hit.zygosity != Zygosity::Heterozygous;
         match self.by_modes(&modes) {
             (Fit::No, _) if is_new => (Fit::May, "on all copies".into()),
-            (Fit::No, because) if because.is_empty() => (Fit::No, format!("{carrier}: a carrier")),
+            (Fit::No, because) if because.is_empty() => (Fit::No, self.not_on_all(carrier)),
             judged => judged,
+        }
+    }
+
+    /// Why it is not on all copies.
+    fn not_on_all(&self, carrier: &str) -> String {
+        let is_lone_x = self.hit.chromosome == Chromosome::X && self.hit.sex == Sex::Male;
+        match is_lone_x {
+            true => "beside REF on the only X: a mosaic, an error, or two X".into(),
+            false => format!("{carrier}: a carrier"),
         }
     }
 
@@ -231,7 +240,27 @@ impl Case<'_> {
         } else if let Some(kin) = full.next().filter(|_| !self.hit.is_one_of_two()) {
             is_full(&kin.who.name)
         } else {
-            self.affected_without()
+            let without = self.affected_without();
+            let is_on_one = self.hit.zygosity == Zygosity::Heterozygous;
+            match without.is_empty() && !is_on_one {
+                true => self.affected_with_another(),
+                false => without,
+            }
+        }
+    }
+
+    /// The affected of the family who have it on one copy alone; empty where there are none.
+    fn affected_with_another(&self) -> String {
+        let others = self.hit.affected();
+        let with = others.filter(|kin| kin.is_full() == Some(false));
+        let names: Vec<_> = with.map(|kin| kin.who.name.as_str()).collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [one] => format!("{one}, who is affected, does not have it on all copies"),
+            names => format!(
+                "{}, who are affected, do not have it on all copies",
+                names.join(", ")
+            ),
         }
     }
 

@@ -34,6 +34,7 @@ pub(in crate::rank) fn variant() -> CandidateVariant {
             phase: None,
             physical_phase: None,
             copies: None,
+            is_gain: false,
             heteroplasmy: None,
         },
         transcript: Some(Transcript {

@@ -6,7 +6,7 @@ use crate::{
     hits::{Finder, Hit},
     rank::{
         Chromosome,
-        call::copies,
+        call::copies::{self, Change},
         finding::{Place, Watched},
     },
     variant::{Record, Samples, samples},
@@ -139,6 +139,7 @@ impl Scan<'_> {
             let Some(mut call) = call.or_else(|| self.calls.call_by_copies(alt, &expected)) else {
                 continue;
             };
+            call.is_gain = Change::of(alt) == Some(Change::Gain);
             if facts.chromosome == Chromosome::Mitochondrial {
                 let calls = &mut self.calls;
                 call.heteroplasmy =

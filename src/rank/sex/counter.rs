@@ -212,6 +212,18 @@ impl SexCounter {
     }
 }
 
+impl SexEvidence {
+    /// Whether what is seen is neither of X and Y as they go with a declared sex, nor of those that go with
+    /// the other: one X in a female without a Y, or two X and a Y.
+    pub(super) fn is_of_another_number(&self, declared: Sex) -> bool {
+        let x = self.x_heterozygous as f64 / self.x_sites.max(1) as f64;
+        let is_told = self.inferred == Sex::Unknown && self.x_sites >= MIN_X_SITES;
+        let is_one_x = x <= MAX_OF_ONE_X && declared == Sex::Female;
+        let has_two_x_and_y = x >= MIN_OF_TWO_X && self.y_sites >= MIN_Y_SITES;
+        is_told && declared != Sex::Unknown && (is_one_x || has_two_x_and_y)
+    }
+}
+
 fn unknown(reason: String) -> (Sex, String) {
     (Sex::Unknown, reason)
 }

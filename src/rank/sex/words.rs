@@ -43,11 +43,15 @@ impl SexCall {
         format!("declared sex {declared}; chromosomes {chromosomes}; decides {decides}")
     }
 
-    /// A sentence or two for each contradiction, with what was done: between karyotype and genotypes, and
-    /// between the chromosomes and the declared sex.
+    /// A sentence or two for each contradiction, with what was done: between karyotype and genotypes,
+    /// between the chromosomes and the declared sex, and between this and a number of X that nobody told.
     #[must_use]
     pub fn contradictions(&self) -> Vec<String> {
-        let found = [self.against_genotypes(), self.against_declared()];
+        let found = [
+            self.against_genotypes(),
+            self.against_declared(),
+            self.against_counted(),
+        ];
         found.into_iter().flatten().collect()
     }
 
@@ -92,6 +96,22 @@ impl SexCall {
             self.declared_by.words(),
             self.decision()
         ))
+    }
+
+    /// Genotypes as of 45,X or 47,XXY, where copies go with the declared sex.
+    fn against_counted(&self) -> Option<String> {
+        let is_counted = matches!(self.chromosomes_by, SexSource::Given | SexSource::Pedigree);
+        let is_told = is_counted && self.evidence.is_of_another_number(self.declared);
+        is_told.then(|| {
+            format!(
+                "Of X and Y {}; the declared sex is {}{}. Copies are counted as {}, which goes with it, and \
+                 what would fit either sex is kept: --karyotype says what they are.",
+                self.evidence.reason,
+                self.declared.name(),
+                self.declared_by.words(),
+                lines(&self.chromosomes)
+            )
+        })
     }
 
     /// What follows on whose scores decide.

@@ -2,8 +2,8 @@
 
 use super::Tiers;
 use crate::rank::{
-    Candidate, CandidateVariant, ClinicalClass, EffectKind, Fit, Inheritance, Known, Structural,
-    StructuralExtent, StructuralKind, inheritance::NO_PARENT,
+    Candidate, CandidateVariant, ClinicalClass, Dosage, EffectKind, Fit, Inheritance, Known,
+    Structural, StructuralExtent, StructuralKind, inheritance::NO_PARENT,
 };
 
 /// The sentence of a candidate, by the variant that decided.
@@ -69,10 +69,8 @@ fn dosage(candidate: &Candidate, found: &Structural) -> Option<String> {
         StructuralKind::Gain => "a copy of the whole gene more",
         _ => return None,
     };
-    let matters = candidate
-        .known
-        .as_ref()
-        .is_some_and(|k| !k.dosage.is_empty());
+    let known = candidate.known.as_ref();
+    let matters = known.is_some_and(|k| k.dosage.contains(&Dosage::Gain));
     let words = if matters {
         ", and the list says that its dosage matters"
     } else {

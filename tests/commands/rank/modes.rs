@@ -11,7 +11,7 @@ const PED: &str = "f P DAD MUM 0 2\nf SIS DAD MUM 0 2\nf DAD 0 0 1 1\nf MUM GP G
                    f BRO DAD MUM 1 1\nf AUNT GP GM 2 0\n";
 
 /// Genes that are called after what is true of them.
-const RECORDS: [(&str, u64, &str, &str); 15] = [
+const RECORDS: [(&str, u64, &str, &str); 16] = [
     ("chr1", 100, "SHARED", "GT 0/1 0/1 0/0 0/0 0/0 0/0"),
     ("chr1", 200, "LONE", "GT 0/1 0/0 0/0 0/0 0/0 0/0"),
     ("chr1", 300, "FATHERS", "GT 0/1 0/1 0/1 0/0 0/0 0/0"),
@@ -24,6 +24,7 @@ const RECORDS: [(&str, u64, &str, &str); 15] = [
     ("chr1", 900, "UNCALLED", "GT 0/1 ./. 0/0 0/0 0/0 0/0"),
     ("chr2", 100, "WELL", "GT 0/1 0/1 0/1 0/0 0/1 0/0"),
     ("chr2", 110, "WELL", "GT 0/1 0/1 0/0 0/1 0/1 0/0"),
+    ("chr2", 200, "HALF", "GT 1/1 0/1 0/1 0/1 0/1 0/0"),
     ("chrX", 67_600_000, "LINKED", "GT 1 1 0 0/1 0 0/1"),
     ("chrX", 67_700_000, "HISTOO", "GT 1 1 0 0/1 1 0/1"),
     ("chrY", 2_800_000, "GIVEN", "GT 1 1 1 . 1 ."),
@@ -141,7 +142,7 @@ fn variants_fit_their_gene_or_not_and_it_is_said_why() {
         "known.tsv",
         "symbol\tmode_of_inheritance\tsex_limited\n\
          SHARED\tAD\t\nLONE\tAD\t\nFATHERS\tAD\t\nMOTHERS\tAD\t46,XY\nBROTHERS\tAD\t\n\
-         PAIR\tAR\t\nBOTH\tAR\t46,XX\nUNCALLED\tAR\t\nLINKED\tXLR\t\nGIVEN\tYL\t\n",
+         PAIR\tAR\t\nHALF\tAR\t\nBOTH\tAR\t46,XX\nUNCALLED\tAR\t\nLINKED\tXLR\t\nGIVEN\tYL\t\n",
     );
     let document = run(&folder, "--genes-known known.tsv");
     for (gene, fit, reason) in [
@@ -186,6 +187,11 @@ fn variants_fit_their_gene_or_not_and_it_is_said_why() {
         // Of these the list says nothing.
         ("BROTOO", "no", "unaffected BRO has it on all copies"),
         ("HISTOO", "no", "unaffected BRO has it on all copies"),
+        (
+            "HALF",
+            "no",
+            "SIS, who is affected, does not have it on all copies",
+        ),
     ] {
         let candidate = candidate(&document, gene);
         assert_eq!(candidate["fit"], fit, "{gene}: {candidate:#}");

@@ -114,6 +114,32 @@ fn a_sex_is_given_or_of_the_pedigree_or_of_the_genotypes_in_this_order() {
     }
 }
 
+/// Copies go with the declared sex then, of which nobody was told.
+#[test]
+fn genotypes_as_of_another_number_of_x_are_told_beside_a_declared_sex() {
+    let folder = scored(["F", "M"]);
+    for (x, y, args, expected) in [
+        ("0/1", "1", "--sex male", Some("two X and a Y: 47,XXY")),
+        ("0/1", "1", "--sex female", Some("two X and a Y: 47,XXY")),
+        ("1/1", "./.", "--sex female", Some("as in 45,X")),
+        ("1/1", "./.", "--sex male", None),
+        ("0/1", "1", "", None),
+        ("0/1", "1", "--sex male --karyotype 47,XXY", None),
+        ("1/1", "./.", "--sex female --karyotype 45,X", None),
+    ] {
+        folder.write("in.vcf", sites(x, y));
+        folder.succeed(&format!("rank -b s.dsd in.vcf --json out.json {args}"));
+        let document = json(&folder, "out.json");
+        let banners = list(&document["patients"][0]["banners"]);
+        let banners: Vec<_> = banners.map(|banner| banner.as_str().unwrap()).collect();
+        match expected {
+            Some(part) => assert_has!(banners[0], part, "--karyotype"),
+            None => assert!(banners.is_empty(), "{args}: {banners:?}"),
+        }
+        assert!(banners.len() < 2, "once: {banners:?}");
+    }
+}
+
 #[test]
 fn both_conditions_scores_are_shown_whichever_decides() {
     let folder = scored(["F", "M"]);
@@ -250,7 +276,7 @@ fn copies_on_x_are_those_of_the_karyotype_whatever_is_declared() {
             "--ped girl.ped --karyotype 45,X",
             "hemizygous x-linked 0",
         ),
-        (&lone_x, "--ped girl.ped", "homozygous recessive+x-linked 0"),
+        (&lone_x, "--ped girl.ped", "homozygous recessive+x-linked 1"),
         (
             &klinefelter,
             "--ped boy.ped --karyotype 47,XXY",
@@ -259,7 +285,7 @@ fn copies_on_x_are_those_of_the_karyotype_whatever_is_declared() {
         (
             &klinefelter,
             "--ped boy.ped",
-            "hemizygous recessive+x-linked 0",
+            "hemizygous recessive+x-linked 1",
         ),
         (
             &lone_x,

@@ -157,6 +157,55 @@ fn numbers_of_copies_are_carried_where_genotypes_do_not_tell() {
     assert_eq!(of("").len(), 8, "what either would have is kept");
 }
 
+/// Callers write `0/1` of a tandem duplication, as its breakpoint stands beside REF, also of a single X.
+#[test]
+fn a_gain_on_the_only_x_is_no_carrier_s() {
+    let folder = folder(&[
+        "chrX 30200000 . N <DUP> 50 PASS END=30400000;CSQ=duplication|transcript_amplification|HIGH|NR0B1|YES GT 0/1",
+        "chrX 67600000 . A C 50 PASS CSQ=C|missense_variant|MODERATE|AR|YES GT 0/1",
+    ]);
+    folder.write(
+        "known.tsv",
+        "symbol\tmoi\tdosage\nNR0B1\tXLR\tgain\nAR\tXLR\t\n",
+    );
+    for (karyotype, fits, reasons) in [
+        (
+            "46,XY",
+            ["yes", "no"],
+            ["hemizygous", "beside REF on the only X"],
+        ),
+        ("46,XX", ["no", "no"], ["a carrier", "a carrier"]),
+    ] {
+        let args = format!("--genes-known known.tsv --karyotype {karyotype}");
+        let document = ranked(&folder, &args);
+        for ((gene, fit), reason) in ["NR0B1", "AR"].into_iter().zip(fits).zip(reasons) {
+            let candidates = &document["patients"][0]["candidates"];
+            let found = list(candidates).find(|found| found["gene"]["symbol"] == gene);
+            let found = found.unwrap();
+            assert_eq!(found["fit"], fit, "{karyotype} {gene}");
+            assert_has!(found["fit_reason"].as_str().unwrap(), reason);
+        }
+    }
+}
+
+#[test]
+fn a_gain_matters_where_the_list_says_gain() {
+    let folder = folder(&[
+        "chr17 70000000 . N <DUP> 50 PASS END=75000000;CSQ=duplication|transcript_amplification|HIGH|SOX9|YES GT 0/1",
+    ]);
+    for (dosage, matters) in [("loss", false), ("loss;gain", true)] {
+        folder.write(
+            "known.tsv",
+            format!("symbol\tmoi\tdosage\nSOX9\tAD\t{dosage}\n"),
+        );
+        let document = ranked(&folder, "--genes-known known.tsv");
+        let reason = document["patients"][0]["candidates"][0]["place"]["reason"].as_str();
+        let reason = reason.unwrap();
+        assert_has!(reason, "opy of the whole gene more");
+        assert_eq!(reason.contains("its dosage matters"), matters, "{reason}");
+    }
+}
+
 #[test]
 fn by_coordinates_a_gene_is_in_whole_or_in_part() {
     let folder = folder(&[
