@@ -27,7 +27,7 @@ impl Evidence {
         Self {
             clinical: variant.clinical_class,
             effect: variant.effect.as_ref().map(|effect| effect.kind),
-            impact: variant.transcript.as_ref().and_then(|found| found.impact),
+            impact: impact(variant),
             fit: variant.fit,
             known: candidate.known.is_some(),
             with_list: basis.has_list,
@@ -35,6 +35,15 @@ impl Evidence {
             regulatory: structural.is_some_and(|found| !found.regulatory.is_empty()),
         }
     }
+}
+
+/// The consequence's impact; of what rearranges a part of a gene at least moderate, for annotators call
+/// most of it a modifier.
+fn impact(variant: &CandidateVariant) -> Option<Impact> {
+    let told = variant.transcript.as_ref().and_then(|found| found.impact);
+    let is_part = |found: &Structural| found.extent == StructuralExtent::Part;
+    let part = variant.structural.as_ref().is_some_and(is_part);
+    told.max(part.then_some(Impact::Moderate))
 }
 
 /// Whether all of a gene is lost or gained of which the list says that this causes disease.

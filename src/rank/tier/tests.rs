@@ -175,12 +175,20 @@ fn dosage_counts_where_the_list_says_so_and_the_whole_gene_is_hit() {
     };
     use {StructuralExtent::*, StructuralKind::*};
     assert_eq!(of(Gain, Whole, &[Dosage::Gain]), 2);
-    assert_eq!(of(Gain, Part, &[Dosage::Gain]), 7);
+    assert_eq!(of(Gain, Part, &[Dosage::Gain]), 7, "it does not fit");
     assert_eq!(of(Gain, Whole, &[Dosage::Loss]), 7);
     assert_eq!(of(Loss, Whole, &[Dosage::Loss]), 2);
     let loss = structural(Loss, Whole);
     let effect = Tiers::built_in().effect(&loss).unwrap();
     assert_eq!(effect.kind, EffectKind::LossOfFunction);
+}
+
+#[test]
+fn a_part_of_a_known_gene_that_is_lost_counts_as_changed() {
+    let lost = structural(StructuralKind::Loss, StructuralExtent::Part);
+    let known = || Some(Known::default());
+    assert_eq!(tier(candidate(lost.clone(), known()), Fit::Yes), 4);
+    assert_eq!(tier(candidate(lost, None), Fit::Yes), 7);
 }
 
 #[test]
