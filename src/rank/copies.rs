@@ -68,7 +68,7 @@ impl Copies<'_> {
             .zip(a.into_iter().zip(b))
             .map(|(found, (a, b))| {
                 let calls = if a == b { a } else { either(&a, &b) };
-                let chromosomes = self.sex.chromosomal_sex();
+                let chromosomes = self.sex.certain_chromosomes();
                 let hit = self.likeliest(found);
                 let fitting = inheritance::fit(&hit, &calls, known, chromosomes, self.limits);
                 (calls, fitting)

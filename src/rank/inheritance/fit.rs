@@ -60,13 +60,15 @@ impl Case<'_> {
     fn judge(&self) -> Judgement {
         let shows_in = self.known.and_then(|known| known.sex_limited);
         let shows_in = shows_in.filter(|&sex| sex != Sex::Unknown);
-        let (fit, because) = match shows_in {
-            Some(sex) if self.chromosomes != Sex::Unknown && sex != self.chromosomes => {
-                return (Fit::No, shows_alone(sex));
-            }
-            _ => self.by_rules(),
-        };
+        let (fit, because) = self.by_rules();
         match shows_in {
+            Some(sex) if self.chromosomes != Sex::Unknown && sex != self.chromosomes => {
+                // A carrier is one whatever the chromosomes.
+                let of_rules =
+                    Some(because).filter(|because| fit == Fit::No && !because.is_empty());
+                let parts: Vec<_> = of_rules.into_iter().chain([shows_alone(sex)]).collect();
+                (Fit::No, parts.join("; "))
+            }
             Some(sex) if self.chromosomes == Sex::Unknown && fit == Fit::Yes => {
                 let because = format!("{}, and the chromosomes are not known", shows_alone(sex));
                 (Fit::May, because)

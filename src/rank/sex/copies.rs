@@ -46,6 +46,20 @@ impl SexCall {
         sex_of(&self.chromosomes)
     }
 
+    /// The same where a karyotype or the genotypes tell, and do not contradict one another: of a declared
+    /// sex alone nobody knows the chromosomes.
+    #[must_use]
+    pub fn certain_chromosomes(&self) -> Sex {
+        let is_seen = matches!(
+            self.chromosomes_by,
+            SexSource::Genotypes | SexSource::Karyotype
+        );
+        match is_seen && !self.is_karyotype_contradicted() {
+            true => self.chromosomal_sex(),
+            false => Sex::Unknown,
+        }
+    }
+
     /// Whether the karyotype has no cells as the genotypes show them.
     #[must_use]
     pub fn is_karyotype_contradicted(&self) -> bool {

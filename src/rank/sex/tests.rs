@@ -42,6 +42,15 @@ fn copies_follow_the_chromosomes_and_the_model_the_user() {
 }
 
 #[test]
+fn chromosomes_are_certain_where_somebody_saw_them() {
+    let certain =
+        |sex, inferred| declared(sex, SexSource::Pedigree, inferred).certain_chromosomes();
+    assert_eq!(certain(Female, Male), Male);
+    assert_eq!(certain(Female, Unknown), Unknown, "perhaps a girl of 46,XY");
+    assert_eq!(certain(Unknown, Unknown), Unknown);
+}
+
+#[test]
 fn a_male_without_a_y_may_have_a_piece_of_it() {
     let xx = declared(Male, SexSource::Given, Female);
     assert_eq!((xx.at(Chromosome::X), xx.at(Chromosome::Y)), (Female, Male));
