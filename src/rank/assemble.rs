@@ -4,13 +4,12 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Basis, Candidate, Certainty, Error, Filters, GeneScore, Lists, Mode, ModeCall, Order, Patient,
-    RankedCondition, Relation, Relative, Request, Scores, Sex, SexCall, SexEvidence, SexSource,
-    condition,
+    RankedCondition, RankedGene, Relation, Relative, Request, Scores, Sex, SexCall, SexEvidence,
+    SexSource, condition,
     copies::{Copies, Verdict},
     filter::{Answer, Step, Tally},
     finding::Watched,
     inheritance, order,
-    run::gene_name,
     scan::{Found, ParentScan, PatientScan, RelatedSample},
 };
 use crate::gene::{Gene, Settled};
@@ -175,7 +174,7 @@ impl Assembler<'_, '_, '_> {
         copies: Copies,
         scan: &mut PatientScan,
     ) -> Option<Candidate> {
-        let gene = gene_name(group.gene, self.genes, self.mentioned);
+        let gene = RankedGene::of(group.gene, self.genes, self.mentioned);
         let scores = self.scores.of(group.gene);
         let deciding = order::deciding(&scores, condition);
         let known = self.lists.known.and_then(|known| known.find(&gene));

@@ -3,8 +3,7 @@
 use super::{
     Error, RankedGene, Request,
     filter::Tally,
-    run::{self, gene_name},
-    samples,
+    run, samples,
     scan::{PatientScan, Scan},
 };
 use crate::{
@@ -32,7 +31,7 @@ impl Carriers {
             sample: scan.name.clone(),
             is_control: scan.is_control,
             genes: found
-                .map(|gene| gene_name(gene, genes, mentioned))
+                .map(|gene| RankedGene::of(gene, genes, mentioned))
                 .collect(),
         }
     }

@@ -8,7 +8,7 @@ use super::{
     Transmission,
     annotation::{Frequency, Predictions},
 };
-use crate::gene::{GeneMention, MentionedGene, Sought};
+use crate::gene::{Gene, GeneMention, MentionedGene, Settled, Sought};
 
 /// A patient, which is a sample of an input.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -114,6 +114,23 @@ impl<'a> From<&'a RankedGene> for Sought<'a> {
 }
 
 impl RankedGene {
+    /// The gene of a number: one of the bundle's, else what was mentioned.
+    pub(super) fn of(number: usize, genes: &[Gene], mentioned: &Settled) -> Self {
+        match genes.get(number) {
+            Some(known) => Self {
+                symbol: known.symbol.clone(),
+                ensembl_id: known.ensembl_id.clone(),
+                hgnc_id: known.hgnc_id.clone(),
+                index: Some(number),
+                ..Self::default()
+            },
+            None => mentioned
+                .unlisted(number)
+                .map(Self::from)
+                .unwrap_or_default(),
+        }
+    }
+
     /// The gene as a mention of it.
     #[must_use]
     pub fn mention(&self) -> GeneMention<'_> {

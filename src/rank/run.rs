@@ -1,8 +1,7 @@
 //! From an input to its ranking.
 
 use super::{
-    Carriers, Error, KeptRecord, Lists, Order, Pedigree, RankedGene, Ranking, Request, RollCall,
-    Scores,
+    Carriers, Error, KeptRecord, Lists, Order, Pedigree, Ranking, Request, RollCall, Scores,
     annotation::{self, AnnotationFields},
     assemble::Assembler,
     filter::Tally,
@@ -11,7 +10,7 @@ use super::{
     text::file_name,
 };
 use crate::{
-    gene::{Gene, Registry, Settled},
+    gene::Registry,
     hits::{self, Finder, GeneSource},
     variant::Reader,
 };
@@ -188,23 +187,6 @@ fn patients(
     let controls = (0..names.len()).filter(is_control);
     let controls = controls.map(|sample| one(sample, true));
     Ok(samples.iter().map(patient).chain(controls).collect())
-}
-
-/// How a gene is called: by the bundle's genes, else by what was mentioned.
-pub(super) fn gene_name(gene: usize, genes: &[Gene], mentioned: &Settled) -> RankedGene {
-    match genes.get(gene) {
-        Some(known) => RankedGene {
-            symbol: known.symbol.clone(),
-            ensembl_id: known.ensembl_id.clone(),
-            hgnc_id: known.hgnc_id.clone(),
-            index: Some(gene),
-            ..RankedGene::default()
-        },
-        None => mentioned
-            .unlisted(gene)
-            .map(RankedGene::from)
-            .unwrap_or_default(),
-    }
 }
 
 /// The samples of somebody's family.

@@ -304,7 +304,7 @@ impl<'s> Site<'s> {
                 .is_whole(&self.record, (number, alternate), gene)
         };
         let is_whole = concern.genes.iter().filter_map(of_gene).max();
-        let mut found = event.structural(concern, is_whole)?;
+        let mut found = event.structural(&concern.entries, is_whole)?;
         found.regulatory.clone_from(&concern.regulatory);
         if found.extent == StructuralExtent::Unknown && !found.regulatory.is_empty() {
             found.extent = StructuralExtent::Regulatory;

@@ -1,6 +1,5 @@
 //! Structural variants: of what kind an ALT is, and what of a gene it takes in.
 
-use super::concern::Concern;
 use crate::{
     gene::consequence::severity::{canonical, split},
     rank::{Structural, StructuralExtent, StructuralKind, annotation::Entry, call::copies::Change},
@@ -64,13 +63,13 @@ pub struct Event<'s> {
 impl Event<'_> {
     /// What is known but for the regulatory regions and the number of copies; `None` where it is no
     /// structural variant. `is_whole`: what coordinates tell.
-    pub fn structural(&self, concern: &Concern, is_whole: Option<bool>) -> Option<Structural> {
+    pub fn structural(&self, entries: &[Entry], is_whole: Option<bool>) -> Option<Structural> {
         let reference = self.record.reference();
         is_structural(reference, self.alternate).then(|| Structural {
             kind: self.kind(),
             length: self.length(),
             copies: None,
-            extent: extent_by_terms(concern).unwrap_or(match is_whole {
+            extent: extent_by_terms(entries).unwrap_or(match is_whole {
                 Some(true) => StructuralExtent::Whole,
                 Some(false) => StructuralExtent::Part,
                 None => StructuralExtent::Unknown,
@@ -134,14 +133,9 @@ fn named(word: &[u8]) -> Option<StructuralKind> {
 }
 
 /// What the terms of the best transcripts say; `None` where they say nothing of the gene itself.
-fn extent_by_terms(concern: &Concern) -> Option<StructuralExtent> {
-    let best = concern.entries.iter().map(Entry::standing).max()?;
-    let of_best = || {
-        concern
-            .entries
-            .iter()
-            .filter(|entry| entry.standing() == best)
-    };
+fn extent_by_terms(entries: &[Entry]) -> Option<StructuralExtent> {
+    let best = entries.iter().map(Entry::standing).max()?;
+    let of_best = || entries.iter().filter(|entry| entry.standing() == best);
     let has = |entry: &Entry, known: &[&[u8]]| {
         split(entry.consequence())
             .map(canonical)
@@ -154,7 +148,7 @@ fn extent_by_terms(concern: &Concern) -> Option<StructuralExtent> {
         let mut terms = split(entry.consequence()).map(canonical);
         terms.any(|term| !BESIDE.contains(&term) && term != b"duplication")
     };
-    let mut all = concern.entries.iter();
+    let mut all = entries.iter();
     all.any(is_inside).then_some(StructuralExtent::Part)
 }
 
