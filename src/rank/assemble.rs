@@ -10,7 +10,7 @@ use super::{
     filter::{Answer, Step, Tally},
     finding::Watched,
     inheritance, order,
-    scan::{Found, ParentScan, PatientScan, RelatedSample},
+    scan::{Found, PatientScan, RelatedSample, RelativeScan},
 };
 use crate::gene::{Gene, Settled};
 
@@ -26,7 +26,7 @@ pub(super) struct Assembler<'a, 's, 'b> {
     /// The names of all samples of the input.
     pub(super) samples: Vec<String>,
     /// What is known of the patients' parents.
-    pub(super) parents: Vec<ParentScan>,
+    pub(super) parents: Vec<RelativeScan>,
     pub(super) conditions: &'a [RankedCondition],
     pub(super) scores: &'a mut Scores<'s, 'b>,
     /// The bundle's genes.

@@ -57,6 +57,16 @@ pub enum Zygosity {
 }
 
 impl Zygosity {
+    /// In a word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Heterozygous => "heterozygous",
+            Self::Homozygous => "homozygous",
+            Self::Hemizygous => "hemizygous",
+        }
+    }
+
     /// The zygosity of an ALT, counted from 0, by the genotype alone; `None` where the genotype
     /// does not carry it.
     #[must_use]

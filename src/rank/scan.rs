@@ -23,7 +23,7 @@ use crate::{
     variant::{Key, LineBuffer, OwnedRecord, Reader, Record, samples},
 };
 
-pub(super) use self::patient::{Found, ParentScan, PatientScan, RelatedSample};
+pub(super) use self::patient::{Found, PatientScan, RelatedSample, RelativeScan};
 
 /// What is kept while records pass.
 pub(super) struct Scan<'a> {
@@ -35,7 +35,7 @@ pub(super) struct Scan<'a> {
     has_numbers: bool,
     pub(super) patients: Vec<PatientScan>,
     /// The patients' parents and affected relatives, in the order of the samples.
-    pub(super) parents: Vec<ParentScan>,
+    pub(super) parents: Vec<RelativeScan>,
     /// All that was read.
     pub(super) read: Tally,
     /// The records of which some variant passed, where they are to be kept.
@@ -83,7 +83,7 @@ impl<'a> Scan<'a> {
             input: reader.name().into(),
             assembly: assembly_of(reader.header()).map(|told| told.assembly),
             has_numbers: has_numbered_sex_chromosomes(reader.header()),
-            parents: ParentScan::of(&patients),
+            parents: RelativeScan::of(&patients),
             patients,
             read: Tally::new(request.filters.steps(fields)),
             kept: keeps_records.then(Vec::new),

@@ -1,4 +1,4 @@
-//! Text in tables.
+//! Text in tables and sentences.
 
 use std::{
     fmt::{Display, Write},
@@ -21,6 +21,18 @@ pub(super) fn listed<'a>(mut names: impl Iterator<Item = &'a str>) -> String {
         0 => first,
         more => format!("{first} and {more} more"),
     }
+}
+
+/// The text with a capital.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// Terms of the Sequence Ontology, and others that are written so, as words.
+pub(super) fn terms(terms: &str) -> String {
+    terms.replace('&', ", ").replace('_', " ")
 }
 
 /// A field of a table: what would break a row or a reader of it is percent-encoded, as VCF 4.3 does.

@@ -26,6 +26,19 @@ pub enum ClinicalClass {
 }
 
 impl ClinicalClass {
+    /// In words.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pathogenic => "pathogenic",
+            Self::LikelyPathogenic => "likely pathogenic",
+            Self::Conflicting => "conflicting",
+            Self::Uncertain => "uncertain",
+            Self::LikelyBenign => "likely benign",
+            Self::Benign => "benign",
+        }
+    }
+
     /// Reads ClinVar's words, in its VCF's spelling or that of VEP, or the numbers of its VCF before
     /// October 2017, which Scout takes too; several are joined by `&`, `|`, `/`, `,` or `;`. `None`
     /// where none of them is a class of pathogenicity, such as `drug_response`, `risk_factor`,

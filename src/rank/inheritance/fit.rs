@@ -302,9 +302,7 @@ fn genotype(hit: &Hit) -> String {
     let word = match hit.zygosity {
         Zygosity::Heterozygous if is_mitochondrial => "heteroplasmic",
         _ if is_mitochondrial => "homoplasmic",
-        Zygosity::Heterozygous => "heterozygous",
-        Zygosity::Homozygous => "homozygous",
-        Zygosity::Hemizygous => "hemizygous",
+        zygosity => zygosity.name(),
     };
     match hit.is_half_called {
         true => format!("{word}, with an allele missing"),

@@ -1,5 +1,7 @@
 //! Numbers and names as readers want them.
 
+pub(super) use crate::rank::text::capitalised as sentence;
+
 /// What stands where nothing is known.
 pub(super) const NONE: &str = "–";
 /// Longer alleles and names are cut.
@@ -82,13 +84,6 @@ pub(super) fn cut(text: &str) -> String {
     }
     let start: String = text.chars().take(LONGEST / 2).collect();
     format!("{start}… ({} characters)", thousands(length as u64))
-}
-
-/// The text with a capital.
-pub(super) fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// The text, or a dash.

@@ -121,7 +121,7 @@ fn known(candidate: &Candidate) -> Option<(&'static str, String)> {
 }
 
 fn clinvar(class: ClinicalClass) -> String {
-    format!("ClinVar {}", words::clinical(class))
+    format!("ClinVar {}", class.name())
 }
 
 fn effect(candidate: &Candidate, kind: EffectKind) -> Option<&Effect> {

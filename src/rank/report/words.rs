@@ -1,19 +1,14 @@
 //! What the page calls what the program knows.
 
+pub(super) use crate::rank::text::terms;
 use crate::rank::{
-    Call, ClinicalClass, EffectKind, Mode, Structural, StructuralExtent, StructuralKind,
-    Transmission, Zygosity,
+    Call, EffectKind, Mode, Structural, StructuralExtent, StructuralKind, Transmission,
 };
 
 pub(super) fn zygosity(call: &Call) -> String {
-    let word = match call.zygosity {
-        Zygosity::Heterozygous => "heterozygous",
-        Zygosity::Homozygous => "homozygous",
-        Zygosity::Hemizygous => "hemizygous",
-    };
     match call.heteroplasmy.filter(|share| share.is_finite()) {
         Some(share) => format!("in {:.0} % of mitochondrial genomes", share * 100.0),
-        None => word.into(),
+        None => call.zygosity.name().into(),
     }
 }
 
@@ -40,17 +35,6 @@ pub(super) fn mode(mode: Mode) -> &'static str {
         Mode::XLinked => "X-linked",
         Mode::YLinked => "Y-linked",
         Mode::Mitochondrial => "mitochondrial",
-    }
-}
-
-pub(super) fn clinical(class: ClinicalClass) -> &'static str {
-    match class {
-        ClinicalClass::Pathogenic => "pathogenic",
-        ClinicalClass::LikelyPathogenic => "likely pathogenic",
-        ClinicalClass::Conflicting => "conflicting",
-        ClinicalClass::Uncertain => "uncertain",
-        ClinicalClass::LikelyBenign => "likely benign",
-        ClinicalClass::Benign => "benign",
     }
 }
 
@@ -87,11 +71,6 @@ pub(super) fn structural(found: &Structural) -> String {
         parts.push(format!("touches {}", found.regulatory.join(" and ")));
     }
     parts.join(", ")
-}
-
-/// Terms of the Sequence Ontology as words.
-pub(super) fn terms(terms: &str) -> String {
-    terms.replace('&', ", ").replace('_', " ")
 }
 
 #[cfg(test)]

@@ -49,34 +49,36 @@ impl<'s> Concern<'s> {
         self.regulatory.extend(new);
     }
 
-    /// Drops transcripts whose consequence is not asked for. Where nothing is known of any, nothing
-    /// is dropped.
+    /// Drops transcripts whose consequence is not asked for. Where nothing is known of any, or the
+    /// answer is no, nothing is dropped.
     pub fn ask_consequence(&mut self, filters: &Filters) -> Answer {
         if self.entries.is_empty() {
             return Answer::Unknown;
         }
-        if filters.preferred_transcript {
-            self.keep_preferred();
-        }
+        let best = self.entries.iter().map(Entry::standing).max();
+        let best = best.filter(|_| filters.preferred_transcript);
+        let is_preferred = |entry: &Entry| best.is_none_or(|best| entry.standing() == best);
         let is_structural = self.is_structural;
-        let ask = |entry: &Entry| consequence(entry, filters, is_structural);
+        let ask = |entry: &Entry| match is_preferred(entry) {
+            true => consequence(entry, filters, is_structural),
+            false => Answer::No,
+        };
         let passes = |entry: &Entry| ask(entry) != Answer::No;
-        if !self.regulatory.is_empty() && !self.entries.iter().any(passes) {
+        let passes_none = !self.entries.iter().any(passes);
+        if passes_none && !self.regulatory.is_empty() {
             // Of a change in a regulatory region consequences for the gene's transcripts say nothing.
+            self.entries.retain(is_preferred);
             return Answer::Unknown;
+        }
+        if passes_none && !self.may_have_more {
+            return Answer::No;
         }
         self.entries.retain(passes);
         let mut answers = self.entries.iter().map(ask);
-        match answers.clone().any(|answer| answer == Answer::Yes) {
+        match answers.any(|answer| answer == Answer::Yes) {
             true => Answer::Yes,
-            false if self.may_have_more => Answer::Unknown,
-            false => answers.next().unwrap_or(Answer::No),
+            false => Answer::Unknown,
         }
-    }
-
-    fn keep_preferred(&mut self) {
-        let best = self.entries.iter().map(Entry::standing).max();
-        self.entries.retain(|entry| Some(entry.standing()) == best);
     }
 
     /// Whether a predictor that is asked calls it damaging.

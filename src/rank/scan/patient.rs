@@ -57,14 +57,14 @@ pub struct RelatedSample {
 
 /// A relative whose chromosomes matter, while records pass: a parent, or one who is affected.
 #[derive(Debug)]
-pub struct ParentScan {
+pub struct RelativeScan {
     /// Its place among the samples.
     pub sample: usize,
     /// Genotypes on X and Y.
     pub sexes: SexCounter,
 }
 
-impl ParentScan {
+impl RelativeScan {
     /// Those of all patients, each once, in the order of the samples.
     pub fn of(patients: &[PatientScan]) -> Vec<Self> {
         let parents = patients.iter().flat_map(|p| [p.mother, p.father]);

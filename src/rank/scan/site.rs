@@ -134,15 +134,13 @@ impl<'s> Site<'s> {
         alternate: usize,
         concern: &mut Concern<'s>,
     ) -> Answer {
-        let all = filters.keeps_reported.then(|| concern.entries.clone());
-        match (concern.ask_consequence(filters), all) {
-            (Answer::No, Some(all)) => {
-                concern.entries = all;
+        match concern.ask_consequence(filters) {
+            Answer::No if filters.keeps_reported => {
                 let is_kept = self.is_reported(alternate, concern)
                     || self.is_spliced(filters, alternate, concern);
                 Answer::of(Some(is_kept))
             }
-            (answer, _) => answer,
+            answer => answer,
         }
     }
 
@@ -316,9 +314,12 @@ impl<'s> Site<'s> {
     /// ALTs of the place.
     fn clinical(&self, alternate: usize, concern: &Concern<'s>) -> Option<ClinicalText<'s, 's>> {
         let of_entries = concern.entries.iter().flat_map(Entry::clinical);
-        let all: Vec<_> = of_entries.chain(self.info.clinical(alternate)).collect();
-        let mut own = all.iter().filter(|said| said.is_own);
-        own.next().or(all.first()).copied()
+        let mut all = of_entries.chain(self.info.clinical(alternate));
+        let first = all.next()?;
+        match first.is_own {
+            true => Some(first),
+            false => all.find(|said| said.is_own).or(Some(first)),
+        }
     }
 }
 

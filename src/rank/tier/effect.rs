@@ -5,7 +5,7 @@ use crate::{
     gene::consequence::severity::{canonical, split},
     rank::{
         CandidateVariant, Effect, EffectKind, Predictor, StructuralExtent, StructuralKind,
-        annotation::Prediction,
+        annotation::Prediction, text::terms,
     },
 };
 
@@ -97,7 +97,7 @@ fn answer(cut_off: &CutOff, variant: &CandidateVariant) -> Option<Said> {
             class, damaging, ..
         } => Some(Said {
             damaging: *damaging,
-            words: format!("{name} ({})", class.replace('_', " ")),
+            words: format!("{name} ({})", terms(class)),
         }),
     }
 }

@@ -3,14 +3,16 @@
 use super::Tiers;
 use crate::rank::{
     Candidate, CandidateVariant, ClinicalClass, Dosage, EffectKind, Fit, Inheritance, Known,
-    Structural, StructuralExtent, StructuralKind, inheritance::NO_PARENT,
+    Structural, StructuralExtent, StructuralKind,
+    inheritance::NO_PARENT,
+    text::{capitalised, terms},
 };
 
 /// The sentence of a candidate, by the variant that decided.
 pub fn of(tiers: &Tiers, candidate: &Candidate, variant: &CandidateVariant) -> String {
     let structural = variant.structural.as_ref();
     let parts = [
-        variant.clinical_class.and_then(clinical).map(String::from),
+        variant.clinical_class.and_then(clinical),
         effect(tiers, variant),
         structural.and_then(|found| dosage(candidate, found)),
         structural.and_then(regulatory),
@@ -23,29 +25,23 @@ pub fn of(tiers: &Tiers, candidate: &Candidate, variant: &CandidateVariant) -> S
         ),
     ];
     let parts: Vec<_> = parts.into_iter().flatten().collect();
-    sentence(&parts.join("; "))
+    format!("{}.", capitalised(&parts.join("; ")))
 }
 
-fn clinical(class: ClinicalClass) -> Option<&'static str> {
-    Some(match class {
-        ClinicalClass::Pathogenic => "reported pathogenic by ClinVar",
-        ClinicalClass::LikelyPathogenic => "reported likely pathogenic by ClinVar",
-        ClinicalClass::Conflicting => "ClinVar's submitters contradict one another",
-        ClinicalClass::Benign => "reported benign by ClinVar",
-        ClinicalClass::LikelyBenign => "reported likely benign by ClinVar",
-        ClinicalClass::Uncertain => return None,
-    })
+fn clinical(class: ClinicalClass) -> Option<String> {
+    match class {
+        ClinicalClass::Uncertain => None,
+        ClinicalClass::Conflicting => Some("ClinVar's submitters contradict one another".into()),
+        class => Some(format!("reported {} by ClinVar", class.name())),
+    }
 }
 
 /// What the variant does; of one that nobody calls harmful what it is, and who was asked.
 fn effect(tiers: &Tiers, variant: &CandidateVariant) -> Option<String> {
     let Some(effect) = &variant.effect else {
-        let terms = variant
-            .transcript
-            .as_ref()
-            .map(|found| found.consequence.as_str());
-        let terms = terms.filter(|terms| !terms.is_empty());
-        let what = terms.map(|terms| terms.replace('&', ", ").replace('_', " "));
+        let transcript = variant.transcript.as_ref();
+        let what = transcript.map(|found| terms(&found.consequence));
+        let what = what.filter(|what| !what.is_empty());
         let said = tiers.undamaging(variant);
         let said = said.map_or("nobody says that it does harm".into(), |by| {
             format!("not damaging by {by}")
@@ -53,7 +49,7 @@ fn effect(tiers: &Tiers, variant: &CandidateVariant) -> Option<String> {
         let parts = what.into_iter().chain([said]).collect::<Vec<_>>();
         return variant.structural.is_none().then(|| parts.join(", "));
     };
-    let by = effect.by.replace('_', " ");
+    let by = terms(&effect.by);
     Some(match effect.kind {
         EffectKind::LossOfFunction => format!("loss of function ({by})"),
         EffectKind::Damaging => format!("damaging by {by}"),
@@ -124,13 +120,5 @@ fn known(known: &Known) -> String {
     match known.confidence.as_str() {
         "" => format!("known by {}", known.list),
         confidence => format!("known by {} ({confidence})", known.list),
-    }
-}
-
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => format!("{}{}.", first.to_uppercase(), letters.as_str()),
-        None => String::new(),
     }
 }
