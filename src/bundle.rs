@@ -31,6 +31,7 @@ mod means_ceiling;
 mod open;
 mod opinion;
 mod patterns;
+mod reasons;
 mod rewrite;
 mod scored;
 mod scores;
@@ -56,11 +57,15 @@ pub use self::{
     info::Info,
     layout::FORMAT_VERSION,
     manifest::{
-        Atlas, Condition, DEFAULT_PREFIX, EvaluatedContrast, Evaluation, LikelihoodRatio, Manifest,
-        ManifestError, ModelSource, NEVER_EVALUATED, NameError, RESERVED_KEYS, ScoreSource, Time,
-        TopShare, short_names, worth,
+        Atlas, Condition, Control, DEFAULT_PREFIX, EvaluatedContrast, Evaluation, Explanation,
+        LikelihoodRatio, Manifest, ManifestError, ModelSource, NEVER_EVALUATED, NameError,
+        RESERVED_KEYS, Replacement, ScoreSource, Time, TopShare, Way, short_names, worth,
     },
     opinion::Opinion,
+    reasons::{
+        Alike, Blocks, ConditionReasons, Explained, GeneReasons, KEPT_BLOCKS, Likeness, Moved,
+        Reasons, ReferenceGenes, Without,
+    },
     scored::Scored,
     verify::VerifyReport,
 };
@@ -96,6 +101,11 @@ pub struct Bundle {
     sources: Vec<Vec<usize>>,
     patterns: Patterns,
     images: ImageIndex,
+    /// Decoded when the first of them is read.
+    reasons: OnceLock<Reasons>,
+    /// One a source of the manifest.
+    maps: Matrices,
+    maps_intact: OnceLock<bool>,
 }
 
 impl Bundle {

@@ -43,6 +43,7 @@
 //! | [`model`] | an ONNX network, where it runs, what its metadata promises |
 //! | [`onnx`] | ONNX files: writing them, and comparing them in ONNX Runtime |
 //! | [`score`] | genes to scores: those of a bundle, or a network's |
+//! | [`explain`] | why genes have their scores: what models look at, what genes are like |
 //! | [`hits`] | which genes the ALTs of records hit, and by which entry |
 //! | [`info`] | our INFO fields: their definition, writing and reading back |
 //! | [`annotate`] | records to their genes' scores, as INFO |
@@ -62,6 +63,7 @@ pub mod cli;
 mod contig;
 mod date;
 mod delimited;
+pub mod explain;
 pub mod export;
 pub mod figure;
 pub mod gene;

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each part and which others it may import.
-const PARTS: [(&str, &[&str]); 18] = [
+const PARTS: [(&str, &[&str]); 19] = [
     ("variant", &[]),
     ("gene", &[]),
     ("atlas", &["gene"]),
@@ -21,14 +21,22 @@ const PARTS: [(&str, &[&str]); 18] = [
     ("import", &["atlas", "bundle", "gene", "heatmap"]),
     ("export", &["bundle", "gene"]),
     ("score", &["bundle", "heatmap", "model"]),
+    ("explain", &["bundle", "gene", "heatmap", "model", "score"]),
     ("hits", &["gene", "variant"]),
-    ("info", &["bundle", "gene", "hits", "score", "variant"]),
-    ("annotate", &["gene", "hits", "info", "score", "variant"]),
+    (
+        "info",
+        &["bundle", "explain", "gene", "hits", "score", "variant"],
+    ),
+    (
+        "annotate",
+        &["explain", "gene", "hits", "info", "score", "variant"],
+    ),
     (
         "rank",
         &[
             "annotate",
             "bundle",
+            "explain",
             "figure",
             "gene",
             "heatmap",

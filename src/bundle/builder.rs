@@ -286,7 +286,11 @@ impl Builder {
         let [manifest, genes, matrices, scores, patterns, usual] =
             [&manifest, &genes, &matrices, &scores, &patterns, &usual]
                 .map(|bytes| Body::Bytes(bytes));
-        let sections = [manifest, genes, matrices, scores, patterns, usual, images];
+        // Reasons are of a bundle that has its scores.
+        let (reasons, maps) = (Body::Bytes(b""), Body::Bytes(b""));
+        let sections = [
+            manifest, genes, matrices, scores, patterns, usual, reasons, maps, images,
+        ];
         writer::write(path, sections)
     }
 

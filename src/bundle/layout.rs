@@ -14,8 +14,8 @@
 //! so one image can be checked without the others.
 //!
 //! Version 1 has the sections manifest, genes, matrices and scores. Version 2
-//! adds patterns and images, version 3 what is usual. Sections are found by name;
-//! matrices, patterns, what is usual and images may be absent or empty. From version
+//! adds patterns and images, version 3 what is usual, reasons and maps. Sections are found by
+//! name; only manifest, genes and scores must be there, and not be empty. From version
 //! 3 on the section of scores has a list for each source that the manifest names,
 //! before one for each condition.
 
@@ -54,17 +54,21 @@ pub(super) enum Section {
     Scores,
     Patterns,
     Usual,
+    Reasons,
+    Maps,
     Images,
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Manifest,
         Self::Genes,
         Self::Matrices,
         Self::Scores,
         Self::Patterns,
         Self::Usual,
+        Self::Reasons,
+        Self::Maps,
         Self::Images,
     ];
 
@@ -77,6 +81,8 @@ impl Section {
             Self::Patterns => "patterns",
             Self::Usual => "usual",
             Self::Images => "images",
+            Self::Reasons => "reasons",
+            Self::Maps => "maps",
         }
     }
 
@@ -85,7 +91,7 @@ impl Section {
         match self {
             Self::Manifest | Self::Genes | Self::Matrices | Self::Scores => 1,
             Self::Patterns | Self::Images => 2,
-            Self::Usual => 3,
+            Self::Usual | Self::Reasons | Self::Maps => 3,
         }
     }
 

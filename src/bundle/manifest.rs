@@ -3,6 +3,7 @@
 //! `schemas/bundle-manifest.schema.json` describes its JSON.
 
 mod evaluation;
+mod explanation;
 pub(super) mod keys;
 mod opinions;
 mod validate;
@@ -13,6 +14,7 @@ pub use self::{
     evaluation::{
         EvaluatedContrast, Evaluation, LikelihoodRatio, NEVER_EVALUATED, TopShare, worth,
     },
+    explanation::{Control, Explanation, Replacement, Way},
     keys::RESERVED_KEYS,
     opinions::{NameError, short_names},
     validate::ManifestError,
@@ -140,6 +142,9 @@ pub struct ScoreSource {
     /// What they are worth; none where nobody evaluated them.
     #[serde(default)]
     pub evaluation: Option<Evaluation>,
+    /// How its genes' reasons were found; none where nobody asked for them.
+    #[serde(default)]
+    pub explanation: Option<Explanation>,
 }
 
 /// A model, as far as a reader of its scores must know it.
@@ -254,6 +259,17 @@ pub(super) mod tests {
                     top: vec![TopShare::default()],
                     deciles: vec![LikelihoodRatio::default(); 10],
                     ..Evaluation::default()
+                }),
+                explanation: Some(Explanation {
+                    way: Way::Occlusion,
+                    replaced_by: Replacement::Usual,
+                    times_per_block: 2,
+                    control: Some(Control {
+                        draws: 20,
+                        genes: 200,
+                        seed: 1,
+                        correlation: Some(0.25),
+                    }),
                 }),
             }],
             slimmed_from: None,

@@ -75,6 +75,12 @@ impl Matrices {
         Some(start..start + block.matrix)
     }
 
+    /// The bytes of all matrices of a condition.
+    pub(super) fn all_of(&self, condition: usize) -> Option<Range<usize>> {
+        let block = self.blocks.get(condition)?;
+        Some(block.start..block.start + block.matrix * self.genes)
+    }
+
     /// Reads one matrix out of the section, cell types × times; `None` where the gene is absent.
     pub(super) fn read(
         &self,

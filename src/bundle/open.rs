@@ -14,7 +14,7 @@ use super::{
     images::ImageIndex,
     layout::{Directory, OPINIONS_SINCE, Section},
     matrices::Matrices,
-    patterns,
+    patterns, reasons,
     scores::{Scores, count},
     usual,
 };
@@ -84,6 +84,7 @@ fn content(path: &Path, file: Bytes) -> Result<Bundle, Fault> {
     let usual = locate_usual(&manifest, &genes, &directory)?;
     let bytes = directory.bytes(&file, Section::Patterns);
     let patterns = patterns::read(bytes, &manifest.conditions, &genes).map_err(Fault::Content)?;
+    let maps = locate_maps(&manifest, &genes, &directory)?;
     let bytes = directory.bytes(&file, Section::Images);
     let images = ImageIndex::read(bytes, manifest.conditions.len(), genes.len())?;
     Ok(Bundle {
@@ -100,6 +101,9 @@ fn content(path: &Path, file: Bytes) -> Result<Bundle, Fault> {
         sources,
         patterns,
         images,
+        reasons: OnceLock::new(),
+        maps,
+        maps_intact: OnceLock::new(),
     })
 }
 
@@ -221,5 +225,20 @@ fn locate_usual(
     }
     Err(Fault::damaged(
         "what is usual for its genes' levels is not as much as its manifest and genes say",
+    ))
+}
+
+fn locate_maps(
+    manifest: &Manifest,
+    genes: &[Gene],
+    directory: &Directory,
+) -> Result<Matrices, Fault> {
+    let maps =
+        reasons::locate(manifest, genes.len()).ok_or(Fault::Content(ContentError::TooLarge))?;
+    if directory.range(Section::Maps).len() == maps.len() {
+        return Ok(maps);
+    }
+    Err(Fault::damaged(
+        "its maps of reasons are not as many as its manifest and genes say",
     ))
 }

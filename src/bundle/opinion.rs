@@ -1,10 +1,11 @@
 //! The scores of one condition by one of its models.
 
-use super::{Bundle, Evaluation, ModelSource, ScoreSource, Scored, scores::Scores};
+use super::{Bundle, Evaluation, Explanation, ModelSource, ScoreSource, Scored, scores::Scores};
 
 /// What one model says of all genes in one condition.
 #[derive(Clone, Copy, Debug)]
 pub struct Opinion<'b> {
+    index: usize,
     source: &'b ScoreSource,
     scores: &'b Scores,
 }
@@ -18,6 +19,16 @@ impl<'b> Opinion<'b> {
     /// What its scores are worth; `None` where nobody evaluated them.
     pub fn evaluation(&self) -> Option<&'b Evaluation> {
         self.source.evaluation.as_ref()
+    }
+
+    /// How its genes' reasons were found; `None` where nobody asked for them.
+    pub fn explanation(&self) -> Option<&'b Explanation> {
+        self.source.explanation.as_ref()
+    }
+
+    /// The index of its source in the manifest.
+    pub fn source(&self) -> usize {
+        self.index
     }
 
     /// Whether every gene that can be scored is.
@@ -63,6 +74,7 @@ impl Bundle {
     pub fn opinions(&self, condition: usize) -> impl ExactSizeIterator<Item = Opinion<'_>> {
         let sources = self.sources.get(condition).map_or(&[][..], Vec::as_slice);
         sources.iter().map(|&index| Opinion {
+            index,
             source: &self.manifest.scores[index],
             scores: &self.scores[index],
         })

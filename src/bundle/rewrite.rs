@@ -13,7 +13,8 @@ use crate::heatmap::PatternClass;
 
 impl Bundle {
     /// Writes this bundle to `path` with new scores, in place of all those that
-    /// their conditions had: nothing of another run stays unnoticed. Of several
+    /// their conditions had: nothing of another run stays unnoticed. Reasons stay with scores that
+    /// stay the same. Of several
     /// for one condition the first decide, and the others are second opinions.
     /// All else stays the same, byte for byte, but that the format is today's.
     /// `path` may be this bundle's own; this one goes on with the old content.
@@ -45,18 +46,8 @@ impl Bundle {
             })?;
             add_scores(&mut manifest, &mut scores, scored);
         }
-        validate(path, &manifest)?;
-        let manifest = writer::encode_manifest(path, &manifest)?;
-        let scores = writer::encode_scores(path, &scores)?;
-        // Older formats have it otherwise.
-        let genes = writer::encode_genes(path, &self.genes)?;
-        let new = |section| match section {
-            Section::Manifest => &manifest,
-            Section::Genes => &genes,
-            Section::Scores => &scores,
-            section => self.directory.bytes(&self.file, section),
-        };
-        writer::write(path, Section::ALL.map(|section| Body::Bytes(new(section))))
+        let kept = self.kept_reasons(path, &mut manifest, &scores)?;
+        self.write_anew(path, &manifest, Some(&scores), &kept)
     }
 
     fn check_new_scores(&self, scored: &Scored) -> Result<(), ContentError> {
@@ -77,9 +68,9 @@ impl Bundle {
         pattern.is_some_and(|pattern| pattern.class == PatternClass::Silent)
     }
 
-    /// Writes to `path` what annotating needs: genes, scores, patterns and the
-    /// manifest, which then says from what digest. Matrices, what is usual and
-    /// images, nearly all of a bundle, are left out; so nothing can be drawn or scored any
+    /// Writes to `path` what annotating needs: genes, scores, patterns, reasons and the
+    /// manifest, which then says from what digest. Matrices, what is usual, images and
+    /// maps of reasons, nearly all of a bundle, are left out; so nothing can be drawn or scored any
     /// more. `path` may be this bundle's own.
     ///
     /// # Errors
@@ -102,14 +93,14 @@ impl Bundle {
             Section::Manifest => &manifest[..],
             Section::Genes => &genes,
             Section::Scores => &scores,
-            Section::Matrices | Section::Usual | Section::Images => b"",
+            Section::Matrices | Section::Usual | Section::Images | Section::Maps => b"",
             section => self.directory.bytes(&self.file, section),
         };
         writer::write(path, Section::ALL.map(|section| Body::Bytes(kept(section))))
     }
 
     /// One list a source of the manifest.
-    fn score_values(&self) -> Vec<Vec<f32>> {
+    pub(super) fn score_values(&self) -> Vec<Vec<f32>> {
         let scores = self.scores.iter();
         scores.map(|scores| scores.values().to_vec()).collect()
     }
@@ -130,7 +121,7 @@ impl Bundle {
         Ok(())
     }
 
-    fn new_manifest(&self) -> Manifest {
+    pub(super) fn new_manifest(&self) -> Manifest {
         Manifest {
             format_version: FORMAT_VERSION,
             created_by: created_by(),

@@ -70,6 +70,7 @@ pub(super) fn add_scores(manifest: &mut Manifest, values: &mut Vec<Vec<f32>>, sc
         genes_scored: count(&scored.values),
         complete: scored.complete,
         evaluation: scored.evaluation,
+        explanation: None,
     };
     manifest.scores.insert(place, source);
     values.insert(place, scored.values);

@@ -10,6 +10,7 @@ use super::{
     checksum::{Checksum, checksum},
     codec::{self, CodecError},
     layout::{Directory, Section, padding_after},
+    reasons::{self, Reasons},
 };
 use crate::{gene::Gene, target::write_whole};
 
@@ -36,6 +37,11 @@ pub(super) fn encode_scores(path: &Path, scores: &[Vec<f32>]) -> Result<Vec<u8>,
         }
     }
     codec::encode(&scores).map_err(|source| failed(path, Section::Scores, source))
+}
+
+/// The reasons as they stand in the file.
+pub(super) fn encode_reasons(path: &Path, reasons: &Reasons) -> Result<Vec<u8>, BundleError> {
+    reasons::encode(reasons).map_err(|source| failed(path, Section::Reasons, source))
 }
 
 fn failed(path: &Path, section: Section, source: CodecError) -> BundleError {
@@ -83,7 +89,7 @@ impl Body<'_> {
 /// Writes the sections, in the order of [`Section::ALL`], beside `path` and
 /// renames the file when it is whole; what is no file, such as a pipe, is
 /// written as it is.
-pub(super) fn write(path: &Path, sections: [Body<'_>; 7]) -> Result<(), BundleError> {
+pub(super) fn write(path: &Path, sections: [Body<'_>; 9]) -> Result<(), BundleError> {
     let write = |writer: &mut _| write_sections(writer, &sections);
     write_whole(path, write).map_err(|source| BundleError::Write {
         path: path.to_path_buf(),
@@ -91,7 +97,7 @@ pub(super) fn write(path: &Path, sections: [Body<'_>; 7]) -> Result<(), BundleEr
     })
 }
 
-fn write_sections(writer: &mut impl Write, sections: &[Body<'_>; 7]) -> io::Result<()> {
+fn write_sections(writer: &mut impl Write, sections: &[Body<'_>; 9]) -> io::Result<()> {
     const ZEROS: [u8; 64] = [0; 64];
     let named = Section::ALL.into_iter().zip(sections);
     let parts: Vec<_> = named

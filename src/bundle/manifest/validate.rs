@@ -115,6 +115,12 @@ pub enum ManifestError {
          no number, or ratios that are not ten"
     )]
     Evaluation(String),
+    /// An explanation is none.
+    #[error(
+        "the explanation of the model \"{0}\" has blocks without times, or a control of no draws, no genes or a \
+         correlation that is not -1 to 1"
+    )]
+    Explanation(String),
     /// A digest is not one.
     #[error("the digest \"{0}\" is not `sha256:` and 64 hexadecimal digits")]
     Digest(String),
@@ -192,6 +198,10 @@ impl Manifest {
                 .evaluation
                 .iter()
                 .try_for_each(|evaluation| validate_evaluation(&model.name, evaluation))?;
+            let explanation = source.explanation.as_ref();
+            if explanation.is_some_and(|explanation| !explanation.is_sound()) {
+                return Err(ManifestError::Explanation(model.name.clone()));
+            }
             single_line("a model's name", &model.name)?;
             single_line("a model's version", &model.version)?;
             single_line("a model's training set", &model.training_set)?;

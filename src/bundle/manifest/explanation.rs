@@ -1,0 +1,95 @@
+//! How the reasons of a model's scores were found.
+
+use serde::{Deserialize, Serialize};
+
+use super::Condition;
+use crate::bundle::Blocks;
+
+/// How a model's reasons were found, and whether they are of the model at all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Explanation {
+    /// How the model was asked.
+    pub way: Way,
+    /// What a block was replaced by.
+    pub replaced_by: Replacement,
+    /// How many neighbouring times are one block; the last of a cell type may have fewer.
+    pub times_per_block: usize,
+    /// What the same says of models with random weights; none where a model has none to draw.
+    #[serde(default)]
+    pub control: Option<Control>,
+}
+
+/// How a model is asked what moved a score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// Block by block is replaced, and the gene scored anew (Zeiler & Fergus 2014,
+    /// doi:10.1007/978-3-319-10590-1_53).
+    Occlusion,
+    /// A regression's weights times what its standardised features lose: exact.
+    Weights,
+    /// What the definition of the score says: exact; nothing was learnt.
+    Definition,
+}
+
+/// What stands in the place of a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Replacement {
+    /// What is usual there for genes of the same level.
+    #[default]
+    Usual,
+    /// The lowest colour of the image.
+    Lowest,
+}
+
+/// Whether a model's reasons are its own: the same was asked of models whose weights were drawn anew at
+/// random (Adebayo et al. 2018, <https://arxiv.org/abs/1810.03292>).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Control {
+    /// How many times weights were drawn.
+    pub draws: usize,
+    /// Of how many genes maps were compared.
+    pub genes: usize,
+    /// What the draws follow from.
+    pub seed: u64,
+    /// Spearman's correlation of the absolute maps of the model and of one with random weights: the median
+    /// over genes and draws; none where no map of random weights varies.
+    pub correlation: Option<f32>,
+}
+
+impl Control {
+    /// Above this correlation reasons are the image's, not the model's.
+    pub const LIMIT: f32 = 0.5;
+
+    /// Whether models that learnt nothing give much the same reasons.
+    #[must_use]
+    pub fn is_of_the_image(&self) -> bool {
+        self.correlation.is_some_and(|found| found > Self::LIMIT)
+    }
+}
+
+impl Explanation {
+    /// The blocks of a condition.
+    #[must_use]
+    pub fn blocks(&self, condition: &Condition) -> Blocks {
+        Blocks::new(condition.shape(), self.times_per_block)
+    }
+
+    /// Whether its numbers can be.
+    pub(super) fn is_sound(&self) -> bool {
+        let is_sound = |control: &Control| {
+            let is_correlation = |found: f32| (-1.0..=1.0).contains(&found);
+            control.draws > 0 && control.genes > 0 && control.correlation.is_none_or(is_correlation)
+        };
+        self.times_per_block > 0 && self.control.as_ref().is_none_or(is_sound)
+    }
+
+    /// Whether the reasons say nothing of the model.
+    #[must_use]
+    pub fn is_of_the_image(&self) -> bool {
+        self.control.as_ref().is_some_and(Control::is_of_the_image)
+    }
+}

@@ -1,0 +1,21 @@
+//! Why genes have their scores: what a model looks at, whether that is the model's doing, what a gene
+//! is like, and all of it in a sentence.
+//!
+//! [`explain`] asks models and finds what genes are like, to be kept in the bundle
+//! ([`Bundle::write_with_reasons`](crate::bundle::Bundle::write_with_reasons)); [`Whys`] tells what a
+//! bundle keeps, which needs no model.
+
+mod error;
+#[expect(dead_code, reason = "what asks it follows")]
+mod judge;
+mod options;
+#[expect(dead_code, reason = "what asks it follows")]
+mod summary;
+mod why;
+
+pub use self::{
+    error::Error,
+    judge::GeneMap,
+    options::{ExplainEvent, ExplainOptions, Listed, ModelFile},
+    why::{Like, Reason, Why, Whys, WithoutCellType},
+};

@@ -1,0 +1,35 @@
+//! What is asked of a model, of whatever kind.
+
+use super::Error;
+use crate::bundle::{Blocks, Way};
+
+/// What moves a gene's score by a model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GeneMap {
+    /// ln(p / (1 - p)) of the gene's score.
+    pub log_odds: f32,
+    /// For each block the log-odds of the gene less those of the gene without the block; NaN where it was
+    /// not measured.
+    pub blocks: Vec<f32>,
+    /// The same for each cell type with all of its blocks at once.
+    pub cell_types: Vec<f32>,
+    /// The lowest and the highest score by a member of an ensemble.
+    pub members: Option<[f32; 2]>,
+}
+
+/// A model of one condition that says what moves its scores.
+pub(super) trait Judge {
+    /// How it says so.
+    fn way(&self) -> Way;
+
+    /// The blocks that it is asked of.
+    fn blocks(&self) -> Blocks;
+
+    /// The maps of genes of the bundle, in their order; `None` of a gene that it does not score.
+    /// `progress` is told how many genes are done.
+    fn maps(
+        &mut self,
+        genes: &[usize],
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<Vec<Option<GeneMap>>, Error>;
+}

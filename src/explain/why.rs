@@ -1,0 +1,221 @@
+//! The reasons that a bundle keeps, with names in the place of numbers.
+
+use serde::Serialize;
+
+use crate::{
+    bundle::{Alike, Bundle, BundleError, Control, Explanation, Moved, Opinion, Replacement, Way},
+    heatmap::{Pattern, PatternClass},
+};
+
+/// Why a gene has its score by one model.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Why {
+    /// The gene's symbol.
+    pub gene: String,
+    /// The condition's key.
+    pub condition: String,
+    /// The condition in words.
+    #[serde(skip)]
+    pub label: String,
+    /// The model's name.
+    pub model: String,
+    /// The score.
+    pub score: f32,
+    /// Its percentile among all genes, 0-100; none where the scores are not complete.
+    pub percentile: Option<f32>,
+    /// How the model was asked.
+    pub way: Way,
+    /// What blocks were replaced by.
+    pub replaced_by: Replacement,
+    /// The blocks that raise the score most.
+    pub raising: Vec<Reason>,
+    /// Those that lower it most.
+    pub lowering: Vec<Reason>,
+    /// The cell type without which the score would be lowest.
+    pub without: Option<WithoutCellType>,
+    /// The known genes that it is most like.
+    pub known: Vec<Like>,
+    /// The housekeeping genes that it is most like.
+    pub housekeeping: Vec<Like>,
+    /// The percentile of its level among expressed genes, 0-100.
+    pub level: Option<f32>,
+    /// That of its specificity, tau.
+    pub tau: Option<f32>,
+    /// That of how unusual it is for its level.
+    pub dev: Option<f32>,
+    /// The percentiles by the other models of the condition: name, percentile.
+    pub opinions: Vec<(String, Option<f32>)>,
+    /// The lowest and the highest score by a member of the model's ensemble.
+    pub members: Option<[f32; 2]>,
+    /// What models with random weights say.
+    pub control: Option<Control>,
+}
+
+/// A block that moves a score.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Reason {
+    /// The cell type.
+    pub cell_type: String,
+    /// The labels of the times.
+    pub times: Vec<String>,
+    /// By how much it moves the log-odds.
+    pub change: f32,
+    /// How unusual expression is there for the gene's level, in standard deviations.
+    pub residual: Option<f32>,
+}
+
+/// What a score would be without a cell type.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WithoutCellType {
+    /// The cell type.
+    pub cell_type: String,
+    /// The score.
+    pub score: f32,
+    /// Its percentile among the scores of all genes as they are.
+    pub percentile: Option<f32>,
+}
+
+/// A gene that another is like.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Like {
+    /// The symbol.
+    pub gene: String,
+    /// Pearson's correlation of the two level-conditional profiles.
+    pub similarity: f32,
+    /// Where it stands among the similarities of all genes with this one, 0-100.
+    pub percentile: f32,
+}
+
+/// Tells why genes of a bundle have their scores.
+#[derive(Debug)]
+pub struct Whys<'b> {
+    bundle: &'b Bundle,
+    /// By condition the levels, and the taus, of its expressed genes, ascending.
+    ranks: Vec<[Vec<f32>; 2]>,
+}
+
+impl<'b> Whys<'b> {
+    /// Of the reasons that a bundle keeps, which may be none.
+    ///
+    /// # Errors
+    ///
+    /// If they are not as they were written.
+    pub fn new(bundle: &'b Bundle) -> Result<Self, BundleError> {
+        bundle.reasons()?;
+        let conditions = 0..bundle.manifest().conditions.len();
+        let ranks = conditions
+            .map(|index| ranks(bundle.patterns(index)))
+            .collect();
+        Ok(Self { bundle, ranks })
+    }
+
+    /// The bundle.
+    #[must_use]
+    pub fn bundle(&self) -> &'b Bundle {
+        self.bundle
+    }
+
+    /// Whether the scores that decide in a condition were explained.
+    #[must_use]
+    pub fn has_any(&self, condition: usize) -> bool {
+        let mut opinions = self.bundle.opinions(condition);
+        opinions
+            .next()
+            .is_some_and(|opinion| opinion.explanation().is_some())
+    }
+
+    /// Why a gene has the score that decides in a condition; `None` where it has none, or nobody asked.
+    #[must_use]
+    pub fn of(&self, gene: usize, condition: usize) -> Option<Why> {
+        self.by(gene, condition, &self.bundle.opinions(condition).next()?)
+    }
+
+    /// Why a gene has the score by one of a condition's models.
+    #[must_use]
+    pub fn by(&self, gene: usize, condition: usize, opinion: &Opinion<'_>) -> Option<Why> {
+        let explanation = opinion.explanation()?;
+        let score = opinion.score(gene)?;
+        let all = self.bundle.reasons().ok()?;
+        let found = all.sources.get(opinion.source())?.get(gene)?.as_ref()?;
+        let axes = self.bundle.manifest().conditions.get(condition)?;
+        let reason = |moved: &Moved| self.reason(condition, explanation, moved);
+        let kept = all.conditions.get(condition).and_then(Option::as_ref);
+        let likeness = kept.and_then(|kept| kept.likeness.get(gene)?.as_ref());
+        let like = |alike: &Vec<Alike>| alike.iter().map(|one| self.like(one)).collect();
+        let others = self.bundle.opinions(condition);
+        let others = others.filter(|other| other.source() != opinion.source());
+        let pattern = self.bundle.pattern(gene, condition);
+        let percentile_among = |which: usize, value: fn(&Pattern) -> Option<f32>| {
+            percentile(&self.ranks[condition][which], value(pattern?)?)
+        };
+        Some(Why {
+            gene: self.bundle.genes()[gene].symbol.clone(),
+            condition: axes.key.clone(),
+            label: axes.label.clone(),
+            model: opinion.model().name.clone(),
+            score,
+            percentile: opinion.percentile(score),
+            way: explanation.way,
+            replaced_by: explanation.replaced_by,
+            raising: found.raising.iter().map(reason).collect(),
+            lowering: found.lowering.iter().map(reason).collect(),
+            without: found.without.map(|without| WithoutCellType {
+                cell_type: axes.cell_types[without.cell_type].clone(),
+                score: without.score,
+                percentile: opinion.percentile(without.score),
+            }),
+            known: likeness.map_or(Vec::new(), |likeness| like(&likeness.known)),
+            housekeeping: likeness.map_or(Vec::new(), |likeness| like(&likeness.housekeeping)),
+            level: percentile_among(0, |pattern| Some(pattern.level)),
+            tau: percentile_among(1, |pattern| pattern.tau),
+            dev: kept.and_then(|kept| kept.dev.get(gene).copied().filter(|dev| !dev.is_nan())),
+            opinions: others
+                .map(|other| (other.model().name.clone(), other.percentile_of(gene)))
+                .collect(),
+            members: found.members,
+            control: explanation.control.clone(),
+        })
+    }
+
+    fn reason(&self, condition: usize, explanation: &Explanation, moved: &Moved) -> Reason {
+        let axes = &self.bundle.manifest().conditions[condition];
+        let (cell_type, times) = explanation.blocks(axes).place(moved.block);
+        Reason {
+            cell_type: axes.cell_types[cell_type].clone(),
+            times: axes.times[times]
+                .iter()
+                .map(|time| time.label.clone())
+                .collect(),
+            change: moved.change,
+            residual: moved.residual,
+        }
+    }
+
+    fn like(&self, alike: &Alike) -> Like {
+        Like {
+            gene: self.bundle.genes()[alike.gene].symbol.clone(),
+            similarity: alike.similarity,
+            percentile: alike.percentile,
+        }
+    }
+}
+
+/// The levels and the taus of expressed genes, ascending.
+fn ranks(patterns: &[Option<Pattern>]) -> [Vec<f32>; 2] {
+    let expressed = || {
+        let patterns = patterns.iter().flatten();
+        patterns.filter(|pattern| pattern.class != PatternClass::Silent)
+    };
+    let mut levels: Vec<f32> = expressed().map(|pattern| pattern.level).collect();
+    let mut taus: Vec<f32> = expressed().filter_map(|pattern| pattern.tau).collect();
+    levels.sort_by(f32::total_cmp);
+    taus.sort_by(f32::total_cmp);
+    [levels, taus]
+}
+
+/// As [`Bundle::percentile`] has it.
+fn percentile(sorted: &[f32], value: f32) -> Option<f32> {
+    let below = sorted.partition_point(|&other| other < value);
+    let up_to = sorted.partition_point(|&other| other <= value);
+    (!sorted.is_empty()).then(|| (50.0 * (below + up_to) as f64 / sorted.len() as f64) as f32)
+}
