@@ -28,6 +28,7 @@ mod outlet;
 pub mod profile;
 mod provider;
 pub mod runtime;
+mod wire;
 
 pub use self::answer::AnswerError;
 pub use self::any::Model;

@@ -145,12 +145,21 @@ fn write_scores(f: &mut fmt::Formatter<'_>, source: Option<&ScoreSource>) -> fmt
         return writeln!(f, "  scores    none");
     };
     writeln!(f, "  scores    {}", extent_and_model(source))?;
-    writeln!(f, "  worth     {}", worth(source.evaluation.as_ref()))
+    writeln!(f, "  worth     {}", worth(source.evaluation.as_ref()))?;
+    write_reasons(f, "  reasons  ", source)
 }
 
 fn write_opinion(f: &mut fmt::Formatter<'_>, source: &ScoreSource) -> fmt::Result {
     writeln!(f, "  2nd       {}", extent_and_model(source))?;
-    writeln!(f, "    worth   {}", worth(source.evaluation.as_ref()))
+    writeln!(f, "    worth   {}", worth(source.evaluation.as_ref()))?;
+    write_reasons(f, "    reasons", source)
+}
+
+fn write_reasons(f: &mut fmt::Formatter<'_>, head: &str, source: &ScoreSource) -> fmt::Result {
+    match &source.explanation {
+        Some(explanation) => writeln!(f, "{head} {explanation}"),
+        None => Ok(()),
+    }
 }
 
 fn extent_and_model(source: &ScoreSource) -> String {

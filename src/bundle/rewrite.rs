@@ -76,12 +76,14 @@ impl Bundle {
     /// # Errors
     ///
     /// If the file cannot be written; and, unless `force` says so, if not every
-    /// condition has all its scores, of those that decide.
+    /// condition has all its scores, of those that decide; if reasons are damaged.
     pub fn write_slim(&self, path: impl AsRef<Path>, force: bool) -> Result<(), BundleError> {
         let path = path.as_ref();
         if !force {
             self.check_complete()?;
         }
+        // Checked when they are read.
+        self.reasons()?;
         let mut manifest = self.new_manifest();
         manifest.slimmed_from.get_or_insert_with(|| self.digest());
         validate(path, &manifest)?;

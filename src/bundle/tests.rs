@@ -3,6 +3,7 @@
 mod damage;
 mod images;
 mod opinions;
+mod reasons;
 mod slim;
 mod usual;
 mod versions;

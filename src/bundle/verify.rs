@@ -26,6 +26,8 @@ pub struct VerifyReport {
     pub patterns: usize,
     /// How many stored images there are, over all conditions.
     pub images: usize,
+    /// How many genes have reasons, over all explained models.
+    pub reasons: usize,
     /// What is wrong.
     pub problems: Vec<BundleError>,
 }
@@ -57,6 +59,9 @@ impl fmt::Display for VerifyReport {
                 "intact: {genes} genes, {matrices} matrices, {scores} scores, \
                  {patterns} patterns, {images} images"
             )?;
+            if self.reasons > 0 {
+                write!(f, ", {} reasons", self.reasons)?;
+            }
             write!(f, "\n{}", self.digest)?;
         }
         Ok(())
@@ -65,7 +70,7 @@ impl fmt::Display for VerifyReport {
 
 impl Bundle {
     /// Checks what [`Bundle::open`] leaves for later: the checksum of the
-    /// matrices and their values, what is usual for them, all images, that no two
+    /// matrices and their values, what is usual for them, reasons and their maps, all images, that no two
     /// genes share a name, and that scores are as complete as they are said to be.
     pub fn verify(&self) -> VerifyReport {
         let scores = self.scores.iter().map(|scores| count(scores.values()));
@@ -76,11 +81,13 @@ impl Bundle {
             scores: scores.sum(),
             patterns: self.patterns.iter().flatten().flatten().count(),
             images: 0,
+            reasons: 0,
             problems: Vec::new(),
         };
         if let Err(source) = check_genes(&self.genes) {
             report.problems.push(self.invalid(source));
         }
+        self.verify_reasons(&mut report);
         if self.manifest.slimmed_from.is_some() {
             return report;
         }
@@ -94,6 +101,15 @@ impl Bundle {
         }
         self.verify_images(&mut report);
         report
+    }
+
+    fn verify_reasons(&self, report: &mut VerifyReport) {
+        match self.reasons() {
+            Ok(reasons) => report.reasons = reasons.sources.iter().flatten().flatten().count(),
+            Err(error) => report.problems.push(error),
+        }
+        let maps = self.check_once(Section::Maps, &self.maps_intact);
+        report.problems.extend(maps.err());
     }
 
     fn verify_usual(&self, report: &mut VerifyReport) {

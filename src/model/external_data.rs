@@ -4,6 +4,8 @@
 //! them: whoever writes there would decide on scores. ONNX Runtime does not tell, so the file's
 //! protocol buffer is walked (onnx.proto).
 
+use super::wire::{Fields, Value};
+
 /// The messages on the way to a tensor.
 #[derive(Clone, Copy)]
 enum Message {
@@ -29,12 +31,12 @@ pub(super) fn is_used(network: &[u8]) -> bool {
 
 fn walk(message: Message, bytes: &[u8], depth: usize) -> bool {
     depth < DEEPEST
-        && Fields(bytes).any(|(number, value)| match value {
+        && Fields::new(bytes).any(|field| match field.value {
             Value::Number(value) => {
-                matches!(message, Message::Tensor) && (number, value) == DATA_LOCATION
+                matches!(message, Message::Tensor) && (field.number, value) == DATA_LOCATION
             }
             Value::Bytes(inner) => {
-                child(message, number).is_some_and(|message| walk(message, inner, depth + 1))
+                child(message, field.number).is_some_and(|message| walk(message, inner, depth + 1))
             }
         })
 }
@@ -51,54 +53,6 @@ fn child(message: Message, number: u64) -> Option<Message> {
         | (Message::Attribute, 10)
         | (Message::Sparse, 1 | 2) => Some(Message::Tensor),
         _ => None,
-    }
-}
-
-enum Value<'a> {
-    Number(u64),
-    Bytes(&'a [u8]),
-}
-
-/// The fields of a message, up to its end or its first fault.
-struct Fields<'a>(&'a [u8]);
-
-impl<'a> Iterator for Fields<'a> {
-    type Item = (u64, Value<'a>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let tag = self.number()?;
-        let value = match tag & 7 {
-            0 => Value::Number(self.number()?),
-            1 => Value::Bytes(self.bytes(8)?),
-            2 => {
-                let length = usize::try_from(self.number()?).ok()?;
-                Value::Bytes(self.bytes(length)?)
-            }
-            5 => Value::Bytes(self.bytes(4)?),
-            _ => return None,
-        };
-        Some((tag >> 3, value))
-    }
-}
-
-impl<'a> Fields<'a> {
-    fn bytes(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    /// Seven bits a byte, the lowest first.
-    fn number(&mut self) -> Option<u64> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let &byte = self.bytes(1)?.first()?;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(value);
-            }
-        }
-        None
     }
 }
 

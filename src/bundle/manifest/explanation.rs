@@ -1,5 +1,7 @@
 //! How the reasons of a model's scores were found.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::Condition;
@@ -91,5 +93,64 @@ impl Explanation {
     #[must_use]
     pub fn is_of_the_image(&self) -> bool {
         self.control.as_ref().is_some_and(Control::is_of_the_image)
+    }
+}
+
+/// How they were found and whether they are the model's, in a line.
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "by {}: ", self.way.words())?;
+        match self.times_per_block {
+            1 => write!(f, "each cell type at each time ")?,
+            times => write!(f, "each cell type at {times} times ")?,
+        }
+        write!(f, "replaced by {}", self.replaced_by.words())?;
+        match &self.control {
+            Some(control) => write!(f, "; {control}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Control {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let draws = self.draws;
+        match self.correlation {
+            None => write!(f, "{draws} models with random weights look at nothing"),
+            Some(found) => {
+                let whose = match self.is_of_the_image() {
+                    true => ", so that reasons are the image's, not the model's",
+                    false => "",
+                };
+                write!(
+                    f,
+                    "they agree with those of {draws} models with random weights by {found:.2} (rank \
+                     correlation{whose})"
+                )
+            }
+        }
+    }
+}
+
+impl Way {
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Occlusion => "occlusion",
+            Self::Weights => "the model's weights",
+            Self::Definition => "the score's definition",
+        }
+    }
+}
+
+impl Replacement {
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Usual => "what is usual for the gene's level",
+            Self::Lowest => "the lowest colour",
+        }
     }
 }
