@@ -157,5 +157,3 @@ impl Asked<'_> {
     }
 }
 
-#[cfg(test)]
-mod tests;
