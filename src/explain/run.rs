@@ -7,7 +7,7 @@ use std::iter;
 use self::subject::Subject;
 use super::{
     Error, ExplainEvent, ExplainOptions, GeneMap, ModelFile,
-    journal::{Journal, Key},
+    journal::{Journal, Key, Whose},
     judge::Judge,
     summary,
 };
@@ -37,7 +37,7 @@ pub struct Unexplained {
 }
 
 /// So many genes are asked of before what is known is kept in the journal.
-const GENES_A_RECORD: usize = 128;
+const GENES_A_RECORD: usize = 64;
 
 /// How far a model's score may be from that in the bundle: providers and precisions round otherwise.
 const SAME_SCORE: f32 = 0.01;
@@ -138,7 +138,8 @@ impl Run<'_> {
         mut judge: Box<dyn Judge + '_>,
     ) -> Result<Vec<Option<GeneMap>>, Error> {
         let genes = subject::genes(self.bundle, source);
-        let mut found = self.journal.maps(source);
+        let whose = Whose { source, draw: None };
+        let mut found = self.journal.take(whose);
         let named = &self.bundle.manifest().scores[source];
         (self.on)(ExplainEvent::Begun {
             condition: &named.condition,
@@ -150,7 +151,7 @@ impl Run<'_> {
             let mut progress = |count| (self.on)(ExplainEvent::Progress(count));
             let maps = judge.maps(chunk, &mut progress)?;
             subject::check(self.bundle, source, chunk, &maps)?;
-            self.journal.add_maps(source, &maps)?;
+            self.journal.add(whose, &maps)?;
             found.extend(maps);
         }
         let mut all: Vec<_> = iter::repeat_with(|| None)
