@@ -8,16 +8,19 @@
 #[cfg_attr(not(test), expect(dead_code, reason = "who asks for it follows"))]
 mod control;
 mod error;
-#[expect(dead_code, reason = "what asks it follows")]
+mod journal;
 mod judge;
+mod occlusion;
 mod options;
-#[expect(dead_code, reason = "what asks it follows")]
+mod run;
 mod summary;
 mod why;
 
 pub use self::{
     error::Error,
+    journal::remove_journal,
     judge::GeneMap,
     options::{ExplainEvent, ExplainOptions, Listed, ModelFile},
+    run::{Found, Unexplained, explain},
     why::{Like, Reason, Why, Whys, WithoutCellType},
 };
