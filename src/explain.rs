@@ -5,7 +5,6 @@
 //! ([`Bundle::write_with_reasons`](crate::bundle::Bundle::write_with_reasons)); [`Whys`] tells what a
 //! bundle keeps, which needs no model.
 
-#[cfg_attr(not(test), expect(dead_code, reason = "who asks for it follows"))]
 mod control;
 mod error;
 mod journal;

@@ -1,5 +1,6 @@
 //! All models of a bundle, one after another.
 
+mod control;
 mod subject;
 
 use std::iter;
@@ -97,7 +98,6 @@ fn conditions(
 struct Run<'a> {
     bundle: &'a Bundle,
     model: &'a model::Options,
-    #[allow(dead_code, reason = "the control follows")]
     options: &'a ExplainOptions,
     journal: &'a mut Journal,
     on: &'a mut dyn FnMut(ExplainEvent<'_>),
@@ -112,6 +112,7 @@ impl Run<'_> {
         };
         let (way, blocks) = (judge.way(), judge.blocks());
         let maps = self.maps(source, judge)?;
+        let control = self.control(&subject, &maps)?;
         let residual = self.residuals(question.condition, blocks)?;
         let genes = maps.iter().enumerate();
         let reasons = genes.map(|(gene, map)| {
@@ -124,7 +125,7 @@ impl Run<'_> {
                 way,
                 replaced_by: question.replaced_by,
                 times_per_block: subject.times_per_block,
-                control: None,
+                control,
             },
             genes: reasons.collect(),
             maps: summary::maps(&maps, blocks),
