@@ -5,12 +5,22 @@
 //! ([`Bundle::write_with_reasons`](crate::bundle::Bundle::write_with_reasons)); [`Whys`] tells what a
 //! bundle keeps, which needs no model.
 
+#[expect(dead_code, reason = "what asks it follows")]
+mod alike;
+#[expect(dead_code, reason = "what asks it follows")]
+mod definition;
 mod error;
+#[cfg(test)]
+mod fixture;
 #[expect(dead_code, reason = "what asks it follows")]
 mod judge;
 mod options;
+#[allow(dead_code, reason = "what asks it follows")]
+mod profiles;
 #[expect(dead_code, reason = "what asks it follows")]
 mod summary;
+#[expect(dead_code, reason = "what asks it follows")]
+mod weights;
 mod why;
 
 pub use self::{

@@ -1,5 +1,7 @@
 //! What is asked of a model, of whatever kind.
 
+use std::ops::Range;
+
 use super::Error;
 use crate::bundle::{Blocks, Way};
 
@@ -15,6 +17,21 @@ pub struct GeneMap {
     pub cell_types: Vec<f32>,
     /// The lowest and the highest score by a member of an ensemble.
     pub members: Option<[f32; 2]>,
+}
+
+impl GeneMap {
+    /// Of a gene whose log-odds fall by so much, `change`, without the values at some places, row-major cell
+    /// types × times.
+    pub(super) fn new(log_odds: f64, blocks: Blocks, change: impl Fn(Range<usize>) -> f64) -> Self {
+        let of_block = |block| change(blocks.values(block)) as f32;
+        let of_cell_type = |cell_type| change(blocks.values_of(cell_type)) as f32;
+        Self {
+            log_odds: log_odds as f32,
+            blocks: (0..blocks.len()).map(of_block).collect(),
+            cell_types: (0..blocks.shape()[0]).map(of_cell_type).collect(),
+            members: None,
+        }
+    }
 }
 
 /// A model of one condition that says what moves its scores.

@@ -6,6 +6,7 @@ mod profiles;
 
 use ndarray::Array1;
 
+pub use self::profiles::check as check_profiles;
 use self::{images::Images, profiles::GeneProfiles};
 use super::Error;
 use crate::{
