@@ -5,27 +5,26 @@
 //! ([`Bundle::write_with_reasons`](crate::bundle::Bundle::write_with_reasons)); [`Whys`] tells what a
 //! bundle keeps, which needs no model.
 
-#[expect(dead_code, reason = "what asks it follows")]
 mod alike;
-#[expect(dead_code, reason = "what asks it follows")]
 mod definition;
 mod error;
 #[cfg(test)]
 mod fixture;
-#[expect(dead_code, reason = "what asks it follows")]
+mod journal;
 mod judge;
+mod occlusion;
 mod options;
-#[allow(dead_code, reason = "what asks it follows")]
 mod profiles;
-#[expect(dead_code, reason = "what asks it follows")]
+mod run;
 mod summary;
-#[expect(dead_code, reason = "what asks it follows")]
 mod weights;
 mod why;
 
 pub use self::{
     error::Error,
+    journal::remove_journal,
     judge::GeneMap,
     options::{ExplainEvent, ExplainOptions, Listed, ModelFile},
+    run::{Found, Unexplained, explain},
     why::{Like, Reason, Why, Whys, WithoutCellType},
 };

@@ -22,6 +22,7 @@ mod doctor;
 mod error;
 mod external_data;
 pub mod image;
+mod members;
 pub mod metadata;
 mod open;
 mod outlet;

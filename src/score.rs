@@ -38,6 +38,7 @@ use crate::{
 pub(crate) use self::computed::check_profiles;
 pub use self::{
     column::Column,
+    computed::Inputs,
     error::Error,
     opinion::Opinion,
     worth::{Worth, WorthError},

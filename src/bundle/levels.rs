@@ -23,9 +23,9 @@ impl Bundle {
         ))
     }
 
-    /// How unusual each value of a condition is for its gene's level, among all genes that were measured
-    /// there: genes × values, row-major cell types × times; NaN where not measured. Values are transformed
-    /// first.
+    /// How unusual the values of each gene are for its level, among all genes that were measured in the
+    /// condition: genes × values, row-major cell types × times; NaN where not measured. Values are
+    /// transformed first.
     ///
     /// # Errors
     ///

@@ -2,9 +2,14 @@
 
 use std::ops::Range;
 
-use super::{Error, GeneMap, judge::Judge, profiles::Profiles, summary::log_odds};
+use super::{
+    Error, GeneMap,
+    judge::{Judge, Question},
+    profiles::Profiles,
+    summary::log_odds,
+};
 use crate::{
-    bundle::{Blocks, Bundle, Opinion, Replacement, Way},
+    bundle::{Blocks, Bundle, Opinion, Way},
     heatmap::residual::{DEV, mean_square},
     share,
 };
@@ -20,8 +25,7 @@ const TOLERANCE: f32 = 1e-5;
 /// of all genes. Log-odds are those of the share, which is held within 1/2n and 1 - 1/2n of n genes: nearer
 /// to 0 and 1 no score of n genes can be.
 pub(super) struct Definition {
-    blocks: Blocks,
-    replaced_by: Replacement,
+    question: Question,
     profiles: Profiles,
     is_scored: Vec<bool>,
     /// The mean squares of the genes that have a score.
@@ -38,17 +42,14 @@ impl Definition {
     /// the bundle is which genes have a score, and the definition must give all their scores.
     pub(super) fn new(
         bundle: &Bundle,
-        condition: usize,
+        question: Question,
         opinion: &Opinion<'_>,
-        blocks: Blocks,
-        replaced_by: Replacement,
     ) -> Result<Result<Self, String>, Error> {
-        let profiles = Profiles::read(bundle, condition)?;
+        let profiles = Profiles::read(bundle, question.condition)?;
         let genes = 0..bundle.genes().len();
         let is_scored: Vec<_> = genes.map(|gene| opinion.score(gene).is_some()).collect();
         let mut definition = Self {
-            blocks,
-            replaced_by,
+            question,
             profiles,
             is_scored,
             sorted: Vec::new(),
@@ -106,7 +107,9 @@ impl Definition {
         }
         let left = residuals.iter().enumerate().map(|(place, &residual)| {
             match places.contains(&place) && is_measured(place) {
-                true => self.profiles.replaced(gene, place, self.replaced_by),
+                true => self
+                    .profiles
+                    .replaced(gene, place, self.question.replaced_by),
                 false => residual,
             }
         });
@@ -116,7 +119,7 @@ impl Definition {
     fn map(&self, gene: usize) -> Option<GeneMap> {
         self.is_scored[gene].then(|| {
             let own = self.log_odds(self.square(gene));
-            GeneMap::new(own, self.blocks, |places| {
+            GeneMap::new(own, self.question.blocks, |places| {
                 let without = self.without(gene, places);
                 without.map_or(f64::NAN, |square| own - self.log_odds(square))
             })
@@ -130,7 +133,7 @@ impl Judge for Definition {
     }
 
     fn blocks(&self) -> Blocks {
-        self.blocks
+        self.question.blocks
     }
 
     fn maps(

@@ -10,7 +10,7 @@ use ndarray::{Array1, Array3};
 
 use super::{
     Error, GeneMap,
-    judge::Judge,
+    judge::{Judge, Question},
     profiles::{Profiles, is_expressed},
     summary::{log_odds, logistic},
 };
@@ -27,7 +27,8 @@ const LEAST: f64 = 1e-7;
 /// So many genes are scored at a time.
 const AT_ONCE: usize = 1024;
 
-/// What says why a model of profiles gives its scores, or in words why nothing can. `file` is the model's.
+/// What says why a model of profiles gives its scores, or in words why nothing can. `learnt` is what
+/// its file says to have learnt.
 ///
 /// # Errors
 ///
@@ -35,25 +36,21 @@ const AT_ONCE: usize = 1024;
 /// or the model fails.
 pub(super) fn judge<'b>(
     bundle: &'b Bundle,
-    condition: usize,
-    file: &[u8],
+    question: Question,
+    learnt: Option<Learnt>,
     model: ProfileModel,
-    blocks: Blocks,
-    replaced_by: Replacement,
 ) -> Result<Result<Box<dyn Judge + 'b>, String>, Error> {
-    let axes = &bundle.manifest().conditions[condition];
+    let axes = &bundle.manifest().conditions[question.condition];
     check_profiles(bundle, axes, model.metadata())?;
     let transform = model.metadata().transform;
     let asked = Asked {
         bundle,
-        condition,
-        blocks,
-        replaced_by,
-        profiles: Profiles::transformed(bundle, condition, transform)?,
+        question,
+        profiles: Profiles::transformed(bundle, question.condition, transform)?,
         profile: model.metadata().profile,
     };
     let mut occlusion = Occlusion { asked, model };
-    let learnt = Learnt::of_file(file).filter(|learnt| {
+    let learnt = learnt.filter(|learnt| {
         let [cell_types, times] = occlusion.model.metadata().shape();
         learnt.weights.len() == cell_types * times
     });
@@ -76,9 +73,7 @@ pub(super) fn judge<'b>(
 /// What a model of profiles is asked of, and how.
 struct Asked<'b> {
     bundle: &'b Bundle,
-    condition: usize,
-    blocks: Blocks,
-    replaced_by: Replacement,
+    question: Question,
     profiles: Profiles,
     profile: profile::Profile,
 }
@@ -87,7 +82,8 @@ impl Asked<'_> {
     /// Whether the model scores a gene.
     fn is_scored(&self, gene: usize) -> bool {
         let mut values = self.profiles.values.row(gene).into_iter();
-        values.any(|value| !value.is_nan()) && is_expressed(self.bundle, gene, self.condition)
+        values.any(|value| !value.is_nan())
+            && is_expressed(self.bundle, gene, self.question.condition)
     }
 
     /// The maps of the genes that the model scores.
@@ -142,12 +138,10 @@ impl Features<'_> {
     fn replaced(&self, place: usize) -> f64 {
         let at = [self.gene, place];
         let Asked {
-            profiles,
-            replaced_by,
-            ..
+            profiles, question, ..
         } = self.asked;
-        match (self.moments, replaced_by) {
-            (None, by) => f64::from(profiles.replaced(self.gene, place, *by)),
+        match (self.moments, question.replaced_by) {
+            (None, by) => f64::from(profiles.replaced(self.gene, place, by)),
             (Some(_), Replacement::Usual) => self.shape(profiles.usual.means[at]),
             (Some(_), Replacement::Lowest) => self.shape(0.0),
         }
@@ -184,7 +178,7 @@ impl Weights<'_> {
     fn map(&self, gene: usize) -> GeneMap {
         let features = self.asked.features(gene);
         let log_odds = self.log_odds(&features);
-        GeneMap::new(log_odds, self.asked.blocks, |places| {
+        GeneMap::new(log_odds, self.asked.question.blocks, |places| {
             self.change(&features, places)
         })
     }
@@ -210,7 +204,7 @@ impl Judge for Weights<'_> {
     }
 
     fn blocks(&self) -> Blocks {
-        self.asked.blocks
+        self.asked.question.blocks
     }
 
     fn maps(
@@ -257,7 +251,7 @@ impl Judge for Occlusion<'_> {
     }
 
     fn blocks(&self) -> Blocks {
-        self.asked.blocks
+        self.asked.question.blocks
     }
 
     fn maps(
@@ -272,7 +266,7 @@ impl Judge for Occlusion<'_> {
 }
 
 fn occluded(asked: &Asked<'_>, model: &mut ProfileModel, gene: usize) -> Result<GeneMap, Error> {
-    let blocks = asked.blocks;
+    let blocks = asked.question.blocks;
     let of_blocks = (0..blocks.len()).map(|block| blocks.values(block));
     let of_cell_types = (0..blocks.shape()[0]).map(|cell_type| blocks.values_of(cell_type));
     let places: Vec<_> = std::iter::once(0..0)
@@ -301,12 +295,12 @@ fn score(
 ) -> Result<Array1<f32>, Error> {
     let profiles = &asked.profiles;
     let [cell_types, times] = model.metadata().shape();
-    let matrix = |(gene, _): &(usize, _)| asked.bundle.matrix(*gene, asked.condition);
+    let matrix = |(gene, _): &(usize, _)| asked.bundle.matrix(*gene, asked.question.condition);
     let matrices: Vec<_> = rows.iter().map(matrix).collect::<Result<_, _>>()?;
     let is_replaced = |row: usize, place: usize, by: Replacement| {
         let (gene, places): &(usize, Range<usize>) = &rows[row];
         let is_measured = !profiles.residuals[[*gene, place]].is_nan();
-        by == asked.replaced_by && is_measured && places.contains(&place)
+        by == asked.question.replaced_by && is_measured && places.contains(&place)
     };
     let shape = (rows.len(), cell_types, times);
     let expression = Array3::from_shape_fn(shape, |(row, cell_type, time)| {

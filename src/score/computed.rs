@@ -2,12 +2,13 @@
 
 mod features;
 mod images;
+mod inputs;
 mod profiles;
 
 use ndarray::Array1;
 
-pub use self::profiles::check as check_profiles;
 use self::{images::Images, profiles::GeneProfiles};
+pub use self::{inputs::Inputs, profiles::check as check_profiles};
 use super::Error;
 use crate::{
     bundle::{Bundle, Condition},

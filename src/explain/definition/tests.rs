@@ -3,7 +3,10 @@
 use tempfile::TempDir;
 
 use super::*;
-use crate::explain::fixture::{Case, Maps, builder, fixture, scored, written};
+use crate::{
+    bundle::Replacement,
+    explain::fixture::{Case, Maps, builder, fixture, scored, written},
+};
 
 /// The scores of a case.
 fn scores(case: &Case) -> Vec<f32> {
@@ -19,10 +22,15 @@ fn bundle(case: &Case, silent_below: f64, name: &str, values: Vec<f32>) -> (Temp
     written(&builder)
 }
 
-fn definition(bundle: &Bundle, by: Replacement) -> Result<Definition, String> {
+fn definition(bundle: &Bundle, replaced_by: Replacement) -> Result<Definition, String> {
     let opinion = bundle.opinions(0).next().unwrap();
     assert!(Definition::is_asked_for(&opinion));
-    Definition::new(bundle, 0, &opinion, Blocks::new([2, 3], 2), by).unwrap()
+    let question = Question {
+        condition: 0,
+        blocks: Blocks::new([2, 3], 2),
+        replaced_by,
+    };
+    Definition::new(bundle, question, &opinion).unwrap()
 }
 
 fn assert_near(found: &[f32], wanted: &[Option<f32>], what: &str) {

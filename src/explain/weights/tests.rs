@@ -90,6 +90,14 @@ fn trained(bundle: &Bundle, profile: Profile, is_balanced: bool) -> (Vec<u8>, Fi
     )
 }
 
+fn question(replaced_by: Replacement) -> Question {
+    Question {
+        condition: 0,
+        blocks: Blocks::new([2, 3], 2),
+        replaced_by,
+    }
+}
+
 fn asked(bundle: &Bundle, profile: Profile, replaced_by: Replacement) -> Asked<'_> {
     let transform = match profile {
         // The recipe's.
@@ -98,9 +106,7 @@ fn asked(bundle: &Bundle, profile: Profile, replaced_by: Replacement) -> Asked<'
     };
     Asked {
         bundle,
-        condition: 0,
-        blocks: Blocks::new([2, 3], 2),
-        replaced_by,
+        question: question(replaced_by),
         profiles: Profiles::transformed(bundle, 0, transform).unwrap(),
         profile,
     }
@@ -135,7 +141,7 @@ fn features(asked: &Asked<'_>, gene: usize) -> [Vec<f64>; 2] {
         wide(asked.profiles.usual.sds.row(gene)),
     );
     let zeros = vec![0.0; WIDTH];
-    match (asked.profile, asked.replaced_by) {
+    match (asked.profile, asked.question.replaced_by) {
         (Profile::Shape, Replacement::Usual) => {
             [shape_of(&values, &values), shape_of(&means, &values)]
         }
@@ -239,7 +245,7 @@ fn chosen<'b>(
     of: &[u8],
     by: Replacement,
 ) -> Result<Box<dyn Judge + 'b>, String> {
-    judge(bundle, 0, file, model(of), Blocks::new([2, 3], 2), by).unwrap()
+    judge(bundle, question(by), Learnt::of_file(file), model(of)).unwrap()
 }
 
 /// The same file by whose constants nobody can tell what they are.
