@@ -4,7 +4,6 @@
 //! [residuals](crate::heatmap::residual) over the values that were measured in both, three at least. It
 //! orders nothing.
 
-use ndarray::ArrayView1;
 use rayon::prelude::*;
 
 use super::{
@@ -109,14 +108,12 @@ struct Profile {
 }
 
 impl Profile {
-    fn new(gene: usize, residuals: ArrayView1<'_, f32>) -> Self {
-        let measured = || residuals.iter().filter(|value| !value.is_nan());
-        let (count, values) = (measured().count(), measured().copied().map(f64::from));
-        let mean = values.sum::<f64>() / count as f64;
-        let values: Vec<_> = residuals
-            .iter()
-            .map(|&value| f64::from(value) - mean)
-            .collect();
+    fn new(gene: usize, residuals: impl Iterator<Item = f32>) -> Self {
+        let mut values: Vec<_> = residuals.map(f64::from).collect();
+        let measured = || values.iter().filter(|value| !value.is_nan());
+        let (sum, count) = (measured().sum::<f64>(), measured().count());
+        let mean = sum / count as f64;
+        values.iter_mut().for_each(|value| *value -= mean);
         let squares = values.iter().filter(|value| !value.is_nan());
         Self {
             gene,
@@ -191,7 +188,17 @@ impl Sums {
 
 impl All {
     fn new(profiles: &Profiles, expressed: &[usize]) -> Self {
-        let of = |&gene: &usize| Profile::new(gene, profiles.residual(gene));
+        let is_measured = |place: &usize| {
+            let mut genes = expressed.iter();
+            genes.any(|&gene| !profiles.residuals[[gene, *place]].is_nan())
+        };
+        let places = 0..profiles.residuals.ncols();
+        // Where no gene was measured there is nothing to compare.
+        let places: Vec<_> = places.filter(is_measured).collect();
+        let of = |&gene: &usize| {
+            let residuals = profiles.residual(gene);
+            Profile::new(gene, places.iter().map(|&place| residuals[place]))
+        };
         Self(expressed.iter().map(of).collect())
     }
 

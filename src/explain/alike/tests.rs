@@ -63,7 +63,7 @@ fn within(genes: &[usize], count: usize) -> Vec<usize> {
 }
 
 fn profile(gene: usize, values: &[f32]) -> Profile {
-    Profile::new(gene, ndarray::aview1(values))
+    Profile::new(gene, values.iter().copied())
 }
 
 #[test]
