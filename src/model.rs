@@ -28,7 +28,9 @@ mod open;
 mod outlet;
 pub mod profile;
 mod provider;
+mod redraw;
 pub mod runtime;
+mod tensors;
 mod wire;
 
 pub use self::answer::AnswerError;
@@ -37,4 +39,5 @@ pub use self::doctor::{ProviderReport, Report, examine};
 pub use self::error::{Error, Result};
 pub use self::open::{DEFAULT_BATCH, Options};
 pub use self::provider::{ParseProviderError, Provider};
+pub use self::redraw::redraw;
 pub use self::runtime::Found;

@@ -1,5 +1,6 @@
 //! What a regression learnt, read off its file.
 
+use super::WEIGHTS;
 use crate::model::wire::{Fields, Value};
 
 /// A gene whose transformed values have no greater variance is everywhere alike: its shape is 0.
@@ -10,7 +11,7 @@ pub const MIN_VARIANCE: f64 = 1e-12;
 pub const LEARNT: [&str; 4] = [
     "learnt.means",
     "learnt.deviations",
-    "learnt.weights",
+    WEIGHTS,
     "learnt.intercept",
 ];
 
