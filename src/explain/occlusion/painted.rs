@@ -158,10 +158,11 @@ mod tests {
                 let share = share.map_or(0.0, |(_, share)| *share);
                 let of = |image: &[u8]| [0, 1, 2].map(|c| i32::from(image[pixel * 3 + c]));
                 let (was, is, expected) = (of(&before), of(&painted), of(&after));
-                // Where a pixel shows others too, their colours are not known apart.
-                let blended = match recipe.time_spacing {
-                    TimeSpacing::Even => share * (1.0 - share),
-                    TimeSpacing::ByValue => f32::from(u8::from(share > 0.0 && share < 0.9999)),
+                // Where a pixel shows others too, their colours are not known apart. Stretched cells, and
+                // times by value, are blended before they have colours: there any colour may be between.
+                let blended = match (recipe.fill, recipe.time_spacing) {
+                    (Fill::Block, TimeSpacing::Even) => share * (1.0 - share),
+                    _ => f32::from(u8::from(share > 0.0 && share < 0.9999)),
                 };
                 let most = 1.0 + 255.0 * blended;
                 let mut pairs = is.iter().zip(expected);

@@ -24,9 +24,9 @@ pub struct Shown<'a> {
 
 impl Renderer {
     /// How much of each pixel, from 0 to 1, shows the cells of one type at one time, height × width:
-    /// the image of cells of which these are 1 and all others 0, before colours. Where values are resized
-    /// after colouring and at even times, each pixel of any image is so much of their colours and the rest
-    /// of others.
+    /// the image of cells of which these are 1 and all others 0, before colours. Where colours are resized
+    /// and nothing is blended before (fill `block` or `mean`, times even), each pixel of any image is so
+    /// much of their colours and the rest of others.
     ///
     /// # Errors
     ///
