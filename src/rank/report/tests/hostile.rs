@@ -1,6 +1,7 @@
 //! Text that would like to be more than text.
 
 use super::*;
+use crate::rank::Patient;
 
 const BAD: &str =
     "\"'><script>alert(1)</script>&\u{202e}\0\r\n<img src=x onerror=alert(1)>--></style>{{7}}";
