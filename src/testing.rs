@@ -135,7 +135,7 @@ fn explained(bundle: &Bundle, source: usize) -> Explained {
         Some(GeneReasons {
             raising: moved(gene, 1.0),
             lowering: moved(gene, -1.0),
-            without: Some(Without {
+            without: (rows > 0).then_some(Without {
                 cell_type: 0,
                 score: score / 2.0,
             }),

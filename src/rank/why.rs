@@ -95,3 +95,65 @@ fn of(whys: &Whys<'_>, scorer: &Scorer<'_>, column: usize, gene: usize) -> GeneW
     };
     column.models().enumerate().filter_map(why).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        bundle::{Bundle, Description, ModelSource},
+        import::{ScoresTable, from_scores},
+        rank::RankedGene,
+        testing,
+    };
+
+    fn told(bundle: &Bundle, index: Option<usize>) -> Option<Vec<GeneWhys>> {
+        let mut scorer = Scorer::new(bundle, Vec::new()).unwrap();
+        let scores = Scores::Bundle(&mut scorer);
+        let mut telling = Telling::new(&scores).unwrap()?;
+        let mut candidate = Candidate {
+            gene: RankedGene {
+                index,
+                ..RankedGene::default()
+            },
+            scores: index.map(|gene| scores.of(gene)).unwrap_or_default(),
+            ..Candidate::default()
+        };
+        telling.tell(&scores, &mut candidate);
+        Some(
+            candidate
+                .scores
+                .into_iter()
+                .map(|score| score.why)
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn only_what_the_bundle_keeps_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let table = "symbol\tcondition\tscore\nSOX9\tF\t0.25\nSRY\tM\t1\n";
+        std::fs::write(path("scores.tsv"), table).unwrap();
+        let table = ScoresTable::read(path("scores.tsv"), &[]).unwrap();
+        let builder = from_scores(
+            table,
+            true,
+            |_| ModelSource::default(),
+            Description::default(),
+        );
+        builder.unwrap().write(path("scores.dsd")).unwrap();
+        let bundle = Bundle::open(path("scores.dsd")).unwrap();
+        let sox9 = bundle.genes().iter().position(|gene| gene.symbol == "SOX9");
+        assert_eq!(told(&bundle, sox9), None);
+        let bundle = testing::with_reasons(&bundle, &path("why.dsd"));
+        let told_of = told(&bundle, sox9).unwrap();
+        assert_eq!(told_of.len(), 2);
+        let [why] = &*told_of[0] else {
+            panic!("{told_of:?}");
+        };
+        assert!(why.why.decides && why.why.gene == "SOX9" && why.why.condition == "F");
+        assert_eq!(why.sentence, why.why.sentence());
+        assert!(told_of[1].is_empty(), "it has no score of M");
+        assert_eq!(told(&bundle, None), Some(Vec::new()));
+    }
+}
