@@ -24,6 +24,8 @@ const STEPS: usize = 128;
 /// All heatmaps of a page.
 #[derive(Debug, Default)]
 pub(super) struct Figures {
+    /// How reasons were found, each with its condition's name; none where the bundle does not tell.
+    pub(super) reasons: Vec<(String, String)>,
     /// Why there are none, or not all; empty where all is there.
     pub(super) note: String,
     /// Whether they show how unusual values are, not the values.
@@ -91,12 +93,15 @@ impl Figures {
         };
         let recipe = bundle.manifest().recipe.as_ref();
         let Some(recipe) = recipe.filter(|_| bundle.manifest().has_matrices()) else {
-            return Ok(without(
-                "No heatmaps: the bundle has scores without expression. Each gene shows its percentile \
-                 and the pattern of its expression instead, as far as they are known.",
-            ));
+            let note = "No heatmaps: the bundle has scores without expression. Each gene shows its \
+                        percentile and the pattern of its expression instead, as far as they are known.";
+            return Ok(Self {
+                reasons: reasons(bundle, conditions, sources),
+                ..without(note)
+            });
         };
         let mut drawing = Drawing::new(bundle, recipe, conditions, sources)?;
+        drawing.done.reasons = reasons(bundle, conditions, sources);
         for &gene in genes {
             drawing.draw(gene)?;
         }
@@ -303,6 +308,24 @@ impl<'b> Drawing<'b> {
         let png = self.encoder.encode(image);
         Ok(STANDARD.encode(png.map_err(|source| failed(symbol, source))?))
     }
+}
+
+/// How the reasons of these sources were found, each with its condition's name.
+fn reasons(
+    bundle: &Bundle,
+    conditions: &[RankedCondition],
+    sources: &[Option<usize>],
+) -> Vec<(String, String)> {
+    let found = |(condition, source): (&RankedCondition, &Option<usize>)| {
+        let explanation = bundle
+            .manifest()
+            .scores
+            .get((*source)?)?
+            .explanation
+            .as_ref()?;
+        Some((condition.label.clone(), explanation.to_string()))
+    };
+    conditions.iter().zip(sources).filter_map(found).collect()
 }
 
 /// A source whose maps the bundle has, and how many times are one block.

@@ -15,6 +15,9 @@ use crate::{
 /// of 0.5 by 0.025.
 const LEAST_CEILING: f32 = 0.1;
 
+/// Half as many colours tell changes apart, white among them: finer ones make pages large.
+const SHADES: f32 = 32.0;
+
 /// The sources whose reasons are told of shown genes, one for each condition; `None` where none is.
 pub(super) fn sources<'s>(
     conditions: usize,
@@ -48,7 +51,7 @@ pub(super) fn draw(
         let (row, time) = (i / axes.columns, i % axes.columns);
         let change = map.get([row, time / times_per_block]);
         match change.filter(|change| !change.is_nan() && !values[i].is_nan()) {
-            Some(change) => diverging(f64::from(0.5 + 0.5 * change / ceiling)),
+            Some(change) => diverging(f64::from(shade(change / ceiling))),
             None => GREY,
         }
     };
@@ -57,6 +60,11 @@ pub(super) fn draw(
     let mut image = Image::default();
     image.set_rgb8(axes.rows, axes.columns, &bytes)?;
     Ok(image)
+}
+
+/// From 0 to 1, of a change from -1 to 1.
+fn shade(change: f32) -> f32 {
+    ((0.5 + 0.5 * change) * SHADES).round() / SHADES
 }
 
 #[cfg(test)]

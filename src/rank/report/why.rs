@@ -89,7 +89,6 @@ fn facts(why: &explain::Why) -> Vec<(String, String)> {
             format!("scores {low:.2} to {high:.2}"),
         ));
     }
-    facts.push(("Reasons found".into(), why.found.clone()));
     facts
 }
 
@@ -141,7 +140,6 @@ mod tests {
             "Most like, of known genes: STAR r 0.75 (closer than 97.5 % of genes)",
             "Most like, of housekeeping genes: ACTB r 0.25 (closer than 40.0 % of genes)",
             "Members of the model: scores 0.75 to 0.90",
-            "Reasons found: by occlusion",
         ];
         assert_eq!(facts, expected);
         assert!(Why::new(&GeneScore::default()).is_none());

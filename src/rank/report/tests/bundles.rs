@@ -142,7 +142,7 @@ fn what_moves_a_score_stands_beside_the_heatmap_with_its_scale() {
         ">change of log-odds</text>",
         ">+1.50</text>",
         ">−1.50</text>",
-        "what moves the score (change of log-odds, −1.50 to +1.50)",
+        "none of this is a part of the order. female: by occlusion: ",
         "<td class=\"n\">−1.50</td><td class=\"n\">−2.0 SD</td>",
         "<dt>Most like, of known genes</dt>"
     );
