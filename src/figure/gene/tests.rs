@@ -2,7 +2,7 @@ use ndarray::{Array2, ArrayView2, aview2};
 
 use super::*;
 use crate::{
-    figure::{Means, colour, fixture::Shown},
+    figure::{Means, area::Area, colour, fixture::Shown},
     heatmap::{Fill, Image, RowOrder, Transform, render_mean, residual::Usual},
 };
 
@@ -154,7 +154,7 @@ fn every_label_is_there_where_there_is_room() {
             "log10(1 + x) scale",
             "network input, 100 × 50 px",
             "rows: single cells,",
-            " not measured: interpolated along time",
+            "not measured: interpolated along time",
             "number: cells measured",
             "SYNTHETIC: not from real data, no result",
         ]) {
@@ -251,7 +251,7 @@ fn residuals_have_a_symmetric_bar_and_say_what_they_are() {
         "+3",
         "unusual for its level",
         "standard deviations",
-        " not measured: interpolated along time; white for a cell type without any cell",
+        "not measured: interpolated along time; white for a cell type without any cell",
         "colours: how far from the mean of the 300 genes nearest in level",
     ] {
         assert!(texts.contains(&text), "{text}");
