@@ -1,5 +1,7 @@
 //! The reasons that a bundle keeps, with names in the place of numbers.
 
+mod sentence;
+
 use serde::Serialize;
 
 use crate::{
@@ -19,6 +21,14 @@ pub struct Why {
     pub label: String,
     /// The model's name.
     pub model: String,
+    /// Whether it decides in the condition; else it is a second opinion.
+    pub decides: bool,
+    /// The source of its scores, by its index in the manifest.
+    #[serde(skip)]
+    pub source: usize,
+    /// Whether all times of the condition are one block, so that they need not be told.
+    #[serde(skip)]
+    pub one_time: bool,
     /// The score.
     pub score: f32,
     /// Its percentile among all genes, 0-100; none where the scores are not complete.
@@ -51,6 +61,20 @@ pub struct Why {
     pub control: Option<Control>,
 }
 
+impl Why {
+    /// All of it in one sentence, which is true by the numbers.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        sentence::sentence(self)
+    }
+
+    /// Whether models with random weights give much the same reasons.
+    #[must_use]
+    pub fn is_of_the_image(&self) -> bool {
+        self.control.as_ref().is_some_and(Control::is_of_the_image)
+    }
+}
+
 /// A block that moves a score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Reason {
@@ -58,6 +82,9 @@ pub struct Reason {
     pub cell_type: String,
     /// The labels of the times.
     pub times: Vec<String>,
+    /// The first of them, by its place on the axis.
+    #[serde(skip)]
+    pub first_time: usize,
     /// By how much it moves the log-odds.
     pub change: f32,
     /// How unusual expression is there for the gene's level, in standard deviations.
@@ -130,6 +157,13 @@ impl<'b> Whys<'b> {
         self.by(gene, condition, &self.bundle.opinions(condition).next()?)
     }
 
+    /// Why a gene has its scores by all models of a condition that were asked, the one that decides
+    /// first.
+    pub fn all(&self, gene: usize, condition: usize) -> impl Iterator<Item = Why> {
+        let opinions = self.bundle.opinions(condition);
+        opinions.filter_map(move |opinion| self.by(gene, condition, &opinion))
+    }
+
     /// Why a gene has the score by one of a condition's models.
     #[must_use]
     pub fn by(&self, gene: usize, condition: usize, opinion: &Opinion<'_>) -> Option<Why> {
@@ -142,6 +176,7 @@ impl<'b> Whys<'b> {
         let kept = all.conditions.get(condition).and_then(Option::as_ref);
         let likeness = kept.and_then(|kept| kept.likeness.get(gene)?.as_ref());
         let like = |alike: &Vec<Alike>| alike.iter().map(|one| self.like(one)).collect();
+        let deciding = self.bundle.opinions(condition).next()?.source();
         let others = self.bundle.opinions(condition);
         let others = others.filter(|other| other.source() != opinion.source());
         let pattern = self.bundle.pattern(gene, condition);
@@ -153,6 +188,9 @@ impl<'b> Whys<'b> {
             condition: axes.key.clone(),
             label: axes.label.clone(),
             model: opinion.model().name.clone(),
+            decides: opinion.source() == deciding,
+            source: opinion.source(),
+            one_time: explanation.blocks(axes).shape()[1] == 1,
             score,
             percentile: opinion.percentile(score),
             way: explanation.way,
@@ -182,6 +220,7 @@ impl<'b> Whys<'b> {
         let (cell_type, times) = explanation.blocks(axes).place(moved.block);
         Reason {
             cell_type: axes.cell_types[cell_type].clone(),
+            first_time: times.start,
             times: axes.times[times]
                 .iter()
                 .map(|time| time.label.clone())
