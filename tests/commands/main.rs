@@ -35,4 +35,5 @@ mod train;
 #[cfg(not(feature = "train"))]
 mod untrained;
 mod vep;
+mod why;
 mod worth;
