@@ -12,6 +12,7 @@ mod completions;
 mod doctor;
 #[cfg(feature = "train")]
 mod evaluate;
+mod explain;
 mod genes;
 mod keep;
 mod man;
@@ -64,6 +65,7 @@ enum Command {
     #[command(subcommand)]
     Atlas(atlas::Command),
     Score(score::Score),
+    Explain(explain::Explain),
     Show(show::Show),
     Rank(rank::Rank),
     Cohort(cohort::CohortCommand),
@@ -94,6 +96,7 @@ impl Cli {
             Command::Bundle(command) => command.run(),
             Command::Atlas(command) => command.run(),
             Command::Score(command) => command.run(),
+            Command::Explain(command) => command.run(),
             Command::Show(command) => command.run(),
             Command::Rank(command) => command.run(),
             Command::Cohort(command) => command.run(),

@@ -5,17 +5,22 @@
 //! ([`Bundle::write_with_reasons`](crate::bundle::Bundle::write_with_reasons)); [`Whys`] tells what a
 //! bundle keeps, which needs no model.
 
+#[cfg_attr(not(test), expect(dead_code, reason = "who asks for it follows"))]
+mod control;
 mod error;
-#[expect(dead_code, reason = "what asks it follows")]
+mod journal;
 mod judge;
+mod occlusion;
 mod options;
-#[expect(dead_code, reason = "what asks it follows")]
+mod run;
 mod summary;
 mod why;
 
 pub use self::{
     error::Error,
+    journal::remove_journal,
     judge::GeneMap,
     options::{ExplainEvent, ExplainOptions, Listed, ModelFile},
+    run::{Found, Unexplained, explain},
     why::{Like, Reason, Why, Whys, WithoutCellType},
 };

@@ -56,10 +56,10 @@ pub use self::{
         Colormap, Fill, Gaps, Recipe, RecipeError, ResizeStage, RowOrder, Scale, TimeSpacing,
         Transform, TransformStage,
     },
-    renderer::{Renderer, render_cells, render_mean},
+    renderer::{Renderer, Shown, render_cells, render_mean},
     resize::Resizer,
     scale::{ceiling, ceiling_between, scale},
     stretch::stretch,
     thresholds::Thresholds,
-    transform::transform,
+    transform::{transform, untransform},
 };

@@ -37,6 +37,7 @@ use crate::{
 
 pub use self::{
     column::Column,
+    computed::Inputs,
     error::Error,
     opinion::Opinion,
     worth::{Worth, WorthError},

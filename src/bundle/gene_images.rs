@@ -1,9 +1,9 @@
 //! The heatmaps of a bundle's genes: stored, or drawn.
 
-use ndarray::ArrayView2;
+use ndarray::{Array2, ArrayView2};
 
 use super::{Bundle, BundleError, error::ImageError, layout::Section};
-use crate::heatmap::{self, Image, Renderer, decode_png, residual::Usual};
+use crate::heatmap::{self, Image, Renderer, Scale, decode_png, residual::Usual};
 
 /// Gives the images of one condition's genes, in memory that it keeps from gene to gene.
 ///
@@ -149,7 +149,76 @@ impl GeneImages {
     }
 }
 
+impl GeneImages {
+    /// What a gene's image is drawn of, cell types × times, NaN where not measured: its means, or where
+    /// the recipe's scale is `residual` its residuals. `None` where the image is stored, or there is none.
+    ///
+    /// # Errors
+    ///
+    /// As [`GeneImages::read_or_draw`].
+    pub fn values(
+        &mut self,
+        bundle: &Bundle,
+        gene: usize,
+    ) -> Result<Option<Array2<f64>>, BundleError> {
+        let is_stored = bundle.images.has(gene, self.condition);
+        let (Some(means), false) = (&mut self.means, is_stored) else {
+            return Ok(None);
+        };
+        let Some(values) = bundle.matrix(gene, self.condition)? else {
+            return Ok(None);
+        };
+        match bundle.read_usual(gene, self.condition, &mut means.usual)? {
+            true => {
+                let residuals =
+                    means
+                        .renderer
+                        .residuals(values.view(), means.usual.view(), &means.times);
+                residuals
+                    .map(Some)
+                    .map_err(|source| bundle.undrawable(source))
+            }
+            false => Ok(Some(values.mapv(f64::from))),
+        }
+    }
+
+    /// Draws such values, of a gene or changed, into `image`.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be drawn, or the images of the condition are not drawn but stored.
+    pub fn draw(
+        &mut self,
+        bundle: &Bundle,
+        values: ArrayView2<'_, f64>,
+        image: &mut Image,
+    ) -> Result<(), BundleError> {
+        let drawn = match &mut self.means {
+            Some(means) => means.draw_values(values, image),
+            None => Err(heatmap::Error::NotMeasured),
+        };
+        drawn.map_err(|source| bundle.undrawable(source))
+    }
+}
+
 impl MeanRenderer {
+    fn draw_values(
+        &mut self,
+        values: ArrayView2<'_, f64>,
+        image: &mut Image,
+    ) -> Result<(), heatmap::Error> {
+        let (renderer, times) = (&mut self.renderer, &self.times);
+        match renderer.recipe().scale {
+            Scale::Residual => renderer.render_residuals(values, times, image)?,
+            _ => {
+                let means = values.mapv(|value| value as f32);
+                renderer.render_mean(means.view(), times, self.ceiling, image)?;
+            }
+        }
+        image.round_to_bytes();
+        Ok(())
+    }
+
     fn draw(
         &mut self,
         means: ArrayView2<'_, f32>,

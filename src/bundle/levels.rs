@@ -3,7 +3,7 @@
 use ndarray::Array2;
 
 use super::{Bundle, BundleError};
-use crate::heatmap::residual::{NEIGHBOURS, Usual, usual};
+use crate::heatmap::residual::{NEIGHBOURS, Usual, residuals, usual};
 
 impl Bundle {
     /// What is usual for the level of each gene of a condition, among all that were measured there:
@@ -21,6 +21,23 @@ impl Bundle {
             self.transformed(condition, transform)?.view(),
             NEIGHBOURS,
         ))
+    }
+
+    /// How unusual the values of each gene are for its level, among all genes that were measured in the
+    /// condition: genes × values, row-major cell types × times; NaN where not measured. Values are
+    /// transformed first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Bundle::matrix`].
+    pub fn residuals(
+        &self,
+        condition: usize,
+        transform: impl Fn(f32) -> f32,
+    ) -> Result<Array2<f32>, BundleError> {
+        let values = self.transformed(condition, transform)?;
+        let usual = usual(values.view(), NEIGHBOURS);
+        Ok(residuals(values.view(), &usual))
     }
 
     /// The transformed values of all genes: genes × values, NaN where not measured.

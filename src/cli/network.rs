@@ -42,6 +42,7 @@ impl Network {
             threads: self.network_threads,
             batch: self.batch_size,
             metadata: metadata.transpose()?,
+            members: false,
         })
     }
 

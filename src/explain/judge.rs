@@ -1,10 +1,15 @@
 //! What is asked of a model, of whatever kind.
 
-use super::Error;
-use crate::bundle::{Blocks, Way};
+use serde::{Deserialize, Serialize};
+
+use super::{Error, ModelFile, occlusion::Occlusion};
+use crate::{
+    bundle::{Blocks, Bundle, Replacement, Way},
+    model::{self, Model},
+};
 
 /// What moves a gene's score by a model.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GeneMap {
     /// ln(p / (1 - p)) of the gene's score.
     pub log_odds: f32,
@@ -17,6 +22,17 @@ pub struct GeneMap {
     pub members: Option<[f32; 2]>,
 }
 
+/// Of what a model is asked, and how.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Question {
+    /// The condition, by its index in the bundle.
+    pub(super) condition: usize,
+    /// The blocks.
+    pub(super) blocks: Blocks,
+    /// What a block is replaced by.
+    pub(super) replaced_by: Replacement,
+}
+
 /// A model of one condition that says what moves its scores.
 pub(super) trait Judge {
     /// How it says so.
@@ -26,10 +42,34 @@ pub(super) trait Judge {
     fn blocks(&self) -> Blocks;
 
     /// The maps of genes of the bundle, in their order; `None` of a gene that it does not score.
-    /// `progress` is told how many genes are done.
+    /// `progress` is told how many more genes are done.
     fn maps(
         &mut self,
         genes: &[usize],
         progress: &mut dyn FnMut(usize),
     ) -> Result<Vec<Option<GeneMap>>, Error>;
+}
+
+/// Opens a model that scored genes of a bundle, to be asked, or says in words why it cannot be.
+///
+/// # Errors
+///
+/// If it cannot be opened, or does not fit the bundle.
+pub(super) fn open<'b>(
+    bundle: &'b Bundle,
+    question: Question,
+    file: ModelFile,
+    options: &model::Options,
+) -> Result<Result<Box<dyn Judge + 'b>, String>, Error> {
+    let options = model::Options {
+        members: true,
+        ..options.clone()
+    };
+    match Model::of_bytes(file.bytes, &file.path, &options)? {
+        Model::Image(network) => {
+            let occlusion = Occlusion::new(bundle, question, *network)?;
+            Ok(Ok(Box::new(occlusion)))
+        }
+        Model::Profile(_) => Ok(Err("models of profiles are not explained".into())),
+    }
 }

@@ -1,6 +1,6 @@
 //! What is asked for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::bundle::Replacement;
 
@@ -61,6 +61,8 @@ impl Default for ExplainOptions {
 /// What happens, as it happens.
 #[derive(Clone, Debug)]
 pub enum ExplainEvent<'a> {
+    /// There is a journal of other inputs, options or of another version: it is begun anew.
+    OtherJournal(&'a Path),
     /// A model's genes are to be explained, so many of them; some may be done already.
     Begun {
         /// The condition's key.

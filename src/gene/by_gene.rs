@@ -77,6 +77,12 @@ impl<T> ByGene<T> {
         self.entries.values()
     }
 
+    /// The bundle's genes that the list has, ascending.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = usize> {
+        let genes = self.entries.keys().copied();
+        genes.filter(|&gene| self.genes.is_listed(gene))
+    }
+
     /// How many genes the list has.
     pub(crate) fn len(&self) -> usize {
         self.entries.len()

@@ -8,7 +8,6 @@ mod spacing;
 
 use ndarray::ArrayViewMut1;
 
-pub(super) use self::column::column_length;
 pub use self::{
     block::fill_block,
     column::fill_column,
@@ -16,6 +15,7 @@ pub use self::{
     mean::{fill_mean, fill_residual},
     spacing::space_by_value,
 };
+pub(super) use self::{column::column_length, mean::residuals};
 
 /// Writes values down a part of a column, as many as it has places.
 fn write_down(places: ArrayViewMut1<'_, f64>, values: impl Iterator<Item = f64>) {

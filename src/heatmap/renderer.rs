@@ -1,12 +1,15 @@
 //! All steps, one after another.
 
 mod one_pass;
+mod share;
+mod values;
 
 use std::mem;
 
 use ndarray::{Array2, Array3, ArrayView2, Axis, Zip, s};
 
 use self::one_pass::OnePass;
+pub use self::share::Shown;
 use super::{
     Image,
     cells::CellsRef,
@@ -107,10 +110,15 @@ impl Renderer {
         check_means(means, times, self.recipe.transform)?;
         usual.check(means.dim())?;
         fill_residual(&self.recipe, means, usual, times, &mut self.grid);
+        self.draw_residuals(times, image);
+        Ok(())
+    }
+
+    /// All that comes after the fill with residuals.
+    fn draw_residuals(&mut self, times: &[f64], image: &mut Image) {
         self.arrange(times);
         self.grid.mapv_inplace(shade);
         self.paint(image);
-        Ok(())
     }
 
     /// Draws one gene's single cells (fill `column` or `block`) into `image`,

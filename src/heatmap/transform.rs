@@ -20,6 +20,17 @@ pub fn transform(recipe: &Recipe, value: f64) -> f64 {
     }
 }
 
+/// The raw value of a transformed one: what [`transform`] takes back to it.
+#[must_use]
+pub fn untransform(recipe: &Recipe, value: f64) -> f64 {
+    match recipe.transform {
+        Transform::Log10 => recipe.pseudocount * (10_f64.powf(value) - 1.0),
+        Transform::Log1p => value.exp_m1(),
+        Transform::Arcsine => value.sin().powi(2),
+        Transform::None => value,
+    }
+}
+
 impl Recipe {
     /// What is interpolated of a raw value.
     pub(crate) fn before_interpolation(&self, value: f64) -> f64 {
@@ -74,6 +85,26 @@ pub(super) fn check_values(transform: Transform, values: &[f32]) -> Result<(), E
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_comes_back_from_its_transform() {
+        for name in [
+            Transform::Log10,
+            Transform::Log1p,
+            Transform::Arcsine,
+            Transform::None,
+        ] {
+            let recipe = Recipe {
+                transform: name,
+                pseudocount: 0.25,
+                ..Recipe::default()
+            };
+            for value in [0.0, 1e-6, 0.3, 1.0] {
+                let back = untransform(&recipe, transform(&recipe, value));
+                assert!((back - value).abs() < 1e-12, "{name:?} {value} {back}");
+            }
+        }
+    }
 
     #[test]
     fn negative_values_pass_only_untransformed() {

@@ -3,6 +3,7 @@
 use half::f16;
 use ndarray::{Array2, ArrayView2};
 use ort::session::SessionOutputs;
+use ort::value::ValueRef;
 
 use super::Result;
 
@@ -46,6 +47,11 @@ pub(super) fn of(outputs: &SessionOutputs, rows: usize, unit: &'static str) -> R
         let found = 0;
         return Err(AnswerError::Outputs { found, rows, unit }.into());
     };
+    pairs(&output, rows, unit)
+}
+
+/// What one output gave.
+pub(super) fn pairs(output: &ValueRef<'_>, rows: usize, unit: &'static str) -> Result<Array2<f32>> {
     let values = match output.try_extract_array::<f16>() {
         Ok(values) => values.mapv(f16::to_f32),
         Err(_) => output.try_extract_array::<f32>()?.to_owned(),
@@ -65,19 +71,34 @@ pub(super) fn append(
     scores: &mut Vec<f32>,
     unit: &'static str,
 ) -> std::result::Result<(), AnswerError> {
+    let pairs = checked(answers, rows, scores.len(), unit)?;
+    scores.extend(pairs.map(|values| values[positive].clamp(0.0, 1.0)));
+    Ok(())
+}
+
+/// The two probabilities of each of `rows` rows, once all of them are; `before` rows came before these.
+pub(super) fn checked<'a>(
+    answers: ArrayView2<'a, f32>,
+    rows: usize,
+    before: usize,
+    unit: &'static str,
+) -> std::result::Result<impl Iterator<Item = [f32; 2]> + use<'a>, AnswerError> {
     if answers.nrows() < rows || answers.ncols() != 2 {
         let found = answers.len();
         return Err(AnswerError::Outputs { found, rows, unit });
     }
-    for answer in answers.rows().into_iter().take(rows) {
-        let values = [answer[0], answer[1]];
-        if !are_probabilities(values) {
-            let row = scores.len();
-            return Err(AnswerError::NotProbabilities { row, values, unit });
+    let pairs = (0..rows).map(move |row| [answers[[row, 0]], answers[[row, 1]]]);
+    let wrong = pairs
+        .clone()
+        .enumerate()
+        .find(|(_, values)| !are_probabilities(*values));
+    match wrong {
+        Some((row, values)) => {
+            let row = before + row;
+            Err(AnswerError::NotProbabilities { row, values, unit })
         }
-        scores.push(values[positive].clamp(0.0, 1.0));
+        None => Ok(pairs),
     }
-    Ok(())
 }
 
 fn are_probabilities(values: [f32; 2]) -> bool {

@@ -46,6 +46,15 @@ impl Model {
         open::open(path, options)
     }
 
+    /// Opens what an ONNX file holds, as [`Model::open`]; errors call it `path`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Model::open`].
+    pub fn of_bytes(network: Vec<u8>, path: &Path, options: &Options) -> Result<Self> {
+        open::of_bytes(network, path, options)
+    }
+
     /// What the metadata of all kinds say.
     #[must_use]
     pub fn common(&self) -> Common<'_> {

@@ -12,6 +12,7 @@
 mod error;
 mod features;
 mod graph;
+mod judged;
 mod metadata;
 mod pixels;
 
@@ -20,11 +21,12 @@ use std::path::Path;
 
 use half::f16;
 use ndarray::{Array1, Array2, Array4, ArrayView2, ArrayView4, Axis};
-use ort::session::SessionInputValue;
+use ort::session::{SessionInputValue, SessionOutputs};
 use ort::value::{Tensor, TensorRef};
 
 pub use self::error::ImageError;
 use self::graph::Graph;
+pub use self::judged::Judged;
 pub use self::metadata::{FEATURES_INPUT, ImageMetadata, KIND, Normalisation, REQUIRED};
 use super::open::{self, DEFAULT_BATCH, Kind, Opened, Options};
 use super::{Error, Provider, Result, answer};
@@ -115,6 +117,12 @@ impl ImageModel {
         (self.graph.height, self.graph.width)
     }
 
+    /// How many networks of an ensemble tell their scores; 0 where it is none, or nobody asked
+    /// ([`Options::members`]).
+    pub fn members(&self) -> usize {
+        self.graph.members
+    }
+
     /// How many images go through the network at a time.
     pub fn batch(&self) -> usize {
         self.batch
@@ -144,22 +152,62 @@ impl ImageModel {
         images: ArrayView4<f32>,
         features: ArrayView2<f32>,
     ) -> Result<Array1<f32>> {
-        pixels::check(images, self.image_size())?;
-        features::check(features, images.len_of(Axis(0)), self.graph.features)?;
+        let positive = self.metadata.positive_index();
         let mut scores = Vec::with_capacity(images.len_of(Axis(0)));
-        let images = images.axis_chunks_iter(Axis(0), self.batch);
-        let features = features.axis_chunks_iter(Axis(0), self.batch);
-        for (images, features) in images.zip(features) {
-            self.score_batch(images, features, &mut scores)?;
-        }
+        self.run(images, features, |outputs, rows| {
+            let answers = answer::of(outputs, rows, UNIT)?;
+            Ok(answer::append(
+                answers.view(),
+                rows,
+                positive,
+                &mut scores,
+                UNIT,
+            )?)
+        })?;
         Ok(scores.into())
     }
 
-    fn score_batch(
+    /// What the network says of images, of which some numbers are lost in a score: as
+    /// [`ImageModel::score_with`], one a row.
+    ///
+    /// # Errors
+    ///
+    /// As [`ImageModel::score_with`].
+    pub fn judge(
         &mut self,
         images: ArrayView4<f32>,
         features: ArrayView2<f32>,
-        scores: &mut Vec<f32>,
+    ) -> Result<Vec<Judged>> {
+        let positive = self.metadata.positive_index();
+        let mut judged = Vec::with_capacity(images.len_of(Axis(0)));
+        self.run(images, features, |outputs, rows| {
+            judged::append(outputs, rows, positive, &mut judged)
+        })?;
+        Ok(judged)
+    }
+
+    /// Gives `take` what the network gave for each batch, and the number of its images.
+    fn run(
+        &mut self,
+        images: ArrayView4<f32>,
+        features: ArrayView2<f32>,
+        mut take: impl FnMut(&SessionOutputs<'_>, usize) -> Result<()>,
+    ) -> Result<()> {
+        pixels::check(images, self.image_size())?;
+        features::check(features, images.len_of(Axis(0)), self.graph.features)?;
+        let images = images.axis_chunks_iter(Axis(0), self.batch);
+        let features = features.axis_chunks_iter(Axis(0), self.batch);
+        for (images, features) in images.zip(features) {
+            self.run_batch(images, features, &mut take)?;
+        }
+        Ok(())
+    }
+
+    fn run_batch(
+        &mut self,
+        images: ArrayView4<f32>,
+        features: ArrayView2<f32>,
+        take: &mut impl FnMut(&SessionOutputs<'_>, usize) -> Result<()>,
     ) -> Result<()> {
         let rows = images.len_of(Axis(0));
         let count = self.graph.fixed.unwrap_or(rows);
@@ -173,15 +221,6 @@ impl ImageModel {
             let features = Tensor::from_array(features::padded(features, count))?;
             inputs.push((FEATURES_INPUT, features.into()));
         }
-        let outputs = self.opened.session.run(inputs)?;
-        let answers = answer::of(&outputs, rows, UNIT)?;
-        let positive = self.metadata.positive_index();
-        Ok(answer::append(
-            answers.view(),
-            rows,
-            positive,
-            scores,
-            UNIT,
-        )?)
+        take(&self.opened.session.run(inputs)?, rows)
     }
 }

@@ -8,7 +8,7 @@ use ort::session::Session;
 use serde_json::{Map, Value};
 
 use super::runtime::{self, Loaded};
-use super::{Error, Provider, Result, external_data, metadata};
+use super::{Error, Provider, Result, external_data, members, metadata};
 use crate::sha256;
 
 /// How many rows, such as images, go through a network at a time, if nothing else is asked for.
@@ -28,6 +28,9 @@ pub struct Options {
     /// What completes or replaces the metadata of the file, key by key
     /// ([`super::metadata::read_overrides`]).
     pub metadata: Option<Map<String, Value>>,
+    /// Whether the members of an ensemble of networks for images tell their answers too
+    /// ([`ImageModel::judge`](super::image::ImageModel::judge)).
+    pub members: bool,
 }
 
 /// A network that was opened, of whatever kind.
@@ -142,7 +145,10 @@ impl Source<'_> {
 
     fn session(&self, provider: Provider) -> ort::Result<Session> {
         let threads = self.options.threads.map(NonZeroUsize::get);
-        provider.session(&self.loaded, threads, &self.network)
+        let told = self.options.members.then(|| members::told(&self.network));
+        let network = told.flatten();
+        let network = network.as_deref().unwrap_or(&self.network);
+        provider.session(&self.loaded, threads, network)
     }
 
     fn model<M: Kind>(

@@ -84,14 +84,12 @@ impl<'a> Iterator for Fields<'a> {
 
 /// Appends a field of bytes, such as a message, to a message. A message that a field holds already is
 /// merged with it; of a field that may be there many times it is one more.
-#[allow(dead_code, reason = "who writes follows")]
 pub(super) fn push_bytes(message: &mut Vec<u8>, number: u64, value: &[u8]) {
     push_number(message, number << 3 | 2);
     push_number(message, value.len() as u64);
     message.extend_from_slice(value);
 }
 
-#[allow(dead_code, reason = "who writes follows")]
 fn push_number(message: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
         message.push(value as u8 | 0x80);

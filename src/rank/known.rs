@@ -167,6 +167,18 @@ impl KnownGenes {
         self.entries.find(gene).map(|listed| &listed.known)
     }
 
+    /// What the list is called: its name without folders.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.list
+    }
+
+    /// The bundle's genes that the list has, as ascending indices.
+    #[must_use]
+    pub fn in_bundle(&self) -> Vec<usize> {
+        self.entries.listed().collect()
+    }
+
     /// How many genes the list has.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -2,10 +2,12 @@
 
 mod features;
 mod images;
+mod inputs;
 mod profiles;
 
 use ndarray::Array1;
 
+pub use self::inputs::Inputs;
 use self::{images::Images, profiles::GeneProfiles};
 use super::Error;
 use crate::{

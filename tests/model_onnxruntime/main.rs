@@ -21,6 +21,7 @@ macro_rules! require_library {
 mod images;
 mod profiles;
 mod providers;
+mod redrawn;
 mod refusals;
 mod scores;
 

@@ -37,6 +37,17 @@ pub fn fill_residual(
     times: &[f64],
     grid: &mut Array2<f64>,
 ) {
+    residuals(recipe, means, usual, grid);
+    fill_gaps(grid, times);
+}
+
+/// The same with NaN where it was not measured.
+pub(in crate::heatmap) fn residuals(
+    recipe: &Recipe,
+    means: ArrayView2<'_, f32>,
+    usual: UsualRef<'_>,
+    grid: &mut Array2<f64>,
+) {
     refill(grid, means.dim(), means.iter().map(|&mean| f64::from(mean)));
     let of = |value: &mut f64, &mean: &f32, &sd: &f32| {
         *value = residual(transform(recipe, *value), f64::from(mean), f64::from(sd));
@@ -45,5 +56,4 @@ pub fn fill_residual(
         .and(usual.means)
         .and(usual.sds)
         .for_each(of);
-    fill_gaps(grid, times);
 }

@@ -4,6 +4,7 @@ use ort::session::Session;
 use ort::value::{Outlet, TensorElementType};
 
 use super::metadata::FEATURES_INPUT;
+use crate::model::members::is_member;
 use crate::model::outlet::{check_output, is_half, only, tensor, wanted};
 
 /// What a network takes: N×3×`height`×`width`, and N×`features` where that is not 0.
@@ -17,6 +18,8 @@ pub(super) struct Graph {
     pub(super) width: usize,
     /// N, where the file fixes it.
     pub(super) fixed: Option<usize>,
+    /// How many members of an ensemble tell their answers, after that of all.
+    pub(super) members: usize,
     /// float16 instead of float32.
     pub(super) half: bool,
 }
@@ -28,7 +31,9 @@ impl Graph {
             0 => only(session.inputs(), "input")?,
             _ => beside_features(session.inputs(), features)?,
         };
-        let output = only(session.outputs(), "output")?;
+        let told = session.outputs().iter();
+        let told = told.take_while(|output| !is_member(output.name())).count();
+        let output = only(&session.outputs()[..told], "output")?;
         let (kind, shape) = tensor(input)?;
         let half = is_half(kind).ok_or_else(|| wanted(input, "float32 or float16"))?;
         let graph = Self::of_shape(shape, half);
@@ -42,6 +47,7 @@ impl Graph {
         Ok(Self {
             images: input.name().into(),
             features,
+            members: session.outputs().len() - told,
             ..graph
         })
     }
@@ -60,6 +66,7 @@ impl Graph {
             height,
             width,
             fixed,
+            members: 0,
             half,
         })
     }

@@ -1,15 +1,11 @@
 //! What a network for images is asked.
 
 use ndarray::{Array1, Array2, Array4, Axis, s};
-use serde_json::Value;
 
-use super::{
-    Asked,
-    features::{self, Feature},
-};
+use super::{Asked, Inputs};
 use crate::{
     bundle::{Bundle, Condition, GeneImages},
-    heatmap::{Image, Recipe},
+    heatmap::Image,
     model::{image::ImageModel, metadata::Common},
     score::Error,
 };
@@ -17,10 +13,7 @@ use crate::{
 /// A network, and the images of genes that wait for it, N of them at most.
 pub(super) struct Images {
     model: ImageModel,
-    /// What it takes beside an image.
-    features: Vec<Feature>,
-    /// The condition's index in the bundle.
-    condition: usize,
+    inputs: Inputs,
     gene_images: GeneImages,
     image: Image,
     /// N×3×H×W.
@@ -41,39 +34,18 @@ impl Images {
         condition: &Condition,
         model: ImageModel,
     ) -> Result<Self, Error> {
-        let manifest = bundle.manifest();
-        let (Some(recipe), Some(index)) = (&manifest.recipe, manifest.condition(&condition.key))
-        else {
-            return Err(Error::NoImages(bundle.path().into()));
-        };
-        check_recipe(recipe, &model)?;
-        let features = features::of(&model, bundle, condition)?;
-        let gene_images = bundle.gene_images(index)?;
+        let inputs = Inputs::new(bundle, condition, &model)?;
+        let index = bundle.manifest().condition(&condition.key);
+        let gene_images = bundle.gene_images(index.unwrap_or_default())?;
         let (height, width) = model.image_size();
         Ok(Self {
-            condition: index,
             gene_images: gene_images.ok_or_else(|| Error::NoImages(bundle.path().into()))?,
             image: Image::default(),
             images: Array4::zeros((model.batch(), 3, height, width)),
-            beside: Array2::zeros((model.batch(), features.len())),
+            beside: Array2::zeros((model.batch(), inputs.features())),
             model,
-            features,
+            inputs,
         })
-    }
-
-    fn put_features(&mut self, bundle: &Bundle, gene: usize, row: usize) -> Result<(), Error> {
-        if self.features.is_empty() {
-            return Ok(());
-        }
-        let Some(pattern) = bundle.pattern(gene, self.condition) else {
-            let place = format!("gene {}", bundle.genes()[gene].symbol);
-            return Err(features::none(&self.model, bundle, place));
-        };
-        let places = self.beside.row_mut(row);
-        for (place, feature) in places.into_iter().zip(&self.features) {
-            *place = feature.value(pattern);
-        }
-        Ok(())
     }
 }
 
@@ -92,7 +64,8 @@ impl Asked for Images {
             return Ok(false);
         }
         image.write_chw(self.images.index_axis_mut(Axis(0), row));
-        self.put_features(bundle, gene, row)?;
+        let places = self.beside.row_mut(row);
+        self.inputs.put(bundle, &self.model, gene, places)?;
         Ok(true)
     }
 
@@ -100,87 +73,5 @@ impl Asked for Images {
         let images = self.images.slice(s![..rows, .., .., ..]);
         let features = self.beside.slice(s![..rows, ..]);
         Ok(self.model.score_with(images, features)?)
-    }
-}
-
-/// A model knows only images like those that it learnt from.
-fn check_recipe(recipe: &Recipe, model: &ImageModel) -> Result<(), Error> {
-    let metadata = model.metadata();
-    if let Some(missing) = missing_step(recipe, &metadata.recipe) {
-        return Err(Error::IncompleteRecipe {
-            model: metadata.name.clone(),
-            missing,
-        });
-    }
-    let learnt: Recipe =
-        serde_json::from_value(metadata.recipe.clone()).map_err(|source| Error::UnknownRecipe {
-            model: metadata.name.clone(),
-            source,
-        })?;
-    if !learnt.draws_like(recipe) {
-        return Err(Error::OtherRecipe {
-            model: metadata.name.clone(),
-            differences: differences(&serde_json::json!(learnt), &serde_json::json!(recipe)),
-        });
-    }
-    let (height, width) = model.image_size();
-    if (height, width) != (recipe.height as usize, recipe.width as usize) {
-        return Err(Error::OtherSize {
-            model: metadata.name.clone(),
-            height,
-            width,
-        });
-    }
-    Ok(())
-}
-
-/// The one part of a recipe that is no step of the image.
-const PATTERNS: &str = "patterns";
-
-/// A step that the model's recipe does not name: it must not be filled with today's default.
-fn missing_step(recipe: &Recipe, learnt: &Value) -> Option<String> {
-    let steps = serde_json::json!(recipe);
-    let mut names = steps.as_object()?.keys();
-    names
-        .find(|name| *name != PATTERNS && learnt.get(name).is_none())
-        .cloned()
-}
-
-/// Which steps of two recipes differ, in words.
-fn differences(learnt: &Value, recipe: &Value) -> String {
-    let (Value::Object(learnt), Value::Object(recipe)) = (learnt, recipe) else {
-        return String::new();
-    };
-    let differing = learnt
-        .iter()
-        .filter(|(key, value)| *key != PATTERNS && recipe.get(*key) != Some(value));
-    let words = differing.map(|(key, value)| {
-        let other = recipe.get(key).unwrap_or(&Value::Null);
-        format!("{key} is {value} for the model, {other} in the bundle")
-    });
-    words.collect::<Vec<_>>().join("; ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_recipe_must_name_every_step() {
-        let recipe = Recipe::default();
-        let mut learnt = serde_json::json!(recipe);
-        learnt.as_object_mut().unwrap().remove("patterns");
-        assert_eq!(missing_step(&recipe, &learnt), None);
-        learnt.as_object_mut().unwrap().remove("colormap");
-        assert_eq!(missing_step(&recipe, &learnt).as_deref(), Some("colormap"));
-        assert!(missing_step(&recipe, &Value::Null).is_some());
-    }
-
-    #[test]
-    fn differing_steps_are_named() {
-        let learnt = serde_json::json!({"height": 100, "colormap": "jet", "patterns": {}});
-        let recipe = serde_json::json!({"height": 100, "colormap": "turbo", "patterns": 1});
-        let expected = r#"colormap is "jet" for the model, "turbo" in the bundle"#;
-        assert_eq!(differences(&learnt, &recipe), expected);
     }
 }

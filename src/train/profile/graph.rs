@@ -7,7 +7,7 @@ use std::f64::consts::{FRAC_PI_2, LN_10};
 
 use crate::{
     heatmap::residual::{MAX_RESIDUAL, MIN_SD},
-    model::profile::{INPUTS, Profile, ProfileMetadata, Transform},
+    model::profile::{INPUTS, Profile, ProfileMetadata, Transform, WEIGHTS},
     onnx::{
         Arithmetic, Builder, Graph,
         proto::{Attribute, DataType, ValueInfo},
@@ -176,9 +176,7 @@ impl Nodes<'_> {
         let deviations = self
             .0
             .doubles("learnt.deviations", &row, &Vec::from_iter(deviations));
-        let weights = self
-            .0
-            .doubles("learnt.weights", &row, &Vec::from_iter(weights));
+        let weights = self.0.doubles(WEIGHTS, &row, &Vec::from_iter(weights));
         let intercept = self.number("learnt.intercept", fitted.logistic.intercept);
         let centred = self.node("Sub", "standardised.centred", &[features, &means]);
         let scaled = self.node("Div", "standardised.scaled", &[&centred, &deviations]);
