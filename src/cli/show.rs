@@ -162,7 +162,10 @@ impl Show {
             true => vec![Format::Png],
             false => {
                 let is_asked = |format: &Format| self.format.contains(format);
-                [Format::Png, Format::Svg].into_iter().filter(is_asked).collect()
+                [Format::Png, Format::Svg]
+                    .into_iter()
+                    .filter(is_asked)
+                    .collect()
             }
         }
     }

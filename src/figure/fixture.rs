@@ -88,7 +88,13 @@ impl Shown {
 }
 
 fn unescaped(text: &str) -> String {
-    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
+    let marks = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&amp;", "&"),
+    ];
     let replace = |text: String, (from, to): (&str, &str)| text.replace(from, to);
     marks.into_iter().fold(text.into(), replace)
 }

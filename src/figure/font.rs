@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn lines_break_between_words_and_keep_all_of_them() {
-        let text = "NR5A1 stands in the top 2 % for the male model; without Leydig at the 9 % least.";
+        let text =
+            "NR5A1 stands in the top 2 % for the male model; without Leydig at the 9 % least.";
         for space in [60, 100, 237, 2000] {
             let lines = wrap(text, 10.0, space);
             assert!(lines.iter().all(|line| width(line, 10.0) <= space));

@@ -61,8 +61,7 @@ impl<'a> GeneFigure<'a> {
         let heights: Vec<i32> = bodies
             .map(|(panel, drawn)| HEADER + panel::height(panel, drawn.as_ref(), self.recipe) + GAP)
             .collect();
-        let height =
-            self.head().height() + heights.iter().sum::<i32>() + notes::height(&notes);
+        let height = self.head().height() + heights.iter().sum::<i32>() + notes::height(&notes);
         let layout = Layout {
             figure: self,
             drawn,
@@ -157,7 +156,10 @@ fn notes(drawn: &[Option<Drawn<'_>>], recipe: &Recipe) -> Vec<Note> {
     let all = drawn.iter().flatten();
     let crosses = notes::crosses(all.clone().map(|drawn| &drawn.cells), recipe);
     let mut notes: Vec<Note> = crosses.into_iter().collect();
-    if all.clone().any(|drawn| drawn.cells.shows_counts(drawn.cell)) {
+    if all
+        .clone()
+        .any(|drawn| drawn.cells.shows_counts(drawn.cell))
+    {
         notes.push(Note::plain("number: cells measured"));
     }
     if all.count() > 0 && recipe.scale == Scale::Residual {

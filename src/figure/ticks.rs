@@ -170,18 +170,35 @@ mod tests {
         let found = |limit| {
             let mut found = changes(limit, 200);
             found.sort_by_key(|tick| tick.height);
-            found.into_iter().map(|tick| (tick.label, tick.height)).collect::<Vec<_>>()
+            found
+                .into_iter()
+                .map(|tick| (tick.label, tick.height))
+                .collect::<Vec<_>>()
         };
         let as_found = |expected: &[(&str, i32)]| {
-            let expected = expected.iter().map(|(label, height)| (label.to_string(), *height));
+            let expected = expected
+                .iter()
+                .map(|(label, height)| (label.to_string(), *height));
             expected.collect::<Vec<_>>()
         };
         // 0.2 of 0.43 is at 0.5 + 0.5 * 0.2 / 0.43 of the bar.
-        let expected = [("−0.4", 7), ("−0.2", 53), ("0", 100), ("+0.2", 147), ("+0.4", 193)];
+        let expected = [
+            ("−0.4", 7),
+            ("−0.2", 53),
+            ("0", 100),
+            ("+0.2", 147),
+            ("+0.4", 193),
+        ];
         assert_eq!(found(0.43), as_found(&expected));
         assert_eq!(found(2.0), as_found(&[("−2", 0), ("0", 100), ("+2", 200)]));
-        assert_eq!(found(0.01), as_found(&[("−0.01", 0), ("0", 100), ("+0.01", 200)]));
-        assert_eq!(found(60.0), as_found(&[("−50", 17), ("0", 100), ("+50", 183)]));
+        assert_eq!(
+            found(0.01),
+            as_found(&[("−0.01", 0), ("0", 100), ("+0.01", 200)])
+        );
+        assert_eq!(
+            found(60.0),
+            as_found(&[("−50", 17), ("0", 100), ("+50", 183)])
+        );
     }
 
     #[test]

@@ -7,11 +7,11 @@ mod pair;
 #[cfg(test)]
 mod tests;
 
+use self::{alike::Thumbnails, pair::Pair};
 pub use self::{
     alike::{AlikeGene, AlikeGroup},
     changes::Changes,
 };
-use self::{alike::Thumbnails, pair::Pair};
 use super::{
     area::Area,
     canvas::{Backend, Canvas},
@@ -136,7 +136,8 @@ impl<'a> WhyFigure<'a> {
         let crosses = notes::crosses(pairs.iter().map(|pair| &pair.cells), self.recipe);
         let mut notes: Vec<Note> = crosses.into_iter().collect();
         if pairs.iter().any(|pair| pair.map.has_gaps()) {
-            let text = "block without any measurement: nothing to replace";
+            let text =
+                "on the right: nothing was measured in the block, so that nothing is replaced";
             notes.push(Note::crossed(text));
         }
         if pairs.iter().any(Pair::shows_numbers) {

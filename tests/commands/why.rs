@@ -24,7 +24,13 @@ fn folder() -> Folder {
     let (scored, path) = (folder.path("scored.dsd"), folder.path("why.dsd"));
     let simulated = Bundle::open(folder.path("simulated.dsd")).unwrap();
     let genes = simulated.genes().len();
-    let values = (0..genes).map(|i| if i == 0 { f32::NAN } else { i as f32 / genes as f32 });
+    let values = (0..genes).map(|i| {
+        if i == 0 {
+            f32::NAN
+        } else {
+            i as f32 / genes as f32
+        }
+    });
     let values: Vec<f32> = values.collect();
     let scores = ["F", "M"].map(|condition| Scored {
         condition: condition.into(),
@@ -92,7 +98,9 @@ fn explained(bundle: &Bundle, source: usize, correlation: f32) -> Explained {
     Explained {
         source,
         explanation,
-        genes: (0..genes).map(|gene| (gene > 0).then(|| reasons.clone())).collect(),
+        genes: (0..genes)
+            .map(|gene| (gene > 0).then(|| reasons.clone()))
+            .collect(),
         maps,
     }
 }
@@ -125,7 +133,10 @@ fn gene(folder: &Folder) -> (String, [String; 2]) {
     let whys = Whys::new(&bundle).unwrap();
     let last = bundle.genes().len() - 1;
     let sentence = |condition| whys.of(last, condition).unwrap().sentence();
-    (bundle.genes()[last].symbol.clone(), [sentence(0), sentence(1)])
+    (
+        bundle.genes()[last].symbol.clone(),
+        [sentence(0), sentence(1)],
+    )
 }
 
 /// All texts of an SVG, lines of one paragraph joined.
@@ -146,7 +157,11 @@ fn text_and_figure_say_the_same() {
     let names = folder.names();
     let run = folder.succeed(&format!("show {symbol} --why -b why.dsd --format png,svg"));
     let files = [format!("{symbol}.why.png"), format!("{symbol}.why.svg")];
-    let new: Vec<_> = folder.names().into_iter().filter(|name| !names.contains(name)).collect();
+    let new: Vec<_> = folder
+        .names()
+        .into_iter()
+        .filter(|name| !names.contains(name))
+        .collect();
     assert_eq!(new, files);
     let (text, svg) = (run.text(), folder.text(&files[1]));
     let words = words(&svg);
@@ -176,7 +191,11 @@ fn text_and_figure_say_the_same() {
     let bundle = Bundle::open(folder.path("why.dsd")).unwrap();
     let condition = &bundle.manifest().conditions[0];
     let times = |from: usize| {
-        format!("{}–{}", condition.times[from].label, condition.times[from + 1].label)
+        format!(
+            "{}–{}",
+            condition.times[from].label,
+            condition.times[from + 1].label
+        )
     };
     let cell_types = &condition.cell_types;
     assert_has!(
@@ -190,10 +209,15 @@ fn text_and_figure_say_the_same() {
         "members       scores 0.250 to 0.500",
     );
     let row = |name: &str| {
-        let rows = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+        let rows = text
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>());
         let runs = condition.times.len().div_ceil(TIMES);
         let mut rows = rows.filter(|row| row.first() == Some(&name) && row.len() == runs + 1);
-        rows.next().unwrap()[1..].iter().map(ToString::to_string).collect::<Vec<_>>()
+        rows.next().unwrap()[1..]
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
     };
     assert_eq!(row(&cell_types[0])[..3], ["+0.00", "+1.25", "+0.00"]);
     assert_eq!(row(&cell_types[1])[..2], ["-0.50", "+0.00"]);
@@ -213,7 +237,11 @@ fn a_slim_bundle_tells_and_says_that_it_does_not_draw() {
     for sentence in &sentences {
         assert_has!(run.text(), sentence.as_str());
     }
-    assert_has!(run.text(), "+1.25 log-odds  +2.5 SD", "closer than 97.5 % of genes");
+    assert_has!(
+        run.text(),
+        "+1.25 log-odds  +2.5 SD",
+        "closer than 97.5 % of genes"
+    );
     assert!(!run.text().contains("by each block ("));
     assert_has!(run.err, "no figure is written: slim.dsd is slim", "sha256:");
     for option in ["-o x", "--format svg"] {
@@ -231,15 +259,26 @@ fn several_genes_have_files_of_their_own_and_those_without_reasons_are_named() {
     let bundle = Bundle::open(folder.path("why.dsd")).unwrap();
     let (first, second) = (&bundle.genes()[0].symbol, &bundle.genes()[1].symbol);
     folder.write("list.txt", format!("{first}\n{second}\n"));
-    let run = folder.succeed(&format!("show {symbol} --genes list.txt --why -b why.dsd -o x"));
-    assert_has!(run.err, format!("warning: 1 genes have no reasons: no explained model scored them: {first}").as_str());
+    let run = folder.succeed(&format!(
+        "show {symbol} --genes list.txt --why -b why.dsd -o x"
+    ));
+    assert_has!(
+        run.err,
+        format!("warning: 1 genes have no reasons: no explained model scored them: {first}")
+            .as_str()
+    );
     let mut files = [format!("x.{symbol}.why.png"), format!("x.{second}.why.png")];
     files.sort();
     let names = folder.names();
     let found: Vec<_> = names.iter().filter(|name| name.starts_with("x.")).collect();
     assert_eq!(found, files.iter().collect::<Vec<_>>());
-    let err = folder.run(["show", first, "--why", "-b", "why.dsd"]).assert_error();
-    assert_has!(err, format!("no reasons of {first} are in why.dsd").as_str());
+    let err = folder
+        .run(["show", first, "--why", "-b", "why.dsd"])
+        .assert_error();
+    assert_has!(
+        err,
+        format!("no reasons of {first} are in why.dsd").as_str()
+    );
 }
 
 #[test]

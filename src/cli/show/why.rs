@@ -107,7 +107,10 @@ pub(super) fn run(show: &Show) -> anyhow::Result<ExitCode> {
         );
     }
     if !absent.is_empty() {
-        genes::warn("genes have no reasons: no explained model scored them", &absent);
+        genes::warn(
+            "genes have no reasons: no explained model scored them",
+            &absent,
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -147,7 +147,9 @@ fn colour(change: f32, limit: f32) -> colour::Colour {
 fn numbers(blocks: &Array2<f32>) -> Array2<String> {
     let mut numbers = Array2::default(blocks.dim());
     for sign in [1.0, -1.0] {
-        let found = blocks.indexed_iter().map(|(at, change)| (at, sign * change));
+        let found = blocks
+            .indexed_iter()
+            .map(|(at, change)| (at, sign * change));
         let mut found: Vec<_> = found.filter(|(_, size)| *size >= LEAST_LIMIT).collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         for (at, size) in found.into_iter().take(NUMBERED) {

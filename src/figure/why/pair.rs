@@ -24,7 +24,7 @@ const GAP: i32 = 40;
 /// From the time axis to the bar.
 const ABOVE_BAR: i32 = 12;
 /// Of bars: shorter they would have no room for numbers, and longer they say no more.
-const BAR: (i32, i32) = (180, 260);
+const BAR: (i32, i32) = (180, 300);
 
 /// The two matrices of a panel, measured out.
 #[derive(Debug)]

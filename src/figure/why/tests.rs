@@ -120,25 +120,33 @@ fn nothing_overlaps_whatever_the_size() {
         (400, 300, 7, "type"),
     ] {
         let (data, other) = (Data::new(rows, columns, name), Data::new(3, 10, "x"));
-        for (size, counts) in [((100, 50), [1, 5, 2]), ((224, 224), [1, 5, 1]), ((9, 9), [0; 3])] {
-            with_figure(&[(&data, times), (&other, 3)], || alike(size, counts), |figure| {
-                let page = figure.lay_out().unwrap();
-                assert_readable(&page);
-                let images = Shown::of(&page).images;
-                // The fourth of a group has none.
-                let expected = counts.map(|count| count - usize::from(count > 3));
-                assert_eq!(images.len(), 2 * expected.iter().sum::<usize>());
-                for (i, one) in images.iter().enumerate() {
-                    assert!(one.right() <= page.width() && one.bottom() <= page.height());
-                    let is_apart = |other: &Area| {
-                        one.right() <= other.x
-                            || other.right() <= one.x
-                            || one.bottom() <= other.y
-                            || other.bottom() <= one.y
-                    };
-                    assert!(images[i + 1..].iter().all(is_apart), "{one:?}");
-                }
-            });
+        for (size, counts) in [
+            ((100, 50), [1, 5, 2]),
+            ((224, 224), [1, 5, 1]),
+            ((9, 9), [0; 3]),
+        ] {
+            with_figure(
+                &[(&data, times), (&other, 3)],
+                || alike(size, counts),
+                |figure| {
+                    let page = figure.lay_out().unwrap();
+                    assert_readable(&page);
+                    let images = Shown::of(&page).images;
+                    // The fourth of a group has none.
+                    let expected = counts.map(|count| count - usize::from(count > 3));
+                    assert_eq!(images.len(), 2 * expected.iter().sum::<usize>());
+                    for (i, one) in images.iter().enumerate() {
+                        assert!(one.right() <= page.width() && one.bottom() <= page.height());
+                        let is_apart = |other: &Area| {
+                            one.right() <= other.x
+                                || other.right() <= one.x
+                                || one.bottom() <= other.y
+                                || other.bottom() <= one.y
+                        };
+                        assert!(images[i + 1..].iter().all(is_apart), "{one:?}");
+                    }
+                },
+            );
         }
     }
 }
@@ -201,11 +209,19 @@ fn blocks_lie_over_their_times_in_colours_of_both_signs() {
         let shown = Shown::of(&figure.lay_out().unwrap());
         let matrix = matrices(&shown, (5 * 44, 2 * 40))[1];
         let inside = shown.filled.iter().filter(|(area, _)| {
-            area.height == 40 && area.x >= matrix.x && area.right() <= matrix.right() && area.width > 1
+            area.height == 40
+                && area.x >= matrix.x
+                && area.right() <= matrix.right()
+                && area.width > 1
         });
         let found: Vec<_> = inside
             .map(|(area, colour)| {
-                (area.x - matrix.x, area.y - matrix.y, area.width, colour.as_str())
+                (
+                    area.x - matrix.x,
+                    area.y - matrix.y,
+                    area.width,
+                    colour.as_str(),
+                )
             })
             .collect();
         // matplotlib's bwr of 0.75, 0, 0.5, 0.625 and 1; grey for what was not measured.
@@ -233,7 +249,7 @@ fn blocks_lie_over_their_times_in_colours_of_both_signs() {
             "+1",
             "change of log-odds",
             "blue lowers, red raises the score",
-            "block without any measurement: nothing to replace",
+            "on the right: nothing was measured in the block, so that nothing is replaced",
             "numbers: the strongest changes of either sign",
         ] {
             assert!(texts.contains(&text), "{text}: {texts:?}");
@@ -244,31 +260,35 @@ fn blocks_lie_over_their_times_in_colours_of_both_signs() {
 #[test]
 fn sentence_warning_and_genes_are_all_there() {
     let data = Data::new(8, 16, "type");
-    with_figure(&[(&data, 2)], || alike((100, 50), [1, 5, 2]), |figure| {
-        let page = figure.lay_out().unwrap();
-        let shown = Shown::of(&page);
-        let texts: Vec<_> = shown.texts.iter().map(|(text, _)| text.as_str()).collect();
-        let whole = texts.join(" ");
-        let warning = figure.panels[0].warning.trim();
-        let notes = figure.notes[0].trim();
-        for text in [
-            SENTENCE,
-            warning,
-            notes,
-            "this gene",
-            "closer than 97 %",
-            "SYNTHETIC: not from real data, no result",
-        ] {
-            assert!(whole.contains(text), "{text}: {whole}");
-        }
-        assert!(page.title.contains(SENTENCE) && page.title.starts_with("SYNTHETIC NR5A1"));
-        // The warning is white on a strip.
-        assert!(shown.filled.iter().any(|(area, colour)| {
-            colour == "#B00020" && area.width == page.width() - 2 * MARGIN && area.height > 30
-        }));
-        assert_eq!(texts.iter().filter(|text| **text == "STAR").count(), 1);
-        page.write_png(&mut std::io::sink()).unwrap();
-    });
+    with_figure(
+        &[(&data, 2)],
+        || alike((100, 50), [1, 5, 2]),
+        |figure| {
+            let page = figure.lay_out().unwrap();
+            let shown = Shown::of(&page);
+            let texts: Vec<_> = shown.texts.iter().map(|(text, _)| text.as_str()).collect();
+            let whole = texts.join(" ");
+            let warning = figure.panels[0].warning.trim();
+            let notes = figure.notes[0].trim();
+            for text in [
+                SENTENCE,
+                warning,
+                notes,
+                "this gene",
+                "closer than 97 %",
+                "SYNTHETIC: not from real data, no result",
+            ] {
+                assert!(whole.contains(text), "{text}: {whole}");
+            }
+            assert!(page.title.contains(SENTENCE) && page.title.starts_with("SYNTHETIC NR5A1"));
+            // The warning is white on a strip.
+            assert!(shown.filled.iter().any(|(area, colour)| {
+                colour == "#B00020" && area.width == page.width() - 2 * MARGIN && area.height > 30
+            }));
+            assert_eq!(texts.iter().filter(|text| **text == "STAR").count(), 1);
+            page.write_png(&mut std::io::sink()).unwrap();
+        },
+    );
 }
 
 #[test]
@@ -299,11 +319,15 @@ fn nothing_that_moves_has_no_colour() {
     let shown = Shown::of(&figure.lay_out().unwrap());
     let is_white = |colour: &str| colour == "#FFFAFA" || colour == "#FFFEFE" || colour == "#FFFCFC";
     let matrix = matrices(&shown, (88, 80))[1];
-    let blocks = shown.filled.iter().filter(|(area, _)| {
-        (area.width, area.height) == (44, 40) && area.x >= matrix.x
-    });
+    let blocks = shown
+        .filled
+        .iter()
+        .filter(|(area, _)| (area.width, area.height) == (44, 40) && area.x >= matrix.x);
     let blocks: Vec<_> = blocks.map(|(_, colour)| colour.as_str()).collect();
-    assert!(blocks.len() == 4 && blocks.iter().all(|colour| is_white(colour)), "{blocks:?}");
+    assert!(
+        blocks.len() == 4 && blocks.iter().all(|colour| is_white(colour)),
+        "{blocks:?}"
+    );
     assert!(!shown.svg.contains("numbers: the strongest"));
 }
 

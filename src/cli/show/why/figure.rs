@@ -14,7 +14,8 @@ use crate::{
 };
 
 /// What changes are, for all models.
-const CHANGE: &str = "change of log-odds: that of the gene's score less that of the same image without the block";
+const CHANGE: &str =
+    "change of log-odds: that of the gene's score less that of the same image without the block";
 /// How like genes are.
 const LIKENESS: &str = "r: correlation of two genes' expression, each less what is usual for its level; closer \
                         than so many per cent of all genes are to that gene. A likeness moves no score.";
@@ -70,44 +71,49 @@ pub(super) fn write(
 
 /// How reasons were found, each way once.
 fn notes(told: &[Told<'_>], alike: &[Vec<AlikeGroup<'_>>]) -> Vec<String> {
-    let mut notes = vec![CHANGE.into()];
+    let mut ways: Vec<(String, Vec<&str>)> = Vec::new();
     for told in told {
-        let label = &told.condition.label;
-        notes.push(format!("{label}: reasons {}", told.explanation));
+        let (way, label) = (told.explanation.to_string(), told.condition.label.as_str());
+        match ways.iter_mut().find(|(other, _)| *other == way) {
+            Some((_, labels)) => labels.push(label),
+            None => ways.push((way, vec![label])),
+        }
     }
-    if alike.iter().any(|groups| groups.len() > 1) {
+    let mut notes = vec![CHANGE.into()];
+    let ways = ways.iter();
+    notes.extend(ways.map(|(way, labels)| format!("{}: reasons {way}", labels.join(", "))));
+    if alike.iter().any(|groups| !groups.is_empty()) {
         notes.push(LIKENESS.into());
     }
     notes
 }
 
-/// The gene itself, and those that it is most like.
+/// The gene itself, and those that it is most like; empty where there are none.
 fn alike<'b>(
     view: &mut View<'b>,
     gene: usize,
     index: usize,
 ) -> anyhow::Result<Vec<AlikeGroup<'b>>> {
     let bundle: &'b Bundle = view.bundle;
-    let own = AlikeGene {
-        symbol: &bundle.genes()[gene].symbol,
-        notes: Vec::new(),
-        image: view.image(gene, index)?,
-    };
-    let mut groups = vec![AlikeGroup {
-        title: "this gene".into(),
-        genes: vec![own],
-    }];
     let conditions = &bundle.reasons()?.conditions;
-    let Some(reasons) = conditions.get(index).and_then(Option::as_ref) else {
-        return Ok(groups);
+    let reasons = conditions.get(index).and_then(Option::as_ref);
+    let likeness =
+        reasons.and_then(|reasons| Some((reasons, reasons.likeness.get(gene)?.as_ref()?)));
+    let Some((reasons, likeness)) = likeness else {
+        return Ok(Vec::new());
     };
-    let Some(likeness) = reasons.likeness.get(gene).and_then(Option::as_ref) else {
-        return Ok(groups);
-    };
+    let mut groups = Vec::new();
     for (what, list, alike) in [
         ("most like, of known genes", &reasons.known, &likeness.known),
-        ("of housekeeping genes", &reasons.housekeeping, &likeness.housekeeping),
+        (
+            "of housekeeping genes",
+            &reasons.housekeeping,
+            &likeness.housekeeping,
+        ),
     ] {
+        if alike.is_empty() {
+            continue;
+        }
         let genes = alike.iter().map(|alike| other(view, index, alike));
         groups.push(AlikeGroup {
             title: match list.name.is_empty() {
@@ -116,6 +122,21 @@ fn alike<'b>(
             },
             genes: genes.collect::<anyhow::Result<_>>()?,
         });
+    }
+    if !groups.is_empty() {
+        let own = AlikeGene {
+            symbol: &bundle.genes()[gene].symbol,
+            notes: Vec::new(),
+            image: view.image(gene, index)?,
+        };
+        let title = "this gene".into();
+        groups.insert(
+            0,
+            AlikeGroup {
+                title,
+                genes: vec![own],
+            },
+        );
     }
     Ok(groups)
 }

@@ -109,10 +109,17 @@ fn write_map(
 ) -> io::Result<()> {
     let sizes = map.iter().map(|change| change.abs());
     let limit = sizes.filter(|size| size.is_finite()).fold(0.01, f32::max);
-    let cell_types: Vec<_> = condition.cell_types.iter().map(|name| plain(name)).collect();
+    let cell_types: Vec<_> = condition
+        .cell_types
+        .iter()
+        .map(|name| plain(name))
+        .collect();
     let widest = cell_types.iter().map(|name| name.chars().count()).max();
     let widest = widest.unwrap_or(0);
-    writeln!(out, "  change of log-odds by each block ({GAP} not measured)")?;
+    writeln!(
+        out,
+        "  change of log-odds by each block ({GAP} not measured)"
+    )?;
     for (start, part) in (0..).step_by(RUNS).zip(runs.chunks(RUNS)) {
         let lengths = part.iter().map(|run| run.chars().count());
         let width = lengths.max().unwrap_or(0).max(WIDTH);
@@ -150,7 +157,10 @@ fn cell(change: f32, limit: f32, width: usize, is_coloured: bool) -> String {
 
 /// What else is known of the gene.
 fn write_facts(out: &mut impl Write, why: &Why) -> io::Result<()> {
-    for (what, alike) in [("known genes", &why.known), ("housekeeping", &why.housekeeping)] {
+    for (what, alike) in [
+        ("known genes", &why.known),
+        ("housekeeping", &why.housekeeping),
+    ] {
         if !alike.is_empty() {
             writeln!(out, "  {what:<14}{}", likeness(alike))?;
         }
@@ -160,7 +170,9 @@ fn write_facts(out: &mut impl Write, why: &Why) -> io::Result<()> {
         ("tau", why.tau),
         ("unusual for its level", why.dev),
     ];
-    let own = own.into_iter().map(|(what, percentile)| (what.to_string(), percentile));
+    let own = own
+        .into_iter()
+        .map(|(what, percentile)| (what.to_string(), percentile));
     let others = why.opinions.iter();
     let others = others.map(|(name, percentile)| (format!("by {}", plain(name)), *percentile));
     let percentiles: Vec<_> = own
@@ -178,10 +190,17 @@ fn write_facts(out: &mut impl Write, why: &Why) -> io::Result<()> {
 
 fn likeness(alike: &[Like]) -> String {
     let one = |like: &Like| {
-        let Like { gene, similarity, percentile } = like;
+        let Like {
+            gene,
+            similarity,
+            percentile,
+        } = like;
         // Never closer than it is.
         let percentile = (percentile * 10.0).floor() / 10.0;
-        format!("{} r {similarity:.2} (closer than {percentile:.1} % of genes)", plain(gene))
+        format!(
+            "{} r {similarity:.2} (closer than {percentile:.1} % of genes)",
+            plain(gene)
+        )
     };
     alike.iter().map(one).collect::<Vec<_>>().join(", ")
 }
