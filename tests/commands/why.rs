@@ -200,8 +200,8 @@ fn text_and_figure_say_the_same() {
     let cell_types = &condition.cell_types;
     assert_has!(
         text,
-        format!("raises        {}, {}", cell_types[0], times(TIMES)).as_str(),
-        format!("lowers        {}, {}", cell_types[1], times(0)).as_str(),
+        &format!("raises        {}, {}", cell_types[0], times(TIMES)),
+        &format!("lowers        {}, {}", cell_types[1], times(0)),
         "+1.25 log-odds  +2.5 SD for its level",
         "-0.50 log-odds  not measured",
         "r 0.75 (closer than 97.5 % of genes)",
@@ -264,8 +264,7 @@ fn several_genes_have_files_of_their_own_and_those_without_reasons_are_named() {
     ));
     assert_has!(
         run.err,
-        format!("warning: 1 genes have no reasons: no explained model scored them: {first}")
-            .as_str()
+        &format!("warning: 1 genes have no reasons: no explained model scored them: {first}")
     );
     let mut files = [format!("x.{symbol}.why.png"), format!("x.{second}.why.png")];
     files.sort();
@@ -275,10 +274,7 @@ fn several_genes_have_files_of_their_own_and_those_without_reasons_are_named() {
     let err = folder
         .run(["show", first, "--why", "-b", "why.dsd"])
         .assert_error();
-    assert_has!(
-        err,
-        format!("no reasons of {first} are in why.dsd").as_str()
-    );
+    assert_has!(err, &format!("no reasons of {first} are in why.dsd"));
 }
 
 #[test]
