@@ -103,7 +103,7 @@ pub fn simulate(
     folder.write("genes.gff3", |out| gff::write(&genome, out))?;
     folder.write("variants.vcf", |out| vcf::write(&world, &genome, out))?;
     folder.write("atlas.toml", |out| config::write(options, out))?;
-    folder.write("README.txt", |out| readme::write(options, command, out))?;
+    folder.write("README.txt", |out| readme::write(&world, command, out))?;
     folder.persist()
 }
 

@@ -21,6 +21,9 @@ Examples:
   # mean expression alone does not tell the labels apart, and bands are fainter
   dsdscore simulate --match-levels --overlap 0.3 --seed 7 -o sim
 
+  # the cause of label 1 is one block of cell type and time, to see whether explain finds it
+  dsdscore simulate --planted-block 0.2 -o planted
+
   # another organ, by other names
   dsdscore simulate --conditions WT=wildtype,KO=knockout --condition-column genotype \\
     --cell-types neuron,glia,ependyma --cell-type-column annotation \\
@@ -36,7 +39,8 @@ Examples:
 /// seeds give equal bytes.
 ///
 /// Label 1, like disease genes: banded (high in a window of cell types and times) and sparse (a few
-/// cells anywhere). Label 0: ubiquitous-high, ubiquitous-low and silent.
+/// cells anywhere). Label 0: ubiquitous-high, ubiquitous-low and silent. With --planted-block instead:
+/// planted (label 1) and elsewhere (label 0).
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Simulate {
@@ -139,6 +143,11 @@ struct Genes {
     /// then, and ubiquitous-low ones take the place
     #[arg(long)]
     match_levels: bool,
+    /// Plant a cause, in this fraction of the genes (label 1): in each condition one cell type at one time,
+    /// where they are unusually high for their level. All other genes are as high in another block
+    /// each, so that nothing but the block tells them apart: neither level nor contrast
+    #[arg(long, value_name = "FRACTION", conflicts_with_all = ["proportions", "match_levels"])]
+    planted_block: Option<f64>,
 }
 
 /// What is written.
@@ -196,6 +205,7 @@ impl Simulate {
             proportions: genes.proportions,
             overlap: genes.overlap,
             match_levels: genes.match_levels,
+            planted: genes.planted_block,
             samples: files.samples,
             columns: ColumnNames {
                 cell_type: cells.cell_type_column.clone(),
@@ -235,7 +245,10 @@ fn command_line(options: &Options) -> String {
     add("library-spread", options.library_spread.to_string());
     add("dispersion", options.dispersion.to_string());
     add("genes", options.genes.to_string());
-    add("proportions", join(&options.proportions.0));
+    match options.planted {
+        Some(share) => add("planted-block", share.to_string()),
+        None => add("proportions", join(&options.proportions.0)),
+    }
     add("overlap", options.overlap.to_string());
     add("counts-as", parse::number_name(options.number).to_string());
     add("compression", options.compression.to_string());

@@ -13,6 +13,11 @@ pub enum Class {
     Sparse,
     /// As good as nothing anywhere: blue images.
     Silent,
+    /// Unusually high in the one block that is the cause of label 1
+    /// ([`Options::planted`](super::Options::planted)).
+    Planted,
+    /// As high in a block that is not.
+    Elsewhere,
 }
 
 /// How high a class is expressed.
@@ -32,7 +37,7 @@ const fn level(mean: f64, deviation: f64) -> Level {
 }
 
 impl Class {
-    /// All of them, in the order of [`Proportions`](super::Proportions).
+    /// Those that [`Proportions`](super::Proportions) share out, in their order.
     pub const ALL: [Self; 5] = [
         Self::Banded,
         Self::UbiquitousHigh,
@@ -50,13 +55,15 @@ impl Class {
             Self::UbiquitousLow => "ubiquitous-low",
             Self::Sparse => "sparse",
             Self::Silent => "silent",
+            Self::Planted => "planted",
+            Self::Elsewhere => "elsewhere",
         }
     }
 
     /// Whether genes of this class look like disease genes (label 1).
     #[must_use]
     pub fn is_disease_like(self) -> bool {
-        matches!(self, Self::Banded | Self::Sparse)
+        matches!(self, Self::Banded | Self::Sparse | Self::Planted)
     }
 
     /// The level at an overlap of classes, 0 to 1.
@@ -65,7 +72,8 @@ impl Class {
             Self::Banded => level(0.5, 0.25),
             Self::UbiquitousHigh => level(0.5, 0.25),
             Self::UbiquitousLow => level(-0.6, 0.25),
-            Self::Sparse => level(0.3, 0.25),
+            // The same for both, so that the level tells nothing.
+            Self::Sparse | Self::Planted | Self::Elsewhere => level(0.3, 0.25),
             Self::Silent => level(-4.0, 0.25),
         };
         let between = |own: f64, common: f64| own * (1.0 - overlap) + common * overlap;

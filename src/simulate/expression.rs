@@ -1,5 +1,6 @@
 //! What all genes do in one condition.
 
+use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
 use super::{
@@ -18,6 +19,8 @@ pub(super) struct Expression {
     pub(super) profiles: Vec<Profile>,
     /// For each gene the mean share of the library over all cells.
     pub(super) means: Vec<f64>,
+    /// The cell type and time that are the cause of label 1, where one is planted.
+    pub(super) planted: Option<(usize, usize)>,
 }
 
 impl Expression {
@@ -29,7 +32,12 @@ impl Expression {
         condition: usize,
     ) -> Self {
         let counts = &design.counts[condition];
-        let mut profiles = draw(options, streams, counts, genes, condition);
+        let measured: Vec<_> = (0..counts.len()).filter(|&g| counts[g] > 0).collect();
+        let planted = options.planted.map(|_| {
+            let mut rng = streams.get(Purpose::Planted, condition);
+            measured[rng.random_range(0..measured.len())]
+        });
+        let mut profiles = draw(options, streams, (&measured, planted), genes, condition);
         let mean = |profile: &Profile| profile.mean(counts, options.cell_types.len());
         let mut means: Vec<_> = profiles.iter().map(mean).collect();
         if options.match_levels {
@@ -39,23 +47,33 @@ impl Expression {
         }
         let total: f64 = means.iter().sum();
         scale(&mut profiles, &mut means, |_| 1.0 / total);
-        Self { profiles, means }
+        let types = options.cell_types.len();
+        Self {
+            profiles,
+            means,
+            planted: planted.map(|group| (group % types, group / types)),
+        }
     }
 }
 
 fn draw(
     options: &Options,
     streams: &Streams,
-    counts: &[usize],
+    (measured, planted): (&[usize], Option<usize>),
     genes: &Genes,
     condition: usize,
 ) -> Vec<Profile> {
-    let measured: Vec<_> = (0..counts.len()).filter(|&g| counts[g] > 0).collect();
     let draw = |(gene, &class): (usize, _)| {
         let own: f64 = StandardNormal.sample(&mut streams.get(Purpose::Gene, gene));
         let index = (condition + 1) * genes.len() + gene;
         let mut rng = streams.get(Purpose::Gene, index);
-        Profile::draw(class, options, &measured, own, &mut rng)
+        match planted {
+            Some(planted) => {
+                let groups = (measured, planted);
+                Profile::draw_block(class, options, groups, own, &mut rng)
+            }
+            None => Profile::draw(class, options, measured, own, &mut rng),
+        }
     };
     genes.classes.iter().enumerate().map(draw).collect()
 }

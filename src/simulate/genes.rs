@@ -14,8 +14,18 @@ pub(super) struct Genes {
 }
 
 impl Genes {
-    /// As many of each class as the proportions say, in random order.
+    /// As many of each class as the options say, in random order.
     pub(super) fn new(options: &Options, streams: &Streams) -> Self {
+        let mut classes = match options.planted {
+            Some(share) => vec![Class::Planted; options.planted_genes(share)],
+            None => Self::in_proportion(options),
+        };
+        classes.resize(options.genes, Class::Elsewhere);
+        classes.shuffle(&mut streams.get(Purpose::Classes, 0));
+        Self { classes }
+    }
+
+    fn in_proportion(options: &Options) -> Vec<Class> {
         let proportions = options.made();
         let mut classes = Vec::with_capacity(options.genes);
         let mut share = 0.0;
@@ -24,8 +34,7 @@ impl Genes {
             let upto = (share * options.genes as f64).round() as usize;
             classes.resize(upto.clamp(classes.len(), options.genes), class);
         }
-        classes.shuffle(&mut streams.get(Purpose::Classes, 0));
-        Self { classes }
+        classes
     }
 
     pub(super) fn len(&self) -> usize {

@@ -95,6 +95,11 @@ pub struct Options {
     /// silent genes, for nothing that has a pattern is expressed as little: the rest of the genes of
     /// label 0 take their place.
     pub match_levels: bool,
+    /// The share of genes of label 1 whose cause is one block, if that is asked for; the proportions then
+    /// have no say. In each condition one cell type at one time is drawn: there these genes are
+    /// unusually high for their level, and each of the others in another cell type or at another time.
+    /// Both have one distribution of levels.
+    pub planted: Option<f64>,
     /// The number of samples in the VCF.
     pub samples: usize,
     /// The names of the columns of cells.
@@ -129,6 +134,7 @@ impl Default for Options {
             proportions: Proportions([20.0, 25.0, 25.0, 20.0, 10.0]),
             overlap: 0.0,
             match_levels: false,
+            planted: None,
             samples: 4,
             columns: ColumnNames::default(),
             per_condition: false,
@@ -147,6 +153,11 @@ impl Options {
         } else {
             self.proportions
         }
+    }
+
+    /// How many genes a share of planted ones is.
+    pub(super) fn planted_genes(&self, share: f64) -> usize {
+        (share * self.genes as f64).round() as usize
     }
 
     /// The number of combinations of cell type and time.

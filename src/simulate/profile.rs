@@ -9,6 +9,10 @@ use super::{Class, Options};
 const CONTRAST: f64 = 0.01;
 /// The logarithms of the least and the greatest fraction of cells that a sparse gene is in.
 const FRACTIONS: (f64, f64) = (-5.3, -3.5);
+/// How much of the level in a gene's block is left outside, at no overlap, where a cause is planted.
+const BLOCK_CONTRAST: f64 = 0.2;
+/// How soft the edges of a block are: not at all, so that no other one tells of it.
+const SHARP: f64 = 0.01;
 /// How soft the edges of a band are, in rows and columns of the matrix: the scale of a logistic curve.
 const SOFTNESS: f64 = 0.2;
 
@@ -32,6 +36,8 @@ pub(super) struct Band {
     pub(super) times: (usize, usize),
     /// What is left of the level outside.
     pub(super) outside: f64,
+    /// How soft its edges are.
+    softness: f64,
 }
 
 impl Profile {
@@ -61,6 +67,31 @@ impl Profile {
         }
     }
 
+    /// Draws the profile of a gene that is high in one group: the planted one, or another of those that
+    /// are measured.
+    pub(super) fn draw_block(
+        class: Class,
+        options: &Options,
+        (measured, planted): (&[usize], usize),
+        own: f64,
+        rng: &mut impl Rng,
+    ) -> Self {
+        let level = class.level(options.overlap);
+        let here: f64 = StandardNormal.sample(rng);
+        let deviation = level.deviation * (0.8 * own + 0.6 * here);
+        let others = measured.iter().copied().filter(|&group| group != planted);
+        let others: Vec<_> = others.collect();
+        let group = match class {
+            Class::Planted => planted,
+            _ => others[rng.random_range(0..others.len())],
+        };
+        Self {
+            level: 10f64.powf(level.mean + deviation),
+            fraction: 1.0,
+            band: Some(Band::block(options, group)),
+        }
+    }
+
     /// The relative expression in a group, in the cells that have the gene at all.
     pub(super) fn rate(&self, cell_type: usize, time: usize) -> f64 {
         let share = self.band.as_ref().map_or(1.0, |b| b.share(cell_type, time));
@@ -87,11 +118,25 @@ impl Band {
             cell_types: window(anchor % types, types, types.div_ceil(3), rng),
             times: window(anchor / types, times, times.div_ceil(2), rng),
             outside: CONTRAST.powf(1.0 - options.overlap),
+            softness: SOFTNESS,
+        }
+    }
+
+    /// A group alone.
+    fn block(options: &Options, group: usize) -> Self {
+        let types = options.cell_types.len();
+        let [cell_type, time] = [group % types, group / types];
+        Self {
+            cell_types: (cell_type, cell_type),
+            times: (time, time),
+            outside: BLOCK_CONTRAST.powf(1.0 - options.overlap),
+            softness: SHARP,
         }
     }
 
     /// How much of the level a group has, 0 to 1.
     fn share(&self, cell_type: usize, time: usize) -> f64 {
+        let within = |at, window| within(at, window, self.softness);
         let inside = within(cell_type, self.cell_types) * within(time, self.times);
         self.outside + (1.0 - self.outside) * inside
     }
@@ -108,13 +153,15 @@ fn window(anchor: usize, len: usize, longest: usize, rng: &mut impl Rng) -> (usi
 }
 
 /// Logistic edges, half a place outside the window's first and last.
-fn within(at: usize, (first, last): (usize, usize)) -> f64 {
-    let edge = |distance: f64| 1.0 / (1.0 + (-distance / SOFTNESS).exp());
+fn within(at: usize, (first, last): (usize, usize), softness: f64) -> f64 {
+    let edge = |distance: f64| 1.0 / (1.0 + (-distance / softness).exp());
     edge(at as f64 - first as f64 + 0.5) * edge(last as f64 - at as f64 + 0.5)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use crate::simulate::{
         options::tests::small,
@@ -139,6 +186,28 @@ mod tests {
             let far = (0..20).map(|group| profile.rate(group % 4, group / 4));
             assert!(far.fold(f64::MAX, f64::min) < 0.03 * profile.level);
         }
+    }
+
+    #[test]
+    fn a_planted_block_is_that_of_its_genes_and_of_no_other() {
+        let mut blocks = HashSet::new();
+        for gene in 0..200 {
+            let mut rng = Streams::new(5).get(Purpose::Gene, gene);
+            let mut high = |class| {
+                let groups = (&[3, 7, 9, 12][..], 7);
+                let profile = Profile::draw_block(class, &small(), groups, 0.0, &mut rng);
+                let rate = |group: usize| profile.rate(group % 4, group / 4) / profile.level;
+                let high = (0..20).filter(|&group| rate(group) > 0.999);
+                let high: Vec<_> = high.collect();
+                // Five times what is anywhere else.
+                let rest = (0..20).filter(|group| !high.contains(group));
+                assert!(rest.map(rate).all(|rate| (rate - 0.2).abs() < 1e-6));
+                high
+            };
+            assert_eq!(high(Class::Planted), [7]);
+            blocks.extend(high(Class::Elsewhere));
+        }
+        assert_eq!(blocks, HashSet::from([3, 9, 12]));
     }
 
     #[test]

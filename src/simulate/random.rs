@@ -20,6 +20,8 @@ pub(super) enum Purpose {
     Genome = 6,
     /// A gene's variants and those before it, by gene.
     Variants = 7,
+    /// The block that is the cause of label 1, by condition.
+    Planted = 8,
 }
 
 /// The streams of a seed.

@@ -12,6 +12,8 @@ const MOST_CELL_TYPES: usize = 1_000;
 const MOST_TIMES: usize = 1_000;
 const MOST_CONDITIONS: usize = 100;
 const MOST_SAMPLES: usize = 10_000;
+/// What plants a cause.
+const PLANTED: &str = "--planted-block";
 /// Genes × cell types, and genes × conditions × 3.
 const MOST_PROFILES: usize = 30_000_000;
 
@@ -59,11 +61,33 @@ impl Options {
         count("--conditions", self.conditions.len(), MOST_CONDITIONS)?;
         count("--samples", self.samples, MOST_SAMPLES)?;
         self.check_size()?;
+        self.check_planted()?;
         let proportions = self.made().0;
         let is_sound = |p: &f64| p.is_finite() && (0.0..=1e6).contains(p);
         if !proportions.iter().all(is_sound) || proportions.iter().sum::<f64>() <= 0.0 {
             let what = "must be numbers from 0, not all of them 0";
             return Err(Error::option("--proportions", what));
+        }
+        Ok(())
+    }
+
+    /// That both labels have genes and places for their blocks.
+    fn check_planted(&self) -> Result<()> {
+        let Some(share) = self.planted else {
+            return Ok(());
+        };
+        within(PLANTED, share, 0.0..=1.0)?;
+        if !(1..self.genes).contains(&self.planted_genes(share)) {
+            let what = format!("{share} of {} genes leaves a label without any", self.genes);
+            return Err(Error::option(PLANTED, what));
+        }
+        if self.match_levels {
+            let what = "levels are alike by themselves: leave out --match-levels";
+            return Err(Error::option(PLANTED, what));
+        }
+        if self.groups().saturating_sub(self.missing_groups()) < 2 {
+            let what = "there must be two combinations of cell type and time with cells";
+            return Err(Error::option(PLANTED, what));
         }
         Ok(())
     }
@@ -224,6 +248,25 @@ mod tests {
             (
                 refusal(|o| o.proportions = Proportions([0.0; 5])),
                 "--proportions",
+            ),
+            (
+                refusal(|o| o.planted = Some(0.001)),
+                "--planted-block: 0.001 of 400 genes leaves",
+            ),
+            (
+                refusal(|o| o.planted = Some(1.5)),
+                "--planted-block: 1.5 is not from 0 to 1",
+            ),
+            (
+                refusal(|o| (o.planted, o.match_levels) = (Some(0.5), true)),
+                "--planted-block: levels are alike",
+            ),
+            (
+                refusal(|o| {
+                    o.planted = Some(0.5);
+                    (o.cell_types, o.times, o.missing) = (vec!["a".into()], vec![1.0], 0.0);
+                }),
+                "--planted-block: there must be two combinations",
             ),
         ];
         for (refusal, expected) in refusals {
