@@ -6,7 +6,7 @@ use std::iter;
 
 use self::subject::Subject;
 use super::{
-    Error, ExplainEvent, ExplainOptions, GeneMap, ModelFile,
+    Error, ExplainEvent, ExplainOptions, GeneMap, ModelFile, alike,
     journal::{Journal, Key},
     judge::Judge,
     summary,
@@ -80,17 +80,18 @@ pub fn explain(
     Ok(found)
 }
 
-/// What the genes of each condition are like; what the bundle knows already where no list is given.
+/// What the genes of each condition are like; what the bundle knows already where no list is given and it
+/// knows any.
 fn conditions(
     bundle: &Bundle,
     options: &ExplainOptions,
 ) -> Result<Vec<Option<ConditionReasons>>, Error> {
-    let _ = options;
-    let known = &bundle.reasons()?.conditions;
-    let conditions = 0..bundle.manifest().conditions.len();
-    Ok(conditions
-        .map(|index| known.get(index).cloned().flatten())
-        .collect())
+    let (known, housekeeping) = (options.known.as_ref(), options.housekeeping.as_ref());
+    let kept = &bundle.reasons()?.conditions;
+    match known.or(housekeeping).is_none() && kept.iter().any(Option::is_some) {
+        true => Ok(kept.clone()),
+        false => alike::conditions(bundle, known, housekeeping),
+    }
 }
 
 /// What is needed for each source.

@@ -14,6 +14,7 @@
 
 mod error;
 mod graph;
+mod learnt;
 mod metadata;
 mod transform;
 
@@ -26,6 +27,7 @@ use ort::value::Tensor;
 
 pub use self::error::ProfileError;
 use self::graph::Graph;
+pub use self::learnt::{LEARNT, Learnt, MIN_VARIANCE};
 pub use self::metadata::{KIND, Profile, ProfileMetadata, REQUIRED};
 pub use self::transform::Transform;
 use super::open::{self, DEFAULT_BATCH, Kind, Opened, Options};

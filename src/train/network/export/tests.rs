@@ -3,7 +3,7 @@
 
 mod smaller;
 
-use std::{env, fs};
+use std::fs;
 
 use ndarray::{Array2, Array4, ArrayD, aview1};
 use prost::Message;
@@ -11,8 +11,9 @@ use serde_json::{Value, json};
 
 use super::{super::tensor::NamedTensor, graph::IMAGES, *};
 use crate::{
-    model::{Options, Provider, image::ImageModel, runtime},
+    model::{Options, Provider, image::ImageModel},
     onnx::proto,
+    testing::has_runtime,
 };
 
 const SIZE: (usize, usize) = (40, 24);
@@ -150,19 +151,6 @@ impl Case {
         Export {
             reference: None,
             ..self.export(precision)
-        }
-    }
-}
-
-fn has_runtime() -> bool {
-    let found = runtime::find(None, &runtime::Surroundings::of_process());
-    let required = env::var_os("DSDSCORE_REQUIRE_ONNXRUNTIME").is_some();
-    match found {
-        Ok(_) => true,
-        Err(error) if required => panic!("ONNX Runtime is required: {error}"),
-        Err(error) => {
-            eprintln!("SKIPPED: {error}");
-            false
         }
     }
 }
