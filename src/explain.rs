@@ -5,15 +5,20 @@
 //! ([`Bundle::write_with_reasons`](crate::bundle::Bundle::write_with_reasons)); [`Whys`] tells what a
 //! bundle keeps, which needs no model.
 
-#[cfg_attr(not(test), expect(dead_code, reason = "who asks for it follows"))]
+mod alike;
 mod control;
+mod definition;
 mod error;
+#[cfg(test)]
+mod fixture;
 mod journal;
 mod judge;
 mod occlusion;
 mod options;
+mod profiles;
 mod run;
 mod summary;
+mod weights;
 mod why;
 
 pub use self::{

@@ -78,6 +78,7 @@ pub mod rank;
 mod remote;
 pub mod score;
 mod sha256;
+mod share;
 pub mod simulate;
 mod target;
 mod text;

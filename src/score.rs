@@ -35,6 +35,7 @@ use crate::{
     model::Model,
 };
 
+pub(crate) use self::computed::check_profiles;
 pub use self::{
     column::Column,
     computed::Inputs,

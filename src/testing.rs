@@ -4,6 +4,8 @@ use std::io::{Cursor, Write};
 
 use flate2::{Compression, write::GzEncoder};
 
+#[cfg(feature = "train")]
+use crate::model::runtime;
 use crate::variant::{Input, Reader};
 
 /// Asserts that a text, or the message of an error, has all parts.
@@ -15,6 +17,22 @@ macro_rules! assert_has {
             assert!(text.contains(part), "{part} is missing from: {text}");
         )+
     }};
+}
+
+/// Whether there is an ONNX Runtime; a test that needs one says that it is skipped where there is none,
+/// unless `DSDSCORE_REQUIRE_ONNXRUNTIME` is set.
+#[cfg(feature = "train")]
+pub(crate) fn has_runtime() -> bool {
+    let found = runtime::find(None, &runtime::Surroundings::of_process());
+    let required = std::env::var_os("DSDSCORE_REQUIRE_ONNXRUNTIME").is_some();
+    match found {
+        Ok(_) => true,
+        Err(error) if required => panic!("ONNX Runtime is required: {error}"),
+        Err(error) => {
+            eprintln!("SKIPPED: {error}");
+            false
+        }
+    }
 }
 
 /// In one gzip member.

@@ -56,12 +56,13 @@ const PARTS: [(&str, &[&str]); 19] = [
 ];
 
 /// What all may import, and what imports no part.
-const HELPERS: [&str; 7] = [
+const HELPERS: [&str; 8] = [
     "contig",
     "date",
     "delimited",
     "remote",
     "sha256",
+    "share",
     "target",
     "text",
 ];

@@ -1,11 +1,13 @@
 //! What is asked of a model, of whatever kind.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Error, ModelFile, occlusion::Occlusion};
+use super::{Error, ModelFile, occlusion::Occlusion, weights};
 use crate::{
     bundle::{Blocks, Bundle, Replacement, Way},
-    model::{self, Model},
+    model::{self, Model, profile::Learnt},
 };
 
 /// What moves a gene's score by a model.
@@ -20,6 +22,21 @@ pub struct GeneMap {
     pub cell_types: Vec<f32>,
     /// The lowest and the highest score by a member of an ensemble.
     pub members: Option<[f32; 2]>,
+}
+
+impl GeneMap {
+    /// Of a gene whose log-odds fall by so much, `change`, without the values at some places, row-major cell
+    /// types × times.
+    pub(super) fn new(log_odds: f64, blocks: Blocks, change: impl Fn(Range<usize>) -> f64) -> Self {
+        let of_block = |block| change(blocks.values(block)) as f32;
+        let of_cell_type = |cell_type| change(blocks.values_of(cell_type)) as f32;
+        Self {
+            log_odds: log_odds as f32,
+            blocks: (0..blocks.len()).map(of_block).collect(),
+            cell_types: (0..blocks.shape()[0]).map(of_cell_type).collect(),
+            members: None,
+        }
+    }
 }
 
 /// Of what a model is asked, and how.
@@ -65,11 +82,12 @@ pub(super) fn open<'b>(
         members: true,
         ..options.clone()
     };
+    let learnt = Learnt::of_file(&file.bytes);
     match Model::of_bytes(file.bytes, &file.path, &options)? {
         Model::Image(network) => {
             let occlusion = Occlusion::new(bundle, question, *network)?;
             Ok(Ok(Box::new(occlusion)))
         }
-        Model::Profile(_) => Ok(Err("models of profiles are not explained".into())),
+        Model::Profile(model) => weights::judge(bundle, question, learnt, *model),
     }
 }

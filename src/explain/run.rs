@@ -1,13 +1,14 @@
 //! All models of a bundle, one after another.
 
+mod control;
 mod subject;
 
 use std::iter;
 
 use self::subject::Subject;
 use super::{
-    Error, ExplainEvent, ExplainOptions, GeneMap, ModelFile,
-    journal::{Journal, Key},
+    Error, ExplainEvent, ExplainOptions, GeneMap, ModelFile, alike,
+    journal::{Journal, Key, Whose},
     judge::Judge,
     summary,
 };
@@ -37,7 +38,7 @@ pub struct Unexplained {
 }
 
 /// So many genes are asked of before what is known is kept in the journal.
-const GENES_A_RECORD: usize = 128;
+const GENES_A_RECORD: usize = 64;
 
 /// How far a model's score may be from that in the bundle: providers and precisions round otherwise.
 const SAME_SCORE: f32 = 0.01;
@@ -80,24 +81,24 @@ pub fn explain(
     Ok(found)
 }
 
-/// What the genes of each condition are like; what the bundle knows already where no list is given.
+/// What the genes of each condition are like; what the bundle knows already where no list is given and it
+/// knows any.
 fn conditions(
     bundle: &Bundle,
     options: &ExplainOptions,
 ) -> Result<Vec<Option<ConditionReasons>>, Error> {
-    let _ = options;
-    let known = &bundle.reasons()?.conditions;
-    let conditions = 0..bundle.manifest().conditions.len();
-    Ok(conditions
-        .map(|index| known.get(index).cloned().flatten())
-        .collect())
+    let (known, housekeeping) = (options.known.as_ref(), options.housekeeping.as_ref());
+    let kept = &bundle.reasons()?.conditions;
+    match known.or(housekeeping).is_none() && kept.iter().any(Option::is_some) {
+        true => Ok(kept.clone()),
+        false => alike::conditions(bundle, known, housekeeping),
+    }
 }
 
 /// What is needed for each source.
 struct Run<'a> {
     bundle: &'a Bundle,
     model: &'a model::Options,
-    #[allow(dead_code, reason = "the control follows")]
     options: &'a ExplainOptions,
     journal: &'a mut Journal,
     on: &'a mut dyn FnMut(ExplainEvent<'_>),
@@ -112,6 +113,7 @@ impl Run<'_> {
         };
         let (way, blocks) = (judge.way(), judge.blocks());
         let maps = self.maps(source, judge)?;
+        let control = self.control(&subject, &maps)?;
         let residual = self.residuals(question.condition, blocks)?;
         let genes = maps.iter().enumerate();
         let reasons = genes.map(|(gene, map)| {
@@ -124,7 +126,7 @@ impl Run<'_> {
                 way,
                 replaced_by: question.replaced_by,
                 times_per_block: subject.times_per_block,
-                control: None,
+                control,
             },
             genes: reasons.collect(),
             maps: summary::maps(&maps, blocks),
@@ -138,7 +140,8 @@ impl Run<'_> {
         mut judge: Box<dyn Judge + '_>,
     ) -> Result<Vec<Option<GeneMap>>, Error> {
         let genes = subject::genes(self.bundle, source);
-        let mut found = self.journal.maps(source);
+        let whose = Whose { source, draw: None };
+        let mut found = self.journal.take(whose);
         let named = &self.bundle.manifest().scores[source];
         (self.on)(ExplainEvent::Begun {
             condition: &named.condition,
@@ -150,7 +153,7 @@ impl Run<'_> {
             let mut progress = |count| (self.on)(ExplainEvent::Progress(count));
             let maps = judge.maps(chunk, &mut progress)?;
             subject::check(self.bundle, source, chunk, &maps)?;
-            self.journal.add_maps(source, &maps)?;
+            self.journal.add(whose, &maps)?;
             found.extend(maps);
         }
         let mut all: Vec<_> = iter::repeat_with(|| None)

@@ -8,7 +8,12 @@ use crate::bundle::{Blocks, GeneReasons, KEPT_BLOCKS, Moved, Without};
 /// Changes of log-odds below this are rounding.
 pub(super) const LEAST_CHANGE: f32 = 1e-4;
 
-/// p / (1 - p) to p.
+/// ln(p / (1 - p)) of p.
+pub(super) fn log_odds(probability: f64) -> f64 {
+    (probability / (1.0 - probability)).ln()
+}
+
+/// ln(p / (1 - p)) to p.
 pub(super) fn logistic(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())
 }

@@ -232,6 +232,20 @@ pub fn residuals(values: ArrayView2<'_, f32>, usual: &Usual) -> Array2<f32> {
         .map_collect(of)
 }
 
+/// What scores are called that say how unusual a gene is for its level: its [`mean_square`], as the
+/// share of genes whose is lower.
+pub const DEV: &str = "dev";
+
+/// How unusual a gene is for its level: the mean of its squared residuals, NaN left out; 0 of nothing.
+#[must_use]
+pub fn mean_square(residuals: impl IntoIterator<Item = f32>) -> f64 {
+    let measured = residuals.into_iter().filter(|residual| !residual.is_nan());
+    let (sum, count) = measured.fold((0.0, 0_u32), |(sum, count), residual| {
+        (sum + f64::from(residual).powi(2), count + 1)
+    });
+    sum / f64::from(count.max(1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

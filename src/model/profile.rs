@@ -14,6 +14,7 @@
 
 mod error;
 mod graph;
+mod learnt;
 mod metadata;
 mod transform;
 
@@ -26,6 +27,7 @@ use ort::value::Tensor;
 
 pub use self::error::ProfileError;
 use self::graph::Graph;
+pub use self::learnt::{LEARNT, Learnt, MIN_VARIANCE};
 pub use self::metadata::{KIND, Profile, ProfileMetadata, REQUIRED};
 pub use self::transform::Transform;
 use super::open::{self, DEFAULT_BATCH, Kind, Opened, Options};
@@ -37,7 +39,7 @@ pub const INPUTS: [&str; 3] = ["expression", "usual_mean", "usual_sd"];
 
 /// The name of the initialiser that has a regression's weights, 1×K of float64: one a block of cell type
 /// and time, of the standardised value.
-pub const WEIGHTS: &str = "learnt.weights";
+pub const WEIGHTS: &str = LEARNT[2];
 
 /// What a row is in messages.
 const UNIT: &str = "profile";

@@ -7,8 +7,8 @@ mod profiles;
 
 use ndarray::Array1;
 
-pub use self::inputs::Inputs;
 use self::{images::Images, profiles::GeneProfiles};
+pub use self::{inputs::Inputs, profiles::check as check_profiles};
 use super::Error;
 use crate::{
     bundle::{Bundle, Condition},

@@ -33,7 +33,6 @@ mod tree;
 pub use self::{
     deviation::Deviation,
     error::Error,
-    features::MIN_VARIANCE,
     forest::Forest,
     logistic::Logistic,
     regression::{Fitted, RIDGE, Regression},

@@ -54,8 +54,7 @@ pub const FOREST: &str = "forest";
 pub const RESIDUAL: &str = "residual";
 /// Logistic regression on what is unusual for the level of a gene.
 pub const RESIDUAL_REGRESSION: &str = "residual-regression";
-/// How unusual expression is for the level of a gene, by which kind whatever.
-pub const DEV: &str = "dev";
+pub use crate::heatmap::residual::DEV;
 /// The mean of the percentiles of some of the others.
 pub const AVERAGE: &str = "average";
 /// The network on pairs of genes, labelled by the first.

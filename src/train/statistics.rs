@@ -2,6 +2,8 @@
 
 use libm::lgamma;
 
+pub use crate::share::below as share_below;
+
 /// The 97.5 % quantile of the normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
 
@@ -86,14 +88,6 @@ pub fn percentile(values: &[f64], percent: f64) -> f64 {
     let place = percent / 100.0 * (sorted.len() - 1) as f64;
     let (below, above) = (place.floor() as usize, place.ceil() as usize);
     sorted[below] + (place - place.floor()) * (sorted[above] - sorted[below])
-}
-
-/// The share of sorted values that are below one, ties counting half; NaN of none.
-#[must_use]
-pub fn share_below<T: PartialOrd>(sorted: &[T], value: &T) -> f64 {
-    let below = sorted.partition_point(|other| other < value);
-    let up_to = sorted.partition_point(|other| other <= value);
-    (below + up_to) as f64 / 2.0 / sorted.len() as f64
 }
 
 /// How likely a `t` at least so far from 0 is.

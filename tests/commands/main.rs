@@ -12,6 +12,7 @@ mod contract;
 mod damage;
 #[cfg(feature = "train")]
 mod evaluate;
+mod explain;
 mod export;
 mod from_atlas;
 mod hostile_atlas;

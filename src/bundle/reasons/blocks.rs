@@ -40,6 +40,20 @@ impl Blocks {
         self.len() == 0
     }
 
+    /// The places of a block's values in a matrix, row-major cell types × times.
+    #[must_use]
+    pub fn values(&self, block: usize) -> Range<usize> {
+        let (cell_type, times) = self.place(block);
+        let start = cell_type * self.times;
+        start + times.start..start + times.end
+    }
+
+    /// The places of all values of a cell type.
+    #[must_use]
+    pub fn values_of(&self, cell_type: usize) -> Range<usize> {
+        cell_type * self.times..(cell_type + 1) * self.times
+    }
+
     /// The cell type and the times of a block.
     #[must_use]
     pub fn place(&self, block: usize) -> (usize, Range<usize>) {
@@ -59,12 +73,14 @@ mod tests {
         for (shape, per_block, count) in [([2, 5], 2, 6), ([3, 4], 1, 12), ([1, 3], 9, 1)] {
             let blocks = Blocks::new(shape, per_block);
             assert_eq!(blocks.len(), count);
-            let places = (0..blocks.len()).map(|block| blocks.place(block));
-            let all = places.flat_map(|(row, times)| times.map(move |time| row * shape[1] + time));
-            assert_eq!(
-                all.collect::<Vec<_>>(),
-                (0..shape[0] * shape[1]).collect::<Vec<_>>()
-            );
+            let every: Vec<_> = (0..shape[0] * shape[1]).collect();
+            let values = (0..blocks.len()).flat_map(|block| blocks.values(block));
+            assert_eq!(values.collect::<Vec<_>>(), every);
+            let values = (0..shape[0]).flat_map(|row| blocks.values_of(row));
+            assert_eq!(values.collect::<Vec<_>>(), every);
+            let (row, times) = blocks.place(count - 1);
+            let last = row * shape[1] + times.end;
+            assert_eq!(blocks.values(count - 1).end, last);
         }
         assert!(Blocks::new([0, 0], 1).is_empty());
     }

@@ -5,6 +5,7 @@ use crate::{
     bundle::{Blocks, Bundle},
     explain::{
         Error, ExplainOptions, GeneMap, ModelFile,
+        definition::Definition,
         judge::{self, Judge, Question},
         summary::logistic,
     },
@@ -22,7 +23,7 @@ pub(super) struct Subject<'a> {
     pub(super) question: Question,
     pub(super) times_per_block: usize,
     /// The model's file, where one was given.
-    file: Option<&'a ModelFile>,
+    pub(super) file: Option<&'a ModelFile>,
 }
 
 /// All sources of a bundle.
@@ -154,9 +155,16 @@ impl<'a> Subject<'a> {
         bundle: &'b Bundle,
         model: &model::Options,
     ) -> Result<Result<Box<dyn Judge + 'b>, String>, Error> {
-        match self.file {
-            Some(file) => judge::open(bundle, self.question, file.clone(), model),
-            None => Ok(Err("the model's file was not given (--model)".into())),
+        if let Some(file) = self.file {
+            return judge::open(bundle, self.question, file.clone(), model);
+        }
+        let mut opinions = bundle.opinions(self.question.condition);
+        match opinions.find(|one| one.source() == self.source) {
+            Some(opinion) if Definition::is_asked_for(&opinion) => {
+                let definition = Definition::new(bundle, self.question, &opinion)?;
+                Ok(definition.map(|definition| Box::new(definition) as Box<dyn Judge>))
+            }
+            _ => Ok(Err("the model's file was not given (--model)".into())),
         }
     }
 }

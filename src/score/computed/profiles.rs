@@ -45,7 +45,7 @@ impl GeneProfiles {
         let index = bundle.manifest().condition(&condition.key);
         let index = index.filter(|_| condition.matrix_len() > 0);
         let index = index.ok_or_else(|| Error::NoExpression(bundle.path().into()))?;
-        check_axes(bundle, condition, metadata)?;
+        check(bundle, condition, metadata)?;
         let usual = match metadata.profile {
             Profile::Shape => None,
             Profile::Residual { .. } => {
@@ -113,12 +113,13 @@ impl Asked for GeneProfiles {
     }
 }
 
-/// A model knows only profiles of the cell types, times and values that it learnt from.
-fn check_axes(
-    bundle: &Bundle,
-    condition: &Condition,
-    model: &ProfileMetadata,
-) -> Result<(), Error> {
+/// Checks that a condition's profiles are of the cell types, times and values that a model learnt from: it
+/// knows only such.
+///
+/// # Errors
+///
+/// What differs.
+pub fn check(bundle: &Bundle, condition: &Condition, model: &ProfileMetadata) -> Result<(), Error> {
     let times: Vec<_> = condition
         .times
         .iter()

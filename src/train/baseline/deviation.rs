@@ -1,9 +1,12 @@
 //! How unusual expression is, without learning.
 
-use crate::train::{
-    examples::{Example, Examples},
-    method::{DEV, Method, Outcome},
-    statistics::share_below,
+use crate::{
+    heatmap::residual::mean_square,
+    train::{
+        examples::{Example, Examples},
+        method::{DEV, Method, Outcome},
+        statistics::share_below,
+    },
 };
 
 /// The mean squared level-conditional residual, as its percentile among all genes that there are
@@ -30,23 +33,15 @@ impl Method for Deviation {
         test: &[usize],
         _: u64,
     ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
-        let mut sorted: Vec<_> = examples.genes.iter().map(mean_square).collect();
+        let unusual = |gene: &Example| mean_square(gene.residual.iter().copied());
+        let unusual: Vec<_> = examples.genes.iter().map(unusual).collect();
+        let mut sorted = unusual.clone();
         sorted.sort_by(f64::total_cmp);
-        let percentile =
-            |&gene: &usize| share_below(&sorted, &mean_square(&examples.genes[gene])) as f32;
+        let percentile = |&gene: &usize| share_below(&sorted, &unusual[gene]) as f32;
         Ok(Outcome {
             scores: test.iter().map(percentile).collect(),
             is_probability: false,
             ..Outcome::default()
         })
     }
-}
-
-/// Over what was measured; 0 of nothing.
-fn mean_square(gene: &Example) -> f64 {
-    let measured = gene.residual.iter().filter(|value| !value.is_nan());
-    let (sum, count) = measured.fold((0.0, 0_u32), |(sum, count), &value| {
-        (sum + f64::from(value).powi(2), count + 1)
-    });
-    sum / f64::from(count.max(1))
 }

@@ -3,13 +3,13 @@
 use ndarray::{Array1, Array2, array};
 
 use super::Error;
-use crate::train::examples::{Example, Examples};
+use crate::{
+    model::profile::MIN_VARIANCE,
+    train::examples::{Example, Examples},
+};
 
 /// The values of a gene; NaN for what was not measured.
 pub(super) type Features = fn(&Example) -> Array1<f64>;
-
-/// A gene whose values have no greater variance is everywhere alike.
-pub const MIN_VARIANCE: f64 = 1e-12;
 
 /// Mean expression alone.
 pub(super) fn level(gene: &Example) -> Array1<f64> {

@@ -7,12 +7,12 @@ use std::f64::consts::{FRAC_PI_2, LN_10};
 
 use crate::{
     heatmap::residual::{MAX_RESIDUAL, MIN_SD},
-    model::profile::{INPUTS, Profile, ProfileMetadata, Transform, WEIGHTS},
+    model::profile::{INPUTS, LEARNT, MIN_VARIANCE, Profile, ProfileMetadata, Transform},
     onnx::{
         Arithmetic, Builder, Graph,
         proto::{Attribute, DataType, ValueInfo},
     },
-    train::baseline::{Fitted, MIN_VARIANCE},
+    train::baseline::Fitted,
 };
 
 const PROBABILITIES: &str = "probabilities";
@@ -172,12 +172,13 @@ impl Nodes<'_> {
         });
         let means: Vec<_> = moments.clone().map(|&(mean, _)| mean).collect();
         let row = [1, means.len()];
-        let means = self.0.doubles("learnt.means", &row, &means);
-        let deviations = self
-            .0
-            .doubles("learnt.deviations", &row, &Vec::from_iter(deviations));
-        let weights = self.0.doubles(WEIGHTS, &row, &Vec::from_iter(weights));
-        let intercept = self.number("learnt.intercept", fitted.logistic.intercept);
+        let [of_means, of_deviations, of_weights, of_intercept] = LEARNT;
+        let means = self.0.doubles(of_means, &row, &means);
+        let deviations = Vec::from_iter(deviations);
+        let deviations = self.0.doubles(of_deviations, &row, &deviations);
+        let weights = Vec::from_iter(weights);
+        let weights = self.0.doubles(of_weights, &row, &weights);
+        let intercept = self.number(of_intercept, fitted.logistic.intercept);
         let centred = self.node("Sub", "standardised.centred", &[features, &means]);
         let scaled = self.node("Div", "standardised.scaled", &[&centred, &deviations]);
         let zero = self.number("standardised.zero", 0.0);
