@@ -78,7 +78,7 @@ mod tests {
             bytes = [vec![field << 3 | 2, bytes.len() as u8], bytes].concat();
         }
         let places = places(&bytes);
-        assert_eq!(places, [10..12]);
+        assert_eq!(places, std::slice::from_ref(&(10..12)));
         assert_eq!(bytes[places[0].clone()], [14 << 3, 1]);
     }
 

@@ -1,6 +1,10 @@
 //! What a regression learnt, read off its file.
 
-use crate::model::wire::{Fields, Value};
+use super::WEIGHTS;
+use crate::model::{
+    tensors,
+    wire::{Fields, Value},
+};
 
 /// A gene whose transformed values have no greater variance is everywhere alike: its shape is 0.
 pub const MIN_VARIANCE: f64 = 1e-12;
@@ -10,14 +14,11 @@ pub const MIN_VARIANCE: f64 = 1e-12;
 pub const LEARNT: [&str; 4] = [
     "learnt.means",
     "learnt.deviations",
-    "learnt.weights",
+    WEIGHTS,
     "learnt.intercept",
 ];
 
-/// `ModelProto.graph` and `GraphProto.initializer` of onnx.proto.
-const GRAPH: u64 = 7;
-const INITIALIZER: u64 = 5;
-/// `TensorProto.data_type`, `name` and `raw_data`, and the type `DOUBLE`.
+/// `TensorProto.data_type`, `name` and `raw_data`, and the type `DOUBLE`, of onnx.proto.
 const DATA_TYPE: u64 = 2;
 const NAME: u64 = 8;
 const RAW_DATA: u64 = 9;
@@ -88,8 +89,8 @@ impl Learnt {
 
 /// The values of a constant of float64.
 fn constant(file: &[u8], name: &str) -> Option<Vec<f64>> {
-    let graphs = messages(file, GRAPH);
-    let mut tensors = graphs.flat_map(|graph| messages(graph, INITIALIZER));
+    let tensors = tensors::places(file).into_iter();
+    let mut tensors = tensors.map(|place| &file[place]);
     let tensor =
         tensors.find(|tensor| messages(tensor, NAME).any(|found| found == name.as_bytes()))?;
     let is_double = |field| field == Value::Number(DOUBLE);

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::*;
 use crate::{delimited::tests::file, gene::by_gene_tests::genes};
 
@@ -171,4 +173,32 @@ fn the_least_confidence_is_the_callers() {
     };
     let counts = [Confidence::Green, Confidence::Amber, Confidence::Red].map(count);
     assert_eq!(counts, [2, 3, 4]);
+}
+
+/// Likeness is told to known genes of this list, and to no others.
+#[test]
+fn every_gene_of_the_examples_list_has_a_public_source_of_its_own() {
+    let list = include_str!("../../../examples/dsd-genes.tsv");
+    let mut rows = list.lines().filter(|line| !line.starts_with('#'));
+    let head: Vec<_> = rows.next().unwrap().split('\t').collect();
+    assert_eq!((head[0], head.last()), ("symbol", Some(&"source")));
+    let mut symbols = HashSet::new();
+    for row in rows {
+        let fields: Vec<_> = row.split('\t').collect();
+        assert_eq!(fields.len(), head.len(), "{row}");
+        assert!(symbols.insert(fields[0]), "{row}");
+        let sources = fields[head.len() - 1].split(';');
+        for source in sources {
+            // The number of a disease or a paper.
+            let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+            let is_public = match source.split_once(':') {
+                Some(("OMIM", number)) => number.len() == 6 && is_number(number),
+                Some(("PMID", number)) => !number.is_empty() && is_number(number),
+                Some(("doi", name)) => name.starts_with("10."),
+                _ => false,
+            };
+            assert!(is_public, "{row}");
+        }
+    }
+    assert!(symbols.len() > 50);
 }
