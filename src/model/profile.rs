@@ -39,7 +39,7 @@ pub const INPUTS: [&str; 3] = ["expression", "usual_mean", "usual_sd"];
 
 /// The name of the initialiser that has a regression's weights, 1×K of float64: one a block of cell type
 /// and time, of the standardised value.
-pub const WEIGHTS: &str = LEARNT[2];
+pub const WEIGHTS: &str = "learnt.weights";
 
 /// What a row is in messages.
 const UNIT: &str = "profile";
