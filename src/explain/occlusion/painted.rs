@@ -158,18 +158,26 @@ mod tests {
                 let share = share.map_or(0.0, |(_, share)| *share);
                 let of = |image: &[u8]| [0, 1, 2].map(|c| i32::from(image[pixel * 3 + c]));
                 let (was, is, expected) = (of(&before), of(&painted), of(&after));
-                let near = is.iter().zip(expected).all(|(a, b)| (a - b).abs() <= 1);
-                if share > 0.9999 {
-                    whole += 1;
-                    assert!(near, "{recipe:?} {group} {pixel}: {is:?} {expected:?}");
-                } else if share == 0.0 {
+                // Where a pixel shows others too, their colours are not known apart.
+                let blended = match recipe.time_spacing {
+                    TimeSpacing::Even => share * (1.0 - share),
+                    TimeSpacing::ByValue => f32::from(u8::from(share > 0.0 && share < 0.9999)),
+                };
+                let most = 1.0 + 255.0 * blended;
+                let mut pairs = is.iter().zip(expected);
+                let near = pairs.all(|(a, b)| (a - b).abs() as f32 <= most);
+                assert!(
+                    near,
+                    "{recipe:?} {group} {pixel}: {is:?} {expected:?} {share}"
+                );
+                whole += usize::from(share > 0.9);
+                if share == 0.0 {
                     none += 1;
                     assert_eq!(is, was);
-                    assert!(near, "{recipe:?} {group} {pixel}: {is:?} {expected:?}");
                 }
             }
             assert!(
-                whole > 20 && none > 1000,
+                whole > 5 && none > 1000,
                 "{recipe:?} {group}: {whole} {none}"
             );
         }
