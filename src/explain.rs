@@ -6,7 +6,6 @@
 //! bundle keeps, which needs no model.
 
 mod alike;
-#[cfg_attr(not(test), expect(dead_code, reason = "who asks for it follows"))]
 mod control;
 mod definition;
 mod error;

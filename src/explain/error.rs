@@ -21,6 +21,11 @@ pub enum Error {
         /// The bundle.
         bundle: PathBuf,
     },
+    /// A model with random weights cannot be asked.
+    #[error(
+        "the model with random weights cannot be asked as the model was ({0}); ask without control: --draws 0"
+    )]
+    NoControl(String),
     /// The metadata of models is not their files' own.
     #[error(
         "reasons are those of a model's file, whose digest the bundle's scores have: write the metadata \

@@ -1,8 +1,8 @@
 //! What is known already of an explanation that was stopped.
 //!
 //! A file of records: the length and a checksum of what follows, then that. The first says what the
-//! explanation is of; each of the others has maps of some more genes of a source, in their order, or a
-//! source's control. A last record that was cut is none.
+//! explanation is of; each of the others has maps of some more genes by a model, in their order. A last
+//! record that was cut is none.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -14,11 +14,11 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{Error, ExplainOptions, GeneMap, ModelFile};
 use crate::{
-    bundle::{Bundle, Control, Replacement},
+    bundle::{Bundle, Replacement},
     model, sha256,
 };
 
-/// What the maps and controls of an explanation follow from.
+/// What the maps of an explanation follow from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Key {
     program: String,
@@ -34,12 +34,18 @@ pub(super) struct Key {
     seed: u64,
 }
 
-/// A record after the first.
-#[derive(Debug, Serialize, Deserialize)]
-enum Record {
-    Maps(usize, Vec<Option<GeneMap>>),
-    Control(usize, Option<Control>),
+/// Whose maps they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Whose {
+    /// The source of scores, by its index in the manifest.
+    pub(super) source: usize,
+    /// Which of the networks with random weights; none for the model itself.
+    pub(super) draw: Option<usize>,
 }
+
+/// A record after the first: the maps of the next genes.
+#[derive(Debug, Serialize, Deserialize)]
+struct Record(Whose, Vec<Option<GeneMap>>);
 
 /// What is known, and where it is kept; nowhere if nobody asked.
 #[derive(Debug, Default)]
@@ -130,58 +136,23 @@ impl Journal {
         self.was_other
     }
 
-    /// The maps of the first genes of a source that are known.
-    pub(super) fn maps(&mut self, source: usize) -> Vec<Option<GeneMap>> {
-        let is_it = |record: &mut Record| matches!(record, Record::Maps(of, _) if *of == source);
-        let records = self.known.extract_if(.., is_it);
-        let maps = records.filter_map(|record| match record {
-            Record::Maps(_, maps) => Some(maps),
-            Record::Control(..) => None,
-        });
-        maps.flatten().collect()
+    /// Gives away the maps of the first genes that are known.
+    pub(super) fn take(&mut self, whose: Whose) -> Vec<Option<GeneMap>> {
+        let records = self.known.extract_if(.., |record| record.0 == whose);
+        records.flat_map(|record| record.1).collect()
     }
 
-    /// The control of a source, where it is known.
-    #[allow(dead_code, reason = "the control follows")]
-    pub(super) fn control(&self, source: usize) -> Option<Option<Control>> {
-        self.known.iter().find_map(|record| match record {
-            Record::Control(of, control) if *of == source => Some(control.clone()),
-            _ => None,
-        })
-    }
-
-    /// Keeps the maps of the next genes of a source.
+    /// Keeps the maps of the next genes.
     ///
     /// # Errors
     ///
     /// If they cannot be written.
-    pub(super) fn add_maps(
-        &mut self,
-        source: usize,
-        maps: &[Option<GeneMap>],
-    ) -> Result<(), Error> {
-        self.add(&Record::Maps(source, maps.to_vec()))
-    }
-
-    /// Keeps the control of a source.
-    #[allow(dead_code, reason = "the control follows")]
-    ///
-    /// # Errors
-    ///
-    /// If it cannot be written.
-    pub(super) fn add_control(
-        &mut self,
-        source: usize,
-        control: Option<&Control>,
-    ) -> Result<(), Error> {
-        self.add(&Record::Control(source, control.cloned()))
-    }
-
-    fn add(&mut self, record: &Record) -> Result<(), Error> {
+    pub(super) fn add(&mut self, whose: Whose, maps: &[Option<GeneMap>]) -> Result<(), Error> {
         let Some(file) = &mut self.file else {
             return Ok(());
         };
-        let written = encode(record).and_then(|bytes| file.write_all(&bytes));
+        let written = encode(&Record(whose, maps.to_vec()));
+        let written = written.and_then(|bytes| file.write_all(&bytes));
         written.map_err(|source| self.failed(source))
     }
 

@@ -1,5 +1,6 @@
 //! All models of a bundle, one after another.
 
+mod control;
 mod subject;
 
 use std::iter;
@@ -7,7 +8,7 @@ use std::iter;
 use self::subject::Subject;
 use super::{
     Error, ExplainEvent, ExplainOptions, GeneMap, ModelFile, alike,
-    journal::{Journal, Key},
+    journal::{Journal, Key, Whose},
     judge::Judge,
     summary,
 };
@@ -37,7 +38,7 @@ pub struct Unexplained {
 }
 
 /// So many genes are asked of before what is known is kept in the journal.
-const GENES_A_RECORD: usize = 128;
+const GENES_A_RECORD: usize = 64;
 
 /// How far a model's score may be from that in the bundle: providers and precisions round otherwise.
 const SAME_SCORE: f32 = 0.01;
@@ -98,7 +99,6 @@ fn conditions(
 struct Run<'a> {
     bundle: &'a Bundle,
     model: &'a model::Options,
-    #[allow(dead_code, reason = "the control follows")]
     options: &'a ExplainOptions,
     journal: &'a mut Journal,
     on: &'a mut dyn FnMut(ExplainEvent<'_>),
@@ -113,6 +113,7 @@ impl Run<'_> {
         };
         let (way, blocks) = (judge.way(), judge.blocks());
         let maps = self.maps(source, judge)?;
+        let control = self.control(&subject, &maps)?;
         let residual = self.residuals(question.condition, blocks)?;
         let genes = maps.iter().enumerate();
         let reasons = genes.map(|(gene, map)| {
@@ -125,7 +126,7 @@ impl Run<'_> {
                 way,
                 replaced_by: question.replaced_by,
                 times_per_block: subject.times_per_block,
-                control: None,
+                control,
             },
             genes: reasons.collect(),
             maps: summary::maps(&maps, blocks),
@@ -139,7 +140,8 @@ impl Run<'_> {
         mut judge: Box<dyn Judge + '_>,
     ) -> Result<Vec<Option<GeneMap>>, Error> {
         let genes = subject::genes(self.bundle, source);
-        let mut found = self.journal.maps(source);
+        let whose = Whose { source, draw: None };
+        let mut found = self.journal.take(whose);
         let named = &self.bundle.manifest().scores[source];
         (self.on)(ExplainEvent::Begun {
             condition: &named.condition,
@@ -151,7 +153,7 @@ impl Run<'_> {
             let mut progress = |count| (self.on)(ExplainEvent::Progress(count));
             let maps = judge.maps(chunk, &mut progress)?;
             subject::check(self.bundle, source, chunk, &maps)?;
-            self.journal.add_maps(source, &maps)?;
+            self.journal.add(whose, &maps)?;
             found.extend(maps);
         }
         let mut all: Vec<_> = iter::repeat_with(|| None)

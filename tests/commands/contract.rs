@@ -224,6 +224,7 @@ fn commands() -> impl Iterator<Item = &'static str> {
         "atlas",
         "atlas describe",
         "score",
+        "explain",
         "show",
         "simulate",
         "doctor",

@@ -12,11 +12,14 @@ mod contract;
 mod damage;
 #[cfg(feature = "train")]
 mod evaluate;
+mod explain;
 mod export;
 mod from_atlas;
 mod hostile_atlas;
 mod marks;
 mod network;
+#[cfg(feature = "train")]
+mod planted;
 mod rank;
 mod recorded;
 mod regions;

@@ -24,24 +24,24 @@ fn map(log_odds: f32) -> Option<GeneMap> {
     })
 }
 
-fn control() -> Control {
-    Control {
-        draws: 20,
-        genes: 9,
-        seed: 1,
-        correlation: Some(0.25),
-    }
+fn whose(source: usize) -> Whose {
+    Whose { source, draw: None }
 }
 
-/// Of two sources, three records.
+/// Of two sources, four records.
 fn written(path: &Path) {
     let mut journal = Journal::open(Some(path), &key("a")).unwrap();
-    assert!(!journal.was_other() && journal.maps(0).is_empty());
-    journal.add_maps(0, &[map(1.0), None]).unwrap();
-    journal.add_maps(1, &[map(2.0)]).unwrap();
-    journal.add_control(0, Some(&control())).unwrap();
-    journal.add_maps(0, &[map(3.0)]).unwrap();
+    assert!(!journal.was_other() && journal.take(whose(0)).is_empty());
+    journal.add(whose(0), &[map(1.0), None]).unwrap();
+    journal.add(whose(1), &[map(2.0)]).unwrap();
+    journal.add(DRAW, &[map(4.0)]).unwrap();
+    journal.add(whose(0), &[map(3.0)]).unwrap();
 }
+
+const DRAW: Whose = Whose {
+    source: 0,
+    draw: Some(1),
+};
 
 #[test]
 fn what_was_kept_comes_back() {
@@ -50,10 +50,9 @@ fn what_was_kept_comes_back() {
     written(&path);
     let mut journal = Journal::open(Some(&path), &key("a")).unwrap();
     assert!(!journal.was_other());
-    assert_eq!(journal.maps(0), [map(1.0), None, map(3.0)]);
-    assert_eq!(journal.maps(1), [map(2.0)]);
-    assert_eq!(journal.control(0), Some(Some(control())));
-    assert_eq!(journal.control(1), None);
+    assert_eq!(journal.take(whose(0)), [map(1.0), None, map(3.0)]);
+    assert_eq!(journal.take(whose(1)), [map(2.0)]);
+    assert_eq!(journal.take(DRAW), [map(4.0)]);
     remove_journal(&path).unwrap();
     remove_journal(&path).unwrap();
     assert!(!path.exists());
@@ -72,7 +71,7 @@ fn a_journal_of_something_else_is_begun_anew() {
     ] {
         written(&path);
         let mut journal = Journal::open(Some(&path), &other).unwrap();
-        assert!(journal.was_other() && journal.maps(0).is_empty());
+        assert!(journal.was_other() && journal.take(whose(0)).is_empty());
         fs::remove_file(&path).unwrap();
     }
     fs::write(&path, "no journal").unwrap();
@@ -92,15 +91,19 @@ fn a_journal_that_was_cut_goes_on_where_it_was_whole() {
         fs::write(&path, &whole[..end]).unwrap();
         let mut journal = Journal::open(Some(&path), &key("a")).unwrap();
         assert!(!journal.was_other());
-        let maps = journal.maps(0);
+        let maps = journal.take(whose(0));
         assert!(maps.is_empty() || maps == [map(1.0), None], "{end}");
-        journal.add_maps(0, &[map(7.0)]).unwrap();
+        journal.add(whose(0), &[map(7.0)]).unwrap();
         let mut again = Journal::open(Some(&path), &key("a")).unwrap();
-        assert_eq!(again.maps(0), [maps, vec![map(7.0)]].concat(), "{end}");
+        assert_eq!(
+            again.take(whose(0)),
+            [maps, vec![map(7.0)]].concat(),
+            "{end}"
+        );
     }
     let mut damaged = whole.clone();
     *damaged.last_mut().unwrap() ^= 1;
     fs::write(&path, damaged).unwrap();
     let mut journal = Journal::open(Some(&path), &key("a")).unwrap();
-    assert_eq!(journal.maps(0), [map(1.0), None]);
+    assert_eq!(journal.take(whose(0)), [map(1.0), None]);
 }

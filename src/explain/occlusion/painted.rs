@@ -6,7 +6,7 @@ use super::images::Places;
 use crate::{
     bundle::Bundle,
     explain::Error,
-    heatmap::{Renderer, Shown},
+    heatmap::{self, Recipe, Renderer, Shown},
 };
 
 /// Paints over what shows cells of one type at one time.
@@ -47,8 +47,12 @@ impl Painter {
             times: &times,
             cells: &condition.cells,
         };
+        Ok(Self::of(recipe, shown)?)
+    }
+
+    fn of(recipe: &Recipe, shown: Shown<'_>) -> Result<Self, heatmap::Error> {
         let mut renderer = Renderer::new(recipe.clone())?;
-        let mut shares = Array2::default((rows, columns));
+        let mut shares = Array2::default((shown.cell_types, shown.times.len()));
         for ((row, column), place) in shares.indexed_iter_mut() {
             *place = Share::of(&renderer.share(shown, row, column)?);
         }
@@ -83,5 +87,99 @@ impl Share {
         let shares = shares.iter().zip(0..);
         let some = shares.filter(|(share, _)| **share > 0.0);
         Self(some.map(|(&share, pixel)| (pixel, share)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::heatmap::{CellsRef, Fill, RowOrder, TimeSpacing, render_cells};
+
+    const TIMES: [f64; 3] = [6.0, 6.5, 9.0];
+    const CELLS: [u64; 6] = [5, 30, 12, 25, 7, 20];
+
+    /// As the renderer draws cells of which all of a group have one value, and the colour of a value.
+    fn drawn(recipe: &Recipe, values: [f32; 6]) -> Vec<u8> {
+        let (mut cells, mut offsets) = (Vec::new(), vec![0]);
+        for time in 0..3 {
+            for row in 0..2 {
+                let group = row * 3 + time;
+                cells.extend(std::iter::repeat_n(values[group], CELLS[group] as usize));
+                offsets.push(cells.len());
+            }
+        }
+        let cells = CellsRef {
+            cell_types: 2,
+            times: &TIMES,
+            offsets: &offsets,
+            values: &cells,
+        };
+        render_cells(recipe, &cells, 1.0).unwrap().to_rgb8()
+    }
+
+    #[test]
+    fn painted_cells_look_as_if_they_were_drawn() {
+        for fill in [Fill::Column, Fill::Block] {
+            for row_order in [RowOrder::Given, RowOrder::Reversed] {
+                for time_spacing in [TimeSpacing::Even, TimeSpacing::ByValue] {
+                    let recipe = Recipe {
+                        fill,
+                        row_order,
+                        time_spacing,
+                        ..Recipe::default()
+                    };
+                    assert_painted(&recipe);
+                }
+            }
+        }
+    }
+
+    fn assert_painted(recipe: &Recipe) {
+        let shown = Shown {
+            cell_types: 2,
+            times: &TIMES,
+            cells: &CELLS,
+        };
+        let painter = Painter::of(recipe, shown).unwrap();
+        let values = [0.0, 1.0, 2.0, 9.0, 0.5, 4.0];
+        let before = drawn(recipe, values);
+        for (group, new) in [(0, 9.0), (2, 0.0), (4, 3.0)] {
+            let mut changed = values;
+            changed[group] = new;
+            let after = drawn(recipe, changed);
+            // log10(1 + value), by a ceiling of 1.
+            let colour = recipe.colormap.rgb((1.0 + f64::from(new)).log10());
+            let place = (group / 3, group % 3);
+            let painted = painter.painted(&before, &[place], |_, _| colour);
+            let shares: Vec<_> = painter.shares[place].0.clone();
+            let (mut whole, mut none) = (0, 0);
+            for pixel in 0..before.len() / 3 {
+                let share = shares.iter().find(|(other, _)| *other as usize == pixel);
+                let share = share.map_or(0.0, |(_, share)| *share);
+                let of = |image: &[u8]| [0, 1, 2].map(|c| i32::from(image[pixel * 3 + c]));
+                let (was, is, expected) = (of(&before), of(&painted), of(&after));
+                // Where a pixel shows others too, their colours are not known apart.
+                let blended = match recipe.time_spacing {
+                    TimeSpacing::Even => share * (1.0 - share),
+                    TimeSpacing::ByValue => f32::from(u8::from(share > 0.0 && share < 0.9999)),
+                };
+                let most = 1.0 + 255.0 * blended;
+                let mut pairs = is.iter().zip(expected);
+                let near = pairs.all(|(a, b)| (a - b).abs() as f32 <= most);
+                assert!(
+                    near,
+                    "{recipe:?} {group} {pixel}: {is:?} {expected:?} {share}"
+                );
+                whole += usize::from(share > 0.9);
+                if share == 0.0 {
+                    none += 1;
+                    assert_eq!(is, was);
+                }
+            }
+            assert!(
+                whole > 5 && none > 1000,
+                "{recipe:?} {group}: {whole} {none}"
+            );
+        }
     }
 }

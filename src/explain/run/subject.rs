@@ -23,7 +23,7 @@ pub(super) struct Subject<'a> {
     pub(super) question: Question,
     pub(super) times_per_block: usize,
     /// The model's file, where one was given.
-    file: Option<&'a ModelFile>,
+    pub(super) file: Option<&'a ModelFile>,
 }
 
 /// All sources of a bundle.

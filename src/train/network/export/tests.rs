@@ -176,6 +176,62 @@ fn every_kind_of_network_gives_torchs_probabilities_in_onnx_runtime() {
     assert_eq!(folder.path().read_dir().unwrap().count(), 1);
 }
 
+/// Torch gives the mean of two members: so the lowest and the highest are both, and their mean is torch's.
+#[test]
+fn members_of_an_ensemble_tell_their_scores_where_they_are_asked() {
+    if !has_runtime() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.onnx");
+    let judged = |case: &Case, members| {
+        export(&case.unchecked(Precision::Float32), &path).unwrap();
+        let options = Options {
+            provider: Provider::Cpu,
+            members,
+            ..Options::default()
+        };
+        let mut model = ImageModel::open(&path, &options).unwrap();
+        let images = case.images.mapv(|byte| f32::from(byte) / 255.0);
+        let images = images.permuted_axes([0, 3, 1, 2]);
+        let images = images.as_standard_layout();
+        let digest = model.digest().to_string();
+        (
+            model.judge(images.view(), case.features.view()).unwrap(),
+            model.members(),
+            digest,
+        )
+    };
+    let case = Case::new("ensemble");
+    let (all, members, digest) = judged(&case, true);
+    assert_eq!(members, 2);
+    let (quiet, none, same) = judged(&case, false);
+    assert_eq!((none, same), (0, digest));
+    for ((judged, quiet), torch) in all.iter().zip(quiet).zip(&case.probabilities) {
+        let [low, high] = judged.members.unwrap();
+        assert!((f32::midpoint(low, high) - torch).abs() < 1e-5);
+        assert_eq!((quiet.score, quiet.members), (judged.score, None));
+        let log_odds = (torch / (1.0 - torch)).ln();
+        assert!(
+            (judged.log_odds - log_odds).abs() < 1e-3,
+            "{judged:?} {torch}"
+        );
+    }
+    // One of the two alone.
+    let mut first = Case::new("ensemble");
+    first.members.truncate(1);
+    let (alone, members, _) = judged(&first, true);
+    assert_eq!(members, 0);
+    for (judged, alone) in all.iter().zip(&alone) {
+        let told = judged.members.unwrap();
+        assert!(told.iter().any(|score| (score - alone.score).abs() < 1e-5));
+    }
+    assert!(
+        all.iter()
+            .any(|one| one.members.is_some_and(|[low, high]| high - low > 0.01))
+    );
+}
+
 #[test]
 fn a_file_is_a_model_like_any_other_and_says_how_it_was_checked() {
     if !has_runtime() {
