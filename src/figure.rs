@@ -44,6 +44,7 @@ mod gene;
 mod head;
 mod matrix;
 mod means;
+mod notes;
 mod page;
 mod panel;
 mod picture;
@@ -52,6 +53,7 @@ mod sheet;
 mod svg;
 mod text;
 pub(crate) mod ticks;
+mod why;
 
 pub use self::{
     error::FigureError,
@@ -60,4 +62,5 @@ pub use self::{
     page::{Drawing, Page},
     panel::Panel,
     sheet::{Sheet, SheetGene},
+    why::{AlikeGene, AlikeGroup, Changes, WhyFigure, WhyPanel},
 };

@@ -3,7 +3,7 @@
 //!
 //! | field | Number | Type | what |
 //! | --- | --- | --- | --- |
-//! | `<prefix>` | . | String | a compound field: an entry for each ALT and gene with its scores, patterns and second opinions |
+//! | `<prefix>` | . | String | a compound field: an entry for each ALT and gene with its scores, patterns, second opinions and, where asked for, what moves the scores |
 //! | `<prefix>_<condition>` | A | Float | the highest score, 0-1, of the genes that the ALT hits |
 //! | `<prefix>_<condition>_PCT` | A | Float | its percentile, 0-100 |
 //! | `<prefix>_GENE` | A | String | the gene with the highest score of all conditions |
@@ -46,6 +46,7 @@ pub mod percent;
 mod prefix;
 mod provenance;
 mod values;
+mod why;
 
 pub use self::{
     annotation::Annotation,
@@ -55,13 +56,16 @@ pub use self::{
     error::{DecodeError, Error},
     fields::{definitions, has_percentile, ranks, scores, shown_opinions},
     lines::{BundleSource, Condition, Opinion},
+    why::explanation,
 };
 
-/// What the fields are called, and by what.
+/// What the fields are called and have, and by what.
 #[derive(Clone, Debug)]
 pub struct Naming {
     /// What the INFO keys begin with.
     pub prefix: String,
+    /// Whether entries say what moves scores.
+    pub why: bool,
     /// The program's command, such as `annotate`.
     pub program: &'static str,
     /// What it was given, for the header; `None` leaves the line out.
@@ -74,6 +78,7 @@ impl Naming {
     pub fn new(prefix: &str, program: &'static str) -> Self {
         Self {
             prefix: prefix.into(),
+            why: false,
             program,
             command: None,
         }

@@ -78,6 +78,7 @@ mod sex;
 mod table;
 mod text;
 mod tier;
+mod why;
 
 pub use crate::gene::Assembly;
 
@@ -115,6 +116,7 @@ pub use self::{
     },
     table::{condition_columns, table_columns, write_table},
     tier::{Basis, Tiers, TiersError},
+    why::{GeneWhy, GeneWhys},
 };
 pub use crate::info::BundleSource;
 pub use crate::phenotype::{HpoTerm, PhenotypeError, PhenotypeMatch, Phenotypes, TermMatch};

@@ -17,7 +17,7 @@ use crate::{
     annotate::{self, Naming, Target},
     bundle::worth,
     hits::GeneSource,
-    info::has_percentile,
+    info::{explanation, has_percentile},
     score::Scorer,
     variant::{Format, IndexKind, Reader},
 };
@@ -36,6 +36,10 @@ Examples:
 
   # a chromosome and a stretch of another, of a file with an index
   dsdscore annotate -b gonad.dsd -r chrX,chr9:130000000-140000000 cohort.vcf.gz -o part.vcf.gz
+
+  # what moves the scores: variants of genes that a cell type raises
+  dsdscore annotate -b gonad.dsd --why exome.vcf.gz |
+    bcftools +split-vep -a DSD -f '%CHROM %POS %SYMBOL %Why_M\\n' -i 'Why_M~\"Leydig@\"'
 
   # genes by coordinates, scores by networks
   dsdscore annotate -b gonad.dsd -m female.onnx -m male.onnx -g genes.gff3.gz in.vcf -o out.vcf";
@@ -56,6 +60,12 @@ pub struct Annotate {
     /// A model (ONNX) to compute scores with; for each condition one, and others as second opinions
     #[arg(short, long = "model", value_name = "FILE")]
     models: Vec<PathBuf>,
+    /// Add what moves the scores, where the bundle tells (dsdscore explain): the sub-fields
+    /// Why_<condition> of <prefix>, as Leydig@stage%203:+1.23&Germ@stage%201..stage%202:-0.400: up to
+    /// three blocks of cell type@time that raise the score most, then up to three that lower it, each
+    /// with its change of the score's log-odds
+    #[arg(long)]
+    why: bool,
     #[command(flatten)]
     genes: Genes,
     #[command(flatten)]
@@ -126,10 +136,14 @@ impl Annotate {
         let source = self.genes.source(&reader)?;
         note(format_args!("genes from {}", source.describe()));
         tell_scores(&scorer);
+        if self.why {
+            note_missing_reasons(&scorer);
+        }
         let command = (!self.output.no_version).then(|| self.command(&source));
         let program = "annotate";
         let naming = Naming {
             prefix,
+            why: self.why,
             program,
             command,
         };
@@ -158,6 +172,7 @@ impl Annotate {
         let models = self.models.iter();
         options.extend(models.map(|path| format!("--model {}", file_word(path))));
         options.extend(self.network.recorded());
+        options.extend(self.why.then(|| "--why".to_string()));
         options.extend(self.genes.recorded(source));
         options.extend(self.regions.recorded());
         format!(
@@ -206,6 +221,18 @@ fn note_missing_percentiles(scorer: &Scorer) {
                  scores by {model} (bundle build --scores-complete)"
             )),
         }
+    }
+}
+
+fn note_missing_reasons(scorer: &Scorer) {
+    let columns = scorer.columns().iter();
+    for column in columns.filter(|column| explanation(column).is_none()) {
+        note(format_args!(
+            "what moves the scores of condition {} is not told: the bundle has no reasons of those by {} \
+             (dsdscore explain)",
+            column.key(),
+            column.model().name
+        ));
     }
 }
 

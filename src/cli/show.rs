@@ -3,6 +3,7 @@
 mod genes;
 mod output;
 mod view;
+mod why;
 
 use std::{
     env,
@@ -17,7 +18,7 @@ use clap::{Args, ValueEnum};
 use self::{genes::find, output::Output, view::View};
 use crate::{
     bundle::Bundle,
-    cli::by_name,
+    cli::{bundle_choice::BundleOption, by_name},
     heatmap::{Colormap, Image, preview},
 };
 
@@ -30,23 +31,33 @@ Examples:
   dsdscore show SOX9 -b gonad.dsd --kind figure --format svg -o figures/sox9
 
   # a list of genes on one sheet, sheet.png and sheet.svg
-  dsdscore show --genes candidates.txt -b gonad.dsd --kind sheet --format png,svg";
+  dsdscore show --genes candidates.txt -b gonad.dsd --kind sheet --format png,svg
+
+  # why NR5A1 has its scores, in words: the built-in bundle suffices
+  dsdscore show NR5A1 --why
+
+  # and in NR5A1.why.png and NR5A1.why.svg, which need a bundle with matrices and reasons
+  dsdscore show NR5A1 --why -b gonad.dsd --format png,svg";
 
 /// Draws genes' heatmaps: the network's input, a readable figure, a sheet of many genes
 ///
 /// The input is a PNG for each condition, pixel for pixel what a network is given. The figure has
 /// the mean expression of all conditions with cell types, time points and colour bar, and marks
 /// what was interpolated. The sheet has the inputs of many genes side by side. On a terminal the
-/// input of a single gene is shown too.
+/// input of a single gene is shown too. All of these need a bundle with matrices or images; the
+/// built-in one has neither, but can tell --why.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Show {
     /// Genes: symbols, Ensembl IDs or HGNC IDs
     #[arg(value_name = "GENE", required_unless_present = "genes")]
     names: Vec<String>,
-    /// The bundle
-    #[arg(short, long, value_name = "FILE")]
-    bundle: PathBuf,
+    #[command(flatten)]
+    bundle: BundleOption,
+    /// Tell why the genes have their scores (see `dsdscore explain`): in words, and in a figure with the
+    /// heatmap, beside it what moves the score, and below the known genes that the gene is most like
+    #[arg(long, conflicts_with_all = ["kind", "columns", "scale"])]
+    why: bool,
     /// A list of genes: the first column of each line that does not begin with #
     #[arg(short, long, value_name = "FILE")]
     genes: Option<PathBuf>,
@@ -57,8 +68,8 @@ pub struct Show {
     /// What is drawn
     #[arg(short, long, value_delimiter = ',', default_value = "input,figure")]
     kind: Vec<Kind>,
-    /// The format of figures and sheets; inputs are always PNG
-    #[arg(short, long, value_delimiter = ',', default_value = "png")]
+    /// The format of figures and sheets; inputs are always PNG [default: png]
+    #[arg(short, long, value_delimiter = ',')]
     format: Vec<Format>,
     /// The colours of figures [default: the recipe's, as in the input]
     #[arg(long, value_name = "jet|turbo|bwr", value_parser = parse_colormap)]
@@ -99,7 +110,17 @@ const PREVIEW_WIDTH: usize = 30;
 impl Show {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let bundle = Bundle::open(&self.bundle)?;
+        if self.why {
+            return why::run(&self);
+        }
+        let bundle = self.bundle.open()?;
+        if bundle.is_built_in() {
+            bail!(
+                "{} has no heatmaps to show: name one with matrices or images (-b FILE), or ask \
+                 it --why genes have their scores",
+                bundle.path().display()
+            );
+        }
         let names = genes::names(&self.names, self.genes.as_deref())?;
         let genes = find(&bundle, &names)?;
         let mut view = View::new(&bundle)?;
@@ -118,12 +139,12 @@ impl Show {
         match absent.as_slice() {
             [] => {}
             [symbol] if genes.len() == 1 => {
-                bail!("{symbol} has no expression in {}", self.bundle.display())
+                bail!("{symbol} has no expression in {}", bundle.path().display())
             }
             _ if absent.len() == genes.len() => {
                 bail!(
                     "none of the genes has expression in {}",
-                    self.bundle.display()
+                    bundle.path().display()
                 )
             }
             _ => genes::warn("genes have no expression", &absent),
@@ -134,6 +155,25 @@ impl Show {
     fn draws(&self, kind: Kind) -> bool {
         self.kind.contains(&kind)
     }
+
+    /// Each once.
+    fn formats(&self) -> Vec<Format> {
+        match self.format.is_empty() {
+            true => vec![Format::Png],
+            false => {
+                let is_asked = |format: &Format| self.format.contains(format);
+                [Format::Png, Format::Svg]
+                    .into_iter()
+                    .filter(is_asked)
+                    .collect()
+            }
+        }
+    }
+}
+
+/// Whether a stream is a terminal whose user wants colours.
+fn shows_colours(out: &impl IsTerminal) -> bool {
+    out.is_terminal() && env::var_os("NO_COLOR").is_none()
 }
 
 /// For each condition that has the gene its score and pattern, and on a terminal the image.
@@ -144,7 +184,7 @@ fn describe(
     is_only: bool,
 ) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    let is_shown = is_only && out.is_terminal() && env::var_os("NO_COLOR").is_none();
+    let is_shown = is_only && shows_colours(&out);
     let names = &bundle.genes()[gene];
     let conditions = bundle.manifest().conditions.iter().zip(images).enumerate();
     for (index, (condition, image)) in conditions {

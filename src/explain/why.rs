@@ -2,7 +2,7 @@
 
 mod sentence;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::{
     bundle::{Alike, Bundle, BundleError, Control, Explanation, Moved, Opinion, Replacement, Way},
@@ -33,6 +33,9 @@ pub struct Why {
     pub score: f32,
     /// Its percentile among all genes, 0-100; none where the scores are not complete.
     pub percentile: Option<f32>,
+    /// How the reasons were found, in words.
+    #[serde(skip)]
+    pub found: String,
     /// How the model was asked.
     pub way: Way,
     /// What blocks were replaced by.
@@ -54,6 +57,7 @@ pub struct Why {
     /// That of how unusual it is for its level.
     pub dev: Option<f32>,
     /// The percentiles by the other models of the condition: name, percentile.
+    #[serde(serialize_with = "named_percentiles")]
     pub opinions: Vec<(String, Option<f32>)>,
     /// The lowest and the highest score by a member of the model's ensemble.
     pub members: Option<[f32; 2]>,
@@ -193,6 +197,7 @@ impl<'b> Whys<'b> {
             one_time: explanation.blocks(axes).shape()[1] == 1,
             score,
             percentile: opinion.percentile(score),
+            found: explanation.to_string(),
             way: explanation.way,
             replaced_by: explanation.replaced_by,
             raising: found.raising.iter().map(reason).collect(),
@@ -237,6 +242,21 @@ impl<'b> Whys<'b> {
             percentile: alike.percentile,
         }
     }
+}
+
+fn named_percentiles<S: Serializer>(
+    opinions: &[(String, Option<f32>)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Named<'a> {
+        model: &'a str,
+        percentile: Option<f32>,
+    }
+    serializer.collect_seq(opinions.iter().map(|(model, percentile)| Named {
+        model,
+        percentile: *percentile,
+    }))
 }
 
 /// The levels and the taus of expressed genes, ascending.

@@ -1,20 +1,15 @@
 //! The figure of one gene.
 
 use super::{
-    area::Area,
     canvas::{Backend, Canvas},
-    colour::{BLACK, GREY, PALE},
     error::FigureError,
     head::{Head, MARGIN},
+    notes::{self, Note},
     page::{Drawing, Page},
     panel::{self, Drawn, Edges, HEADER, Panel, Style},
-    text::Text,
 };
 use crate::heatmap::{Colormap, Recipe, Scale};
 
-const NOTES: f64 = 10.0;
-/// A line of notes.
-const NOTE: i32 = 16;
 /// Between panels.
 const GAP: i32 = 22;
 const LEAST_WIDTH: i32 = 420;
@@ -66,11 +61,7 @@ impl<'a> GeneFigure<'a> {
         let heights: Vec<i32> = bodies
             .map(|(panel, drawn)| HEADER + panel::height(panel, drawn.as_ref(), self.recipe) + GAP)
             .collect();
-        let foot = match notes.len() as i32 {
-            0 => 0,
-            lines => lines * NOTE + 8,
-        };
-        let height = self.head().height() + heights.iter().sum::<i32>() + foot;
+        let height = self.head().height() + heights.iter().sum::<i32>() + notes::height(&notes);
         let layout = Layout {
             figure: self,
             drawn,
@@ -136,7 +127,7 @@ struct Layout<'f, 'a> {
     edges: Edges,
     /// Of the panels, with the space below.
     heights: Vec<i32>,
-    notes: Vec<&'static str>,
+    notes: Vec<Note>,
 }
 
 impl Drawing for Layout<'_, '_> {
@@ -156,43 +147,26 @@ impl Drawing for Layout<'_, '_> {
             panel::draw(canvas, panel, drawn.as_ref(), style, self.edges, top)?;
             top += height;
         }
-        let mut notes = self.notes.iter().zip(0_i32..);
-        notes.try_for_each(|(note, line)| draw_note(canvas, note, top + NOTE * line))
+        notes::draw(canvas, &self.notes, top)
     }
 }
 
-/// What marks in the matrices mean; the first is about crosses where there are any.
-fn notes(drawn: &[Option<Drawn<'_>>], recipe: &Recipe) -> Vec<&'static str> {
-    let any = |what: fn(&Drawn<'_>) -> bool| drawn.iter().flatten().any(what);
-    let mut notes = Vec::new();
-    let is_residual = recipe.scale == Scale::Residual;
-    if any(|drawn| drawn.cells.has_empty_rows()) && is_residual {
-        notes.push(
-            "× not measured: interpolated along time; white for a cell type without any cell",
-        );
-    } else if any(|drawn| drawn.cells.has_empty_rows()) {
-        notes.push("× not measured: interpolated along time; 0 for a cell type without any cell");
-    } else if any(|drawn| drawn.cells.has_gaps()) {
-        notes.push("× not measured: interpolated along time");
+/// What marks in the matrices mean.
+fn notes(drawn: &[Option<Drawn<'_>>], recipe: &Recipe) -> Vec<Note> {
+    let all = drawn.iter().flatten();
+    let crosses = notes::crosses(all.clone().map(|drawn| &drawn.cells), recipe);
+    let mut notes: Vec<Note> = crosses.into_iter().collect();
+    if all
+        .clone()
+        .any(|drawn| drawn.cells.shows_counts(drawn.cell))
+    {
+        notes.push(Note::plain("number: cells measured"));
     }
-    if any(|drawn| drawn.cells.shows_counts(drawn.cell)) {
-        notes.push("number: cells measured");
-    }
-    if any(|_| true) && is_residual {
-        notes.push("colours: how far from the mean of the 300 genes nearest in level");
+    if all.count() > 0 && recipe.scale == Scale::Residual {
+        let text = "colours: how far from the mean of the 300 genes nearest in level";
+        notes.push(Note::plain(text));
     }
     notes
-}
-
-fn draw_note(canvas: &Canvas<'_, impl Backend>, note: &str, y: i32) -> Result<(), FigureError> {
-    let text = |text, x| Text::new(text, (x, y + 10), NOTES).coloured(GREY);
-    let Some(rest) = note.strip_prefix('×') else {
-        return canvas.text(text(note, MARGIN));
-    };
-    let sample = Area::new((MARGIN, y), (12, 12));
-    canvas.fill(sample, PALE)?;
-    canvas.cross(sample, BLACK)?;
-    canvas.text(text(rest, sample.right() + 2))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ const TITLE: f64 = 18.0;
 const SUBTITLE: f64 = 11.0;
 /// The strip that nobody can overlook.
 const BANNER: i32 = 22;
-const WARNING: Colour = [176, 0, 32];
+pub(super) const WARNING: Colour = [176, 0, 32];
 
 /// The head of a page.
 #[derive(Clone, Copy, Debug)]

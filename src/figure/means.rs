@@ -55,7 +55,11 @@ impl Means<'_> {
     }
 }
 
-fn check_count(what: &'static str, expected: usize, found: usize) -> Result<(), FigureError> {
+pub(super) fn check_count(
+    what: &'static str,
+    expected: usize,
+    found: usize,
+) -> Result<(), FigureError> {
     if found == expected {
         return Ok(());
     }

@@ -16,14 +16,14 @@ use super::{
 use crate::heatmap::{Colormap, Fill, Image, Recipe};
 
 /// The widest label of a cell type; longer ones are cut.
-const LONGEST_LABEL: i32 = 190;
+pub(super) const LONGEST_LABEL: i32 = 190;
 /// The label and note above.
 pub(super) const HEADER: i32 = 24;
 const CAPTION: f64 = 10.0;
 /// About the height of the network's input.
 const INPUT: i32 = 200;
 /// The title of the rows.
-const ROW_TITLE: i32 = 20;
+pub(super) const ROW_TITLE: i32 = 20;
 /// Between matrix, bar and input.
 const GAP: i32 = 20;
 
@@ -85,7 +85,7 @@ impl<'a> Drawn<'a> {
 }
 
 /// The side of one of `count` places that share `length`; where the least is too much for all, less.
-fn side(count: i32, length: i32, (least, most): (i32, i32)) -> i32 {
+pub(super) fn side(count: i32, length: i32, (least, most): (i32, i32)) -> i32 {
     let count = count.max(1);
     (length / count)
         .clamp(least, most)
@@ -157,7 +157,7 @@ pub(super) fn draw<'p, 'a: 'p>(
     edges: Edges,
     top: i32,
 ) -> Result<(), FigureError> {
-    header(canvas, panel, (edges.left, top + 14))?;
+    header(canvas, panel.label, &panel.note, (edges.left, top + 14))?;
     let top = top + HEADER;
     match drawn {
         Some(drawn) => drawn.draw(canvas, style, edges, top)?,
@@ -182,40 +182,49 @@ impl Drawn<'_> {
         let longest = edges.matrix - 6 - edges.left - ROW_TITLE;
         self.cells.draw_labels(canvas, area, self.cell.1, longest)?;
         self.axis.draw(canvas, area, self.cell.0)?;
-        self.titles(canvas, area, edges.left, style.time_title)?;
+        row_title(canvas, area, edges.left)?;
+        time_title(canvas, area, self.axis.height, style.time_title)?;
         self.bar.draw(canvas, (edges.bar, top))
-    }
-
-    /// The titles of both axes.
-    fn titles(
-        &self,
-        canvas: &Canvas<'_, impl Backend>,
-        at: Area,
-        left: i32,
-        time_title: &str,
-    ) -> Result<(), FigureError> {
-        let (x, y) = at.centre();
-        let title = Text::new("cell type", (left + 9, y), CAPTION).upright();
-        canvas.text(title.anchored(Anchor::Middle).coloured(GREY))?;
-        let y = at.bottom() + self.axis.height + LINE;
-        let title = Text::new(time_title, (x, y), CAPTION);
-        canvas.text(title.anchored(Anchor::Middle).coloured(GREY))
     }
 }
 
-fn header(
+/// The title of the rows of a matrix.
+pub(super) fn row_title(
     canvas: &Canvas<'_, impl Backend>,
-    panel: &Panel<'_>,
+    at: Area,
+    left: i32,
+) -> Result<(), FigureError> {
+    let title = Text::new("cell type", (left + 9, at.centre().1), CAPTION).upright();
+    canvas.text(title.anchored(Anchor::Middle).coloured(GREY))
+}
+
+/// The title below the labels of a matrix's time points, which are so high.
+pub(super) fn time_title(
+    canvas: &Canvas<'_, impl Backend>,
+    at: Area,
+    labels: i32,
+    title: &str,
+) -> Result<(), FigureError> {
+    let place = (at.centre().0, at.bottom() + labels + LINE);
+    let title = Text::new(title, place, CAPTION);
+    canvas.text(title.anchored(Anchor::Middle).coloured(GREY))
+}
+
+/// The condition, and what else is known of the gene in it.
+pub(super) fn header(
+    canvas: &Canvas<'_, impl Backend>,
+    label: &str,
+    note: &str,
     (x, y): (i32, i32),
 ) -> Result<(), FigureError> {
     let width = canvas.width() - 2 * x;
-    let label = font::shorten(panel.label, 14.0, width);
+    let label = font::shorten(label, 14.0, width);
     canvas.text(Text::new(&label, (x, y), 14.0))?;
     let used = font::width(&label, 14.0) + 12;
     if used >= width {
         return Ok(());
     }
-    let note = font::shorten(&panel.note, LABEL, width - used);
+    let note = font::shorten(note, LABEL, width - used);
     canvas.text(Text::new(&note, (x + used, y), LABEL).coloured(GREY))
 }
 

@@ -179,7 +179,8 @@ impl Layout<'_> {
     }
 }
 
-fn absent(canvas: &Canvas<'_, impl Backend>, at: Area) -> Result<(), FigureError> {
+/// In the place of an image that there is not.
+pub(super) fn absent(canvas: &Canvas<'_, impl Backend>, at: Area) -> Result<(), FigureError> {
     canvas.frame(at, PALE)?;
     let (x, y) = at.centre();
     for (word, y) in [("not in", y - 2), ("this atlas", y + 9)] {

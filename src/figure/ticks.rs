@@ -47,17 +47,41 @@ fn deviations(length: i32) -> Vec<Tick> {
         most
     };
     let tick = |deviation: i32| Tick {
-        label: match deviation {
-            ..0 => format!("−{}", -deviation),
-            0 => "0".into(),
-            _ => format!("+{deviation}"),
-        },
+        label: signed(deviation.into(), 0),
         height: (shade(deviation.into()) * f64::from(length)).round() as i32,
     };
     (-most..=most)
         .filter(|deviation| deviation % every == 0)
         .map(tick)
         .collect()
+}
+
+/// 0 and round changes on both sides of it, on a bar so many pixels long from -`limit` to `limit`.
+pub(super) fn changes(limit: f64, length: i32) -> Vec<Tick> {
+    let decade = limit.log10().floor().clamp(-9.0, 9.0) as i32;
+    let steps = [5.0, 2.0, 1.0].map(|step| step * 10_f64.powi(decade));
+    let within = limit * (1.0 + 1e-6);
+    let step = steps.into_iter().find(|step| *step <= within);
+    let step = step.unwrap_or(limit);
+    let decimals = usize::try_from(-decade).unwrap_or(0);
+    let tick = |change: f64| Tick {
+        label: signed(change, decimals),
+        height: ((0.5 + 0.5 * change / limit) * f64::from(length)).round() as i32,
+    };
+    let sizes = (1..5).map(|i| step * f64::from(i));
+    let sizes = sizes.take_while(|size| *size <= within);
+    let both = sizes.flat_map(|size| [-size, size]);
+    [0.0].into_iter().chain(both).map(tick).collect()
+}
+
+/// A number with its sign, but 0, which has none.
+pub(super) fn signed(value: f64, decimals: usize) -> String {
+    let digits = format!("{:.decimals$}", value.abs());
+    match digits.chars().all(|c| matches!(c, '0' | '.')) {
+        true => "0".into(),
+        false if value < 0.0 => format!("−{digits}"),
+        false => format!("+{digits}"),
+    }
 }
 
 /// The expression that is transformed into this value.
@@ -139,6 +163,48 @@ mod tests {
         assert_eq!(heights, [0, 20, 40, 60, 80, 100, 120]);
         let few: Vec<_> = found(60).into_iter().map(|tick| tick.label).collect();
         assert_eq!(few, ["−3", "0", "+3"]);
+    }
+
+    #[test]
+    fn changes_have_round_numbers_on_both_sides_of_0() {
+        let found = |limit| {
+            let mut found = changes(limit, 200);
+            found.sort_by_key(|tick| tick.height);
+            found
+                .into_iter()
+                .map(|tick| (tick.label, tick.height))
+                .collect::<Vec<_>>()
+        };
+        let as_found = |expected: &[(&str, i32)]| {
+            let expected = expected
+                .iter()
+                .map(|(label, height)| (label.to_string(), *height));
+            expected.collect::<Vec<_>>()
+        };
+        // 0.2 of 0.43 is at 0.5 + 0.5 * 0.2 / 0.43 of the bar.
+        let expected = [
+            ("−0.4", 7),
+            ("−0.2", 53),
+            ("0", 100),
+            ("+0.2", 147),
+            ("+0.4", 193),
+        ];
+        assert_eq!(found(0.43), as_found(&expected));
+        assert_eq!(found(2.0), as_found(&[("−2", 0), ("0", 100), ("+2", 200)]));
+        assert_eq!(
+            found(0.01),
+            as_found(&[("−0.01", 0), ("0", 100), ("+0.01", 200)])
+        );
+        assert_eq!(
+            found(60.0),
+            as_found(&[("−50", 17), ("0", 100), ("+50", 183)])
+        );
+    }
+
+    #[test]
+    fn signs_are_there_but_of_0() {
+        let found = [0.41, -0.413, -0.001, 12.0].map(|value| signed(value, 2));
+        assert_eq!(found, ["+0.41", "−0.41", "0", "+12.00"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{
     Definition, Error, Naming, definitions,
     provenance::{self, keys},
     values::Values,
+    why::explanation,
 };
 use crate::{
     hits::Hit,
@@ -26,20 +27,24 @@ impl Annotation {
     ///
     /// # Errors
     ///
-    /// Returns an error where a field of the same name is another program's.
+    /// Returns an error where a field of the same name is another program's, or what moves scores is
+    /// asked for and the bundle does not tell.
     pub fn new(
         input: &Header,
         scorer: &Scorer,
         naming: &Naming,
         others: &[Definition],
     ) -> Result<Self, Error> {
-        let mut definitions = definitions(scorer, &naming.prefix);
+        if naming.why {
+            check_reasons(scorer)?;
+        }
+        let mut definitions = definitions(scorer, &naming.prefix, naming.why);
         let first_other = definitions.len();
         definitions.extend_from_slice(others);
         let names = keys(input, &definitions, &naming.prefix);
         Ok(Self {
             header: provenance::extend(input, scorer, naming, &definitions)?,
-            values: Values::new(scorer, names.len()),
+            values: Values::new(scorer, names.len(), naming.why),
             names,
             others: first_other,
         })
@@ -95,4 +100,17 @@ impl Annotation {
     pub fn values(&self) -> &[Value] {
         self.values.values()
     }
+}
+
+fn check_reasons(scorer: &Scorer) -> Result<(), Error> {
+    let bundle = scorer.bundle();
+    if !scorer
+        .columns()
+        .iter()
+        .any(|column| explanation(column).is_some())
+    {
+        return Err(Error::NoReasons(bundle.path().into()));
+    }
+    bundle.reasons()?;
+    Ok(())
 }

@@ -22,7 +22,7 @@ const FIRST: [&str; 2] = ["Allele", "Consequence"];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compound {
     suffix: &'static str,
-    about: &'static str,
+    about: String,
     names: Vec<String>,
 }
 
@@ -30,10 +30,10 @@ impl Compound {
     /// A field whose ID is the prefix, `_` and `suffix`, or the prefix alone where it is empty.
     /// `names` are its sub-fields after the two that all have.
     #[must_use]
-    pub fn new(suffix: &'static str, about: &'static str, names: Vec<String>) -> Self {
+    pub fn new(suffix: &'static str, about: impl Into<String>, names: Vec<String>) -> Self {
         Self {
             suffix,
-            about,
+            about: about.into(),
             names,
         }
     }

@@ -1,6 +1,8 @@
 //! Why our INFO fields cannot be written or read.
 
-use crate::variant;
+use std::path::PathBuf;
+
+use crate::{bundle::BundleError, variant};
 
 /// An error of writing our INFO fields.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +18,14 @@ pub enum Error {
         "INFO/{0} is already in the header, a field of scores with the prefix {1}; choose other names with --prefix"
     )]
     OtherScores(String, String),
+    /// What moves scores was asked for, and is not known.
+    #[error(
+        "{} does not tell what moves its scores: write that into it by `dsdscore explain`; of scores that a model computes it is known once `dsdscore score` has written them into the bundle", .0.display()
+    )]
+    NoReasons(PathBuf),
+    /// What moves scores cannot be read.
+    #[error("the bundle's reasons cannot be used")]
+    Bundle(#[from] BundleError),
     /// The header cannot be extended.
     #[error(transparent)]
     Variant(#[from] variant::Error),

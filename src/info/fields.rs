@@ -1,6 +1,6 @@
 //! Which INFO fields are ours, by what follows the prefix.
 
-use super::{Compound, Definition};
+use super::{Compound, Definition, why::explanation};
 use crate::score::{Column, Opinion, Scorer};
 
 /// The suffix of [`ranks`].
@@ -17,14 +17,16 @@ pub const PATTERN: &str = "Pattern_";
 /// How a sub-field of a second opinion begins; the condition's key, `_` and the model's short name
 /// follow.
 const OPINION: &str = "Pct_";
+/// How a sub-field of what moves scores begins.
+const WHY: &str = "Why_";
 /// The sub-field of a gene's symbol.
 pub const SYMBOL: &str = "SYMBOL";
 /// The sub-field of a gene's stable ID.
 pub const GENE_ID: &str = "Gene";
 
-/// The field of genes' scores.
+/// The field of genes' scores; `has_why`, with what moves those that decide, where the bundle tells.
 #[must_use]
-pub fn scores(columns: &[Column]) -> Compound {
+pub fn scores(columns: &[Column], has_why: bool) -> Compound {
     let mut names = vec![SYMBOL.to_string(), GENE_ID.into()];
     names.extend(columns.iter().map(|c| format!("{SCORE}{}", c.key())));
     let patterned = columns.iter().filter(|column| column.has_patterns());
@@ -35,14 +37,26 @@ pub fn scores(columns: &[Column]) -> Compound {
     });
     let first_opinion = names.len();
     names.extend(opinions);
-    let about = match names.len() > first_opinion {
-        true => {
-            "Gene-level scores, one entry per ALT and gene; Pct_ is the gene's percentile (0-100) by \
-             a second model, which does not decide"
-        }
-        false => "Gene-level scores, one entry per ALT and gene",
-    };
+    let mut about = "Gene-level scores, one entry per ALT and gene".to_string();
+    if names.len() > first_opinion {
+        about += "; Pct_ is the gene's percentile (0-100) by a second model, which does not decide";
+    }
+    let first_why = names.len();
+    names.extend(whys(columns, has_why).map(|c| format!("{WHY}{}", c.key())));
+    if names.len() > first_why {
+        about += "; Why_ is what moves the score most, cell type@time:change of its log-odds, joined \
+                  by &, what raises it first";
+    }
     Compound::new("", about, names)
+}
+
+/// The columns that have a sub-field of what moves scores.
+pub fn whys<'c, 'b>(
+    columns: &'c [Column<'b>],
+    has_why: bool,
+) -> impl Iterator<Item = &'c Column<'b>> {
+    let columns = columns.iter().filter(move |_| has_why);
+    columns.filter(|column| explanation(column).is_some())
 }
 
 /// The second opinions of a column that have a sub-field: those that give percentiles.
@@ -96,10 +110,11 @@ pub fn condition_of<'i>(id: &'i str, prefix: &str) -> Option<&'i str> {
     (!key.ends_with(PERCENTILE) && ![RANK, GENE].contains(&key)).then_some(key)
 }
 
-/// The INFO fields of a scorer's columns, in the order in which they are written.
+/// The INFO fields of a scorer's columns, in the order in which they are written; `has_why` as
+/// [`scores`] has it.
 #[must_use]
-pub fn definitions(scorer: &Scorer, prefix: &str) -> Vec<Definition> {
-    let mut definitions = vec![scores(scorer.columns()).definition(prefix)];
+pub fn definitions(scorer: &Scorer, prefix: &str, has_why: bool) -> Vec<Definition> {
+    let mut definitions = vec![scores(scorer.columns(), has_why).definition(prefix)];
     for (i, column) in scorer.columns().iter().enumerate() {
         definitions.push(score(column, prefix));
         if has_percentile(scorer, i) {

@@ -8,7 +8,7 @@ use super::{
     prefix::{BUNDLE, Prefixes},
 };
 use crate::{
-    bundle::{LikelihoodRatio, ModelSource, worth},
+    bundle::{Explanation, LikelihoodRatio, ModelSource, worth},
     score::{self, Scorer},
     variant::{Header, attribute},
 };
@@ -17,6 +17,9 @@ use crate::{
 const WORTH: &str = "Worth";
 /// The likelihood ratios of its tenths, each as `ratio:low:high`.
 const RATIOS: &str = "LikelihoodRatios";
+
+/// How it was found what moves them.
+const REASONS: &str = "Reasons";
 
 /// What all keys of these lines begin with.
 const OURS: &[u8] = b"dsdscore_";
@@ -169,13 +172,19 @@ pub fn opinion_id(id: &str, name: &str) -> String {
 }
 
 /// The line of a model, with what its scores are worth: that of [`MODEL`] or [`OPINION`]. `label` is
-/// the condition in words.
-pub fn model_line(key: &str, id: &str, opinion: &score::Opinion, label: &str) -> String {
+/// the condition in words, and `why` how it was found what moves the scores, where that is told.
+pub fn model_line(
+    key: &str,
+    id: &str,
+    opinion: &score::Opinion,
+    (label, why): (&str, Option<&Explanation>),
+) -> String {
     let model = opinion.model();
     let worth = worth(opinion.evaluation());
     let deciles = opinion.evaluation().map_or(&[][..], |e| &e.deciles);
     let ratio = |of: &LikelihoodRatio| format!("{}:{}:{}", of.ratio, of.ci[0], of.ci[1]);
     let ratios: Vec<_> = deciles.iter().map(ratio).collect();
+    let why = why.map(Explanation::to_string).unwrap_or_default();
     let attributes = [
         ("Name", model.name.as_str()),
         ("Version", &model.version),
@@ -185,6 +194,7 @@ pub fn model_line(key: &str, id: &str, opinion: &score::Opinion, label: &str) ->
         ("Citation", model.citation.as_deref().unwrap_or_default()),
         (WORTH, &worth),
         (RATIOS, &ratios.join(" ")),
+        (REASONS, &why),
     ];
     structured(key, id, &attributes, model.synthetic)
 }

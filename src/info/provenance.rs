@@ -34,7 +34,9 @@ pub fn extend(
         &bundle_line(scorer, prefix),
     )?;
     for (key, id, opinion, label) in models(scorer, prefix) {
-        let line = model_line(key, &id, opinion, label);
+        let why = opinion.kept().and_then(|kept| kept.explanation());
+        let why = why.filter(|_| naming.why && key == MODEL);
+        let line = model_line(key, &id, opinion, (label, why));
         extended.put(&Identity::KeyId(key, &id), &line)?;
     }
     put_command(&mut extended, naming)?;

@@ -2,8 +2,8 @@
 
 use super::{
     compound,
-    fields::{has_percentile, shown_opinions},
-    percent,
+    fields::{has_percentile, shown_opinions, whys},
+    percent, why,
 };
 use crate::{
     hits::Hit,
@@ -18,6 +18,8 @@ pub struct Values {
     gene_slot: usize,
     /// By gene, what follows the allele in its entries.
     entries: Vec<Option<Box<[u8]>>>,
+    /// Whether they say what moves scores.
+    has_why: bool,
     /// By ALT, the gene with the highest score.
     best: Vec<Option<(usize, f32)>>,
     alternates: usize,
@@ -31,8 +33,9 @@ struct Slots {
 }
 
 impl Values {
-    /// For a scorer's definitions, and `count` keys in all: those of earlier runs come last.
-    pub fn new(scorer: &Scorer, count: usize) -> Self {
+    /// For a scorer's definitions, and `count` keys in all: those of earlier runs come last. `has_why`:
+    /// entries say what moves scores.
+    pub fn new(scorer: &Scorer, count: usize, has_why: bool) -> Self {
         let mut values = vec![Value::Text(Vec::new())];
         let mut columns = Vec::new();
         for column in 0..scorer.columns().len() {
@@ -49,6 +52,7 @@ impl Values {
             columns,
             gene_slot,
             entries: vec![None; scorer.bundle().genes().len()],
+            has_why,
             best: Vec::new(),
             alternates: 0,
         }
@@ -61,6 +65,7 @@ impl Values {
             columns: Vec::new(),
             gene_slot: 0,
             entries: Vec::new(),
+            has_why: false,
             best: Vec::new(),
             alternates: 0,
         }
@@ -134,7 +139,9 @@ impl Values {
             return;
         };
         for hit in hits {
-            let entry = self.entries[hit.gene].get_or_insert_with(|| entry(scorer, hit.gene));
+            let has_why = self.has_why;
+            let entry = &mut self.entries[hit.gene];
+            let entry = entry.get_or_insert_with(|| self::entry(scorer, hit.gene, has_why));
             if entry.is_empty() {
                 continue;
             }
@@ -176,9 +183,9 @@ fn percentile(scorer: &Scorer, column: usize, score: f32) -> f32 {
     scorer.percentile(column, score).unwrap_or(f32::NAN)
 }
 
-/// `||SYMBOL|Gene|score…|pattern…|percentile of a second opinion…`; empty for a gene without any
-/// score.
-fn entry(scorer: &Scorer, gene: usize) -> Box<[u8]> {
+/// `||SYMBOL|Gene|score…|pattern…|percentile of a second opinion…|what moves a score…`; empty for a gene
+/// without any score.
+fn entry(scorer: &Scorer, gene: usize, has_why: bool) -> Box<[u8]> {
     let mut text = Vec::new();
     let columns = 0..scorer.columns().len();
     if columns
@@ -206,6 +213,10 @@ fn entry(scorer: &Scorer, gene: usize) -> Box<[u8]> {
         if let Some(percentile) = opinion.percentile_of(gene) {
             write_float(percentile, &mut text);
         }
+    }
+    for column in whys(scorer.columns(), has_why) {
+        text.push(b'|');
+        why::write(scorer, column, gene, &mut text);
     }
     text.into()
 }

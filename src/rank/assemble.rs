@@ -11,6 +11,7 @@ use super::{
     finding::Watched,
     inheritance, order,
     scan::{Found, PatientScan, RelatedSample, RelativeScan},
+    why::Telling,
 };
 use crate::gene::{Gene, Settled};
 
@@ -29,6 +30,8 @@ pub(super) struct Assembler<'a, 's, 'b> {
     pub(super) parents: Vec<RelativeScan>,
     pub(super) conditions: &'a [RankedCondition],
     pub(super) scores: &'a mut Scores<'s, 'b>,
+    /// Why genes have them, where the bundle tells.
+    pub(super) telling: Option<Telling<'b>>,
     /// The bundle's genes.
     pub(super) genes: &'a [Gene],
     /// Those that it does not know.
@@ -82,6 +85,11 @@ impl Assembler<'_, '_, '_> {
             candidates.extend(self.candidate(group, condition, copies, &mut scan));
         }
         order::sort(&mut candidates, condition, self.request.order);
+        if let Some(telling) = &mut self.telling {
+            candidates
+                .iter_mut()
+                .for_each(|candidate| telling.tell(self.scores, candidate));
+        }
         let mut notes = self.notes(&scan, condition, doubts);
         notes.extend(inheritance::note(&relatives));
         notes.extend(self.limits_note(&candidates));

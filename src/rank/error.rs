@@ -1,7 +1,7 @@
 //! What can go wrong while ranking.
 
 use super::annotation;
-use crate::{hits, info, score, variant};
+use crate::{bundle::BundleError, hits, info, score, variant};
 
 /// An error of ranking.
 #[derive(Debug, thiserror::Error)]
@@ -81,6 +81,9 @@ pub enum Error {
         /// What is wrong.
         source: variant::samples::Error,
     },
+    /// Why genes have their scores cannot be read off the bundle.
+    #[error("the bundle's reasons cannot be used")]
+    Reasons(#[from] BundleError),
     /// A score cannot be computed.
     #[error("scoring failed")]
     Score(#[from] score::Error),

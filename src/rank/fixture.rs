@@ -3,13 +3,16 @@
 use super::{
     BundleSource, Call, Candidate, CandidateVariant, CellLine, ClinicalClass, Compound, Confidence,
     Dosage, Effect, EffectKind, Finding, Fit, Funnel, FunnelMode, FunnelStep, GeneOpinion,
-    GenePattern, GeneScore, HpoTerm, Impact, Inheritance, Known, Mode, Patient, PhenotypeMatch,
-    Place, RankedCondition, RankedGene, RankedOpinion, Ranking, RelatedCall, RelativeCall, Sex,
-    SexCall, SexSource, Standing, Structural, StructuralExtent, StructuralKind, TermMatch,
-    TierRule, Transcript, Transmission, Zygosity,
+    GenePattern, GeneScore, GeneWhy, HpoTerm, Impact, Inheritance, Known, Mode, Patient,
+    PhenotypeMatch, Place, RankedCondition, RankedGene, RankedOpinion, Ranking, RelatedCall,
+    RelativeCall, Sex, SexCall, SexSource, Standing, Structural, StructuralExtent, StructuralKind,
+    TermMatch, TierRule, Transcript, Transmission, Zygosity,
     annotation::{Frequency, Prediction, Predictions},
 };
-use crate::bundle::{LikelihoodRatio, ModelSource};
+use crate::{
+    bundle::{LikelihoodRatio, ModelSource},
+    testing::why,
+};
 
 /// Two conditions; a patient with a known gene with a homozygous hit, and another with two hits.
 pub(super) fn ranking() -> Ranking {
@@ -187,6 +190,7 @@ pub(super) fn candidate(
                     percentile: Some(62.5),
                 }],
                 pattern: None,
+                why: [GeneWhy::from(why(symbol, "F"))].into(),
             },
             GeneScore {
                 pattern: Some(GenePattern {

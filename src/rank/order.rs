@@ -22,6 +22,9 @@ pub(super) fn deciding(scores: &[GeneScore], condition: Option<usize>) -> GeneSc
         // They are of a condition, and here none decides.
         likelihood_ratio: None,
         opinions: Vec::new(),
+        why: with_score
+            .map(|found| found.why.clone())
+            .unwrap_or_default(),
     }
 }
 

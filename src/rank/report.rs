@@ -46,6 +46,7 @@ mod heatmap;
 mod hgvs;
 mod links;
 mod marks;
+mod moved;
 mod names;
 mod paper;
 mod phenotype;
@@ -60,6 +61,7 @@ mod unit;
 mod variant;
 mod viridis;
 mod visible;
+mod why;
 mod words;
 
 use std::{collections::BTreeSet, io::Write};
@@ -71,7 +73,7 @@ use self::{
     figures::Figures, frame::Frame, provenance::Provenance, row::RowSource, section::Section,
     visible::visible,
 };
-use super::{Candidate, Patient, Ranking, TierRule};
+use super::{Candidate, Ranking, TierRule};
 use crate::bundle::Bundle;
 
 /// One HTML page of a ranking. It opens without a network and asks for no other file; all text is
@@ -105,9 +107,18 @@ impl Page<'_> {
     ///
     /// Expression cannot be read off the bundle, or the writer fails.
     pub fn write_html(&self, writer: impl Write) -> Result<(), ReportError> {
-        let genes = genes(self.ranking, self.most);
-        let figures = Figures::new(self.bundle, &self.ranking.conditions, &genes)?;
+        let genes: BTreeSet<_> = self.shown().filter_map(|c| c.gene.index).collect();
+        let genes: Vec<_> = genes.into_iter().collect();
+        let conditions = &self.ranking.conditions;
+        let sources = moved::sources(conditions.len(), self.shown().map(|c| c.scores.as_slice()));
+        let figures = Figures::new(self.bundle, conditions, &genes, &sources)?;
         write(&self.content(&figures).render()?, writer)
+    }
+
+    /// The candidates that have a row.
+    fn shown(&self) -> impl Iterator<Item = &Candidate> + Clone {
+        let patients = self.ranking.patients.iter();
+        patients.flat_map(|patient| patient.candidates.iter().take(self.most))
     }
 
     fn content<'a>(&'a self, figures: &'a Figures) -> Content<'a> {
@@ -155,18 +166,6 @@ fn own_pages(sections: &[Section]) -> Vec<(String, String)> {
 fn write(html: &str, mut writer: impl Write) -> Result<(), ReportError> {
     writer.write_all(visible(html).as_bytes())?;
     Ok(writer.flush()?)
-}
-
-/// The genes that have a row, by their indices in the bundle, each once.
-fn genes(ranking: &Ranking, most: usize) -> Vec<usize> {
-    let shown = |patient: &Patient| {
-        let shown = patient.candidates.iter().take(most);
-        shown
-            .filter_map(|c: &Candidate| c.gene.index)
-            .collect::<Vec<_>>()
-    };
-    let genes: BTreeSet<_> = ranking.patients.iter().flat_map(shown).collect();
-    genes.into_iter().collect()
 }
 
 /// Gives the first row of each gene an address of its own, `#SYMBOL`. The page's other addresses begin

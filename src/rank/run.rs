@@ -8,6 +8,7 @@ use super::{
     samples,
     scan::{PatientScan, RelatedSample, Scan},
     text::file_name,
+    why::Telling,
 };
 use crate::{
     gene::Registry,
@@ -95,6 +96,7 @@ pub fn rank(
         samples: samples::names(reader.header()).collect(),
         parents: scan.parents,
         conditions: &conditions,
+        telling: Telling::new(scores)?,
         scores,
         genes,
         mentioned: &mentioned,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::{GeneWhy, GeneWhys, why};
 use crate::bundle::LikelihoodRatio;
 
 /// What a condition says of a gene. What is not known is `None`.
@@ -17,6 +18,10 @@ pub struct GeneScore {
     pub opinions: Vec<GeneOpinion>,
     /// The pattern of expression.
     pub pattern: Option<GenePattern>,
+    /// Why it is so, by each model that was asked; none where nobody asked, or where the scores are not
+    /// those that the bundle keeps.
+    #[serde(serialize_with = "why::serialize")]
+    pub why: GeneWhys,
 }
 
 /// What a model that does not decide says of a gene.
@@ -29,6 +34,12 @@ pub struct GeneOpinion {
 }
 
 impl GeneScore {
+    /// Why the score is so; `None` where that is not known.
+    #[must_use]
+    pub fn why(&self) -> Option<&GeneWhy> {
+        self.why.first().filter(|told| told.why.decides)
+    }
+
     /// The percentile by a model that does not decide, by its short name.
     #[must_use]
     pub fn opinion(&self, model: &str) -> Option<f32> {

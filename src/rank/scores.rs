@@ -2,7 +2,7 @@
 
 mod written;
 
-use super::{BundleSource, GeneOpinion, GenePattern, GeneScore, RankedCondition};
+use super::{BundleSource, GeneOpinion, GenePattern, GeneScore, GeneWhys, RankedCondition};
 use crate::{
     bundle::Condition,
     gene::{Gene, Settled},
@@ -139,6 +139,7 @@ fn of_bundle(scorer: &Scorer, column: usize, gene: usize) -> GeneScore {
             .pattern(column, gene)
             .zip(condition)
             .map(|(pattern, condition)| in_words(pattern, condition)),
+        why: GeneWhys::default(),
     }
 }
 

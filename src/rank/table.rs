@@ -209,6 +209,13 @@ mod tests {
             ("opinion_F_shape", "62.5"),
             ("opinion_M_shape", "."),
             ("phenotypes", "HP:0000133 Gonadal dysgenesis"),
+            (
+                "why",
+                "SRY stands in the top 13 % for the a <label> model: unusually high in Leydig at week 8 \
+                 for its level; lowered by expression that is unusually low in Germ <cells> at week 8 \
+                 for its level; without Leydig cells it would stand at the 31st percentile; most like \
+                 STAR (closer than 97 % of genes); the level alone: 61st percentile.",
+            ),
         ] {
             assert_eq!(value(0, name), expected, "{name}");
         }

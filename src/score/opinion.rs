@@ -76,6 +76,15 @@ impl<'b> Opinion<'b> {
         self.evaluation.as_ref()
     }
 
+    /// What the bundle has of it; `None` where a model computes the scores.
+    #[must_use]
+    pub fn kept(&self) -> Option<&bundle::Opinion<'b>> {
+        match &self.scores {
+            Scores::Stored(stored) => Some(stored),
+            Scores::Computed(_) => None,
+        }
+    }
+
     /// Whether a model computes the scores; else the bundle has them.
     #[must_use]
     pub fn is_computed(&self) -> bool {

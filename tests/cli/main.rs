@@ -15,3 +15,4 @@ mod reach;
 mod regions;
 mod stability;
 mod support;
+mod why;

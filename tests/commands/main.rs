@@ -18,6 +18,8 @@ mod from_atlas;
 mod hostile_atlas;
 mod marks;
 mod network;
+#[cfg(feature = "train")]
+mod planted;
 mod rank;
 mod recorded;
 mod regions;
@@ -36,4 +38,5 @@ mod train;
 #[cfg(not(feature = "train"))]
 mod untrained;
 mod vep;
+mod why;
 mod worth;

@@ -201,10 +201,7 @@ fn a_gap_is_marked_and_a_condition_without_the_gene_says_so() {
     folder.succeed("show A -b gap.dsd --format svg");
     let svg = folder.text("A.figure.svg");
     let texts = texts(&svg);
-    for text in [
-        " not measured: interpolated along time",
-        "not in this atlas",
-    ] {
+    for text in ["not measured: interpolated along time", "not in this atlas"] {
         assert!(texts.contains(&text), "{texts:?}");
     }
     assert!(!svg.contains("SYNTHETIC"));

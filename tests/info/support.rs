@@ -100,6 +100,7 @@ pub fn annotate(scorer: &Scorer, input: &Path, hits: &[Vec<Hit>], prefix: &str, 
     let mut reader = Reader::open(input.to_str().unwrap(), 0).unwrap();
     let naming = Naming {
         prefix: prefix.into(),
+        why: false,
         program: "annotate",
         command: Some("test".into()),
     };

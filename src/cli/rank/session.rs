@@ -138,6 +138,7 @@ impl<'o> Session<'o> {
         let version = format!("Version={}", env!("CARGO_PKG_VERSION"));
         Naming {
             prefix: self.prefix.clone(),
+            why: false,
             program: "rank",
             command: (!no_version).then_some(version),
         }

@@ -85,7 +85,8 @@ impl<'b, 's> Output<'b, 's> {
         self.show.columns as usize * PAGE_ROWS
     }
 
-    fn prefix(&self, symbol: &str) -> String {
+    /// What the names of a gene's files begin with.
+    pub(super) fn prefix(&self, symbol: &str) -> String {
         // A symbol comes out of a table that anybody may have written.
         let symbol = symbol.replace(['/', '\\'], "_");
         match &self.show.output {
@@ -116,10 +117,13 @@ impl<'b, 's> Output<'b, 's> {
         Ok(())
     }
 
-    fn write_figure(&self, prefix: &str, page: &Page<impl Drawing>) -> anyhow::Result<()> {
-        let mut formats = self.show.format.clone();
-        formats.dedup();
-        for format in formats {
+    /// Writes a page in each format.
+    pub(super) fn write_figure(
+        &self,
+        prefix: &str,
+        page: &Page<impl Drawing>,
+    ) -> anyhow::Result<()> {
+        for format in self.show.formats() {
             let extension = match format {
                 Format::Png => "png",
                 Format::Svg => "svg",

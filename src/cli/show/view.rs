@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use ndarray::ArrayView2;
+use ndarray::{Array2, ArrayView2};
 
 use crate::{
     bundle::{Bundle, Condition, GeneImages},
@@ -18,6 +18,12 @@ pub(super) struct View<'b> {
     pub(super) bundle: &'b Bundle,
     all_images: Vec<Option<GeneImages>>,
     axes: Vec<Axes<'b>>,
+}
+
+/// A gene's matrix in a condition, and what is usual for its level.
+pub(super) struct Expression {
+    matrix: Option<Array2<f32>>,
+    usual: Option<Usual>,
 }
 
 /// The axes of a condition.
@@ -70,14 +76,39 @@ impl<'b> View<'b> {
 
     /// A gene's image in each condition; `None` where the condition lacks it.
     pub(super) fn draw(&mut self, gene: usize) -> anyhow::Result<Vec<Option<Image>>> {
-        let draw = |gene_images: &mut Option<GeneImages>| {
-            let mut image = Image::default();
-            let drawn = gene_images
-                .as_mut()
-                .map(|p| p.read_or_draw(self.bundle, gene, &mut image));
-            anyhow::Ok(drawn.transpose()?.unwrap_or(false).then_some(image))
+        let conditions = 0..self.all_images.len();
+        conditions.map(|index| self.image(gene, index)).collect()
+    }
+
+    /// A gene's image in a condition; `None` where that lacks it.
+    pub(super) fn image(&mut self, gene: usize, index: usize) -> anyhow::Result<Option<Image>> {
+        let Some(images) = &mut self.all_images[index] else {
+            return Ok(None);
         };
-        self.all_images.iter_mut().map(draw).collect()
+        let mut image = Image::default();
+        let is_drawn = images.read_or_draw(self.bundle, gene, &mut image)?;
+        Ok(is_drawn.then_some(image))
+    }
+
+    /// What a condition has of a gene.
+    pub(super) fn expression(&self, gene: usize, index: usize) -> anyhow::Result<Expression> {
+        Ok(Expression {
+            matrix: self.bundle.matrix(gene, index)?,
+            usual: self.bundle.usual(gene, index)?,
+        })
+    }
+
+    /// The same with axes; `None` where the condition lacks the gene.
+    pub(super) fn means<'a>(
+        &'a self,
+        index: usize,
+        expression: &'a Expression,
+    ) -> anyhow::Result<Option<Means<'a>>> {
+        let ceiling = self.ceiling(index)?;
+        let usual = expression.usual.as_ref().map(Usual::view);
+        let matrix = expression.matrix.as_ref().zip(ceiling);
+        let axes = &self.axes[index];
+        Ok(matrix.map(|(matrix, ceiling)| axes.means(matrix.view(), ceiling, usual)))
     }
 
     /// Gives `draw` a gene's figure.
@@ -92,21 +123,14 @@ impl<'b> View<'b> {
         let Some(recipe) = &manifest.recipe else {
             return Ok(None);
         };
-        let matrices = (0..self.axes.len()).map(|index| self.bundle.matrix(gene, index));
-        let matrices = matrices.collect::<Result<Vec<_>, _>>()?;
-        let usual = (0..self.axes.len()).map(|index| self.bundle.usual(gene, index));
-        let usual = usual.collect::<Result<Vec<_>, _>>()?;
+        let all = (0..self.axes.len()).map(|index| self.expression(gene, index));
+        let all = all.collect::<Result<Vec<_>, _>>()?;
         let mut panels = Vec::new();
-        for (index, (axes, values)) in self.axes.iter().zip(&matrices).enumerate() {
-            let ceiling = self.ceiling(index)?;
-            let usual = usual[index].as_ref().map(Usual::view);
+        for (index, (axes, expression)) in self.axes.iter().zip(&all).enumerate() {
             panels.push(Panel {
                 label: &axes.condition.label,
                 note: note(self.bundle, gene, index),
-                means: values
-                    .as_ref()
-                    .zip(ceiling)
-                    .map(|(values, ceiling)| axes.means(values.view(), ceiling, usual)),
+                means: self.means(index, expression)?,
                 input: images.get(index).and_then(Option::as_ref),
             });
         }
@@ -185,7 +209,8 @@ pub(super) fn short_lines(bundle: &Bundle, gene: usize, condition: usize) -> Vec
     lines.into_iter().flatten().collect()
 }
 
-fn subtitle(ensembl_id: &str, bundle: &str) -> String {
+/// What stands below a gene's symbol.
+pub(super) fn subtitle(ensembl_id: &str, bundle: &str) -> String {
     let parts = [ensembl_id, bundle]
         .into_iter()
         .filter(|part| !part.is_empty());

@@ -1,61 +1,13 @@
-use ndarray::{Array2, ArrayView2, aview2};
+use ndarray::{Array2, aview2};
 
 use super::*;
 use crate::{
-    figure::{Means, colour, fixture::Shown},
+    figure::{
+        Means, colour,
+        fixture::{Data, Shown, assert_readable},
+    },
     heatmap::{Fill, Image, RowOrder, Transform, render_mean, residual::Usual},
 };
-
-/// The data of a panel of so many cell types and times, every seventh mean not measured.
-struct Data {
-    cell_types: Vec<String>,
-    times: Vec<String>,
-    values: Vec<f64>,
-    means: Vec<f32>,
-    cells: Vec<u64>,
-}
-
-impl Data {
-    fn new(rows: usize, columns: usize, name: &str) -> Self {
-        let mean = |i: usize| match i % 7 {
-            3 => f32::NAN,
-            _ => (i * 37 % 101) as f32 / 3.0,
-        };
-        let means: Vec<f32> = (0..rows * columns).map(mean).collect();
-        let values = (0..columns).map(|i| 6.0 + 0.5 * i as f64);
-        Self {
-            cell_types: (0..rows).map(|i| format!("{name} {i}")).collect(),
-            times: values.clone().map(|value| value.to_string()).collect(),
-            values: values.collect(),
-            cells: means
-                .iter()
-                .map(|v| if v.is_nan() { 0 } else { 12 })
-                .collect(),
-            means,
-        }
-    }
-
-    fn labels(&self) -> Vec<&str> {
-        self.times.iter().map(String::as_str).collect()
-    }
-
-    fn matrix(&self) -> ArrayView2<'_, f32> {
-        let shape = (self.cell_types.len(), self.times.len());
-        ArrayView2::from_shape(shape, &self.means).unwrap()
-    }
-
-    fn means<'a>(&'a self, time_labels: &'a [&'a str]) -> Means<'a> {
-        Means {
-            cell_types: &self.cell_types,
-            times: &self.values,
-            time_labels,
-            matrix: self.matrix(),
-            cells: Some(&self.cells),
-            ceiling: 1.6,
-            usual: None,
-        }
-    }
-}
 
 fn image(data: &Data) -> Image {
     let recipe = Recipe {
@@ -87,27 +39,6 @@ fn with_figure(data: &[&Data; 2], check: impl FnOnce(&GeneFigure<'_>)) {
         panels: vec![panel(0, "female"), panel(1, "male"), absent],
         ..GeneFigure::new("SOX9", &recipe)
     });
-}
-
-fn overlap(a: Area, b: Area) -> bool {
-    a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom()
-}
-
-/// What makes a figure unreadable whatever its data.
-fn assert_readable(page: &Page<impl Drawing>) {
-    let Shown { texts, images, .. } = Shown::of(page);
-    let (width, height) = (page.width(), page.height());
-    for (i, (text, area)) in texts.iter().enumerate() {
-        let inside = area.x >= 0 && area.y >= 0 && area.right() <= width && area.bottom() <= height;
-        assert!(inside, "{text} at {area:?} leaves {width} × {height}");
-        for (other, at) in &texts[i + 1..] {
-            assert!(!overlap(*area, *at), "{text} over {other}");
-        }
-        assert!(
-            images.iter().all(|image| !overlap(*area, *image)),
-            "{text} under an image"
-        );
-    }
 }
 
 #[test]
@@ -154,7 +85,7 @@ fn every_label_is_there_where_there_is_room() {
             "log10(1 + x) scale",
             "network input, 100 × 50 px",
             "rows: single cells,",
-            " not measured: interpolated along time",
+            "not measured: interpolated along time",
             "number: cells measured",
             "SYNTHETIC: not from real data, no result",
         ]) {
@@ -251,7 +182,7 @@ fn residuals_have_a_symmetric_bar_and_say_what_they_are() {
         "+3",
         "unusual for its level",
         "standard deviations",
-        " not measured: interpolated along time; white for a cell type without any cell",
+        "not measured: interpolated along time; white for a cell type without any cell",
         "colours: how far from the mean of the 300 genes nearest in level",
     ] {
         assert!(texts.contains(&text), "{text}");

@@ -21,6 +21,8 @@ const LINE: i32 = 15;
 /// The colour bar's width.
 const BAR: i32 = 12;
 const NOT_MEASURED: &str = "not measured";
+/// What stands above the picture of what moves scores; the unit.
+const CHANGE: &str = "change of log-odds";
 const SEEN: &str = "as the network sees it";
 
 /// The axes of one condition, in units of the drawing, about pixels.
@@ -38,6 +40,8 @@ pub(super) struct Axes {
     pub(super) from: [i32; 2],
     /// The matrix's sides.
     pub(super) size: [i32; 2],
+    /// What moves scores, beside the matrix and as large; `None` where the bundle does not tell.
+    pub(super) moved: Option<Moved>,
     /// Where the network's image begins and how wide it is, at the matrix's height; `None` where the
     /// bundle has none.
     pub(super) seen: Option<[i32; 2]>,
@@ -51,6 +55,35 @@ pub(super) struct Axes {
     pub(super) bar: Bar,
     /// Whether something of some gene was not measured.
     pub(super) has_gaps: bool,
+}
+
+/// Where what moves scores is drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moved {
+    /// Its left.
+    pub(super) x: i32,
+    /// The left of its colour bar.
+    pub(super) bar: i32,
+    /// That of the bar's numbers, which are each gene's own.
+    pub(super) numbers: i32,
+    /// Where what follows begins.
+    right: i32,
+}
+
+impl Moved {
+    /// Beside a matrix that ends at `right` and is so wide.
+    fn new(right: i32, width: i32) -> Self {
+        let x = right + 14;
+        let bar = x + width + 6;
+        let numbers = bar + BAR + 4;
+        let wide = font::widest(["+00.00", CHANGE], LABEL);
+        Self {
+            x,
+            bar,
+            numbers,
+            right: (numbers + font::widest(["+00.00"], LABEL)).max(x + wide),
+        }
+    }
 }
 
 /// A label of an axis.
@@ -69,12 +102,14 @@ pub(super) struct Bar {
 }
 
 impl Axes {
-    /// `image` is height and width of the network's images, where the bundle has them.
+    /// `image` is height and width of the network's images, where the bundle has them; `has_moved` is
+    /// whether it tells what moves scores.
     pub(super) fn new(
         (recipe, unit): (&Recipe, &Unit),
         (condition, axes): (usize, &Condition),
         ceiling: f32,
         image: Option<(u32, u32)>,
+        has_moved: bool,
     ) -> Self {
         let (rows, columns) = (axes.cell_types.len().max(1), axes.times.len().max(1));
         let cell = [side(300, columns, 34), side(420, rows, 24)];
@@ -90,7 +125,8 @@ impl Axes {
         let fits = font::widest(names.iter().copied(), LABEL) + 4 <= cell[0];
         let times = labels(&names, cell[0], LONGEST_TIME, fits);
         let below = if fits { LINE } else { widest(&times) + 8 };
-        let right = left + size[0];
+        let moved = has_moved.then(|| Moved::new(left + size[0], size[0]));
+        let right = moved.map_or(left + size[0], |moved| moved.right);
         let seen = image.map(|(height, width)| {
             let width = i64::from(size[1]) * i64::from(width) / i64::from(height.max(1));
             [
@@ -112,6 +148,7 @@ impl Axes {
             cell,
             from: [left, LINE + 3],
             size,
+            moved,
             seen,
             all: [bar.x + legend + 2, LINE + 3 + size[1] + below + LINE + 4],
             cell_types,
@@ -133,6 +170,11 @@ impl Axes {
             format!("M{x} {}l{width} -{height}", y + height)
         };
         gaps.map(stroke).collect()
+    }
+
+    /// What stands above the picture of what moves scores.
+    pub(super) fn change(&self) -> &'static str {
+        CHANGE
     }
 
     /// The matrix's lower edge.
@@ -197,7 +239,7 @@ mod tests {
             ..Condition::default()
         };
         let unit = Unit::new(recipe, None);
-        Axes::new((recipe, &unit), (0, &condition), 2.0, Some((100, 50)))
+        Axes::new((recipe, &unit), (0, &condition), 2.0, Some((100, 50)), true)
     }
 
     #[test]
@@ -210,7 +252,9 @@ mod tests {
                 assert!(!labels.is_empty());
             }
             let [seen, width] = axes.seen.unwrap();
-            assert!(seen > axes.from[0] + axes.size[0] && axes.bar.x > seen + width);
+            let moved = axes.moved.unwrap();
+            assert!(moved.x > axes.from[0] + axes.size[0] && moved.bar > moved.x + axes.size[0]);
+            assert!(seen > moved.numbers && axes.bar.x > seen + width);
             assert!(axes.all[0] > axes.bar.x && axes.all[1] > axes.bottom());
         }
     }

@@ -22,7 +22,7 @@ use super::{
     figures::Figures,
     format::count,
     frame::Frame,
-    made,
+    made, moved,
     provenance::Provenance,
     tools::{self, Tools},
     write,
@@ -75,7 +75,10 @@ impl CohortPage<'_> {
     pub fn write_html(&self, writer: impl Write) -> Result<(), ReportError> {
         let genes = self.shown().iter();
         let genes: Vec<_> = genes.filter_map(|gene| gene.gene.index).collect();
-        let figures = Figures::new(self.bundle, &self.cohort.conditions, &genes)?;
+        let conditions = &self.cohort.conditions;
+        let scores = self.shown().iter().map(|gene| gene.scores.as_slice());
+        let sources = moved::sources(conditions.len(), scores);
+        let figures = Figures::new(self.bundle, conditions, &genes, &sources)?;
         write(&self.content(&figures).render()?, writer)
     }
 

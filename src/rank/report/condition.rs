@@ -3,6 +3,7 @@
 use super::{
     figures::{Figures, Heatmap},
     format::{self, NONE, known},
+    why::{Why, signed},
 };
 use crate::rank::{GenePattern, GeneScore, RankedCondition};
 
@@ -15,6 +16,8 @@ pub(super) struct Condition {
     pub(super) model: String,
     pub(super) percentile: Number,
     pub(super) facts: Vec<(String, String)>,
+    /// Why the score is so, where the bundle tells.
+    pub(super) why: Option<Why>,
     pub(super) heatmap: Option<HeatmapPlace>,
     /// What stands in the place of a heatmap; `None` where there is one, or no percentile is known.
     pub(super) standing: Option<String>,
@@ -39,7 +42,21 @@ pub(super) struct HeatmapPlace {
     pub(super) size: [i32; 2],
     /// Whether the network's image is on the page.
     pub(super) has_input: bool,
+    /// What moves the score, where the bundle tells.
+    pub(super) moved: Option<MovedPlace>,
     pub(super) words: String,
+}
+
+/// Where what moves a score is.
+#[derive(Debug)]
+pub(super) struct MovedPlace {
+    /// How far to the right of the heatmap.
+    pub(super) by: i32,
+    /// The left of the numbers of the colour bar, and their heights.
+    pub(super) x: i32,
+    pub(super) y: [i32; 2],
+    /// These numbers.
+    pub(super) ends: [String; 2],
 }
 
 /// A heatmap in small.
@@ -81,6 +98,7 @@ pub(super) fn all(
             }),
             percentile: Number::new(score.and_then(|s| s.percentile), format::percentile),
             facts: score.map_or_else(Vec::new, facts),
+            why: score.and_then(Why::new),
             heatmap,
             standing,
         }
@@ -163,11 +181,18 @@ fn pattern(pattern: Option<&GenePattern>) -> Vec<(&'static str, String)> {
 fn place(figures: &Figures, gene: Option<usize>, condition: usize) -> Option<HeatmapPlace> {
     let heatmap: &Heatmap = figures.of(gene).get(condition)?.as_ref()?;
     let axes = figures.axes.get(condition)?.as_ref()?;
+    let moved = axes.moved.zip(heatmap.moved.as_ref());
     Some(HeatmapPlace {
         condition,
         gaps: heatmap.gaps,
         size: axes.all,
         has_input: heatmap.input.is_some(),
+        moved: moved.map(|(place, moved)| MovedPlace {
+            by: place.x - axes.from[0],
+            x: place.numbers,
+            y: [axes.from[1] + 9, axes.bottom()],
+            ends: [1.0, -1.0].map(|sign| signed(sign * moved.ceiling, 2)),
+        }),
         words: heatmap.words.clone(),
     })
 }

@@ -7,7 +7,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use super::{
     ReportError,
     axes::Axes,
-    heatmap,
+    heatmap, moved,
     sprite::{Sheet, Tiles},
     unit::Unit,
     viridis,
@@ -24,6 +24,8 @@ const STEPS: usize = 128;
 /// All heatmaps of a page.
 #[derive(Debug, Default)]
 pub(super) struct Figures {
+    /// How reasons were found, each with its condition's name; none where the bundle does not tell.
+    pub(super) reasons: Vec<(String, String)>,
     /// Why there are none, or not all; empty where all is there.
     pub(super) note: String,
     /// Whether they show how unusual values are, not the values.
@@ -32,6 +34,8 @@ pub(super) struct Figures {
     pub(super) unit: String,
     /// The colour bar's picture, from the highest down, as base64 of PNG.
     pub(super) bar: String,
+    /// That of what moves scores; empty where the bundle does not tell.
+    pub(super) moved_bar: String,
     /// One for each of the ranking's conditions; `None` where it has no matrices.
     pub(super) axes: Vec<Option<Axes>>,
     /// All heatmaps in small, one picture for each of the ranking's conditions.
@@ -53,15 +57,28 @@ pub(super) struct Heatmap {
     pub(super) tile: usize,
     /// What the network sees, as base64 of PNG.
     pub(super) input: Option<String>,
+    /// What moves the score; `None` where the bundle does not tell.
+    pub(super) moved: Option<Moved>,
     pub(super) words: String,
 }
 
+/// What moves a gene's score in a condition.
+#[derive(Debug)]
+pub(super) struct Moved {
+    /// The changes of log-odds, as base64 of PNG.
+    pub(super) png: String,
+    /// That of the strongest colours.
+    pub(super) ceiling: f32,
+}
+
 impl Figures {
-    /// Draws genes, by their indices in the bundle.
+    /// Draws genes, by their indices in the bundle. `sources` are those of the bundle's scores whose
+    /// reasons are told, one for each condition.
     pub(super) fn new(
         bundle: Option<&Bundle>,
         conditions: &[RankedCondition],
         genes: &[usize],
+        sources: &[Option<usize>],
     ) -> Result<Self, ReportError> {
         let without = |note: &str| Self {
             note: note.into(),
@@ -76,12 +93,15 @@ impl Figures {
         };
         let recipe = bundle.manifest().recipe.as_ref();
         let Some(recipe) = recipe.filter(|_| bundle.manifest().has_matrices()) else {
-            return Ok(without(
-                "No heatmaps: the bundle has scores without expression. Each gene shows its percentile \
-                 and the pattern of its expression instead, as far as they are known.",
-            ));
+            let note = "No heatmaps: the bundle has scores without expression. Each gene shows its \
+                        percentile and the pattern of its expression instead, as far as they are known.";
+            return Ok(Self {
+                reasons: reasons(bundle, conditions, sources),
+                ..without(note)
+            });
         };
-        let mut drawing = Drawing::new(bundle, recipe, conditions)?;
+        let mut drawing = Drawing::new(bundle, recipe, conditions, sources)?;
+        drawing.done.reasons = reasons(bundle, conditions, sources);
         for &gene in genes {
             drawing.draw(gene)?;
         }
@@ -123,6 +143,8 @@ struct Drawing<'b> {
     tiles: Vec<Tiles>,
     /// The networks' images, one for each of the ranking's conditions.
     images: Vec<Option<GeneImages>>,
+    /// The source of what moves scores, and how many times are one block, of each of them.
+    sources: Vec<Option<(usize, usize)>>,
     /// Gaps by condition and what was measured.
     known_gaps: BTreeMap<(usize, Vec<bool>), usize>,
     done: Figures,
@@ -133,6 +155,7 @@ impl<'b> Drawing<'b> {
         bundle: &'b Bundle,
         recipe: &'b Recipe,
         conditions: &[RankedCondition],
+        sources: &[Option<usize>],
     ) -> Result<Self, ReportError> {
         let mut drawing = Self {
             bundle,
@@ -141,17 +164,22 @@ impl<'b> Drawing<'b> {
             encoder: PngEncoder::default(),
             tiles: Vec::new(),
             images: Vec::new(),
+            sources: sources
+                .iter()
+                .map(|&source| mapped(bundle, source?))
+                .collect(),
             known_gaps: BTreeMap::new(),
             done: Figures::default(),
         };
-        for condition in conditions {
+        for (place, condition) in conditions.iter().enumerate() {
+            let has_moved = drawing.source(place).is_some();
             let index = bundle.manifest().condition(&condition.key);
             let images = match index {
                 Some(index) => bundle.gene_images(index)?,
                 None => None,
             };
             let axes = match index {
-                Some(index) => drawing.axes(index, images.is_some())?,
+                Some(index) => drawing.axes(index, images.is_some(), has_moved)?,
                 None => None,
             };
             drawing.images.push(images);
@@ -162,10 +190,22 @@ impl<'b> Drawing<'b> {
         drawing.done.unit = unit.trim_end().into();
         drawing.done.is_residual = bundle.manifest().draws_residuals();
         drawing.done.bar = drawing.png("", &bar(drawing.done.is_residual))?;
+        if drawing.sources.iter().any(Option::is_some) {
+            drawing.done.moved_bar = drawing.png("", &bar(true))?;
+        }
         Ok(drawing)
     }
 
-    fn axes(&self, index: usize, has_images: bool) -> Result<Option<Axes>, ReportError> {
+    fn source(&self, condition: usize) -> Option<(usize, usize)> {
+        self.sources.get(condition).copied().flatten()
+    }
+
+    fn axes(
+        &self,
+        index: usize,
+        has_images: bool,
+        has_moved: bool,
+    ) -> Result<Option<Axes>, ReportError> {
         let condition = &self.bundle.manifest().conditions[index];
         let ceiling = match condition.matrix_len() {
             0 => None,
@@ -173,7 +213,7 @@ impl<'b> Drawing<'b> {
         };
         let image = has_images.then_some((self.recipe.height, self.recipe.width));
         let scale = (self.recipe, &self.unit);
-        Ok(ceiling.map(|ceiling| Axes::new(scale, (index, condition), ceiling, image)))
+        Ok(ceiling.map(|ceiling| Axes::new(scale, (index, condition), ceiling, image, has_moved)))
     }
 
     fn draw(&mut self, gene: usize) -> Result<(), ReportError> {
@@ -207,7 +247,32 @@ impl<'b> Drawing<'b> {
             gaps,
             tile: self.tiles[condition].push(&image),
             input: self.input(gene, condition)?,
+            moved: self.moved(gene, condition, values)?,
             words,
+        }))
+    }
+
+    /// What moves the score of a gene with these values.
+    fn moved(
+        &mut self,
+        gene: usize,
+        condition: usize,
+        values: &[f32],
+    ) -> Result<Option<Moved>, ReportError> {
+        let (Some((source, times)), Some(axes)) =
+            (self.source(condition), &self.done.axes[condition])
+        else {
+            return Ok(None);
+        };
+        let Some(map) = self.bundle.map(gene, source)? else {
+            return Ok(None);
+        };
+        let symbol = &self.bundle.genes()[gene].symbol;
+        let image = moved::draw(self.recipe, axes, values, (map.view(), times));
+        let image = image.map_err(|source| failed(symbol, source))?;
+        Ok(Some(Moved {
+            png: self.png(symbol, &image)?,
+            ceiling: moved::ceiling(map.view()),
         }))
     }
 
@@ -243,6 +308,32 @@ impl<'b> Drawing<'b> {
         let png = self.encoder.encode(image);
         Ok(STANDARD.encode(png.map_err(|source| failed(symbol, source))?))
     }
+}
+
+/// How the reasons of these sources were found, each with its condition's name.
+fn reasons(
+    bundle: &Bundle,
+    conditions: &[RankedCondition],
+    sources: &[Option<usize>],
+) -> Vec<(String, String)> {
+    let found = |(condition, source): (&RankedCondition, &Option<usize>)| {
+        let explanation = bundle
+            .manifest()
+            .scores
+            .get((*source)?)?
+            .explanation
+            .as_ref()?;
+        Some((condition.label.clone(), explanation.to_string()))
+    };
+    conditions.iter().zip(sources).filter_map(found).collect()
+}
+
+/// A source whose maps the bundle has, and how many times are one block.
+fn mapped(bundle: &Bundle, source: usize) -> Option<(usize, usize)> {
+    let manifest = bundle.manifest();
+    let explanation = manifest.scores.get(source)?.explanation.as_ref()?;
+    let has_maps = manifest.slimmed_from.is_none();
+    has_maps.then_some((source, explanation.times_per_block))
 }
 
 /// The colours from the highest down.

@@ -4,9 +4,9 @@ use crate::{
     bundle::{LikelihoodRatio, ModelSource, NEVER_EVALUATED},
     rank::{
         Assembly, BundleSource, Call, Candidate, CandidateVariant, CellLine, Funnel, FunnelStep,
-        GeneOpinion, GenePattern, GeneScore, Impact, Patient, RankedCondition, RankedGene,
-        RankedOpinion, Ranking, Sex, SexCall, SexEvidence, SexSource, Standing, Transcript,
-        Zygosity,
+        GeneOpinion, GenePattern, GeneScore, GeneWhys, Impact, Patient, RankedCondition,
+        RankedGene, RankedOpinion, Ranking, Sex, SexCall, SexEvidence, SexSource, Standing,
+        Transcript, Zygosity,
         annotation::{Frequency, Prediction, Predictions},
     },
 };
@@ -76,6 +76,7 @@ pub(in crate::rank) fn candidate(rank: usize, symbol: &str) -> Candidate {
             peak_cell_type: "supporting".into(),
             peak_time: "8".into(),
         }),
+        why: GeneWhys::default(),
     };
     Candidate {
         rank,

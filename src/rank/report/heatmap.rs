@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What was not measured, beside the stroke through it.
-const GREY: [u8; 3] = [0xc8, 0xc8, 0xc8];
+pub(super) const GREY: [u8; 3] = [0xc8, 0xc8, 0xc8];
 /// How many of the highest combinations are named.
 const NAMED: usize = 3;
 
@@ -25,12 +25,7 @@ pub(super) fn draw(
     values: &[f32],
     residuals: Option<&[f64]>,
 ) -> Result<(Image, Vec<bool>), PngError> {
-    let all: Vec<usize> = (0..values.len()).collect();
-    let rows = all.chunks(axes.columns);
-    let places: Vec<usize> = match recipe.row_order {
-        RowOrder::Given => rows.flatten().copied().collect(),
-        RowOrder::Reversed => rows.rev().flatten().copied().collect(),
-    };
+    let places = places(recipe, axes, values.len());
     let pixel = |&i: &usize| match (values[i], residuals) {
         (value, _) if value.is_nan() => GREY,
         (_, Some(residuals)) => diverging(shade(residuals[i])),
@@ -40,6 +35,16 @@ pub(super) fn draw(
     let mut image = Image::default();
     image.set_rgb8(axes.rows, axes.columns, &bytes)?;
     Ok((image, places.iter().map(|&i| !values[i].is_nan()).collect()))
+}
+
+/// Combinations in the order in which they are drawn, from the top left.
+pub(super) fn places(recipe: &Recipe, axes: &Axes, count: usize) -> Vec<usize> {
+    let all: Vec<usize> = (0..count).collect();
+    let rows = all.chunks(axes.columns);
+    match recipe.row_order {
+        RowOrder::Given => rows.flatten().copied().collect(),
+        RowOrder::Reversed => rows.rev().flatten().copied().collect(),
+    }
 }
 
 /// How unusual values are for their gene's level; 0, as usual, where nothing says so.
@@ -132,7 +137,13 @@ mod tests {
 
     fn axes(recipe: &Recipe) -> Axes {
         let unit = Unit::new(recipe, None);
-        Axes::new((recipe, &unit), (0, &condition(Vec::new())), 2.0, None)
+        Axes::new(
+            (recipe, &unit),
+            (0, &condition(Vec::new())),
+            2.0,
+            None,
+            false,
+        )
     }
 
     fn words(condition: &Condition, values: &[f32]) -> String {

@@ -6,7 +6,7 @@ use crate::{
     bundle::LikelihoodRatio,
     gene::{GeneMention, Settled},
     info::{self, DecodeError, Decoder},
-    rank::{BundleSource, GeneOpinion, GenePattern, GeneScore, RankedCondition},
+    rank::{BundleSource, GeneOpinion, GenePattern, GeneScore, GeneWhys, RankedCondition},
     variant::{Dictionary, Header, Record},
 };
 
@@ -145,6 +145,7 @@ fn gene_score((condition, score): (&info::Condition, &info::Score)) -> GeneScore
             class,
             ..GenePattern::default()
         }),
+        why: GeneWhys::default(),
     }
 }
 

@@ -6,6 +6,7 @@ pub(in crate::rank) use self::value::phenotypes;
 use self::value::{depths, known, modes, peak, prediction, structural, transcript, words};
 use crate::rank::{
     Candidate, CandidateVariant, GeneScore, Patient, RankedCondition,
+    order::deciding,
     text::{MISSING, field, list_item, number, word},
 };
 
@@ -40,7 +41,7 @@ const fn column<F>(name: &'static str, what: &'static str, value: F) -> Column<F
     Column { name, what, value }
 }
 
-pub(super) const COLUMNS: [Column<OfLine>; 61] = [
+pub(super) const COLUMNS: [Column<OfLine>; 62] = [
     column("sample", "the sample", |l| field(&l.patient.sample)),
     column("input", "the name of its file", |l| field(&l.patient.input)),
     column(
@@ -285,6 +286,16 @@ pub(super) const COLUMNS: [Column<OfLine>; 61] = [
             phenotype.map_or(MISSING.into(), |p| {
                 field(&format!("{} {}", p.disease, p.disease_name))
             })
+        },
+    ),
+    column(
+        "why",
+        "why the gene has the score that decides, in a sentence; `.` where the bundle does not tell",
+        |l| {
+            let score = deciding(&l.candidate.scores, l.patient.condition);
+            score
+                .why()
+                .map_or(MISSING.into(), |told| field(&told.sentence))
         },
     ),
 ];

@@ -51,6 +51,7 @@ fn plain() -> Why {
         one_time: false,
         score: 0.98,
         percentile: Some(98.4),
+        found: String::new(),
         way: Way::Occlusion,
         replaced_by: Replacement::Usual,
         raising: Vec::new(),

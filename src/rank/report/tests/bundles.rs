@@ -6,7 +6,10 @@ use super::*;
 use crate::{
     atlas::{AtlasInput, Config},
     bundle::{Builder, ModelSource, Scored},
+    explain::Whys,
     heatmap::Transform,
+    rank::GeneWhy,
+    testing,
 };
 
 /// Genes of a simulated atlas of 30 cell types and 16 weeks, whose images are of single cells.
@@ -45,6 +48,24 @@ static SIMULATED: LazyLock<Bundle> = LazyLock::new(|| {
     // It is in memory: the file may go.
     Bundle::open(&path).unwrap()
 });
+
+/// The same with reasons.
+static EXPLAINED: LazyLock<Bundle> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    testing::with_reasons(&SIMULATED, &folder.path().join("explained.dsd"))
+});
+
+/// Puts reasons beside scores.
+fn explain(ranking: &mut Ranking, bundle: &Bundle) {
+    let whys = Whys::new(bundle).unwrap();
+    let patients = ranking.patients.iter_mut();
+    for candidate in patients.flat_map(|patient| &mut patient.candidates) {
+        for (condition, score) in candidate.scores.iter_mut().enumerate() {
+            let told = whys.all(candidate.gene.index.unwrap(), condition);
+            score.why = told.map(GeneWhy::from).collect();
+        }
+    }
+}
 
 fn builder(atlas: &Path, output: &Path, recipe: &Recipe) -> Builder {
     let config = Config::read(atlas.join("atlas.toml")).unwrap();
@@ -85,9 +106,12 @@ fn ranking(bundle: &Bundle) -> Ranking {
 
 #[test]
 fn a_gene_with_all_its_pictures_takes_at_most_thirty_kilobytes() {
-    let bundle = &*SIMULATED;
-    let html = html(&ranking(bundle), Some(bundle), 200);
+    let bundle = &*EXPLAINED;
+    let mut ranking = ranking(bundle);
+    explain(&mut ranking, bundle);
+    let html = html(&ranking, Some(bundle), 200);
     assert_eq!(html.matches("<image id=\"_m").count(), 400);
+    assert_eq!(html.matches("<image id=\"_w").count(), 400);
     assert_eq!(html.matches("<image id=\"_i").count(), 400);
     assert!(!html.contains("No heatmap"));
     assert!(html.len() < 200 * 30_000, "{}", html.len());
@@ -99,6 +123,37 @@ fn a_gene_with_all_its_pictures_takes_at_most_thirty_kilobytes() {
         ">not measured</text>",
         ">as the network sees it</text>"
     );
+}
+
+#[test]
+fn what_moves_a_score_stands_beside_the_heatmap_with_its_scale() {
+    let bundle = &*EXPLAINED;
+    let mut ranking = ranking(bundle);
+    ranking.patients[0].candidates.truncate(1);
+    let without = html(&ranking, Some(bundle), 1);
+    assert!(!without.contains("_w0c0") && !without.contains(">change of log-odds<"));
+    explain(&mut ranking, bundle);
+    let page = html(&ranking, Some(bundle), 1);
+    let sentence = &ranking.patients[0].candidates[0].scores[0].why[0].sentence;
+    assert_has!(
+        page,
+        "<use href=\"#_w0c0\"/>",
+        "<g id=\"_o0\" class=\"ax\">",
+        ">change of log-odds</text>",
+        ">+1.50</text>",
+        ">−1.50</text>",
+        "none of this is a part of the order. female: by occlusion: ",
+        "<td class=\"n\">−1.50</td><td class=\"n\">−2.0 SD</td>",
+        "<dt>Most like, of known genes</dt>"
+    );
+    assert!(page.contains(&format!("<p>{sentence}</p>")));
+    let folder = tempfile::tempdir().unwrap();
+    let slim = folder.path().join("slim.dsd");
+    bundle.write_slim(&slim, false).unwrap();
+    let slim = Bundle::open(&slim).unwrap();
+    let page = html(&ranking, Some(&slim), 1);
+    assert!(!page.contains("<image") && page.contains(&format!("<p>{sentence}</p>")));
+    assert_has!(page, "<td class=\"n\">−1.50</td>");
 }
 
 #[test]

@@ -1,6 +1,10 @@
 //! Text that would like to be more than text.
 
 use super::*;
+use crate::{
+    rank::{GeneWhy, Patient},
+    testing,
+};
 
 const BAD: &str =
     "\"'><script>alert(1)</script>&\u{202e}\0\r\n<img src=x onerror=alert(1)>--></style>{{7}}";
@@ -29,6 +33,14 @@ fn candidate(rank: usize, bad: &str) -> Candidate {
         pattern.peak_cell_type = bad.into();
         pattern.peak_time = bad.into();
     }
+    let mut why = testing::why(bad, bad);
+    (why.label, why.model, why.found) = (bad.into(), bad.into(), bad.into());
+    for reason in why.raising.iter_mut().chain(&mut why.lowering) {
+        (reason.cell_type, reason.times) = (bad.into(), vec![bad.into()]);
+        reason.change = f32::NAN;
+    }
+    why.known[0].gene = bad.into();
+    candidate.scores[0].why = [GeneWhy::from(why)].into();
     let variant = &mut candidate.variants[0];
     for text in [
         &mut variant.contig,
