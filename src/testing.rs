@@ -102,6 +102,7 @@ pub(crate) fn why(gene: &str, condition: &str) -> Why {
             genes: 200,
             seed: 1,
             correlation: Some(0.125),
+            weaker: None,
         }),
     }
 }

@@ -269,6 +269,7 @@ pub(super) mod tests {
                         genes: 200,
                         seed: 1,
                         correlation: Some(0.25),
+                        weaker: None,
                     }),
                 }),
             }],

@@ -248,22 +248,7 @@ fn described(one: &Explained) -> String {
     };
     let control = match &one.explanation.control {
         None => String::new(),
-        Some(control) => {
-            let of = format!(
-                "{} networks of random weights and {} genes",
-                control.draws, control.genes
-            );
-            match control.correlation {
-                None => format!("; maps of {of} do not vary: nothing to compare with"),
-                Some(found) => {
-                    let whose = match control.is_of_the_image() {
-                        true => "the reasons are of the image, not of the model",
-                        false => "the reasons are the model's",
-                    };
-                    format!("; the maps correlate by {found:.2} with those of {of}: {whose}")
-                }
-            }
-        }
+        Some(control) => format!("; {control} ({} genes)", control.genes),
     };
     format!("{count} genes explained {way}{control}")
 }

@@ -33,7 +33,8 @@ impl Draws<'_> {
     /// that are drawn among those with one, and compares them. `drawn` hears of each draw.
     ///
     /// `None` where there are no weights to draw, or nothing to compare. A draw whose answers are no
-    /// probabilities, as those of weights beyond what float16 holds, gives no correlations.
+    /// probabilities, as those of weights beyond what float16 holds, gives no correlations, and does not
+    /// count as weaker.
     ///
     /// # Errors
     ///
@@ -49,12 +50,19 @@ impl Draws<'_> {
             return Ok(None);
         }
         let mut correlations = Vec::new();
+        let strength = strength(genes.iter().map(|&gene| &self.maps[gene]));
+        let (mut weaker, mut tells) = (0, false);
         for _ in 0..self.draws {
             let Some(network) = redraw(self.network, rng.random()) else {
                 return Ok(None);
             };
-            match judge(network)?.maps(&genes, &mut |_| ()) {
-                Ok(maps) => correlations.extend(self.correlations(&genes, &maps)),
+            let mut random = judge(network)?;
+            tells = random.is_strong_by_learning();
+            match random.maps(&genes, &mut |_| ()) {
+                Ok(maps) => {
+                    correlations.extend(self.correlations(&genes, &maps));
+                    weaker += usize::from(self::strength(maps.iter()) < strength);
+                }
                 Err(Error::Model(model::Error::Answer(_))) => {}
                 Err(error) => return Err(error),
             }
@@ -65,6 +73,7 @@ impl Draws<'_> {
             genes: genes.len(),
             seed: self.seed,
             correlation: median(correlations).map(|found| found as f32),
+            weaker: tells.then_some(weaker),
         }))
     }
 
@@ -85,6 +94,16 @@ impl Draws<'_> {
         };
         pairs.filter_map(correlation).collect()
     }
+}
+
+/// How much scores are moved: the median over genes of the strongest change; `None`, which is less than
+/// any, without genes.
+fn strength<'m>(maps: impl Iterator<Item = &'m Option<GeneMap>>) -> Option<f64> {
+    let strongest = |map: &GeneMap| {
+        let changes = map.blocks.iter().filter(|change| !change.is_nan());
+        f64::from(changes.fold(0.0, |most: f32, change| most.max(change.abs())))
+    };
+    median(maps.flatten().map(strongest).collect())
 }
 
 /// Spearman's correlation of absolute values over the blocks that have both; none where either are all
@@ -139,6 +158,7 @@ mod tests {
         draws: Vec<Vec<Vec<Option<f32>>>>,
         correlations: Vec<Vec<Option<f64>>>,
         correlation: f64,
+        weaker: usize,
     }
 
     fn expected() -> Expected {
@@ -165,6 +185,10 @@ mod tests {
 
         fn blocks(&self) -> Blocks {
             Blocks::new([3, 3], 1)
+        }
+
+        fn is_strong_by_learning(&self) -> bool {
+            true
         }
 
         fn maps(
@@ -220,6 +244,7 @@ mod tests {
         assert_eq!((control.draws, control.genes, heard), (3, 4, 3));
         let found = f64::from(control.correlation.unwrap());
         assert!((found - expected.correlation).abs() < 1e-6);
+        assert_eq!(control.weaker, Some(expected.weaker));
         networks.sort();
         networks.dedup();
         assert!(networks.len() == 3 && networks.iter().all(|one| one != NETWORK));

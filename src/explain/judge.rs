@@ -58,6 +58,11 @@ pub(super) trait Judge {
     /// The blocks that it is asked of.
     fn blocks(&self) -> Blocks;
 
+    /// Whether moving scores strongly is something that the model learnt.
+    fn is_strong_by_learning(&self) -> bool {
+        false
+    }
+
     /// The maps of genes of the bundle, in their order; `None` of a gene that it does not score.
     /// `progress` is told how many more genes are done.
     fn maps(

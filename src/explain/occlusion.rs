@@ -88,6 +88,11 @@ impl Judge for Occlusion<'_> {
         self.question.blocks
     }
 
+    /// Layers of random weights cancel one another out.
+    fn is_strong_by_learning(&self) -> bool {
+        true
+    }
+
     /// While the images of some genes are judged, those of the next are drawn.
     fn maps(
         &mut self,

@@ -72,7 +72,7 @@ impl Why {
         sentence::sentence(self)
     }
 
-    /// Whether models with random weights give much the same reasons.
+    /// Whether models with random weights give such reasons too.
     #[must_use]
     pub fn is_of_the_image(&self) -> bool {
         self.control.as_ref().is_some_and(Control::is_of_the_image)

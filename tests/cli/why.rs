@@ -43,6 +43,7 @@ fn with_reasons(directory: &TempDir) -> PathBuf {
                 genes: 5,
                 seed: 1,
                 correlation: Some(0.125),
+                weaker: None,
             }),
         },
         genes: vec![

@@ -290,7 +290,7 @@ fn the_control_tells_a_network_of_random_weights() {
     score(&folder, "sim.dsd");
     let args = "--replace lowest --draws 5 --control-genes 15 -o one.dsd";
     let run = explain(&folder, args);
-    assert_has!(run.err, "the reasons are of the image, not of the model");
+    assert_has!(run.err, "the reasons are the image's, not the model's");
     let control = control(&opened(&folder, "one.dsd"));
     assert!(control.is_of_the_image(), "{control:?}");
     assert_eq!((control.draws, control.genes), (5, 15));

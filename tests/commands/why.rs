@@ -69,6 +69,7 @@ fn explained(bundle: &Bundle, source: usize, correlation: f32) -> Explained {
             genes: 200,
             seed: 1,
             correlation: Some(correlation),
+            weaker: None,
         }),
     };
     let blocks = explanation.blocks(&bundle.manifest().conditions[source]);
@@ -147,8 +148,9 @@ fn words(svg: &str) -> String {
     words.replace("&apos;", "'").replace("&gt;", ">")
 }
 
-const IS_IMAGE: &str = "These reasons are the image's, not the model's: models with random weights give much \
-                        the same (rank correlation 0.75). They do not explain the score.";
+const IS_IMAGE: &str = "These reasons do not explain the score: maps correlate by 0.75 (rank correlation) \
+                        with those of 20 models with random weights: the reasons are the image's, not \
+                        the model's.";
 
 #[test]
 fn text_and_figure_say_the_same() {

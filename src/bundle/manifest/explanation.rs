@@ -60,16 +60,31 @@ pub struct Control {
     /// Spearman's correlation of the absolute maps of the model and of one with random weights: the median
     /// over genes and draws; none where no map of random weights varies.
     pub correlation: Option<f32>,
+    /// In how many of the draws scores are moved less than by the model: the median over genes of the
+    /// strongest change is smaller. None of models of which it tells nothing: a regression moves scores
+    /// as much with its weights in any order.
+    #[serde(default)]
+    pub weaker: Option<usize>,
 }
 
 impl Control {
     /// Above this correlation reasons are the image's, not the model's.
     pub const LIMIT: f32 = 0.5;
 
-    /// Whether models that learnt nothing give much the same reasons.
+    /// Whether models that learnt nothing give such reasons: much the same, or as strong ones. A network
+    /// that learnt nothing itself is as likely as each of its draws to move scores most, so that it passes
+    /// for one that learnt once in `draws` + 1 times.
     #[must_use]
     pub fn is_of_the_image(&self) -> bool {
+        self.is_alike() || self.is_as_weak()
+    }
+
+    fn is_alike(&self) -> bool {
         self.correlation.is_some_and(|found| found > Self::LIMIT)
+    }
+
+    fn is_as_weak(&self) -> bool {
+        self.weaker.is_some_and(|weaker| weaker < self.draws)
     }
 }
 
@@ -84,7 +99,10 @@ impl Explanation {
     pub(super) fn is_sound(&self) -> bool {
         let is_sound = |control: &Control| {
             let is_correlation = |found: f32| (-1.0..=1.0).contains(&found);
-            control.draws > 0 && control.genes > 0 && control.correlation.is_none_or(is_correlation)
+            control.draws > 0
+                && control.genes > 0
+                && control.correlation.is_none_or(is_correlation)
+                && control.weaker.is_none_or(|weaker| weaker <= control.draws)
         };
         self.times_per_block > 0 && self.control.as_ref().is_none_or(is_sound)
     }
@@ -116,18 +134,20 @@ impl fmt::Display for Control {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let draws = self.draws;
         match self.correlation {
-            None => write!(f, "{draws} models with random weights look at nothing"),
-            Some(found) => {
-                let whose = match self.is_of_the_image() {
-                    true => ", so that reasons are the image's, not the model's",
-                    false => "",
-                };
-                write!(
-                    f,
-                    "they agree with those of {draws} models with random weights by {found:.2} (rank \
-                     correlation{whose})"
-                )
-            }
+            Some(found) => write!(
+                f,
+                "maps correlate by {found:.2} (rank correlation) with those of {draws} models with \
+                 random weights"
+            )?,
+            None => write!(f, "maps of {draws} models with random weights do not vary")?,
+        }
+        if self.is_as_weak() {
+            let strong = draws - self.weaker.unwrap_or_default();
+            write!(f, ", {strong} of which move scores as much")?;
+        }
+        match self.is_of_the_image() {
+            true => write!(f, ": the reasons are the image's, not the model's"),
+            false => write!(f, ": the reasons are the model's"),
         }
     }
 }

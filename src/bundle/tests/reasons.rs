@@ -12,6 +12,7 @@ fn explanation() -> Explanation {
             genes: 2,
             seed: 1,
             correlation: Some(0.75),
+            weaker: None,
         }),
     }
 }
@@ -105,8 +106,8 @@ fn assert_kept(bundle: &Bundle) {
     assert_has!(
         bundle.info(),
         "  reasons   by occlusion: each cell type at 2 times replaced by what is usual for the gene's \
-         level; they agree with those of 20 models with random weights by 0.75 (rank correlation, so that \
-         reasons are the image's, not the model's)"
+         level; maps correlate by 0.75 (rank correlation) with those of 20 models with random weights: the \
+         reasons are the image's, not the model's"
     );
 }
 

@@ -53,12 +53,10 @@ impl<'b> Told<'b> {
 
     /// What the reader must know first; empty where there is nothing.
     fn warning(&self) -> String {
-        let control = self.why.control.as_ref();
-        match control.and_then(|control| control.correlation) {
-            Some(found) if self.why.is_of_the_image() => format!(
-                "These reasons are the image's, not the model's: models with random weights give much \
-                 the same (rank correlation {found:.2}). They do not explain the score."
-            ),
+        match &self.why.control {
+            Some(control) if control.is_of_the_image() => {
+                format!("These reasons do not explain the score: {control}.")
+            }
             _ => String::new(),
         }
     }

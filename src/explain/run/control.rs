@@ -30,6 +30,10 @@ impl Judge for Kept<'_, '_> {
         self.judge.blocks()
     }
 
+    fn is_strong_by_learning(&self) -> bool {
+        self.judge.is_strong_by_learning()
+    }
+
     fn maps(
         &mut self,
         genes: &[usize],

@@ -75,8 +75,8 @@ fn model(why: &Why) -> String {
 /// What moves the score: what moves it to where it stands first.
 fn reasons(why: &Why) -> Vec<String> {
     if why.is_of_the_image() {
-        let text = "models with random weights give much the same reasons, so these are of its image, not \
-                    of the model";
+        let text = "models with random weights give such reasons too, so these are of its image, not of \
+                    the model";
         return vec![text.into()];
     }
     let all = why.raising.iter().chain(&why.lowering);

@@ -36,6 +36,7 @@ fn control(correlation: f32) -> Option<Control> {
         genes: 200,
         seed: 1,
         correlation: Some(correlation),
+        weaker: None,
     })
 }
 
@@ -410,8 +411,8 @@ fn reasons_of_the_image_are_not_said_to_be_the_models() {
     };
     assert_eq!(
         why.sentence(),
-        "NR5A1 stands in the top 2 % for the male model: models with random weights give much the same \
-         reasons, so these are of its image, not of the model; most like STAR and WT1 (closer than \
+        "NR5A1 stands in the top 2 % for the male model: models with random weights give such reasons \
+         too, so these are of its image, not of the model; most like STAR and WT1 (closer than \
          97 % of genes); the level alone: 61st percentile."
     );
     let why = Why {
