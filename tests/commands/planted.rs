@@ -221,8 +221,20 @@ fn a_network_looks_at_the_planted_block() {
         "--width 4 --hidden 16 --batch 16 --epochs 20 --momentum 0.9 --choose labelled",
     );
     score(&folder, "sim.dsd");
-    explain(&folder, "--draws 0 -o one.dsd");
-    assert_found(&folder, &opened(&folder, "one.dsd"));
+    let args = "--draws 8 --control-genes 20 -o one.dsd";
+    explain(&folder, args);
+    let bundle = opened(&folder, "one.dsd");
+    assert_found(&folder, &bundle);
+    let learnt = control(&bundle);
+    assert!(!learnt.is_of_the_image(), "{learnt:?}");
+    assert_eq!(learnt.weaker, Some(8));
+    // Networks that learnt nothing look elsewhere each, but none of them moves scores more than others.
+    let network = redraw(&folder.read("f.onnx"), 7).unwrap();
+    folder.write("f.onnx", network);
+    score(&folder, "sim.dsd");
+    explain(&folder, args);
+    let random = control(&opened(&folder, "one.dsd"));
+    assert!(random.is_of_the_image(), "{random:?}");
 }
 
 /// The levels of planted genes and of others are alike: neither sum of ranks is far from what is due.
