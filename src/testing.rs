@@ -91,6 +91,7 @@ pub(crate) fn why(gene: &str, condition: &str) -> Why {
             percentile: Some(30.5),
         }),
         known: vec![like("STAR", 0.75, 97.5)],
+        as_like: None,
         housekeeping: vec![like("ACTB", 0.25, 40.0)],
         level: Some(61.5),
         tau: Some(70.5),

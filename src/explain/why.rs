@@ -5,7 +5,10 @@ mod sentence;
 use serde::{Serialize, Serializer};
 
 use crate::{
-    bundle::{Alike, Bundle, BundleError, Control, Explanation, Moved, Opinion, Replacement, Way},
+    bundle::{
+        Alike, Bundle, BundleError, ConditionReasons, Control, Explanation, Likeness, Moved,
+        Opinion, Replacement, Way,
+    },
     heatmap::{Pattern, PatternClass},
 };
 
@@ -48,6 +51,9 @@ pub struct Why {
     pub without: Option<WithoutCellType>,
     /// The known genes that it is most like.
     pub known: Vec<Like>,
+    /// How many per cent of the genes with a profile are at least as similar to the known gene that is most
+    /// similar to them: of many known genes one is near to most genes. None where none was compared.
+    pub as_like: Option<f32>,
     /// The housekeeping genes that it is most like.
     pub housekeeping: Vec<Like>,
     /// The percentile of its level among expressed genes, 0-100.
@@ -123,6 +129,8 @@ pub struct Whys<'b> {
     bundle: &'b Bundle,
     /// By condition the levels, and the taus, of its expressed genes, ascending.
     ranks: Vec<[Vec<f32>; 2]>,
+    /// By condition the similarities of genes with the known gene that is most similar, ascending.
+    nearest: Vec<Vec<f32>>,
 }
 
 impl<'b> Whys<'b> {
@@ -132,12 +140,16 @@ impl<'b> Whys<'b> {
     ///
     /// If they are not as they were written.
     pub fn new(bundle: &'b Bundle) -> Result<Self, BundleError> {
-        bundle.reasons()?;
+        let conditions = bundle.reasons()?.conditions.iter();
+        let nearest = conditions.map(|kept| kept.as_ref().map_or(Vec::new(), nearest));
         let conditions = 0..bundle.manifest().conditions.len();
-        let ranks = conditions
-            .map(|index| ranks(bundle.patterns(index)))
-            .collect();
-        Ok(Self { bundle, ranks })
+        Ok(Self {
+            bundle,
+            ranks: conditions
+                .map(|index| ranks(bundle.patterns(index)))
+                .collect(),
+            nearest: nearest.collect(),
+        })
     }
 
     /// The bundle.
@@ -208,6 +220,7 @@ impl<'b> Whys<'b> {
                 percentile: opinion.percentile(without.score),
             }),
             known: likeness.map_or(Vec::new(), |likeness| like(&likeness.known)),
+            as_like: likeness.and_then(|likeness| self.as_like(condition, likeness)),
             housekeeping: likeness.map_or(Vec::new(), |likeness| like(&likeness.housekeeping)),
             level: percentile_among(0, |pattern| Some(pattern.level)),
             tau: percentile_among(1, |pattern| pattern.tau),
@@ -233,6 +246,12 @@ impl<'b> Whys<'b> {
             change: moved.change,
             residual: moved.residual,
         }
+    }
+
+    fn as_like(&self, condition: usize, likeness: &Likeness) -> Option<f32> {
+        let (own, all) = (likeness.known.first()?.similarity, &self.nearest[condition]);
+        let less = all.partition_point(|&other| other < own);
+        Some((100.0 * (all.len() - less) as f64 / all.len() as f64) as f32)
     }
 
     fn like(&self, alike: &Alike) -> Like {
@@ -272,9 +291,53 @@ fn ranks(patterns: &[Option<Pattern>]) -> [Vec<f32>; 2] {
     [levels, taus]
 }
 
+/// The similarities of genes with the known gene that is most similar, ascending.
+fn nearest(kept: &ConditionReasons) -> Vec<f32> {
+    let likeness = kept.likeness.iter().flatten();
+    let mut all: Vec<_> = likeness
+        .filter_map(|likeness| Some(likeness.known.first()?.similarity))
+        .collect();
+    all.sort_by(f32::total_cmp);
+    all
+}
+
 /// As [`Bundle::percentile`] has it.
 fn percentile(sorted: &[f32], value: f32) -> Option<f32> {
     let below = sorted.partition_point(|&other| other < value);
     let up_to = sorted.partition_point(|&other| other <= value);
     (!sorted.is_empty()).then(|| (50.0 * (below + up_to) as f64 / sorted.len() as f64) as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gene_is_as_like_as_those_whose_nearest_is_at_least_as_near() {
+        let likeness = |similarity: f32| {
+            let alike = |similarity| Alike {
+                gene: 0,
+                similarity,
+                percentile: 50.0,
+            };
+            Likeness {
+                known: vec![alike(similarity), alike(0.0)],
+                housekeeping: Vec::new(),
+            }
+        };
+        let all = [0.5, 0.25, 0.75, 0.5].map(likeness);
+        let kept = ConditionReasons {
+            likeness: all.iter().cloned().map(Some).chain([None]).collect(),
+            ..ConditionReasons::default()
+        };
+        let bundle = Bundle::built_in().unwrap();
+        let whys = Whys {
+            bundle: &bundle,
+            ranks: Vec::new(),
+            nearest: vec![nearest(&kept)],
+        };
+        let found = all.map(|likeness| whys.as_like(0, &likeness).unwrap());
+        assert_eq!(found, [75.0, 100.0, 25.0, 75.0]);
+        assert_eq!(whys.as_like(0, &Likeness::default()), None);
+    }
 }

@@ -141,7 +141,12 @@ fn likeness(why: &Why) -> Option<String> {
     let closer = named.iter().map(|like| like.percentile);
     let closer = closer.fold(f32::INFINITY, f32::min).floor().min(99.0);
     let names = joined(named.iter().map(|like| like.gene.as_str()));
-    let mut text = format!("most like {names} (closer than {closer} % of genes)");
+    let mut text = format!("most like {names} (closer than {closer} % of genes");
+    if let Some(share) = why.as_like {
+        let share = share.ceil();
+        text += &format!(", while {share} % are as close to some known gene");
+    }
+    text.push(')');
     let housekeeping = why.housekeeping.first();
     if let Some(other) = housekeeping.filter(|other| other.similarity >= first.similarity) {
         let name = &other.gene;

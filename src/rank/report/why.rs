@@ -92,15 +92,12 @@ fn facts(why: &explain::Why) -> Vec<(String, String)> {
     facts
 }
 
-/// `STAR r 0.75 (closer than 97.5 % of genes)`, each.
+/// `STAR r 0.75 (closer than 97.5 %)`, each: than so many of all genes are.
 fn alike(likes: &[Like]) -> String {
     let like = |like: &Like| {
         let closer = format::percentile(Some(like.percentile));
         let similarity = format!("{:.2}", like.similarity).replace('-', "−");
-        format!(
-            "{} r {similarity} (closer than {closer} % of genes)",
-            like.gene
-        )
+        format!("{} r {similarity} (closer than {closer} %)", like.gene)
     };
     likes.iter().map(like).collect::<Vec<_>>().join("; ")
 }
@@ -137,8 +134,8 @@ mod tests {
             "Specificity (tau), percentile: 70.5",
             "How unusual for its level, percentile: 80.5",
             "Without Leydig: score 0.25, percentile 30.5",
-            "Most like, of known genes: STAR r 0.75 (closer than 97.5 % of genes)",
-            "Most like, of housekeeping genes: ACTB r 0.25 (closer than 40.0 % of genes)",
+            "Most like, of known genes: STAR r 0.75 (closer than 97.5 %)",
+            "Most like, of housekeeping genes: ACTB r 0.25 (closer than 40.0 %)",
             "Members of the model: scores 0.75 to 0.90",
         ];
         assert_eq!(facts, expected);

@@ -59,6 +59,7 @@ fn plain() -> Why {
         lowering: Vec::new(),
         without: None,
         known: Vec::new(),
+        as_like: None,
         housekeeping: Vec::new(),
         level: None,
         tau: None,
@@ -361,6 +362,20 @@ fn without_percentiles_the_score_stands_alone() {
     assert_has!(
         why.sentence(),
         "a score of 0.200 for the male model: unusually low in Germ"
+    );
+}
+
+/// Of many known genes one is near to most genes.
+#[test]
+fn how_common_likeness_is_stands_beside_it() {
+    let why = Why {
+        known: vec![like("A", 0.6, 98.5)],
+        as_like: Some(61.2),
+        ..plain()
+    };
+    assert_has!(
+        why.sentence(),
+        "; most like A (closer than 98 % of genes, while 62 % are as close to some known gene)."
     );
 }
 

@@ -143,7 +143,7 @@ fn what_moves_a_score_stands_beside_the_heatmap_with_its_scale() {
         ">+1.50</text>",
         ">−1.50</text>",
         "none of this is a part of the order. female: by occlusion: ",
-        "<td class=\"n\">−1.50</td><td class=\"n\">−2.0 SD</td>",
+        "<td>−1.50</td><td>−2.0 SD</td>",
         "<dt>Most like, of known genes</dt>"
     );
     assert!(page.contains(&format!("<p>{sentence}</p>")));
