@@ -171,6 +171,18 @@ fn the_public_tables_give_heatmaps_beside_the_built_in_scores() {
     assert!(scores(with_images.text()) == scores(built_in.text()));
     folder.succeed("show AMH -b g.dsd");
     assert!(folder.path("AMH.M.png").exists());
+    // The built-in reasons are those that the tables give; levels are by the recipes' transforms, which
+    // differ.
+    let why = |bundle: &str| folder.succeed(&format!("show AMH NR5A1 --why {bundle} -o why"));
+    let (with_images, built_in) = (why("-b g.dsd"), folder.succeed("show AMH NR5A1 --why"));
+    let sentences = |run: &Run| {
+        let lines = run.text().lines().filter(|line| line.contains(" stands "));
+        let reasons = lines.map(|line| line.split("; the level").next().unwrap().to_string());
+        reasons.collect::<Vec<_>>()
+    };
+    assert_eq!(sentences(&with_images), sentences(&built_in));
+    assert_eq!(sentences(&built_in).len(), 4);
+    assert!(folder.path("why.AMH.why.png").exists());
 
     folder.write("ovarian_percent.csv", "gene,Germ.GC\nSOX9,1\n");
     let run = Run::from(script.args(["-o", "h.dsd"]).output().unwrap());
